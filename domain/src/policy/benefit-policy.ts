@@ -1,0 +1,285 @@
+// What a pooling area pays, as data: every rule is a kind with figures, every kind carries the article it stands on. This
+// is the compiled form that `settle` interprets; `read.ts` makes it from policy documents (rule shapes of real documents).
+import type { Day } from '../base/day.js'
+import type { Fen, Ratio } from '../base/money.js'
+import type { Scheme } from '../base/scheme.js'
+import type { Citation } from './citation.js'
+
+/** What kind of care a bill is for. The national list; a policy may not invent one. */
+export type BenefitKind =
+  | 'inpatient'
+  | 'outpatient'
+  | 'pharmacy'
+  | 'emergency'
+  | 'chronic_outpatient'
+  | 'special_outpatient'
+  | 'two_diseases_outpatient'
+  | 'birth'
+  | 'birth_complicated'
+  | 'maternity_outpatient'
+  | 'day_surgery'
+  | 'accident'
+  | 'home_bed'
+  | 'special_drug'
+
+/** Level of a provider as the policy names it: `township`, `1`, `2`, `3`, `3_province` … A policy lists those it knows. */
+export type ProviderLevel = string
+
+export type Place = 'local' | 'in_province' | 'out_of_province'
+/** What was filed before care outside the area (异地就医备案). */
+export type Filing = 'none' | 'referral' | 'long_term' | 'emergency' | 'temporary'
+
+/** A figure that a document leaves to somebody: reaching it makes the statement undecided, naming `by`. */
+export interface Awaiting {
+  readonly awaiting: string
+}
+
+export type OrAwaiting<T> = T | Awaiting
+
+/** All conditions inside one `When` must hold. Ages are whole years, inclusive on both ends. */
+export interface When {
+  readonly identity?: string
+  readonly retired?: boolean
+  readonly ageFrom?: number
+  readonly ageTo?: number
+  readonly kind?: BenefitKind
+  readonly disease?: string
+  readonly treatment?: string
+  /** From the n-th bill of that treatment in the year on, this one included. */
+  readonly treatmentFrom?: number
+  readonly admissionFrom?: number
+  readonly level?: ProviderLevel
+}
+
+export type DeductibleAmount =
+  | { readonly mode: 'fixed'; readonly fen: OrAwaiting<Fen> }
+  | { readonly mode: 'by_level'; readonly table: Readonly<Record<ProviderLevel, OrAwaiting<Fen>>> }
+  | { readonly mode: 'percent_of_total'; readonly ratio: Ratio; readonly minFen: Fen; readonly maxFen: Fen }
+
+export type DeductibleSequence =
+  | { readonly kind: 'none' }
+  /** The n-th admission's own amount; the last one repeats. */
+  | { readonly kind: 'schedule'; readonly byLevel: Readonly<Record<ProviderLevel, readonly Fen[]>> }
+  | { readonly kind: 'factors'; readonly factors: readonly Ratio[] }
+  | { readonly kind: 'minus_each'; readonly stepFen: Fen; readonly floorFen: Fen }
+  | { readonly kind: 'minus_flat'; readonly stepFen: Fen; readonly floorFen: Fen }
+
+export type DeductiblePeriod = 'per_bill' | 'month' | 'quarter' | 'year' | 'hospital_year' | 'year_top_up'
+
+export interface DeductibleRule {
+  readonly amount: DeductibleAmount
+  readonly sequence: DeductibleSequence
+  readonly period: DeductiblePeriod
+  readonly countsKinds: readonly BenefitKind[]
+  readonly personSteps: readonly { readonly when: When; readonly times?: Ratio; readonly setFen?: Fen; readonly minusFen?: Fen }[]
+  readonly waivers: readonly { readonly when: When }[]
+  readonly order: readonly ('amount' | 'sequence' | 'offsite' | 'person' | 'waiver')[]
+  readonly from: Citation
+}
+
+export interface Band {
+  readonly fromFen: Fen
+  readonly toFen: Fen | null
+  readonly ratio: OrAwaiting<Ratio>
+  /** Own values of classes, picked by `set_from_band`, e.g. `retired`. */
+  readonly others?: Readonly<Record<string, Ratio>>
+}
+
+export interface BandsRule {
+  readonly position: 'absolute' | 'above_deductible'
+  readonly upperBound: 'inclusive' | 'exclusive'
+  readonly scope: 'per_bill' | 'year'
+  readonly carriedKinds: readonly BenefitKind[]
+  readonly bands: { readonly table: readonly Band[] } | { readonly byLevel: Readonly<Record<ProviderLevel, readonly Band[]>> }
+  readonly from: Citation
+}
+
+export type RatioChange =
+  | { readonly points: Ratio }
+  | { readonly times: Ratio }
+  | { readonly selfShareTimes: Ratio }
+  | { readonly set: Ratio }
+  | { readonly setFromBand: string }
+
+export type RatioStep = { readonly offsite: true } | { readonly when: When; readonly change: RatioChange; readonly from: Citation }
+
+export interface OffsiteRow {
+  readonly place: Place
+  readonly filing: readonly Filing[]
+  readonly ratio: readonly RatioChange[]
+  readonly deductibleAmount?: DeductibleAmount
+  readonly deductibleFactor?: Ratio
+  readonly sequenceApplies: boolean
+  readonly firstSelfPay?: Ratio
+  readonly from: Citation
+}
+
+export interface GuaranteedMinimum {
+  readonly ratioByPlace: Readonly<Partial<Record<Place, Ratio>>>
+  readonly from: Citation
+}
+
+export interface ShareBenefit {
+  readonly mode: 'share'
+  readonly deductible: DeductibleRule
+  readonly bands: BandsRule
+  readonly ratioSteps: readonly RatioStep[]
+  readonly offsite: readonly OffsiteRow[]
+  readonly guaranteed: GuaranteedMinimum | null
+  readonly countsAdmission: boolean
+  readonly from: Citation
+}
+
+export interface FixedBenefit {
+  readonly mode: 'fixed'
+  readonly form: 'lump_sum' | 'in_full_up_to_quota'
+  readonly by: 'delivery' | 'procedure'
+  readonly amounts: Readonly<Record<string, OrAwaiting<Fen>>>
+  readonly limit: 'bill_total' | 'in_scope'
+  readonly countsAdmission: boolean
+  readonly from: Citation
+}
+
+export type Benefit = ShareBenefit | FixedBenefit
+
+export interface CapRule {
+  readonly id: string
+  readonly on: 'fund_paid' | 'in_scope_cost'
+  readonly amount: OrAwaiting<{ readonly fen: Fen } | { readonly byEnrolledYears: readonly { readonly fromYears: number; readonly fen: Fen }[] }>
+  readonly kinds: readonly BenefitKind[]
+  readonly disease?: string
+  readonly delivery?: string
+  readonly period: 'per_bill' | 'month' | 'year'
+  readonly personSteps: readonly { readonly when: When; readonly setFen?: Fen | null; readonly times?: Ratio; readonly plusFen?: Fen }[]
+  readonly from: Citation
+}
+
+export interface LargeAmountLayer {
+  readonly kinds: readonly BenefitKind[]
+  readonly start: { readonly mode: 'cost_position'; readonly atFen: Fen } | { readonly mode: 'basic_cap_reached'; readonly ofCap: string }
+  readonly ratio: OrAwaiting<Ratio>
+  readonly ratioSteps: readonly RatioStep[]
+  readonly capFen: OrAwaiting<Fen> | null
+  readonly from: Citation
+}
+
+export type BurdenPart =
+  | 'basic_deductible'
+  | 'in_scope_rest'
+  | 'item_pre_self_pay'
+  | 'offsite_pre_self_pay'
+  | 'above_standard'
+  | 'out_of_catalogue'
+  | 'special_list'
+
+export type WhenGuaranteed = 'zero' | 'in_scope_minus_paid'
+
+export interface MajorIllnessLayer {
+  readonly kinds: readonly BenefitKind[]
+  readonly deductibleFen: OrAwaiting<Fen>
+  readonly deductibleSteps: readonly { readonly when: When; readonly times?: Ratio; readonly setFen?: Fen }[]
+  readonly burden: { readonly includes: readonly BurdenPart[]; readonly whenGuaranteed: WhenGuaranteed }
+  readonly bands: { readonly position: 'absolute' | 'above_deductible'; readonly table: readonly Band[] }
+  readonly ratioSteps: readonly RatioStep[]
+  readonly cap: {
+    readonly baseFen: OrAwaiting<Fen> | null
+    readonly personSteps: readonly { readonly when: When; readonly setFen?: Fen | null; readonly times?: Ratio }[]
+    readonly incentive: { readonly freeYears: number; readonly perYearFen: Fen; readonly perZeroClaimYearFen: Fen; readonly limitShare: Ratio } | null
+  }
+  readonly from: Citation
+}
+
+export interface AssistanceClass {
+  readonly deductible: { readonly fen: Fen } | { readonly incomeShare: Ratio }
+  readonly ratio: OrAwaiting<Ratio>
+  readonly capFen: OrAwaiting<Fen> | null
+  readonly from: Citation
+}
+
+export interface AssistanceLayer {
+  readonly kinds: readonly BenefitKind[]
+  readonly classOrder: readonly string[]
+  readonly classes: Readonly<Record<string, AssistanceClass>>
+  readonly disposableIncomeFen: OrAwaiting<Fen> | null
+  readonly baseIncludesBasicDeductible: boolean
+  readonly whenGuaranteed: WhenGuaranteed
+  readonly tilt: {
+    readonly thresholdFen: Fen
+    readonly ratio: Ratio
+    readonly capFen: Fen | null
+    readonly classes?: readonly string[]
+    readonly from: Citation
+  } | null
+  readonly from: Citation
+}
+
+export interface CivilServantLayer {
+  readonly kinds: readonly BenefitKind[]
+  readonly when: When
+  readonly deductibleFen: OrAwaiting<Fen>
+  readonly inScopeBands: readonly Band[]
+  readonly ratioSteps: readonly RatioStep[]
+  readonly inScopeRestIncludesBasicDeductible: boolean
+  readonly outScope: { readonly ratio: Ratio; readonly baseByKind: Readonly<Partial<Record<BenefitKind, readonly BurdenPart[]>>> }
+  readonly whenGuaranteed: WhenGuaranteed
+  readonly capFen: Fen | null
+  readonly from: Citation
+}
+
+export interface SupplementLayer {
+  /** `special_care` 优抚 · `mutual_aid` 职工互助 · `disabled` 残联 · `enterprise` 企业补充 · `hospital` 医院承担; the neutral cases say `veteran`. */
+  readonly name: string
+  readonly kinds: readonly BenefitKind[]
+  readonly when: When
+  readonly ratio: OrAwaiting<Ratio>
+  readonly capFen: OrAwaiting<Fen> | null
+  readonly from: Citation
+}
+
+export type AccountSource = 'current' | 'history' | 'family'
+export type AccountMayPay = 'deductible' | 'in_scope_share' | 'item_pre_self_pay' | 'offsite_pre_self_pay' | 'above_standard' | 'out_of_catalogue'
+
+export interface AccountRule {
+  readonly order: 'before_fund' | 'after_fund'
+  readonly beforeUses: readonly AccountSource[]
+  readonly afterUses: readonly AccountSource[]
+  readonly mayPay: readonly AccountMayPay[]
+  readonly from: Citation
+}
+
+export interface StayRule {
+  readonly merge: boolean
+  readonly deductible: 'top_up' | 'none' | 'full'
+  readonly positionsContinue: boolean
+  readonly acrossNewYear: 'deductible_not_charged_again' | 'charged_again'
+}
+
+/** Who owes a layer's amount. */
+export type Payer = 'fund' | 'insurer' | 'union' | 'federation' | 'finance' | 'hospital'
+
+export interface BenefitPolicy {
+  readonly area: string
+  readonly scheme: Scheme
+  readonly inForce: Day
+  readonly until: Day | null
+  readonly versionBy: 'discharge' | 'admission' | 'fee_day'
+  readonly yearBy: 'discharge' | 'admission' | 'settlement'
+  readonly entitlementDay: 'admission' | 'discharge' | 'settlement'
+  readonly preSelfPayRounding: 'per_line' | 'per_bill'
+  readonly layerOrder: readonly string[]
+  /** Payer of each layer; the default is `fund`. */
+  readonly payers: Readonly<Record<string, Payer>>
+  readonly levels: readonly ProviderLevel[]
+  readonly benefits: Readonly<Partial<Record<BenefitKind, Benefit>>>
+  readonly caps: readonly CapRule[]
+  readonly large: LargeAmountLayer | null
+  readonly major: MajorIllnessLayer | null
+  readonly assistance: AssistanceLayer | null
+  readonly civilServant: CivilServantLayer | null
+  readonly supplements: readonly SupplementLayer[]
+  readonly account: AccountRule | null
+  readonly stays: { readonly transfer: StayRule; readonly midStay: StayRule }
+  readonly reversal: 'subtract_own' | 'last_first'
+  /** Entitlement rules stay with the room `entitlement`; `settle` is told the answer. */
+  readonly from: Citation
+}

@@ -1,0 +1,58 @@
+// One route: its path, its access rule, its schemas, its handler. A route without an access rule does not compile.
+
+import type pg from 'pg'
+import type { Static, TSchema } from 'typebox'
+
+/** Permissions are words in `catalogues/access/permissions.tsv`; roles × departments × areas carry them as data. */
+export type Access = { readonly permission: string } | 'signed_in' | 'public'
+
+export interface Officer {
+  readonly officer: bigint
+  readonly account: string
+  readonly name: string
+  readonly department: string
+  readonly role: string
+  /** Units and areas whose persons the officer sees. */
+  readonly areas: readonly string[]
+  /** The pool the officer belongs to. */
+  readonly pool: string
+  readonly permissions: ReadonlySet<string>
+}
+
+/** What a handler may use. `read` and `write` run inside one transaction in which row-level security knows officer and areas. */
+export interface Desk {
+  readonly officer: Officer
+  read<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T>
+  write<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T>
+  /** Adds to the insert-only audit trail; `person` where somebody's data were seen or changed. Never an identity number. */
+  audit(action: string, about: { person?: bigint; area?: string; detail?: Record<string, unknown> }): Promise<void>
+}
+
+export interface RouteSchema {
+  readonly params?: TSchema
+  readonly querystring?: TSchema
+  readonly body?: TSchema
+  readonly response: TSchema
+}
+
+type Part<S, K extends keyof RouteSchema> = S extends Record<K, infer T extends TSchema> ? Static<T> : undefined
+
+export interface RouteRequest<S extends RouteSchema> {
+  readonly params: Part<S, 'params'>
+  readonly query: Part<S, 'querystring'>
+  readonly body: Part<S, 'body'>
+}
+
+export interface Route<S extends RouteSchema = RouteSchema> {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  readonly url: string
+  readonly access: Access
+  readonly summary: string
+  readonly schema: S
+  readonly handler: (request: RouteRequest<S>, desk: Desk) => Promise<unknown>
+}
+
+/** Keeps the types of a route's schemas while it is defined; the table in `routes.ts` holds them all. */
+export function route<const S extends RouteSchema>(definition: Route<S>): Route {
+  return definition as unknown as Route
+}
