@@ -1,0 +1,66 @@
+// Protects what the register must not show: SM4-CTR with HMAC-SM3 over it (encrypt, then authenticate), and keyed hashes to search by.
+import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { Day } from '@tongchou/domain/base/day.js'
+
+export interface RegisterCipher {
+  readonly keyVersion: number
+  encrypt(text: string): Buffer
+  /** Throws when the bytes were not made with this key or were altered. */
+  decrypt(cipher: Buffer): string
+  /** Finds a person by certificate; resident identity numbers are normalised to 18 digits, upper case. */
+  certHash(certType: string, number: string): Buffer
+  birthHash(born: Day, sex: string, area: string): Buffer
+  last4Hash(number: string): Buffer
+}
+
+const IV = 16
+const TAG = 16
+
+export function registerCipher(key: Buffer): RegisterCipher {
+  const derived = (label: string): Buffer => createHmac('sm3', key).update(`register:${label}`).digest()
+  const cipherKey = derived('cipher').subarray(0, 16)
+  const tagKey = derived('tag')
+  const hashKey = derived('hash')
+  const tagOf = (body: Buffer): Buffer => createHmac('sm3', tagKey).update(body).digest().subarray(0, TAG)
+  const hashOf = (...parts: readonly string[]): Buffer => createHmac('sm3', hashKey).update(parts.join('\u0000')).digest()
+  return {
+    keyVersion: 1,
+    encrypt(text) {
+      const iv = randomBytes(IV)
+      const cipher = createCipheriv('sm4-ctr', cipherKey, iv)
+      const body = Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final()])
+      return Buffer.concat([body, tagOf(body)])
+    },
+    decrypt(bytes) {
+      const body = bytes.subarray(0, bytes.length - TAG)
+      if (bytes.length < IV + TAG || !timingSafeEqual(tagOf(body), bytes.subarray(bytes.length - TAG)))
+        throw new Error('a register field was not made with this key')
+      const decipher = createDecipheriv('sm4-ctr', cipherKey, body.subarray(0, IV))
+      return Buffer.concat([decipher.update(body.subarray(IV)), decipher.final()]).toString('utf8')
+    },
+    certHash: (certType, number) => hashOf('cert', certTypeKey(certType), normalisedNumber(certType, number)),
+    birthHash: (born, sex, area) => hashOf('birth', born, sex, area),
+    last4Hash: (number) => hashOf('last4', number.trim().toUpperCase().slice(-4)),
+  }
+}
+
+/** `1` and `01` are the same certificate type in different editions of the interface. */
+function certTypeKey(certType: string): string {
+  return certType.length === 1 ? `0${certType}` : certType
+}
+
+const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+
+/** A 15-digit resident number becomes its 18-digit form: century 19 inserted, check character added (GB 11643-1999). */
+export function normalisedNumber(certType: string, number: string): string {
+  const text = number.trim().toUpperCase()
+  if (certTypeKey(certType) !== '01' || !/^\d{15}$/.test(text)) return text
+  const body = `${text.slice(0, 6)}19${text.slice(6)}`
+  return body + checkCharacter(body)
+}
+
+/** Check character of a resident identity number's first 17 digits. */
+export function checkCharacter(body: string): string {
+  const sum = WEIGHTS.reduce((total, weight, index) => total + weight * Number(body[index]), 0)
+  return '10X98765432'[sum % 11] ?? ''
+}
