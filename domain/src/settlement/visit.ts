@@ -49,7 +49,8 @@ function afterOutpatientAct(visit: VisitStanding, act: VisitAct): VisitStatus | 
     case 'settle':
       return visit.openLines === 0 ? nothingToSettle(visit) : 'settled'
     case 'cancel_settlement':
-      return visit.settledBills === 0 ? notSettled() : 'open'
+      // A purchase is its own visit: without its settlement nothing is left of it.
+      return visit.settledBills === 0 ? notSettled() : visit.kind === 'pharmacy' ? 'cancelled' : 'open'
     case 'cancel_visit':
       return visit.settledBills > 0 ? settledAlready('撤销挂号') : 'cancelled'
   }

@@ -36,7 +36,7 @@ export function reinstateSettlement(known: Known, asked: CancellationAsked): Cha
   if (isRefusal(visit)) return visit
   const head = chainOf(visit, asked.settlement).at(-1)
   if (head === undefined || head.settlement !== asked.settlement) return refused('cancelled_already', '该撤销之后又有结算或撤销，不能冲正')
-  if (visit.status === 'cancelled') return refused('visit_cancelled', '该就诊登记已撤销，不能冲正原撤销交易')
+  if (visit.status === 'cancelled' && visit.kind !== 'pharmacy') return refused('visit_cancelled', '该就诊登记已撤销，不能冲正原撤销交易')
   const lines = linesOf(visit)
   const needed = new Set(head.fact.feeBatches)
   const taken = countingBills(visit.settlements).some((bill) => bill.feeBatches.some((batch) => needed.has(batch)))
@@ -46,8 +46,12 @@ export function reinstateSettlement(known: Known, asked: CancellationAsked): Cha
   if (paid !== null && known.account !== null && (known.account.current < paid.current || known.account.history < paid.history)) {
     return refused('account_short', '个人账户余额不足，不能冲正原撤销交易，请重新结算')
   }
-  const all = lines.open.length === lines.open.filter((line) => needed.has(line.batch)).length
-  return mirrored(known, visit, head, all && visit.status !== 'open' ? 'settled' : visit.kind === 'inpatient' ? visit.status : all ? 'settled' : 'open', asked)
+  return mirrored(known, visit, head, statusReinstated(visit, lines.open.some((line) => !needed.has(line.batch))), asked)
+}
+
+function statusReinstated(visit: KnownVisit, restsOpen: boolean): VisitStatus {
+  if (visit.kind === 'inpatient') return visit.status === 'discharged' ? 'settled' : visit.status
+  return restsOpen ? 'open' : 'settled'
 }
 
 /** From the bill itself to the last link. */
@@ -70,7 +74,7 @@ function mirrored(known: Known, visit: KnownVisit, head: KnownSettlement, status
     visit: visit.visit,
     opens: null,
     stateVersion: visit.version,
-    state: { ...state, status, openFen: state.openFen - fact.total },
+    state: { ...state, status, openFen: status === 'cancelled' ? 0n : state.openFen - fact.total },
     event: null,
     batches: [],
     cancellation: null,

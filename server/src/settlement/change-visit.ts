@@ -20,7 +20,10 @@ export function changeVisit(known: Known, change: VisitChange): Changes | Refusa
   if (isRefusal(status)) return status
   const state = change.state(visit)
   if (isRefusal(state)) return state
-  return unsettled(visit, { ...stateOf(visit, lines), ...state, status }, { event: change.event })
+  const standing = stateOf(visit, lines)
+  // What was uploaded and never settled goes with a cancelled visit.
+  const openFen = status === 'cancelled' ? 0n : standing.openFen
+  return unsettled(visit, { ...standing, ...state, status, openFen }, { event: change.event })
 }
 
 /** Changes of an open visit that settle nothing. */
