@@ -4,7 +4,7 @@ import type pg from 'pg'
 
 // A book's closed days come from memo_day, its open days from the entries of bills and the movements of facts.
 export const MEMO_BALANCES = `
-  WITH closed AS (SELECT book, least(memo_closed_through, $1::date) AS through FROM book_state WHERE $2::text[] IS NULL OR book = ANY ($2)),
+  WITH closed AS (SELECT book, CASE WHEN memo_closed_through IS NOT NULL THEN least(memo_closed_through, $1::date) END AS through FROM book_state WHERE $2::text[] IS NULL OR book = ANY ($2)),
   line AS (
     SELECT m.book, m.unit, m.account, m.balance_fen AS fen FROM closed c JOIN memo_day m ON m.book = c.book AND m.day = c.through
     UNION ALL
