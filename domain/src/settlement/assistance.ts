@@ -1,12 +1,11 @@
 // Medical assistance (医疗救助): the first class of the list that the person has, once; what remains may be helped again (倾斜救助).
 // Source of the shape: 国办发〔2021〕42号: class, deductible, ratio, yearly cap, second tilt.
-import { type Fen, notBelowZero, portion, type Ratio, rounded, times, yuanText } from '../base/money.js'
+import { type Fen, notBelowZero, percentText, portion, type Ratio, rounded, times, yuanText } from '../base/money.js'
 import type { AssistanceClass, AssistanceLayer } from '../policy/benefit-policy.js'
 import type { Citation } from '../policy/citation.js'
 import { ASSISTANCE_BASE, contribute, paidKey, TILT_BASE } from './accumulators.js'
 import { count } from './known.js'
 import { type Ladder, partOf, pay, seenOpen } from './ladder.js'
-import { percentText } from './texts.js'
 import { awaits, isAwaiting, silent } from './unanswered.js'
 
 export function payAssistance(ladder: Ladder, layer: AssistanceLayer): void {
@@ -61,13 +60,13 @@ function payAbove(ladder: Ladder, rule: AboveRule): Fen {
   const amount = room !== null && room < whole ? room : whole
   contribute(ladder.adds, rule.counter, base)
   if (room !== null && amount < whole) {
-    ladder.reasons.push({ weight: whole - amount, sentence: () => `${rule.label}年度限额${yuanText(cap ?? 0n)}元已满，少付${yuanText(whole - amount)}元。` })
+    ladder.reasons.push({ weight: whole - amount, sentence: `${rule.label}年度限额${yuanText(cap ?? 0n)}元已满，少付${yuanText(whole - amount)}元。` })
   }
   return pay(ladder, {
     layer: rule.layer,
     input: base,
     amount,
-    rule: () =>
+    rule:
       `本次个人负担${yuanText(base)}元，年度累计${yuanText(before + base)}元，起付标准${yuanText(deductible)}元以上部分${yuanText(above)}元×${percentText(ratio)}` +
       `${cap === null ? '' : `，年度限额${yuanText(cap)}元`}，支付${yuanText(amount)}元`,
     from: [rule.from],
