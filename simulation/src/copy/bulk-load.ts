@@ -65,3 +65,12 @@ const INDEXES = `
   FROM pg_index i JOIN pg_class r ON r.oid = i.indrelid
   WHERE r.relkind = 'r' AND i.indrelid = ANY ($1::regclass[]) AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conindid = i.indexrelid)
   ORDER BY 1`
+
+/** Takes `count` numbers of a sequence in one run; the transaction's table locks keep everybody else away. */
+export async function takeNumbers(bulk: Bulk, sequence: 'person_seq' | 'visit_seq' | 'settlement_seq' | 'fact_seq', count: number): Promise<bigint> {
+  const [row] = await bulk.query(`SELECT nextval($1::regclass) AS first`, [`tongchou.${sequence}`])
+  const first = row?.['first']
+  if (typeof first !== 'bigint') throw new Error(`no number of ${sequence}`)
+  await bulk.query(`SELECT setval($1::regclass, $2::bigint)`, [`tongchou.${sequence}`, first + BigInt(count - 1)])
+  return first
+}

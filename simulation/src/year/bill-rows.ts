@@ -5,7 +5,7 @@ import type { NewLine } from '@tongchou/server/settlement/work.js'
 import { escaped, orNull, plainArray, type Rows, rowsOf, textArray } from '../copy/copy-text.js'
 import type { BilledVisit, PersonYear } from './billed-visit.js'
 
-/** Tables filled by COPY; `account_now` is a temporary one with the accounts' last balances. */
+/** Tables filled by COPY, beside `account_now`. */
 export const YEAR_TABLES = [
   'visit',
   'visit_event',
@@ -18,6 +18,13 @@ export const YEAR_TABLES = [
   'accumulator',
   'account_movement',
 ] as const
+
+/** Balances of the individual accounts after the year: copied beside the table and carried over in one statement. */
+export const ACCOUNTS_NOW = {
+  make: 'CREATE TEMPORARY TABLE account_now (person bigint, version bigint, current_fen bigint, history_fen bigint) ON COMMIT DROP',
+  carryOver: `UPDATE individual_account a SET version = a.version + n.version, current_fen = n.current_fen, history_fen = n.history_fen
+              FROM account_now n WHERE n.person = a.person`,
+}
 
 export interface YearRows {
   add(person: bigint, poolArea: string, year: PersonYear): void
