@@ -9,9 +9,9 @@ import type { PreparedYear } from './prepare-year.js'
 import { settlePerson, type YearWork } from './settle-person.js'
 
 /** Numbers kept for one part; more than any part needs, so that they do not depend on which thread comes first. */
-export const VISITS_OF_PART = 100_000
-export const SETTLEMENTS_OF_PART = 100_000
-export const YEAR_FACTS_OF_PART = 400_000
+export const VISITS_OF_PART = 50_000
+export const SETTLEMENTS_OF_PART = 50_000
+export const YEAR_FACTS_OF_PART = 200_000
 
 export interface FirstNumbers {
   readonly firstPerson: bigint
