@@ -11,14 +11,17 @@ import { type EnrolmentDetail, selectAccount, selectEnrolments, selectFilings, s
 import { memberJson, type Register } from './person-json.js'
 import { personNumber } from './person-number.js'
 import { type PersonRow, selectHousehold } from './person-store.js'
-import { visiblePerson } from './visible-person.js'
+import { noteRefused, visiblePerson } from './visible-person.js'
 
 export async function seePerson(register: Register, number: string, desk: Desk): Promise<unknown | Refusal> {
   const seen = await desk.read(async (client) => {
     const row = await visiblePerson(client, register, number)
     return isRefusal(row) ? row : { row, about: await about(client, row) }
   })
-  if (isRefusal(seen)) return seen
+  if (isRefusal(seen)) {
+    await noteRefused(desk, register, 'person.seen', number)
+    return seen
+  }
   const { row, about: rest } = seen
   await desk.audit('person.seen', { person: row.person, area: row.area })
   for (const member of rest.household) await desk.audit('person.listed', { person: member.person, area: member.area })

@@ -1,6 +1,7 @@
 // A person as far as the officer may see one. Of another area: where to ask; of no area: not in the register.
 import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import type pg from 'pg'
+import type { Desk } from '../http/route.js'
 import type { Register } from './person-json.js'
 import { personOf } from './person-number.js'
 import { findPerson, findWhereabouts, type PersonRow, type Whereabouts } from './person-store.js'
@@ -25,6 +26,12 @@ export async function knownPerson(client: pg.PoolClient, register: Register, num
   const person = personOf(register.pool, number)
   const known = person === undefined ? undefined : await findWhereabouts(client, { person })
   return known ?? NOT_IN_REGISTER
+}
+
+/** Trying to see somebody who may not be seen leaves a trace as well. */
+export async function noteRefused(desk: Desk, register: Register, action: string, number: string): Promise<void> {
+  const person = personOf(register.pool, number)
+  await desk.audit(action, person === undefined ? {} : { person })
 }
 
 /** A reason is kept in the clear, so nobody's number may stand in it. */

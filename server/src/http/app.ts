@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import swagger from '@fastify/swagger'
 import { refused } from '@tongchou/domain/base/refusal.js'
-import { type FastifyInstance, fastify } from 'fastify'
+import { type FastifyInstance, fastify, LogController } from 'fastify'
 import { sendPage, serveConsole, wantsPage } from './console-files.js'
 import type { AppContext } from './context.js'
 import { registerDeskRoutes } from './desk-routes.js'
@@ -41,10 +41,12 @@ export async function buildApp(context: AppContext, options: AppOptions = {}): P
 function emptyApp(context: AppContext): FastifyInstance {
   const app = fastify({
     ...(context.log === undefined ? {} : { loggerInstance: context.log }),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: LARGEST_BODY,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
+    // Behind TLS the caller's address is what the proxy on this machine says; from anywhere else such a header is not believed.
+    trustProxy: context.https === true ? 'loopback' : false,
     forceCloseConnections: 'idle',
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
   })
