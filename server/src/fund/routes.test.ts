@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { BookFact, BookFactKind, BookFactOf } from '@tongchou/domain/facts/fact.js'
 import { Value } from 'typebox/value'
+import { NOBODY, openDesk } from '../access/desk.js'
 import type { Desk } from '../http/route.js'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
-import { deskOf } from '../testing/desk-of.js'
 import { addBill, addPerson, COUNTY_A, COUNTY_B, HOSPITAL, makeSmallPool, OWN_LEVEL, PHARMACY, POOL } from '../testing/small-pool.js'
 import { closeDays } from './close-days.js'
 import { nextFacts } from './fact-store.js'
@@ -22,8 +22,9 @@ let city: Desk
 let county: Desk
 before(async () => {
   db = await testDatabase()
-  city = deskOf(db, { pool: POOL, areas: [POOL, OWN_LEVEL, COUNTY_A, COUNTY_B], permissions: ['person.see'] })
-  county = deskOf(db, { pool: POOL, areas: [COUNTY_B] })
+  const where = { route: 'GET /api/fund', ip: '' }
+  city = openDesk(db.desk, { ...NOBODY, officer: 1n, pool: POOL, areas: [POOL, OWN_LEVEL, COUNTY_A, COUNTY_B], permissions: new Set(['person.see']) }, where)
+  county = openDesk(db.desk, { ...NOBODY, officer: 2n, pool: POOL, areas: [COUNTY_B] }, where)
   await makeSmallPool(db.batch)
   await openBooks(db.batch, { pool: POOL, openedOn: '2021-01-01', funds: ['resident', 'employee', 'large_amount', 'assistance'] })
   await addPerson(db.batch, { person: 1n, area: COUNTY_A, scheme: 'resident', years: [2026] })
