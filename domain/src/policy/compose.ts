@@ -57,13 +57,14 @@ function benefitVersion(held: Held, area: string, scheme: Scheme, faults: Policy
     })
     return undefined
   }
-  const { from: _settingsFrom, ...set } = settings
+  const { from: settingsFrom, ...set } = settings
   const version: BenefitPolicy = {
     area,
     scheme,
     inForce: held.stretch.inForce,
     until: held.stretch.until,
     ...set,
+    settingsFrom,
     benefits,
     caps: held.all('cap'),
     large: held.value('large_amount', 'large') ?? null,
@@ -86,17 +87,14 @@ function benefitsOf(held: Held, faults: PolicyFault[]): Partial<Record<BenefitKi
     if (own !== undefined) benefits[kind] = own
   }
   for (const kind of BENEFIT_KINDS) {
-    const other = held.value(`${kind}.paid_as`, 'sameAs')
+    const paidAs = held.value(`${kind}.paid_as`, 'sameAs')
     const at = held.at(`${kind}.paid_as`)
-    if (other === undefined || at === undefined) continue
-    const model = benefits[other]
-    if (model !== undefined) benefits[kind] = { ...model, from: at.from }
-    else
-      faults.push({
-        file: at.file,
-        line: at.line,
-        sentence: `${kindName(kind)}按${kindName(other)}支付，但${kindName(other)}没有规则；请先写${kindName(other)}的规则。`,
-      })
+    if (paidAs === undefined || at === undefined) continue
+    const model = benefits[paidAs.kind]
+    const other = kindName(paidAs.kind)
+    if (model === undefined)
+      faults.push({ file: at.file, line: at.line, sentence: `${kindName(kind)}按${other}支付，但${other}没有规则；请先写${other}的规则。` })
+    else benefits[kind] = { ...model, countsAdmission: held.value(`${kind}.counts_admission`, 'countsAdmission') ?? model.countsAdmission, from: paidAs.from }
   }
   return benefits
 }

@@ -36,7 +36,7 @@ export type Rule =
   | { readonly part: 'offsite'; readonly kind: BenefitKind; readonly value: readonly OffsiteRow[] }
   | { readonly part: 'guaranteed'; readonly kind: BenefitKind; readonly value: GuaranteedMinimum }
   | { readonly part: 'fixed'; readonly kind: BenefitKind; readonly value: FixedBenefit }
-  | { readonly part: 'sameAs'; readonly kind: BenefitKind; readonly value: BenefitKind }
+  | { readonly part: 'sameAs'; readonly kind: BenefitKind; readonly value: { readonly kind: BenefitKind; readonly from: Citation } }
   | { readonly part: 'countsAdmission'; readonly kind: BenefitKind; readonly value: boolean }
   | { readonly part: 'cap'; readonly value: CapRule }
   | { readonly part: 'large'; readonly value: LargeAmountLayer }

@@ -12,6 +12,7 @@ import type {
   Place,
   RatioStep,
 } from './benefit-policy.js'
+import type { Citation } from './citation.js'
 import { all, type Fields, fieldsOf } from './field-reader.js'
 import { FILING_NAMES, PLACE_NAMES } from './national-lists.js'
 import { listOf, oneOf, orAwaiting, type Reader, ratio, share, tableOf, wrong, yesNo, yuan } from './node-reader.js'
@@ -171,13 +172,14 @@ export const fixedBenefit: Reader<FixedBenefit> = (node, reading) => {
 }
 
 /** `{ mode: same_as, kind: outpatient }`: no rule of its own; paid as another kind of care. */
-export function sameAs(own: BenefitKind): Reader<BenefitKind> {
+export function sameAs(own: BenefitKind): Reader<{ readonly kind: BenefitKind; readonly from: Citation }> {
   return (node, reading) => {
     const fields = fieldsOf(node, reading)
     if (fields === undefined) return undefined
     fields.need('mode', oneOf(['same_as']))
     const other = fields.need('kind', kind)
     fields.done()
-    return other === own ? wrong(reading, node.line, '不能写成与自身相同；请写另一种医疗类别。') : other
+    if (other === own) return wrong(reading, node.line, '不能写成与自身相同；请写另一种医疗类别。')
+    return other === undefined ? undefined : { kind: other, from: fields.reading.from }
   }
 }

@@ -20,6 +20,7 @@ export const when: Reader<When> = (node, reading) => {
   if (fields === undefined) return undefined
   const read = {
     identity: fields.maybe('identity', identity),
+    identityIn: fields.maybe('identity_in', listOf(identity)),
     retired: fields.maybe('retired', yesNo),
     ageFrom: fields.maybe('age_from', whole),
     ageTo: fields.maybe('age_to', whole),

@@ -54,15 +54,19 @@ function sectionsOf(file: string, lines: readonly string[], from: number, faults
 
 /** `before` lines stand above the block; a key's line is counted in the file. */
 function entriesOf(file: string, block: string, before: number, faults: PolicyFault[]): readonly PolicyEntry[] {
+  const root = parseYaml(file, block, before, faults)
+  if (root === undefined || root.kind === 'map') return root?.entries ?? []
+  faults.push({ file, line: before + 1, sentence: '规则块应写成“名称: 值”的各行。' })
+  return []
+}
+
+/** YAML as nodes with lines, every scalar as text; undefined, with faults, where it is not YAML. */
+export function parseYaml(file: string, block: string, before: number, faults: PolicyFault[]): PolicyNode | undefined {
   const counter = new LineCounter()
   const parsed = parseDocument(block, { schema: 'failsafe', lineCounter: counter, uniqueKeys: true })
   const lineAt = (offset: number | undefined): number => counter.linePos(offset ?? 0).line + before
   for (const error of parsed.errors) faults.push({ file, line: lineAt(error.pos[0]), sentence: `YAML 写法有误：${error.message.split('\n')[0] ?? ''}` })
-  if (parsed.errors.length > 0) return []
-  const root = nodeOf(parsed.contents, lineAt, before + 1)
-  if (root.kind === 'map') return root.entries
-  faults.push({ file, line: before + 1, sentence: '规则块应写成“名称: 值”的各行。' })
-  return []
+  return parsed.errors.length > 0 ? undefined : nodeOf(parsed.contents, lineAt, before + 1)
 }
 
 function nodeOf(node: unknown, lineAt: (offset: number | undefined) => number, otherwise: number): PolicyNode {

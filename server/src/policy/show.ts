@@ -24,24 +24,46 @@ export function shownRules(rules: readonly AreaRules[], { area, scheme, day }: S
   return rules
     .filter((one) => (area === undefined || one.area === area) && (scheme === undefined || one.scheme === scheme))
     .flatMap((one) => [...one.versions, ...one.pooling].filter(inForce))
-    .flatMap((version) => [`# ${version.area} ${version.scheme} ${version.inForce} 至 ${version.until ?? '今后'}`, ...figures(version, '', undefined), ''])
+    .flatMap((version) => [
+      `# ${version.area} ${version.scheme} ${version.inForce} 至 ${version.until ?? '今后'}`,
+      ...byArticle(figures(version, '', settingsOf(version))),
+      '',
+    ])
 }
 
-function figures(value: unknown, path: string, outer: Citation | undefined): string[] {
+interface Figure {
+  readonly text: string
+  readonly from: Citation | undefined
+}
+
+function settingsOf(version: object): Citation | undefined {
+  return 'settingsFrom' in version && isCitation(version.settingsFrom) ? version.settingsFrom : undefined
+}
+
+function figures(value: unknown, path: string, outer: Citation | undefined): Figure[] {
   if (value === null || value === undefined) return []
-  if (typeof value === 'bigint') return [line(path, `${yuanText(value)}元`, outer)]
-  if (isRatio(value)) return [line(path, percentText(value), outer)]
-  if (typeof value !== 'object') return [line(path, String(value), outer)]
-  const from = 'from' in value && isCitation(value.from) ? value.from : outer
+  if (typeof value === 'bigint') return [{ text: `${path}: ${yuanText(value)}元`, from: outer }]
+  if (isRatio(value)) return [{ text: `${path}: ${percentText(value)}`, from: outer }]
+  if (typeof value !== 'object') return [{ text: `${path}: ${String(value)}`, from: outer }]
+  const from = path !== '' && 'from' in value && isCitation(value.from) ? value.from : outer
   return Object.entries(value)
-    .filter(([key]) => !['from', 'area', 'scheme', 'inForce', 'until'].includes(key))
+    .filter(([key]) => !['from', 'settingsFrom', 'area', 'scheme', 'inForce', 'until'].includes(key))
     .flatMap(([key, item]) => figures(item, path === '' ? key : `${path}.${key}`, from))
 }
 
-function line(path: string, figure: string, from: Citation | undefined): string {
-  if (from === undefined) return `${path}: ${figure}`
-  const reading = from.reading === undefined ? '' : `；我们的理解：${from.reading}`
-  return `${path}: ${figure}  〔${from.document} ${from.article}；${CERTAINTY[from.certainty]}${reading}〕`
+/** The article stands above the figures that it gives. */
+function byArticle(all: readonly Figure[]): string[] {
+  let last: string | undefined
+  return all.flatMap(({ text, from }) => {
+    const article = from === undefined ? '' : articleText(from)
+    const heads = article === last ? [] : [`〔${article}〕`]
+    last = article
+    return [...heads, `  ${text}`]
+  })
+}
+
+function articleText(from: Citation): string {
+  return `${from.document} ${from.article}；${CERTAINTY[from.certainty]}${from.reading === undefined ? '' : `；我们的理解：${from.reading}`}`
 }
 
 function isRatio(value: unknown): value is Ratio {
