@@ -8,7 +8,7 @@ import { personNumber } from '../enrolment/person-number.js'
 import { checkCharacter, type RegisterCipher, registerCipher } from '../enrolment/register-cipher.js'
 import { registerHospitalInterface } from '../hospital-interface/register.js'
 import type { Clock } from '../http/clock.js'
-import type { Rules } from '../settlement/reference.js'
+import type { LoadRules, Rules } from '../settlement/reference.js'
 import { TEST_KEY, type TestDatabase } from './database.js'
 import { smallPolicy } from './small-policy.js'
 
@@ -47,6 +47,7 @@ export interface SmallCity {
   readonly suspended: Person
   /** Enrolls one more employee with this much in the account. */
   enrol(scheme: Scheme, accountFen?: bigint): Promise<Person>
+  readonly loadRules: LoadRules
   close(): Promise<void>
 }
 
@@ -74,18 +75,19 @@ export async function smallCity(db: TestDatabase, patience = 4000): Promise<Smal
   await enrolment(db.batch, waiting.person, 'resident', '2026-06-01', '2026-12-31', null)
   await enrolment(db.batch, suspended.person, 'employee', '2026-01-01', '2025-12-31', '单位欠费')
   await db.batch.query('ANALYZE')
+  const loadRules: LoadRules = async (_pool, scheme) => rules[scheme]
   const app = fastify({ logger: false })
   await registerHospitalInterface(app, {
     databases: db,
     clock: NOON,
     pool: POOL,
     cipher,
-    loadRules: async (_pool, scheme) => rules[scheme],
+    loadRules,
     demonstration: true,
     patience,
   })
   await app.ready()
-  return { app, cipher, employee, resident, needy, uninsured, waiting, suspended, enrol, close: () => app.close() }
+  return { app, cipher, employee, resident, needy, uninsured, waiting, suspended, enrol, loadRules, close: () => app.close() }
 }
 
 async function places(batch: Pool): Promise<void> {
