@@ -46,11 +46,20 @@ export function reinstateSettlement(known: Known, asked: CancellationAsked): Cha
   if (paid !== null && known.account !== null && (known.account.current < paid.current || known.account.history < paid.history)) {
     return refused('account_short', '个人账户余额不足，不能冲正原撤销交易，请重新结算')
   }
-  return mirrored(known, visit, head, statusReinstated(visit, lines.open.some((line) => !needed.has(line.batch))), asked)
+  return mirrored(
+    known,
+    visit,
+    head,
+    statusReinstated(
+      visit,
+      lines.open.some((line) => !needed.has(line.batch)),
+    ),
+    asked,
+  )
 }
 
 function statusReinstated(visit: KnownVisit, restsOpen: boolean): VisitStatus {
-  if (visit.kind === 'inpatient') return visit.status === 'discharged' ? 'settled' : visit.status
+  if (visit.kind === 'inpatient') return visit.status === 'discharged' && !restsOpen ? 'settled' : visit.status
   return restsOpen ? 'open' : 'settled'
 }
 
