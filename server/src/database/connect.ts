@@ -4,6 +4,7 @@ import { createHmac } from 'node:crypto'
 import pg from 'pg'
 
 export type Pool = pg.Pool
+export type PoolClient = pg.PoolClient
 
 export interface Databases {
   /** The hospital interface: hot tables, every statement names the person. */
@@ -53,6 +54,8 @@ export function openPool(url: string, size: number, settings: pg.PoolConfig = {}
   })
   // A backend lost while idle must not end the process; the next query opens another.
   pool.on('error', () => undefined)
+  // Nor may one lost while a request holds it: its query fails, and that is where it is handled.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 
