@@ -5,6 +5,7 @@ import { fundPositions } from '@tongchou/server/fund/position.js'
 import { trialBalance } from '@tongchou/server/fund/trial-balance.js'
 import { type TestDatabase, testDatabase } from '@tongchou/server/testing/database.js'
 import { addBill, addEmployer, addPerson, COUNTY_A, COUNTY_B, HOSPITAL, makeSmallPool, OWN_LEVEL, PHARMACY, POOL } from '@tongchou/server/testing/small-pool.js'
+import { verify } from '@tongchou/server/verify/verify.js'
 import { creditAccounts } from './credit-accounts.js'
 import { runMoneyYear } from './run-money-year.js'
 
@@ -146,4 +147,8 @@ test('an account’s credits are its movements, active by base and retired by a 
 
 test('the same money is not recorded twice', async () => {
   await assert.rejects(runMoneyYear(db.batch, WINDOW), /refused|already/)
+})
+
+test('everything derived agrees with the facts', async () => {
+  assert.deepEqual(await verify(db.batch), [])
 })
