@@ -49,6 +49,20 @@ before(async () => {
       await addBill(db.batch, { person, settlement, area, scheme, provider, day, layers, account: scheme === 'employee' ? 700n : 0n, cash: 11n })
     }
   }
+  const away = [
+    { layer: 'basic', payer: 'fund', paid: 5_000n },
+    { layer: 'major', payer: 'insurer', paid: 70n },
+  ] as const
+  await addBill(db.batch, {
+    person: 1n,
+    settlement: 900n,
+    area: COUNTY_A,
+    scheme: 'resident',
+    provider: HOSPITAL,
+    day: '2025-04-02',
+    layers: away,
+    place: 'in_province',
+  })
 })
 after(() => db.drop())
 
@@ -100,6 +114,17 @@ test('a hospital gets one payment a month from each book, for what was settled t
       ['990000-large_amount', HOSPITAL, '2025-02-15', 90n],
       ['990000-resident', HOSPITAL, '2025-02-15', 40_004n + 1000n],
       ['990000-resident', PHARMACY, '2025-02-15', 20_002n + 500n],
+    ],
+  )
+})
+
+test('care outside the area is cleared in the month after, the insurer’s part claimed back', async () => {
+  const { rows } = await db.batch.query('SELECT book, unit, part, booked_on, amount_fen FROM outside_paid ORDER BY part')
+  assert.deepEqual(
+    rows.map((row) => [row.book, row.unit, row.part, row.booked_on, row.amount_fen]),
+    [
+      ['990000-resident', COUNTY_A, 'insurer', '2025-05-15', 70n],
+      ['990000-resident', COUNTY_A, 'pool', '2025-05-15', 5_000n],
     ],
   )
 })
