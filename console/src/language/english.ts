@@ -1,0 +1,1 @@
+export const ENGLISH: Readonly<Record<string, string>> = {}

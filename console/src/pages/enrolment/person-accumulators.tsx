@@ -1,0 +1,60 @@
+// What a person has used of the year's deductibles and caps.
+import { useQuery } from '@tanstack/react-query'
+import Segmented from 'antd/es/segmented'
+import { accumulatorsQuery } from '../../api/queries.js'
+import type { Accumulator, Accumulators } from '../../api/types.js'
+import { count, yuan } from '../../format/money.js'
+import { useText } from '../../language/language.js'
+import { useAddress } from '../../session/address.js'
+import { Answer, Empty } from '../../shell/states.js'
+
+export function PersonAccumulators({ psnNo }: { readonly psnNo: string }) {
+  const address = useAddress()
+  const year = address.of('year')
+  const answer = useQuery(accumulatorsQuery(psnNo, year === undefined ? {} : { year }))
+  return <Answer of={answer}>{(known) => <Years of={known} choose={(next) => address.change({ year: next })} />}</Answer>
+}
+
+function Years({ of, choose }: { readonly of: Accumulators; readonly choose: (year: number) => void }) {
+  const t = useText()
+  if (of.year === null) return <Empty title={t('还没有累计')} />
+  return (
+    <div className="stack">
+      <Segmented options={[...of.years]} value={of.year} onChange={choose} aria-label={t('待遇年度')} />
+      {of.schemes.map((scheme) => (
+        <section key={scheme.scheme} className="panel">
+          <header>
+            <h2>{t(scheme.scheme_name)}</h2>
+            <span className="quiet">{t('{n} 张有效结算单', { n: scheme.bills })}</span>
+          </header>
+          <ul className="gauges">
+            {scheme.counters.map((counter) => (
+              <Gauge key={counter.key} of={counter} />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  )
+}
+
+function Gauge({ of }: { readonly of: Accumulator }) {
+  const t = useText()
+  const shown = (value: number) => (of.unit === 'fen' ? yuan(value) : count(value))
+  return (
+    <li className="gauge">
+      <span>{t(of.label)}</span>
+      <strong className="num">{shown(of.value)}</strong>
+      {of.cap !== null && (
+        <>
+          <meter min={0} max={Math.max(1, of.cap)} value={of.value} aria-label={t(of.label)}>
+            {shown(of.value)}
+          </meter>
+          <small className="quiet num" title={of.source === null ? undefined : `${of.source.document} ${of.source.article}`}>
+            {t('限额 {cap}，还剩 {left}', { cap: shown(of.cap), left: shown(of.left ?? 0) })}
+          </small>
+        </>
+      )}
+    </li>
+  )
+}
