@@ -1,0 +1,118 @@
+// `npm test`: installs, builds, and runs everything the product promises: types, lint, house rules, unit, scenario, property,
+// HTTP and browser tests, the database ones on PostgreSQL 18 and again on 15. Fails when a step runs no test at all.
+//   npm test                     everything
+//   npm test -- server console   only these parts: types lint tidy domain server server15 simulation console
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { install, refuseOldNode } from './install.mjs'
+
+const root = path.resolve(import.meta.dirname, '..')
+const wanted = process.argv.slice(2)
+const results = []
+
+refuseOldNode()
+install()
+const { buildCode, buildConsole } = await import('./build.mjs')
+
+function step(name, work) {
+  if (wanted.length > 0 && !wanted.includes(name)) return
+  const started = Date.now()
+  console.log(`\n── ${name} ${'─'.repeat(Math.max(3, 90 - name.length))}`)
+  const { passed = 0, failed = 0 } = work()
+  results.push({ name, passed, failed, seconds: Math.round((Date.now() - started) / 1000) })
+}
+
+function node(args, environment = {}) {
+  return spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...environment } }).status === 0
+}
+
+function check(args) {
+  return node(args) ? { passed: 1 } : { failed: 1 }
+}
+
+function testFiles(folder) {
+  const found = []
+  const visit = (at) => {
+    for (const entry of readdirSync(at, { withFileTypes: true })) {
+      const file = path.join(at, entry.name)
+      if (entry.isDirectory() && entry.name !== 'node_modules') visit(file)
+      else if (/\.test\.m?js$/.test(entry.name)) found.push(file)
+    }
+  }
+  const whole = path.join(root, folder)
+  if (existsSync(whole)) visit(whole)
+  return found.sort()
+}
+
+/** Runs test files; counts what node's runner counted; no test at all is a failure. */
+function tests(folder, { concurrency = 2, environment = {} } = {}) {
+  const files = testFiles(folder)
+  const tap = path.join(root, '.cache', `${folder.replaceAll('/', '-')}.tap`)
+  mkdirSync(path.dirname(tap), { recursive: true })
+  rmSync(tap, { force: true })
+  if (files.length === 0) {
+    console.error(`No test file below ${folder}.`)
+    return { failed: 1 }
+  }
+  const reporters = ['--test-reporter=spec', '--test-reporter-destination=stdout', '--test-reporter=tap', `--test-reporter-destination=${tap}`]
+  const fine = node(['--enable-source-maps', '--test', `--test-concurrency=${concurrency}`, ...reporters, ...files], environment)
+  const text = existsSync(tap) ? readFileSync(tap, 'utf8') : ''
+  const count = (word) => Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(text)?.[1] ?? 0)
+  const passed = count('pass')
+  const failed = count('fail') + count('cancelled')
+  if (passed + failed === 0) console.error(`No test ran below ${folder}.`)
+  return { passed, failed: fine && passed > 0 ? failed : Math.max(1, failed) }
+}
+
+/** A cluster for one part of the run, stopped afterwards. */
+async function withCluster(binaries, work) {
+  const { startEmbedded } = await import('../server/dist/database/embedded.js')
+  const { makeTemplate } = await import('../server/dist/testing/database.js')
+  const server = await startEmbedded({
+    folder: path.join(root, '.cache', binaries ?? 'postgres-test'),
+    ...(binaries === undefined ? {} : { binaries }),
+    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '256MB' },
+  })
+  try {
+    await makeTemplate(server.adminUrl)
+    work({ TONGCHOU_TEST_ADMIN_URL: server.adminUrl })
+  } finally {
+    await server.stop()
+  }
+}
+
+function wants(...names) {
+  return wanted.length === 0 || names.some((name) => wanted.includes(name))
+}
+
+buildCode()
+step('types', () =>
+  existsSync(path.join(root, 'console/tsconfig.json')) ? check(['node_modules/typescript/bin/tsc', '-p', 'console', '--noEmit']) : { passed: 1 },
+)
+step('lint', () => check(['node_modules/@biomejs/biome/bin/biome', 'check', '.']))
+step('tidy', () => tests('tools'))
+step('domain', () => tests('domain/dist-test'))
+if (wants('server', 'simulation', 'console')) {
+  if (wants('console')) buildConsole()
+  await withCluster(undefined, (environment) => {
+    step('server', () => tests('server/dist', { environment }))
+    step('simulation', () => tests('simulation/dist', { environment }))
+    step('console', () => tests('console/dist-test', { concurrency: 1, environment }))
+  })
+}
+if (wants('server15')) {
+  if (existsSync(path.join(root, 'node_modules/postgres-15-linux-x64'))) {
+    await withCluster('postgres-15-linux-x64', (environment) => step('server15', () => tests('server/dist', { environment })))
+  } else {
+    console.log('\nPostgreSQL 15 is packaged for linux-x64 only; the database tests ran on 18.')
+  }
+}
+
+console.log('')
+for (const { name, passed, failed, seconds } of results)
+  console.log(`${failed === 0 ? 'ok  ' : 'FAIL'} ${name.padEnd(12)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed  ${seconds} s`)
+const passed = results.reduce((sum, result) => sum + result.passed, 0)
+const failed = results.reduce((sum, result) => sum + result.failed, 0)
+console.log(`\n${passed} passed, ${failed} failed`)
+process.exit(failed === 0 && passed > 0 ? 0 : 1)
