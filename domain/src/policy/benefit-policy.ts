@@ -18,6 +18,7 @@ export type BenefitKind =
   | 'birth_complicated'
   | 'maternity_outpatient'
   | 'day_surgery'
+  | 'outpatient_surgery'
   | 'accident'
   | 'home_bed'
   | 'special_drug'
@@ -54,7 +55,7 @@ export interface When {
 export type DeductibleAmount =
   | { readonly mode: 'fixed'; readonly fen: OrAwaiting<Fen> }
   | { readonly mode: 'by_level'; readonly table: Readonly<Record<ProviderLevel, OrAwaiting<Fen>>> }
-  | { readonly mode: 'percent_of_total'; readonly ratio: Ratio; readonly minFen: Fen; readonly maxFen: Fen }
+  | { readonly mode: 'percent_of_total'; readonly ratio: OrAwaiting<Ratio>; readonly minFen: Fen; readonly maxFen: Fen }
 
 export type DeductibleSequence =
   | { readonly kind: 'none' }
@@ -85,8 +86,11 @@ export interface Band {
   readonly others?: Readonly<Record<string, Ratio>>
 }
 
+/** Whether a band counts from the first fen of cost or from the first fen after the deductible; null: no document says. */
+export type BandPosition = 'absolute' | 'above_deductible' | null
+
 export interface BandsRule {
-  readonly position: 'absolute' | 'above_deductible'
+  readonly position: BandPosition
   readonly upperBound: 'inclusive' | 'exclusive'
   readonly scope: 'per_bill' | 'year'
   readonly carriedKinds: readonly BenefitKind[]
@@ -115,7 +119,7 @@ export interface OffsiteRow {
 }
 
 export interface GuaranteedMinimum {
-  readonly ratioByPlace: Readonly<Partial<Record<Place, Ratio>>>
+  readonly ratioByPlace: Readonly<Partial<Record<Place, OrAwaiting<Ratio>>>>
   readonly from: Citation
 }
 
@@ -179,7 +183,7 @@ export interface MajorIllnessLayer {
   readonly deductibleFen: OrAwaiting<Fen>
   readonly deductibleSteps: readonly { readonly when: When; readonly times?: Ratio; readonly setFen?: Fen }[]
   readonly burden: { readonly includes: readonly BurdenPart[]; readonly whenGuaranteed: WhenGuaranteed }
-  readonly bands: { readonly position: 'absolute' | 'above_deductible'; readonly table: readonly Band[] }
+  readonly bands: { readonly position: BandPosition; readonly table: readonly Band[] }
   readonly ratioSteps: readonly RatioStep[]
   readonly cap: {
     readonly baseFen: OrAwaiting<Fen> | null
@@ -190,7 +194,7 @@ export interface MajorIllnessLayer {
 }
 
 export interface AssistanceClass {
-  readonly deductible: { readonly fen: Fen } | { readonly incomeShare: Ratio }
+  readonly deductible: { readonly fen: OrAwaiting<Fen> } | { readonly incomeShare: OrAwaiting<Ratio> }
   readonly ratio: OrAwaiting<Ratio>
   readonly capFen: OrAwaiting<Fen> | null
   readonly from: Citation
@@ -204,9 +208,9 @@ export interface AssistanceLayer {
   readonly baseIncludesBasicDeductible: boolean
   readonly whenGuaranteed: WhenGuaranteed
   readonly tilt: {
-    readonly thresholdFen: Fen
-    readonly ratio: Ratio
-    readonly capFen: Fen | null
+    readonly thresholdFen: OrAwaiting<Fen>
+    readonly ratio: OrAwaiting<Ratio>
+    readonly capFen: OrAwaiting<Fen> | null
     readonly classes?: readonly string[]
     readonly from: Citation
   } | null
@@ -220,9 +224,9 @@ export interface CivilServantLayer {
   readonly inScopeBands: readonly Band[]
   readonly ratioSteps: readonly RatioStep[]
   readonly inScopeRestIncludesBasicDeductible: boolean
-  readonly outScope: { readonly ratio: Ratio; readonly baseByKind: Readonly<Partial<Record<BenefitKind, readonly BurdenPart[]>>> }
+  readonly outScope: { readonly ratio: OrAwaiting<Ratio>; readonly baseByKind: Readonly<Partial<Record<BenefitKind, readonly BurdenPart[]>>> }
   readonly whenGuaranteed: WhenGuaranteed
-  readonly capFen: Fen | null
+  readonly capFen: OrAwaiting<Fen> | null
   readonly from: Citation
 }
 
@@ -267,7 +271,7 @@ export interface BenefitPolicy {
   readonly entitlementDay: 'admission' | 'discharge' | 'settlement'
   readonly preSelfPayRounding: 'per_line' | 'per_bill'
   readonly layerOrder: readonly string[]
-  /** Payer of each layer; the default is `fund`. */
+  /** Payer of each layer where a document names one; `payerOf` knows the usual payer of the others. */
   readonly payers: Readonly<Record<string, Payer>>
   readonly levels: readonly ProviderLevel[]
   readonly benefits: Readonly<Partial<Record<BenefitKind, Benefit>>>

@@ -35,6 +35,16 @@ export interface StaySoFar {
   readonly total: Fen
 }
 
+/** The catalogue parts of a bill, where every line was already split and rounded when its fee was uploaded (`splitLine`). */
+export interface CatalogueParts {
+  readonly inScope: Fen
+  readonly itemPreSelfPay: Fen
+  readonly aboveStandard: Fen
+  readonly outOfCatalogue: Fen
+  /** Part of `outOfCatalogue` that stands on a provincial special list. */
+  readonly specialList: Fen
+}
+
 export interface Bill {
   readonly scheme: Scheme
   readonly kind: BenefitKind
@@ -47,7 +57,9 @@ export interface Bill {
   readonly discharged: Day
   readonly settledOn: Day
   readonly total: Fen
+  /** Either the lines, or no line and their sums in `parts`; rounding per bill and rules by day of fee need the lines. */
   readonly lines: readonly BillLine[]
+  readonly parts?: CatalogueParts
   readonly disease?: string
   readonly treatment?: string
   readonly delivery?: string

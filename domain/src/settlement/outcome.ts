@@ -1,9 +1,10 @@
 // What `settle` answers: a statement with every layer and its article, a refusal, or an honest "undecided".
+import type { Day } from '../base/day.js'
 import type { Fen } from '../base/money.js'
 import type { Refusal } from '../base/refusal.js'
 import type { Payer } from '../policy/benefit-policy.js'
 import type { Citation } from '../policy/citation.js'
-import type { AccountBalances, Counters } from './bill.js'
+import type { AccountBalances, Counters, StaySoFar } from './bill.js'
 
 export interface CostSplit {
   readonly total: Fen
@@ -33,6 +34,8 @@ export interface Layer {
 
 export interface Settled {
   readonly kind: 'settled'
+  /** First day of the policy version that was used. */
+  readonly inForce: Day
   readonly benefitYear: number
   /** Null where the kind of care is no admission. */
   readonly admissionNumber: number | null
@@ -43,6 +46,8 @@ export interface Settled {
   /** What the personal accounts paid, and from where. */
   readonly account: { readonly paid: Fen; readonly bySource: AccountBalances }
   readonly cash: Fen
+  /** What the stay comes to with this bill, for the link of its next part; null where the kind of care is no admission. */
+  readonly stay: StaySoFar | null
   /** What this bill adds to the year's counters. */
   readonly contributions: Counters
   /** Which rules kept the payers from paying more, in sentences, strongest first. */

@@ -1,8 +1,31 @@
-// Settles one bill: pure, told everything, rounding half up once per payer.
+// Settles one bill: pure, told everything, rounding half up once per payer. The order: faults, version, benefit, catalogue,
+// off-site, account before the fund, deductible, basic layer, large amount, later layers in the policy's order, account, cash.
+// Entitlement and the provider's agreement are asked before, by the caller.
+import { yearOf } from '../base/day.js'
+import { type Refusal, refused } from '../base/refusal.js'
 import type { Scheme } from '../base/scheme.js'
-import type { BenefitPolicy } from '../policy/benefit-policy.js'
-import type { Bill, Counters, InsuredPerson } from './bill.js'
-import type { Outcome } from './outcome.js'
+import type { Benefit, BenefitPolicy } from '../policy/benefit-policy.js'
+import { kindName } from '../policy/national-lists.js'
+import { accountAfter, accountBefore, together } from './account.js'
+import { ADMISSIONS, seasonOf, treatmentKey } from './accumulators.js'
+import { payAssistance } from './assistance.js'
+import { type Basic, basicOf } from './basic.js'
+import type { Bill, CatalogueParts, Counters, InsuredPerson } from './bill.js'
+import { countCaps } from './caps.js'
+import { splitBill } from './catalogue-split.js'
+import { payCivilServant } from './civil-servant.js'
+import { basicText } from './describe-basic.js'
+import { faultOf } from './faults.js'
+import { count, type Known, mergedStay } from './known.js'
+import { type Ladder, pay } from './ladder.js'
+import { payLarge } from './large.js'
+import { payMajor } from './major.js'
+import { offsiteRowOf, offsiteSelfPay } from './offsite.js'
+import type { CostSplit, Outcome, Settled } from './outcome.js'
+import { benefitDayOf, policyFor } from './policy-for.js'
+import { ownContributions, statement } from './statement.js'
+import { paySupplement } from './supplement.js'
+import { Unanswered } from './unanswered.js'
 
 export interface SettlementRequest {
   /** Every version of the area's policy for the scheme, oldest first; `settle` picks by `versionBy`. */
@@ -15,3 +38,102 @@ export interface SettlementRequest {
 }
 
 export type Settle = (request: SettlementRequest) => Outcome
+
+export const settle: Settle = (request) => {
+  const fault = faultOf(request.bill)
+  if (fault !== undefined) return fault
+  const policy = policyFor(request.versions, request.bill)
+  if ('kind' in policy) return policy
+  const benefit = policy.benefits[request.bill.kind]
+  if (benefit === undefined) return notCovered(policy, request.bill)
+  try {
+    return settled(knownOf(request, policy, benefit))
+  } catch (stop) {
+    if (stop instanceof Unanswered) return stop.undecided
+    throw stop
+  }
+}
+
+function notCovered(policy: BenefitPolicy, bill: Bill): Refusal {
+  return refused('kind_not_covered', `${kindName(bill.kind)}不在本统筹地区该险种的待遇范围内，不能结算；请核对医疗类别或参保险种。`, {
+    article: `${policy.from.document} ${policy.from.article}`,
+  })
+}
+
+function knownOf({ versions, person, bill, counters: countersOf }: SettlementRequest, policy: BenefitPolicy, benefit: Benefit): Known {
+  const day = benefitDayOf(policy, bill)
+  const year = yearOf(day)
+  const counters = countersOf(year)
+  const stay = mergedStay(policy, bill, year)
+  const { month, quarter } = seasonOf(day)
+  return {
+    versions,
+    policy,
+    benefit,
+    person,
+    bill,
+    year,
+    month,
+    quarter,
+    counters,
+    admissionNumber: stay === null ? Number(count(counters, ADMISSIONS)) + 1 : stay.soFar.admissionNumber,
+    newAdmission: benefit.countsAdmission && stay === null,
+    treatmentCount: bill.treatment === undefined ? 0 : Number(count(counters, treatmentKey(bill.treatment))) + 1,
+    stay,
+  }
+}
+
+function settled(known: Known): Settled {
+  const { policy, benefit, bill } = known
+  const parts = splitBill(bill, policy.preSelfPayRounding)
+  const row = benefit.mode === 'share' ? offsiteRowOf(benefit, bill) : null
+  const split = splitOf(bill, parts, offsiteSelfPay(row, parts.inScope))
+  const before = accountBefore(known, split.inScope)
+  const basic = basicOf(known, split.inScope - before.paid, row)
+  const ladder: Ladder = {
+    known,
+    split,
+    specialList: parts.specialList,
+    charged: basic.deduction.charged,
+    guaranteed: basic.type === 'guaranteed',
+    open: basic.base,
+    unpaid: bill.total - before.paid,
+    layers: [],
+    adds: ownContributions(known, basic, split.inScope, before.paid),
+    reasons: [],
+  }
+  payBasic(ladder, basic)
+  payLaterLayers(ladder, basic)
+  return statement(ladder, basic, together(before, accountAfter(ladder, before)))
+}
+
+function splitOf({ total }: Bill, parts: CatalogueParts, offsitePreSelfPay: bigint): CostSplit {
+  const { itemPreSelfPay, aboveStandard, outOfCatalogue } = parts
+  return { total, inScope: parts.inScope - offsitePreSelfPay, itemPreSelfPay, offsitePreSelfPay, aboveStandard, outOfCatalogue }
+}
+
+function payBasic(ladder: Ladder, basic: Basic): void {
+  const { known } = ladder
+  const bound =
+    basic.room !== undefined && basic.paid === basic.room.left && basic.paid * basic.exact.den < basic.exact.num ? `cap:${basic.room.cap.id}` : undefined
+  pay(ladder, {
+    layer: 'basic',
+    input: basic.base,
+    amount: basic.paid,
+    rule: () => basicText(known, basic),
+    from: bound === undefined || basic.room === undefined ? basic.from : [...basic.from, basic.room.cap.from],
+    bound: bound ?? (basic.type === 'normal' && basic.base > 0n && basic.base <= basic.deduction.charged ? 'below_deductible' : undefined),
+  })
+  countCaps(known.policy, known.bill, known.month, basic.paid, ladder.split.inScope, ladder.adds)
+}
+
+function payLaterLayers(ladder: Ladder, basic: Basic): void {
+  const { policy } = ladder.known
+  if (policy.large !== null) payLarge(ladder, policy.large, basic)
+  for (const layer of policy.layerOrder) {
+    if (layer === 'major' && policy.major !== null) payMajor(ladder, policy.major)
+    else if (layer === 'assistance' && policy.assistance !== null) payAssistance(ladder, policy.assistance)
+    else if (layer === 'civil_servant' && policy.civilServant !== null) payCivilServant(ladder, policy.civilServant)
+    else for (const supplement of policy.supplements) if (supplement.name === layer) paySupplement(ladder, supplement)
+  }
+}

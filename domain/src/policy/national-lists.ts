@@ -1,0 +1,108 @@
+// Words that every place shares: kinds of benefit, identities, filings, layers, with their office words and national codes. A
+// policy may not invent one. Codes of identities: national list psn_idet_type.
+import type { BenefitKind, Filing, Payer, Place } from './benefit-policy.js'
+
+export const KIND_NAMES: Readonly<Record<BenefitKind, string>> = {
+  inpatient: '普通住院',
+  outpatient: '普通门诊',
+  pharmacy: '药店购药',
+  emergency: '急诊',
+  chronic_outpatient: '门诊慢性病',
+  special_outpatient: '门诊特殊病',
+  two_diseases_outpatient: '高血压糖尿病门诊用药',
+  birth: '生育分娩',
+  birth_complicated: '难产或并发症分娩',
+  maternity_outpatient: '产前检查',
+  day_surgery: '日间手术',
+  outpatient_surgery: '门诊手术',
+  accident: '意外伤害',
+  home_bed: '家庭病床',
+  special_drug: '特殊药品',
+}
+
+export const BENEFIT_KINDS: readonly BenefitKind[] = Object.keys(KIND_NAMES).filter(isBenefitKind)
+
+export function isBenefitKind(text: string): text is BenefitKind {
+  return text in KIND_NAMES
+}
+
+export function kindName(kind: BenefitKind): string {
+  return KIND_NAMES[kind]
+}
+
+export interface Identity {
+  readonly word: string
+  readonly name: string
+  /** Value of the national list psn_idet_type; empty where the list has none. */
+  readonly code: string
+}
+
+export const IDENTITIES: readonly Identity[] = [
+  { word: 'extreme_poverty', name: '特困供养人员', code: '2304' },
+  { word: 'orphan', name: '孤儿', code: '2360' },
+  { word: 'minimum_living', name: '最低生活保障对象', code: '2303' },
+  { word: 'returned_poverty', name: '返贫致贫人口', code: '2302' },
+  { word: 'minimum_living_edge', name: '低保边缘家庭成员', code: '2305' },
+  { word: 'illness_poverty', name: '因病致贫重病患者', code: '2306' },
+  { word: 'poverty_monitored', name: '防止返贫监测对象', code: '2302' },
+  { word: 'disabled', name: '残疾人员', code: '2308' },
+  { word: 'special_care', name: '优抚对象', code: '21' },
+  { word: 'disabled_serviceman', name: '一至六级残疾军人', code: '2104' },
+  { word: 'civil_servant', name: '公务员医疗补助对象', code: '' },
+  { word: 'union_member', name: '职工互助保障会员', code: '' },
+  { word: 'family_planning', name: '计划生育特殊家庭', code: '6008' },
+  { word: 'family_doctor_signed', name: '家庭医生签约居民', code: '' },
+]
+
+const IDENTITY_BY_WORD = new Map(IDENTITIES.map((identity) => [identity.word, identity]))
+
+export function identityOf(word: string): Identity | undefined {
+  return IDENTITY_BY_WORD.get(word)
+}
+
+export const PLACE_NAMES: Readonly<Record<Place, string>> = { local: '统筹区内', in_province: '省内异地', out_of_province: '跨省异地' }
+
+export const FILING_NAMES: Readonly<Record<Filing, string>> = {
+  none: '未备案',
+  referral: '转诊备案',
+  long_term: '异地长期居住备案',
+  emergency: '异地急诊',
+  temporary: '临时外出备案',
+}
+
+/** Levels of providers that policies may name, lowest first. */
+export const LEVEL_NAMES: Readonly<Record<string, string>> = {
+  township: '乡镇卫生院、社区卫生服务机构',
+  '1': '一级及以下医疗机构',
+  '2': '二级和县级医疗机构',
+  '3': '三级（市属）医疗机构',
+  '3_province': '三级（省属）医疗机构',
+  pharmacy: '定点零售药店',
+}
+
+export const LAYER_NAMES: Readonly<Record<string, string>> = {
+  basic: '基本医疗保险统筹基金',
+  large: '大额医疗费用补助',
+  major: '大病保险',
+  assistance: '医疗救助',
+  assistance_tilt: '倾斜救助',
+  civil_servant: '公务员医疗补助',
+  special_care: '优抚对象医疗补助',
+  mutual_aid: '职工互助保障',
+  disabled: '残疾人康复补助',
+  enterprise: '企业补充医疗保险',
+  hospital: '医院承担',
+}
+
+export function layerName(layer: string): string {
+  return LAYER_NAMES[layer] ?? layer
+}
+
+export const PAYER_NAMES: Readonly<Record<Payer, string>> = {
+  fund: '基金',
+  insurer: '承办保险公司',
+  union: '工会',
+  federation: '残疾人联合会',
+  finance: '财政',
+  hospital: '医疗机构',
+}

@@ -1,0 +1,98 @@
+// The counters of a person × scheme × benefit year: additive, so that a cancelled bill takes out exactly what it put in.
+// Keys are made here and nowhere else; a counter of nothing is not kept.
+import type { Day } from '../base/day.js'
+import type { BenefitKind, BenefitPolicy, CapRule, DeductiblePeriod } from '../policy/benefit-policy.js'
+import type { Counters } from './bill.js'
+
+export const ADMISSIONS = 'admissions'
+export const IN_SCOPE = 'in_scope'
+export const DEDUCTIBLE = 'deductible'
+export const MAJOR_BURDEN = 'major_burden'
+export const ASSISTANCE_BASE = 'assistance_base'
+export const TILT_BASE = 'tilt_base'
+export const CIVIL_DEDUCTIBLE = 'civil_deductible'
+export const CIVIL_POSITION = 'civil_position'
+
+/** Payments of a layer. */
+export const paidKey = (layer: string): string => `paid/${layer}`
+export const inScopeKey = (kind: BenefitKind): string => `in_scope/${kind}`
+/** In-scope cost that the personal account paid before the fund; it stands in no band. */
+export const accountBeforeKey = (kind: BenefitKind): string => `account_before/${kind}`
+export const treatmentKey = (treatment: string): string => `treatment/${treatment}`
+
+/** Where in the year a bill stands. */
+export interface Season {
+  readonly month: string
+  readonly quarter: string
+}
+
+export function seasonOf(day: Day): Season {
+  const month = day.slice(5, 7)
+  return { month, quarter: month < '04' ? '1' : month < '07' ? '2' : month < '10' ? '3' : '4' }
+}
+
+/** Deductibles charged for bills of `kind` in the period that contains the bill. */
+export function deductibleKey(kind: BenefitKind, period: DeductiblePeriod, season: Season, provider: string): string {
+  if (period === 'month') return `deductible/${kind}/month/${season.month}`
+  if (period === 'quarter') return `deductible/${kind}/quarter/${season.quarter}`
+  if (period === 'hospital_year') return `deductible/${kind}/provider/${provider}`
+  return `deductible/${kind}`
+}
+
+/** What stands under a cap: payments or cost by its `on`; a cap per bill keeps nothing. */
+export function capKey(cap: CapRule, month: string): string {
+  return cap.period === 'month' ? `cap/${cap.id}/${month}` : `cap/${cap.id}`
+}
+
+const finerPeriods = new WeakMap<BenefitPolicy, Map<string, readonly DeductiblePeriod[]>>()
+
+/** Periods finer than the year by which some rule of `policy` counts the deductibles of `kind`. */
+export function finerPeriodsOf(policy: BenefitPolicy, kind: BenefitKind): readonly DeductiblePeriod[] {
+  const byKind = finerPeriods.get(policy) ?? new Map<string, readonly DeductiblePeriod[]>()
+  const known = byKind.get(kind)
+  if (known !== undefined) return known
+  const found = findPeriods(policy, kind)
+  finerPeriods.set(policy, byKind.set(kind, found))
+  return found
+}
+
+function findPeriods(policy: BenefitPolicy, kind: BenefitKind): readonly DeductiblePeriod[] {
+  const found = new Set<DeductiblePeriod>()
+  for (const benefit of Object.values(policy.benefits)) {
+    if (benefit.mode !== 'share') continue
+    const { period, countsKinds } = benefit.deductible
+    if ((period === 'month' || period === 'quarter' || period === 'hospital_year') && countsKinds.includes(kind)) found.add(period)
+  }
+  return [...found]
+}
+
+/** Contributions while a bill is being settled. */
+export type Contributions = Record<string, bigint>
+
+export function contribute(to: Contributions, key: string, amount: bigint): void {
+  if (amount !== 0n) to[key] = (to[key] ?? 0n) + amount
+}
+
+/** `counters` with the contributions of one more bill. */
+export function withContributions(counters: Counters, contributions: Counters): Counters {
+  return combined(counters, contributions, 1n)
+}
+
+/** `counters` without the contributions of a bill that was cancelled. */
+export function withoutContributions(counters: Counters, contributions: Counters): Counters {
+  return combined(counters, contributions, -1n)
+}
+
+export function negated(contributions: Counters): Counters {
+  return combined({}, contributions, -1n)
+}
+
+function combined(counters: Counters, contributions: Counters, sign: 1n | -1n): Counters {
+  const sums: Record<string, bigint> = { ...counters }
+  for (const key in contributions) {
+    const sum = (sums[key] ?? 0n) + sign * (contributions[key] ?? 0n)
+    if (sum === 0n) delete sums[key]
+    else sums[key] = sum
+  }
+  return sums
+}

@@ -1,0 +1,77 @@
+// What is known about a bill before any layer pays: whose it is, which version rules, which admission of the year it is.
+// A stay settled in parts, or continued after a transfer, may count as one admission (rules of the policy's `stays`).
+import type { Fen } from '../base/money.js'
+import type { Benefit, BenefitKind, BenefitPolicy, StayRule, When } from '../policy/benefit-policy.js'
+import type { Bill, Counters, InsuredPerson, StaySoFar } from './bill.js'
+
+export interface Known {
+  /** Every version, oldest first; a rule by day of fee asks for more than one. */
+  readonly versions: readonly BenefitPolicy[]
+  readonly policy: BenefitPolicy
+  readonly benefit: Benefit
+  readonly person: InsuredPerson
+  readonly bill: Bill
+  readonly year: number
+  /** `01` to `12`, of the day that decides the benefit year. */
+  readonly month: string
+  readonly quarter: string
+  /** Counters of `year` before this bill. */
+  readonly counters: Counters
+  readonly admissionNumber: number
+  readonly newAdmission: boolean
+  /** How many bills of the bill's treatment the year has, this one included. */
+  readonly treatmentCount: number
+  /** The earlier part of the stay, where this bill is merged with it. */
+  readonly stay: MergedStay | null
+}
+
+export interface MergedStay {
+  readonly kind: 'transfer' | 'mid_stay'
+  readonly soFar: StaySoFar
+  readonly rule: StayRule
+}
+
+export function count(counters: Counters, key: string): bigint {
+  return counters[key] ?? 0n
+}
+
+export function mergedStay(policy: BenefitPolicy, bill: Bill, year: number): MergedStay | null {
+  const link = bill.stayLink
+  if (link === undefined) return null
+  const rule = link.kind === 'transfer' ? policy.stays.transfer : policy.stays.midStay
+  const again = link.soFar.benefitYear !== year && rule.acrossNewYear === 'charged_again'
+  return rule.merge && !again ? { kind: link.kind, soFar: link.soFar, rule } : null
+}
+
+/** All conditions inside one `when` must hold. */
+export function fits(when: When, known: Known): boolean {
+  const { person, bill } = known
+  return (
+    (when.identity === undefined || person.identities.includes(when.identity)) &&
+    (when.retired === undefined || when.retired === person.retired) &&
+    (when.ageFrom === undefined || person.age >= when.ageFrom) &&
+    (when.ageTo === undefined || person.age <= when.ageTo) &&
+    (when.kind === undefined || when.kind === bill.kind) &&
+    (when.disease === undefined || when.disease === bill.disease) &&
+    (when.treatment === undefined || when.treatment === bill.treatment) &&
+    (when.treatmentFrom === undefined || known.treatmentCount >= when.treatmentFrom) &&
+    (when.admissionFrom === undefined || known.admissionNumber >= when.admissionFrom) &&
+    (when.level === undefined || when.level === bill.level)
+  )
+}
+
+/** What the stay comes to with this bill; a bill that is not merged begins a stay of its own. */
+export function stayWith(known: Known, inScope: Fen, charged: Fen): StaySoFar {
+  const before = known.stay?.soFar
+  return {
+    admissionNumber: known.admissionNumber,
+    benefitYear: known.year,
+    deductibleCharged: charged + (before?.deductibleCharged ?? 0n),
+    inScope: inScope + (before?.inScope ?? 0n),
+    total: known.bill.total + (before?.total ?? 0n),
+  }
+}
+
+export function paths(kind: BenefitKind, tail: string): string {
+  return `benefits.${kind}.${tail}`
+}

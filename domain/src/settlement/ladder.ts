@@ -1,0 +1,105 @@
+// The ladder of one bill while it is climbed: what is still open, what was paid, which layers stand below. Each layer adds
+// itself here, so that the next one sees only what is left.
+import { type Fen, least, notBelowZero } from '../base/money.js'
+import type { BurdenPart } from '../policy/benefit-policy.js'
+import type { Citation } from '../policy/citation.js'
+import { payerOf } from '../policy/payer-of.js'
+import { type Contributions, contribute, paidKey } from './accumulators.js'
+import type { Known } from './known.js'
+import type { CostSplit, Layer } from './outcome.js'
+
+export interface Ladder {
+  readonly known: Known
+  readonly split: CostSplit
+  readonly specialList: Fen
+  readonly charged: Fen
+  readonly guaranteed: boolean
+  /** In-scope fen that no layer has paid. */
+  open: Fen
+  /** All fen that nobody has paid yet. */
+  unpaid: Fen
+  readonly layers: Layer[]
+  readonly adds: Contributions
+  /** Reasons with their weight in fen, for `whyNotMore`. */
+  readonly reasons: Reason[]
+}
+
+export interface Reason {
+  readonly weight: Fen
+  readonly sentence: () => string
+}
+
+export interface Payment {
+  readonly layer: string
+  readonly input: Fen
+  readonly amount: Fen
+  readonly rule: () => string
+  readonly from: readonly Citation[]
+  readonly bound?: string | undefined
+}
+
+/** Books a layer's payment and returns it; never more than is still unpaid. */
+export function pay(ladder: Ladder, payment: Payment): Fen {
+  const paid = least(payment.amount, ladder.unpaid)
+  ladder.open = notBelowZero(ladder.open - paid)
+  ladder.unpaid -= paid
+  contribute(ladder.adds, paidKey(payment.layer), paid)
+  const bound = paid < payment.amount ? 'unpaid' : payment.bound
+  ladder.layers.push(layerOf(payment, payerOf(ladder.known.policy, payment.layer), paid, ladder.open, bound))
+  return paid
+}
+
+/** The rule's sentence is put together when somebody reads it. */
+function layerOf(payment: Payment, payer: Layer['payer'], paid: Fen, left: Fen, bound: string | undefined): Layer {
+  const { layer, input, from, rule } = payment
+  return bound === undefined
+    ? {
+        layer,
+        payer,
+        input,
+        paid,
+        left,
+        get rule() {
+          return rule()
+        },
+        from,
+      }
+    : {
+        layer,
+        payer,
+        input,
+        paid,
+        left,
+        get rule() {
+          return rule()
+        },
+        from,
+        bound,
+      }
+}
+
+/** The open in-scope amount as a later layer sees it: nothing after a guaranteed bill where the layer says so. */
+export function seenOpen(ladder: Ladder, whenGuaranteed: 'zero' | 'in_scope_minus_paid'): Fen {
+  return ladder.guaranteed && whenGuaranteed === 'zero' ? 0n : ladder.open
+}
+
+/** One part of the person's burden; `open` is the in-scope amount that the layer sees. */
+export function partOf(ladder: Ladder, part: BurdenPart, open: Fen): Fen {
+  const rest = notBelowZero(open - ladder.charged)
+  switch (part) {
+    case 'basic_deductible':
+      return open - rest
+    case 'in_scope_rest':
+      return rest
+    case 'item_pre_self_pay':
+      return ladder.split.itemPreSelfPay
+    case 'offsite_pre_self_pay':
+      return ladder.split.offsitePreSelfPay
+    case 'above_standard':
+      return ladder.split.aboveStandard
+    case 'out_of_catalogue':
+      return ladder.split.outOfCatalogue
+    case 'special_list':
+      return ladder.specialList
+  }
+}
