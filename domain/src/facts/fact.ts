@@ -1,0 +1,25 @@
+// Everything that can happen, by room: the spine of the house. A kind that is added here and not thought of in
+// `fund/entries/bookkeeping.ts` stops the build.
+import type { ContributionFacts } from './contribution-facts.js'
+import type { FundFacts } from './fund-facts.js'
+
+export type BookFacts = ContributionFacts & FundFacts
+
+/** Kinds of facts that belong to a book; their typed row has the kind's name as its table. */
+export type BookFactKind = keyof BookFacts
+export type BookFactOf<K extends BookFactKind> = BookFacts[K]
+export type BookFact = BookFacts[BookFactKind]
+
+/** Kinds of facts that belong to a person: register, visits, bills. */
+export type PersonFactKind =
+  | 'enrolment'
+  | 'identity'
+  | 'filing'
+  | 'visit'
+  | 'visit_event'
+  | 'fee_batch'
+  | 'fee_cancellation'
+  | 'settlement'
+  | 'account_movement'
+
+export type FactKind = BookFactKind | PersonFactKind

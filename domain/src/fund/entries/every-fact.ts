@@ -1,0 +1,60 @@
+// Every kind of fact and what it does to the books. The type names all kinds: one that is missing here does not compile.
+import type { BookFactKind, BookFactOf, FactKind, PersonFactKind } from '../../facts/fact.js'
+import type { Balances, Book } from '../book.js'
+import { type Bookkeeping, noEntries } from '../bookkeeping.js'
+import {
+  fundsDrawn,
+  fundsGranted,
+  insurerPremiumPaid,
+  insurerRepaid,
+  interestCredited,
+  interestMoved,
+  openingBalance,
+  premiumAided,
+  treasuryTransferred,
+} from './cash.js'
+import { yearClosed } from './close-year.js'
+import { nextYearReleased, premiumAssessed, premiumReceived, subsidyDue, subsidyReceived } from './contribution.js'
+import { personPaid, providerPaid } from './payment.js'
+
+type Keep<K extends BookFactKind> = (fact: BookFactOf<K>, book: Book, balances: Balances) => Bookkeeping
+type EveryFact = { readonly [K in BookFactKind]: Keep<K> } & { readonly [K in PersonFactKind]: () => Bookkeeping }
+
+const EVERY_FACT: EveryFact = {
+  premium_assessed: premiumAssessed,
+  premium_received: premiumReceived,
+  subsidy_due: subsidyDue,
+  subsidy_received: subsidyReceived,
+  next_year_released: nextYearReleased,
+  treasury_transferred: treasuryTransferred,
+  funds_requested: () => noEntries('a request moves no money; the grant does'),
+  funds_granted: fundsGranted,
+  funds_drawn: fundsDrawn,
+  provider_paid: providerPaid,
+  person_paid: personPaid,
+  premium_aided: premiumAided,
+  insurer_premium_paid: insurerPremiumPaid,
+  insurer_repaid: insurerRepaid,
+  interest_credited: interestCredited,
+  interest_moved: interestMoved,
+  opening_balance: openingBalance,
+  month_reconciled: () => noEntries('a confirmed balance moves no money'),
+  year_closed: (_fact, book, balances) => yearClosed(book, balances),
+  enrolment: () => noEntries('being insured moves no money; the premium is a fact of its own'),
+  identity: () => noEntries('an identity moves no money'),
+  filing: () => noEntries('a filing moves no money'),
+  visit: () => noEntries('a visit moves no money until it is settled and paid'),
+  visit_event: () => noEntries('what happens to a visit moves no money until it is settled and paid'),
+  fee_batch: () => noEntries('fee lines are the hospital’s claim; the settlement makes it the fund’s'),
+  fee_cancellation: () => noEntries('cancelled fee lines were never the fund’s'),
+  settlement: () => noEntries('the cash books move when the bill is paid; its memo entries are made by entriesOfSettlement, one for each fund'),
+  account_movement: () => noEntries('an individual account divides the fund’s own money; the premium’s split and the payment are facts of the book'),
+}
+
+export const EVERY_FACT_KIND: readonly FactKind[] = Object.keys(EVERY_FACT) as FactKind[]
+
+/** What a fact of a book does to its two ledgers. `balances` are asked for by the year end alone. */
+export function keep<K extends BookFactKind>(fact: BookFactOf<K> & { readonly kind: K }, book: Book, balances: Balances): Bookkeeping {
+  const by = EVERY_FACT[fact.kind] as Keep<K>
+  return by(fact, book, balances)
+}

@@ -1,0 +1,53 @@
+// Payments to hospitals and persons (财会〔2017〕28号, journals 12, 14, 15, 33, 34). Only what is paid is expenditure: a deduction
+// lowers it, a retained deposit is expensed when it is released.
+import type { PersonPaid, ProviderPaid, ProviderPaidLine } from '../../facts/fund-facts.js'
+import { type Book, credit, debit, type Entry, type MemoLine, partDetail } from '../book.js'
+import { type Bookkeeping, bookkeeping, memoPair } from '../bookkeeping.js'
+import { memoAccount } from '../memo-accounts.js'
+
+/** National detail of 5001: part and kind for employees, kind alone for other funds. */
+function benefitDetail(book: Book, part: 'pool' | 'account', care: string): string {
+  const prefix = partDetail(book.fund, part)
+  return prefix === '' ? care : `${prefix}/${care}`
+}
+
+export function providerPaid(fact: ProviderPaid, book: Book): Bookkeeping {
+  const lines = fact.lines.map((line) => (line.part === 'insurer' ? paidForInsurer(line) : paidByFund(line, line.part, book)))
+  return bookkeeping(
+    lines.flatMap((line) => line.entries),
+    lines.flatMap((line) => line.memo),
+  )
+}
+
+function paidByFund(line: ProviderPaidLine, part: 'pool' | 'account', book: Book): Bookkeeping {
+  const { unit } = line
+  const detail = benefitDetail(book, part, line.care)
+  const expense = line.grossFen - line.deductionFen - line.depositFen
+  const netted = line.nettedThisYearFen + line.nettedEarlierFen
+  const entries: Entry[] = [
+    debit('5001', unit, expense, detail),
+    { ...credit('5001', unit, line.nettedThisYearFen, detail), red: true },
+    credit('4501', unit, line.nettedEarlierFen, partDetail(book.fund, part)),
+    credit('1101', unit, line.setOffFen, 'prepayment'),
+    credit('1004', unit, expense - netted - line.setOffFen),
+  ]
+  const memo: MemoLine[] = [
+    { unit, account: memoAccount('payable_providers', part), amount: line.grossFen },
+    { unit, account: memoAccount('deposits_retained', part), amount: -line.depositFen },
+    { unit, account: memoAccount('benefits_deducted', part), amount: -line.deductionFen },
+    { unit, account: 'receivable_recoveries', amount: -netted },
+    { unit, account: memoAccount('benefits_paid', part), amount: -(expense - netted) },
+  ]
+  return bookkeeping(entries, memo)
+}
+
+/** Paid for somebody else is 暂付款, not expenditure; the claim on the insurer moves from the memo ledger into 1101. */
+function paidForInsurer(line: ProviderPaidLine): Bookkeeping {
+  const entries = [debit('1101', line.unit, line.grossFen, 'insurer'), credit('1004', line.unit, line.grossFen)]
+  return bookkeeping(entries, memoPair(line.unit, memoAccount('payable_providers', 'insurer'), 'receivable_insurer', line.grossFen))
+}
+
+export function personPaid(fact: PersonPaid, book: Book): Bookkeeping {
+  const entries = [debit('5001', fact.unit, fact.amountFen, benefitDetail(book, fact.part, fact.care)), credit('1004', fact.unit, fact.amountFen)]
+  return bookkeeping(entries, memoPair(fact.unit, memoAccount('payable_persons', fact.part), memoAccount('benefits_paid', fact.part), fact.amountFen))
+}

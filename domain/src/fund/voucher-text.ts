@@ -1,0 +1,48 @@
+// The summary (摘要) of a voucher, by kind of fact.
+import type { BookFact, BookFactKind } from '../facts/fact.js'
+
+const TEXTS: Readonly<Record<BookFactKind, string>> = {
+  premium_assessed: '应征保险费',
+  premium_received: '收到保险费',
+  subsidy_due: '应到位财政补助',
+  subsidy_received: '收到财政补助',
+  next_year_released: '预收保险费转入当年',
+  treasury_transferred: '国库划转财政专户',
+  funds_requested: '申请用款',
+  funds_granted: '财政拨付用款',
+  funds_drawn: '从同级财政支取用款',
+  provider_paid: '拨付定点医药机构',
+  person_paid: '拨付零星报销',
+  premium_aided: '资助参保',
+  insurer_premium_paid: '划转大病保险保费',
+  insurer_repaid: '承保机构归还垫付款',
+  interest_credited: '利息收入',
+  interest_moved: '支出户利息缴存财政专户',
+  opening_balance: '期初余额',
+  month_reconciled: '月末对账',
+  year_closed: '年终结转',
+}
+
+const GOVERNMENTS = { central: '中央', province: '省级', city: '市级', county: '县级' } as const
+
+export function factName(kind: string): string {
+  return TEXTS[kind as BookFactKind] ?? kind
+}
+
+export function voucherText(fact: BookFact): string {
+  const text = TEXTS[fact.kind]
+  switch (fact.kind) {
+    case 'premium_received':
+      return `${text}${fact.paidBy === 'assistance' ? '（医疗救助代缴）' : fact.paidBy === 'finance' ? '（财政代缴）' : ''} ${fact.benefitYear} 年度`
+    case 'subsidy_received':
+      return `${text}（${GOVERNMENTS[fact.government]}）${fact.benefitYear} 年度`
+    case 'funds_granted':
+      return `${text}${fact.via === 'direct' ? '至支出户' : '至同级财政'}`
+    case 'provider_paid':
+      return `${text} ${fact.provider} ${fact.period.slice(0, 7)} 结算费用`
+    case 'year_closed':
+      return `${fact.year} ${text}`
+    default:
+      return text
+  }
+}

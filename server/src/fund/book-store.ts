@@ -1,0 +1,136 @@
+// Books as the domain sees them, their balances, and what a decision adds to the two ledgers.
+
+import { firstOfMonth } from '@tongchou/domain/base/day.js'
+import { groupedBy } from '@tongchou/domain/base/grouped-by.js'
+import { type Balances, type Book, balanceKey, type MemoLine } from '@tongchou/domain/fund/book.js'
+import type { Fund } from '@tongchou/domain/fund/memo.js'
+import type { Posting } from '@tongchou/domain/fund/post-facts.js'
+import { voucherText } from '@tongchou/domain/fund/voucher-text.js'
+import type pg from 'pg'
+import { insertRows } from './fact-store.js'
+
+interface BookRow {
+  book: string
+  fund: Fund
+  permitted: string[]
+  next_year_liability_from: string | null
+  closed_through: string | null
+}
+
+/** Books by key. A key that no book has is missing from the answer. */
+export async function loadBooks(client: pg.ClientBase | pg.Pool, books: readonly string[]): Promise<Map<string, Book>> {
+  const flows = await client.query<{ account: string; against: string[] }>('SELECT account, array_agg(against) AS against FROM permitted_flow GROUP BY account')
+  const { rows } = await client.query<BookRow>(
+    `SELECT b.book, b.fund, b.next_year_liability_from, (SELECT make_date(max(y.year), 12, 31) FROM year_closed y WHERE y.book = b.book) AS closed_through,
+            array(SELECT a.account FROM book_account a WHERE a.book = b.book) AS permitted
+       FROM book b WHERE b.book = ANY ($1)`,
+    [books],
+  )
+  const matrix = new Map(flows.rows.map((row) => [row.account, new Set(row.against)]))
+  return new Map(rows.map((row) => [row.book, bookFrom(row, matrix)]))
+}
+
+function bookFrom(row: BookRow, flows: Book['flows']): Book {
+  const { book, fund, permitted, next_year_liability_from: nextYearLiabilityFrom, closed_through: closedThrough } = row
+  return { book, fund, permitted: new Set(permitted), flows, nextYearLiabilityFrom, closedThrough }
+}
+
+/** Holds the books until the transaction ends, so that balances read now still stand when the entries are saved. */
+export async function lockBooks(client: pg.ClientBase, books: readonly string[]): Promise<void> {
+  await client.query('SELECT 1 FROM book_state WHERE book = ANY ($1) ORDER BY book FOR UPDATE', [books])
+}
+
+export async function loadBalances(client: pg.ClientBase | pg.Pool, book: string): Promise<Balances> {
+  const { rows } = await client.query<{ account: string; detail: string; unit: string; amount_fen: bigint }>(
+    'SELECT account, detail, unit, amount_fen FROM cash_balance WHERE book = $1',
+    [book],
+  )
+  return new Map(rows.map((row) => [balanceKey(row.account, row.detail, row.unit), row.amount_fen]))
+}
+
+/** Saves vouchers, entries and memo movements of postings whose facts are saved. Returns the voucher number of each fact that has one. */
+export async function savePostings(client: pg.ClientBase, postings: readonly Posting[]): Promise<Map<bigint, bigint>> {
+  const withCash = postings.filter((posting) => posting.bookkeeping.entries.length > 0)
+  const numbers = await voucherNumbers(client, withCash)
+  await insertRows(
+    client,
+    'cash_voucher',
+    withCash.map((posting) => voucherRow(posting, numbers)),
+  )
+  await insertRows(
+    client,
+    'cash_entry',
+    withCash.flatMap((posting) => entryRows(posting, numbers)),
+  )
+  await insertRows(client, 'memo_movement', postings.flatMap(movementRows))
+  await reopenMemoDays(client, postings)
+  return numbers
+}
+
+async function voucherNumbers(client: pg.ClientBase, postings: readonly Posting[]): Promise<Map<bigint, bigint>> {
+  const groups = [...groupedBy(postings, ({ fact }) => `${fact.book} ${firstOfMonth(fact.bookedOn)}`)].sort(([a], [b]) => (a < b ? -1 : 1))
+  const numbers = new Map<bigint, bigint>()
+  for (const [key, group] of groups) {
+    const [book, month] = key.split(' ') as [string, string]
+    const { rows } = await client.query<{ last: number }>(
+      `INSERT INTO voucher_counter AS c (book, month, last) VALUES ($1, $2, $3)
+         ON CONFLICT (book, month) DO UPDATE SET last = c.last + excluded.last RETURNING last`,
+      [book, month, group.length],
+    )
+    const first = BigInt(month.slice(0, 4) + month.slice(5, 7)) * 1_000_000n + BigInt((rows[0]?.last ?? 0) - group.length)
+    group.forEach(({ fact }, i) => {
+      numbers.set(fact.fact, first + BigInt(i + 1))
+    })
+  }
+  return numbers
+}
+
+function voucherRow({ fact, bookkeeping }: Posting, numbers: ReadonlyMap<bigint, bigint>): Record<string, unknown> {
+  const { book, bookedOn, inForce } = fact
+  const lines = bookkeeping.entries.length
+  return { book, voucher: numbers.get(fact.fact), lines, day: inForce, fact_kind: fact.kind, fact: fact.fact, text: voucherText(fact), booked_on: bookedOn }
+}
+
+function entryRows({ fact, bookkeeping }: Posting, numbers: ReadonlyMap<bigint, bigint>): Record<string, unknown>[] {
+  const lines = bookkeeping.entries.length
+  return bookkeeping.entries.map(({ account, detail, unit, amount, red }, i) => ({
+    book: fact.book,
+    voucher: numbers.get(fact.fact),
+    line: i + 1,
+    lines,
+    booked_on: fact.bookedOn,
+    account,
+    detail,
+    unit,
+    amount_fen: amount,
+    red: red === true,
+  }))
+}
+
+/** One row for each unit that the fact touches, accounts merged. */
+function movementRows({ fact, bookkeeping }: Posting): Record<string, unknown>[] {
+  return [...groupedBy(bookkeeping.memo, (line) => line.unit)].map(([unit, lines]) => {
+    const sums = memoSums(lines)
+    const provider = fact.kind === 'provider_paid' ? fact.provider : null
+    const base = { book: fact.book, movement: fact.fact, unit, fact_kind: fact.kind, provider, booked_on: fact.bookedOn }
+    return { ...base, accounts: [...sums.keys()], amounts: [...sums.values()] }
+  })
+}
+
+export function memoSums(lines: readonly MemoLine[]): Map<string, bigint> {
+  const sums = new Map<string, bigint>()
+  for (const { account, amount } of lines) sums.set(account, (sums.get(account) ?? 0n) + amount)
+  for (const [account, sum] of sums) if (sum === 0n) sums.delete(account)
+  return sums
+}
+
+/** A movement booked on a day that was summed already makes the sums stale: they count again from that day. */
+async function reopenMemoDays(client: pg.ClientBase, postings: readonly Posting[]): Promise<void> {
+  for (const [book, ofBook] of groupedBy(
+    postings.filter((posting) => posting.bookkeeping.memo.length > 0),
+    ({ fact }) => fact.book,
+  )) {
+    const earliest = ofBook.map(({ fact }) => fact.bookedOn).sort()[0]
+    await client.query('UPDATE book_state SET memo_closed_through = $2::date - 1 WHERE book = $1 AND memo_closed_through >= $2', [book, earliest])
+  }
+}

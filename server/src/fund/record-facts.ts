@@ -1,0 +1,45 @@
+// Records facts of books: load the books and their balances, let the domain decide, save facts, vouchers and memo movements.
+import { groupedBy } from '@tongchou/domain/base/grouped-by.js'
+import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
+import type { BookFact } from '@tongchou/domain/facts/fact.js'
+import { type Posting, postFacts } from '@tongchou/domain/fund/post-facts.js'
+import type pg from 'pg'
+import { loadBalances, loadBooks, lockBooks, savePostings } from './book-store.js'
+import { saveFacts } from './fact-store.js'
+
+export interface Recorded {
+  readonly kind: 'recorded'
+  readonly postings: readonly Posting[]
+  /** Voucher number by fact; facts without cash entries have none. */
+  readonly vouchers: ReadonlyMap<bigint, bigint>
+}
+
+export interface NotRecorded {
+  readonly kind: 'not_recorded'
+  /** Every fault, with the fact it concerns. Nothing was saved. */
+  readonly refusals: readonly { readonly fact: BookFact; readonly refusal: Refusal }[]
+}
+
+/** All or none, in the order given. Runs inside the caller's transaction and holds the books until it ends. */
+export async function recordFacts(client: pg.ClientBase, facts: readonly BookFact[]): Promise<Recorded | NotRecorded> {
+  const byBook = groupedBy(facts, (fact) => fact.book)
+  const keys = [...byBook.keys()].sort()
+  await lockBooks(client, keys)
+  const books = await loadBooks(client, keys)
+  const postings: Posting[] = []
+  const refusals: { fact: BookFact; refusal: Refusal }[] = []
+  for (const key of keys) {
+    const ofBook = byBook.get(key) ?? []
+    const book = books.get(key)
+    if (book === undefined) {
+      refusals.push(...ofBook.map((fact) => ({ fact, refusal: refused('no_such_book', `没有账套 ${key}；请先开设账套。`) })))
+      continue
+    }
+    const decision = postFacts(book, await loadBalances(client, key), ofBook)
+    postings.push(...decision.postings)
+    refusals.push(...decision.refusals)
+  }
+  if (refusals.length > 0) return { kind: 'not_recorded', refusals }
+  await saveFacts(client, facts)
+  return { kind: 'recorded', postings, vouchers: await savePostings(client, postings) }
+}

@@ -1,0 +1,18 @@
+// Runs work in one transaction of a pool; anything thrown rolls it back.
+import type pg from 'pg'
+import type { Pool } from '../database/connect.js'
+
+export async function inTransaction<T>(pool: Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  try {
+    await client.query('BEGIN')
+    const result = await work(client)
+    await client.query('COMMIT')
+    client.release()
+    return result
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => undefined)
+    client.release(error instanceof Error && error.message.includes('terminated') ? error : false)
+    throw error
+  }
+}
