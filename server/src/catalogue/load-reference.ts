@@ -1,0 +1,76 @@
+// Loads the reference tables of a pooling area from `catalogues/`: places, providers, code lists, holidays, catalogue, books.
+// Running it again changes only what differs.
+import type { Pool } from '../database/connect.js'
+import { loadAreas } from './load-areas.js'
+import { loadItems } from './load-items.js'
+import { loadProviders, type OutOfAreaProvider } from './load-providers.js'
+import { readPool } from './pool-file.js'
+import { cell, readTable } from './table.js'
+
+export interface ReferenceOptions {
+  readonly pool: string
+  /** Provider codes to load; every provider of the pool when absent. */
+  readonly providers?: readonly string[]
+  readonly outOfAreaProviders?: readonly OutOfAreaProvider[]
+}
+
+export interface ReferenceCounts {
+  readonly areas: number
+  readonly providers: number
+  readonly items: number
+}
+
+export async function loadReference(batch: Pool, options: ReferenceOptions): Promise<ReferenceCounts> {
+  const pool = readPool(options.pool)
+  const areas = await loadAreas(batch, pool)
+  const providers = await loadProviders(batch, pool, options.providers, options.outOfAreaProviders ?? [])
+  await loadCodeLists(batch)
+  await loadHolidays(batch)
+  const items = await loadItems(batch, pool)
+  await loadBooks(batch, pool)
+  return { areas, providers, items }
+}
+
+async function loadCodeLists(batch: Pool): Promise<void> {
+  const lists = readTable('interface/code-lists.tsv')
+  const diseases = readTable('diseases/outpatient-diseases.tsv')
+  await batch.query(
+    `INSERT INTO code_list (list, value, label, sort, editions) SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::text[])
+     ON CONFLICT (list, value) DO UPDATE SET label = excluded.label, sort = excluded.sort, editions = excluded.editions
+     WHERE (code_list.label, code_list.sort, code_list.editions) IS DISTINCT FROM (excluded.label, excluded.sort, excluded.editions)`,
+    [
+      [...lists.map((row) => cell(row, 'list')), ...diseases.map(() => 'opsp_dise_code')],
+      [...lists.map((row) => cell(row, 'value')), ...diseases.map((row) => cell(row, 'code'))],
+      [...lists.map((row) => cell(row, 'label')), ...diseases.map((row) => cell(row, 'name'))],
+      [...lists.map((row) => cell(row, 'sort')), ...diseases.map((_, at) => String(at + 1))],
+      [...lists.map((row) => cell(row, 'editions')), ...diseases.map(() => '')],
+    ],
+  )
+}
+
+async function loadHolidays(batch: Pool): Promise<void> {
+  const rows = readTable('calendar/holidays.tsv')
+  await batch.query(
+    `INSERT INTO holiday (day, kind, name) SELECT * FROM unnest($1::date[], $2::text[], $3::text[])
+     ON CONFLICT (day) DO UPDATE SET kind = excluded.kind, name = excluded.name
+     WHERE (holiday.kind, holiday.name) IS DISTINCT FROM (excluded.kind, excluded.name)`,
+    [rows.map((row) => cell(row, 'date')), rows.map((row) => cell(row, 'kind')), rows.map((row) => cell(row, 'name'))],
+  )
+}
+
+async function loadBooks(batch: Pool, pool: ReturnType<typeof readPool>): Promise<void> {
+  await batch.query(
+    `INSERT INTO book (book, pool, fund, agency, name, opened_on)
+     SELECT b.book, $1, b.fund, b.agency, b.name, b.opened_on FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::date[])
+       AS b(book, fund, agency, name, opened_on)
+     ON CONFLICT (book) DO UPDATE SET name = excluded.name WHERE book.name IS DISTINCT FROM excluded.name`,
+    [
+      pool.pool,
+      pool.books.map((book) => book.book),
+      pool.books.map((book) => book.fund),
+      pool.books.map((book) => book.agency),
+      pool.books.map((book) => book.name),
+      pool.books.map((book) => book.opened_on),
+    ],
+  )
+}
