@@ -1,0 +1,149 @@
+// Decodes the input of a message by the tables of the interface: finds its nodes under any name clients give them, wraps a
+// lone object, reads amounts from numbers or texts, takes "null" for empty, keeps unknown fields, and collects every fault.
+import { type Day, isDay } from '@tongchou/domain/base/day.js'
+import { type Fen, fenOfYuan } from '@tongchou/domain/base/money.js'
+import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
+import { isObject, type Read, type ReadObject } from './read-json.js'
+import type { FieldSpec, NodeSpec } from './tables.js'
+
+/** One decoded row of a node. Absent fields are empty texts; `attributes` holds what the server makes no use of. */
+export interface Row {
+  text(field: string): string
+  /** 0 where the field is empty. */
+  fen(field: string): Fen
+  /** In 1/10^places; 0 where the field is empty. */
+  scaled(field: string, places: number): bigint
+  has(field: string): boolean
+  day(field: string): Day
+  readonly fields: Readonly<Record<string, string>>
+}
+
+export type Input = Readonly<Record<string, readonly Row[]>>
+
+/** No bill, price or quantity of medical care reaches this; larger figures are slips of the keyboard. */
+const LARGEST_YUAN = 100_000_000n
+const DECIMAL = /^[+-]?\d{1,16}(?:\.\d{1,10})?$/
+const SHOWN = 3
+
+export function decode(input: Read | undefined, nodes: readonly NodeSpec[]): Input | Refusal {
+  const body = typeof input === 'string' ? undefined : input
+  if (!isObject(body)) return refused('bad_input', `交易输入input应为对象，含节点：${nodes.map((node) => node.node).join('、')}`)
+  const faults: string[] = []
+  const decoded: Record<string, readonly Row[]> = {}
+  for (const spec of nodes) decoded[spec.node] = decodeNode(body, spec, faults)
+  if (faults.length === 0) return decoded
+  const more = faults.length > SHOWN ? `等${faults.length}处` : ''
+  return refused('bad_input', `${faults.slice(0, SHOWN).join('；')}${more}`)
+}
+
+function decodeNode(body: ReadObject, spec: NodeSpec, faults: string[]): readonly Row[] {
+  const found = findNode(body, spec)
+  const list = found === undefined || found === null || found === '' ? [] : Array.isArray(found) ? found : [found]
+  if (list.length === 0 && spec.required) faults.push(`缺少节点${spec.node}`)
+  if (!spec.many && list.length > 1) faults.push(`节点${spec.node}只能有一条`)
+  return list.flatMap((one: Read, index: number) => {
+    if (!isObject(one)) {
+      faults.push(`节点${spec.node}第${index + 1}条不是对象`)
+      return []
+    }
+    return [decodeRow(one, spec, spec.many ? `第${index + 1}条` : '', faults)]
+  })
+}
+
+function findNode(body: ReadObject, spec: NodeSpec): Read | undefined {
+  const names = [spec.node, ...spec.variants]
+  for (const name of names) if (body[name] !== undefined) return body[name]
+  const keys = Object.keys(body)
+  const key = keys.find((one) => names.some((name) => name.toLowerCase() === one.toLowerCase()))
+  return key === undefined ? undefined : body[key]
+}
+
+function decodeRow(source: ReadObject, spec: NodeSpec, where: string, faults: string[]): Row {
+  const fields: Record<string, string> = {}
+  for (const [key, value] of Object.entries(source)) {
+    const text = textOf(value)
+    if (text !== '') fields[key === 'expContent' ? 'exp_content' : key] = text
+  }
+  for (const field of spec.fields) {
+    const fault = faultOf(fields, field, isNull(source[field.field]))
+    if (fault !== undefined) faults.push(`${where}${field.label}（${field.field}）${fault}`)
+  }
+  return rowOf(fields)
+}
+
+function isNull(value: Read | undefined): boolean {
+  return value === null
+}
+
+/** Literal "null" stands for empty in messages of several clients. Nested values are kept as JSON text. */
+function textOf(value: Read): string {
+  if (value === null) return ''
+  if (typeof value === 'string') return value === 'null' || value === 'NULL' ? '' : value.trim()
+  return typeof value === 'boolean' ? String(value) : JSON.stringify(value)
+}
+
+function faultOf(fields: Record<string, string>, spec: FieldSpec, wasNull: boolean): string | undefined {
+  const text = fields[spec.field] ?? ''
+  if (text === '') return spec.required ? (wasNull ? '不能为null' : '不能为空') : undefined
+  switch (spec.kind) {
+    case 'text':
+      // Editions print different lengths for the same field, so short ones are given room.
+      return text.length > Math.max(spec.size, 100) ? `过长，最多${spec.size}个字符` : undefined
+    case 'number':
+      return numberFault(text, spec)
+    case 'date':
+    case 'datetime':
+      return normaliseTime(fields, spec) ? undefined : `不是日期（应为yyyy-MM-dd${spec.kind === 'datetime' ? ' HH:mm:ss' : ''}）：${text.slice(0, 20)}`
+  }
+}
+
+function numberFault(text: string, spec: FieldSpec): string | undefined {
+  if (!DECIMAL.test(text)) return `不是数字（不接受科学计数法）：${text.slice(0, 20)}`
+  const places = text.split('.')[1]?.replace(/0+$/, '').length ?? 0
+  if (places > spec.places) return `最多${spec.places}位小数：${text.slice(0, 20)}`
+  const whole = BigInt(text.replace(/^[+-]/, '').split('.')[0] ?? '0')
+  return whole >= LARGEST_YUAN ? `数额过大，请核对：${text.slice(0, 20)}` : undefined
+}
+
+const TIME = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?)?$/
+
+/** Brings a time to `yyyy-MM-dd HH:mm:ss`; a bare day is the day's beginning. */
+function normaliseTime(fields: Record<string, string>, spec: FieldSpec): boolean {
+  const match = TIME.exec((fields[spec.field] ?? '').replaceAll('/', '-'))
+  const day = match?.[1] ?? ''
+  const [hour = '00', minute = '00', second = '00'] = match?.slice(2) ?? []
+  if (match === null || !isDay(day) || hour > '23' || minute > '59' || second > '59') return false
+  fields[spec.field] = spec.kind === 'date' ? day : `${day} ${hour}:${minute}:${second}`
+  return true
+}
+
+function rowOf(fields: Readonly<Record<string, string>>): Row {
+  return {
+    fields,
+    text: (field) => fields[field] ?? '',
+    has: (field) => (fields[field] ?? '') !== '',
+    fen: (field) => fenOfYuan(fields[field] ?? '0') ?? 0n,
+    scaled: (field, places) => scaledOf(fields[field] ?? '0', places),
+    day: (field) => (fields[field] ?? '').slice(0, 10),
+  }
+}
+
+function scaledOf(text: string, places: number): bigint {
+  const [whole = '0', digits = ''] = text.replace(/^[+-]/, '').split('.')
+  const magnitude = BigInt(whole + digits.slice(0, places).padEnd(places, '0'))
+  return text.startsWith('-') ? -magnitude : magnitude
+}
+
+/** The row of a node that holds one. */
+export function only(input: Input, node: string): Row {
+  const row = input[node]?.[0]
+  if (row === undefined) throw new Error(`node ${node} is not in nodes.tsv as a required one`)
+  return row
+}
+
+/** Fields of the row that no column takes, for the fact's attributes. */
+export function attributesOf(row: Row, taken: ReadonlySet<string> | readonly string[]): Record<string, string> {
+  const skip = taken instanceof Set ? taken : new Set(taken as readonly string[])
+  return Object.fromEntries(Object.entries(row.fields).filter(([key]) => !skip.has(key)))
+}
+
