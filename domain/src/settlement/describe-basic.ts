@@ -53,7 +53,7 @@ export function basicReasons(
 ): Reason[] {
   const reasons: Reason[] = []
   const because = (weight: Fen, sentence: () => string): void => {
-    if (weight > 0n) reasons.push({ weight, sentence })
+    if (weight > 0n) reasons.push({ weight, sentence: sentence() })
   }
   const { room, costRoom, deduction, exact } = basic
   const cut = rounded(exact) - basic.paid

@@ -26,14 +26,14 @@ export interface Ladder {
 
 export interface Reason {
   readonly weight: Fen
-  readonly sentence: () => string
+  readonly sentence: string
 }
 
 export interface Payment {
   readonly layer: string
   readonly input: Fen
   readonly amount: Fen
-  readonly rule: () => string
+  readonly rule: string
   readonly from: readonly Citation[]
   readonly bound?: string | undefined
 }
@@ -45,37 +45,12 @@ export function pay(ladder: Ladder, payment: Payment): Fen {
   ladder.unpaid -= paid
   contribute(ladder.adds, paidKey(payment.layer), paid)
   const bound = paid < payment.amount ? 'unpaid' : payment.bound
-  ladder.layers.push(layerOf(payment, payerOf(ladder.known.policy, payment.layer), paid, ladder.open, bound))
+  const { layer, input, rule, from } = payment
+  const payer = payerOf(ladder.known.policy, layer)
+  ladder.layers.push(
+    bound === undefined ? { layer, payer, input, paid, left: ladder.open, rule, from } : { layer, payer, input, paid, left: ladder.open, rule, from, bound },
+  )
   return paid
-}
-
-/** The rule's sentence is put together when somebody reads it. */
-function layerOf(payment: Payment, payer: Layer['payer'], paid: Fen, left: Fen, bound: string | undefined): Layer {
-  const { layer, input, from, rule } = payment
-  return bound === undefined
-    ? {
-        layer,
-        payer,
-        input,
-        paid,
-        left,
-        get rule() {
-          return rule()
-        },
-        from,
-      }
-    : {
-        layer,
-        payer,
-        input,
-        paid,
-        left,
-        get rule() {
-          return rule()
-        },
-        from,
-        bound,
-      }
 }
 
 /** The open in-scope amount as a later layer sees it: nothing after a guaranteed bill where the layer says so. */

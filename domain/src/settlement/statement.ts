@@ -1,4 +1,4 @@
-// The statement of a settled bill, put together from the ladder; its sentences are made when somebody reads them.
+// The statement of a settled bill, put together from the ladder.
 import type { Fen } from '../base/money.js'
 import type { AccountPayment } from './account.js'
 import {
@@ -16,7 +16,7 @@ import {
 import type { Basic } from './basic.js'
 import { basicReasons, deductionText } from './describe-basic.js'
 import { type Known, stayWith } from './known.js'
-import type { Ladder } from './ladder.js'
+import type { Ladder, Reason } from './ladder.js'
 import type { Settled } from './outcome.js'
 
 /** What the bill adds to the year's counters by itself, before any payment. */
@@ -49,9 +49,7 @@ export function statement(ladder: Ladder, basic: Basic, account: AccountPayment)
     deductible: {
       due: deduction.due,
       charged: deduction.charged,
-      get rule() {
-        return deductionText(known, deduction)
-      },
+      rule: deductionText(known, deduction),
       from: deduction.rule === null ? [] : [deduction.rule.from],
     },
     layers: ladder.layers,
@@ -59,9 +57,11 @@ export function statement(ladder: Ladder, basic: Basic, account: AccountPayment)
     cash: ladder.unpaid,
     stay: known.benefit.countsAdmission ? stayWith(known, basic.base, deduction.charged) : null,
     contributions: ladder.adds,
-    get whyNotMore() {
-      const sorted = [...basicReasons(known, basic, ladder.split), ...reasons].sort((a, b) => (a.weight === b.weight ? 0 : a.weight > b.weight ? -1 : 1))
-      return sorted.map(({ sentence }) => sentence())
-    },
+    whyNotMore: whyNotMore([...basicReasons(known, basic, ladder.split), ...reasons]),
   }
+}
+
+function whyNotMore(reasons: Reason[]): readonly string[] {
+  reasons.sort((a, b) => (a.weight === b.weight ? 0 : a.weight > b.weight ? -1 : 1))
+  return reasons.map(({ sentence }) => sentence)
 }
