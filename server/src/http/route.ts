@@ -16,6 +16,10 @@ export interface Officer {
   readonly areas: readonly string[]
   /** The pool the officer belongs to. */
   readonly pool: string
+  /** The unit or town where the officer works; the pool itself for the city's own level. */
+  readonly home: string
+  /** The provider whose own data an institution's officer sees. */
+  readonly provider: string | null
   readonly permissions: ReadonlySet<string>
 }
 
@@ -35,6 +39,20 @@ export interface RouteSchema {
   readonly response: TSchema
 }
 
+/** What only signing in and out may touch: the token in the cookie, and where the request came from. */
+export interface Exchange {
+  readonly token: string | undefined
+  /** Gives the browser a token, or takes it away. */
+  setToken(token: string | undefined): void
+  readonly where: Where
+}
+
+/** For the audit trail: method and pattern of the route, never the address as asked. */
+export interface Where {
+  readonly route: string
+  readonly ip: string
+}
+
 type Part<S, K extends keyof RouteSchema> = S extends Record<K, infer T extends TSchema> ? Static<T> : undefined
 
 export interface RouteRequest<S extends RouteSchema> {
@@ -49,7 +67,7 @@ export interface Route<S extends RouteSchema = RouteSchema> {
   readonly access: Access
   readonly summary: string
   readonly schema: S
-  readonly handler: (request: RouteRequest<S>, desk: Desk) => Promise<unknown>
+  readonly handler: (request: RouteRequest<S>, desk: Desk, exchange: Exchange) => Promise<unknown>
 }
 
 /** Keeps the types of a route's schemas while it is defined; the table in `routes.ts` holds them all. */

@@ -1,0 +1,92 @@
+// The desk of one request: transactions in which row-level security knows the officer, and the trail of what was seen and done.
+import { isRefusal } from '@tongchou/domain/base/refusal.js'
+import pg from 'pg'
+import type { Pool } from '../database/connect.js'
+import type { Desk, Officer, Where } from '../http/route.js'
+import { type AuditEvent, insertEvents, type Outcome } from './audit-store.js'
+
+/** Stands for whoever has not signed in: no area, no permission. */
+export const NOBODY: Officer = {
+  officer: 0n,
+  account: '',
+  name: '',
+  department: '',
+  role: '',
+  areas: [],
+  pool: '',
+  home: '',
+  provider: null,
+  permissions: new Set(),
+}
+
+/** No page of the desk may hold a connection longer; long work is a job. */
+const LONGEST = '20s'
+
+export interface OpenDesk extends Desk {
+  /** Writes what is left of the trail. The reply may only leave after this. */
+  close(outcome: Outcome): Promise<void>
+}
+
+export function openDesk(pool: Pool, officer: Officer, where: Where): OpenDesk {
+  let pending: AuditEvent[] = []
+
+  async function transaction<T>(mode: 'READ ONLY' | 'READ WRITE', work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    const client = await pool.connect()
+    let lost = false
+    try {
+      await client.query(opening(mode, officer))
+      const result = await work(client)
+      // A refusal leaves nothing behind, even if a statement had already written.
+      const kept = mode === 'READ WRITE' && !isRefusal(result)
+      const events = kept ? pending : []
+      if (kept) await insertEvents(client, events)
+      await client.query(isRefusal(result) ? 'ROLLBACK' : 'COMMIT')
+      pending = pending.filter((event) => !events.includes(event))
+      return result
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => {
+        lost = true
+      })
+      throw error
+    } finally {
+      client.release(lost)
+    }
+  }
+
+  return {
+    officer,
+    read: (work) => transaction('READ ONLY', work),
+    write: (work) => transaction('READ WRITE', work),
+    async audit(action, about) {
+      pending.push(eventOf(officer, where, action, about))
+    },
+    async close(outcome) {
+      if (pending.length === 0) return
+      pending = pending.map((event) => (event.outcome === 'ok' ? { ...event, outcome } : event))
+      await transaction('READ WRITE', async () => undefined)
+    },
+  }
+}
+
+/** One round trip: begins, bounds the time, and tells row-level security who asks. The settings end with the transaction. */
+function opening(mode: 'READ ONLY' | 'READ WRITE', officer: Officer): string {
+  const areas = pg.escapeLiteral(`{${officer.areas.join(',')}}`)
+  const key = officer === NOBODY ? '' : officer.officer.toString()
+  return `BEGIN ${mode}; SET LOCAL statement_timeout = '${LONGEST}';
+    SELECT set_config('tongchou.areas', ${areas}, true), set_config('tongchou.officer', '${key}', true)`
+}
+
+function eventOf(officer: Officer, where: Where, action: string, about: Parameters<Desk['audit']>[1]): AuditEvent {
+  return {
+    officer: officer === NOBODY ? null : officer.officer,
+    account: officer.account,
+    role: officer.role,
+    action,
+    person: about.person ?? null,
+    area: about.area ?? (officer.home === '' ? null : officer.home),
+    route: where.route,
+    outcome: 'ok',
+    ip: where.ip === '' ? null : where.ip,
+    detail: about.detail ?? {},
+  }
+}

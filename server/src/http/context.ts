@@ -1,0 +1,19 @@
+// What every door of the server is given. Made once in start.ts (tests make their own); add a field here when a room needs one.
+import type { FastifyBaseLogger } from 'fastify'
+import type { Databases } from '../database/connect.js'
+import type { Clock } from './clock.js'
+
+export interface AppContext {
+  readonly databases: Databases
+  /** Key of the installation, 32 bytes: the register's cipher and hashes derive from it. */
+  readonly key: Buffer
+  readonly clock: Clock
+  /** Area code of the pool (统筹区) that this installation serves. */
+  readonly pool: string
+  /** Built console; nothing is served where it is missing. */
+  readonly consoleFolder?: string
+  /** True behind TLS: the session cookie is then sent over TLS only. */
+  readonly https?: boolean
+  /** Silent when missing. */
+  readonly log?: FastifyBaseLogger
+}
