@@ -49,7 +49,8 @@ function afterOutpatientAct(visit: VisitStanding, act: VisitAct): VisitStatus | 
     case 'settle':
       return visit.openLines === 0 ? nothingToSettle(visit) : 'settled'
     case 'cancel_settlement':
-      return visit.settledBills === 0 ? notSettled() : 'open'
+      // A purchase is its own visit: without its settlement nothing is left of it.
+      return visit.settledBills === 0 ? notSettled() : visit.kind === 'pharmacy' ? 'cancelled' : 'open'
     case 'cancel_visit':
       return visit.settledBills > 0 ? settledAlready('撤销挂号') : 'cancelled'
   }
@@ -63,7 +64,9 @@ function afterStayAct(visit: VisitStanding, act: VisitAct): VisitStatus | Refusa
     case 'change':
       return status === 'settled' ? settledAlready('变更住院信息') : status
     case 'charge':
-      return status === 'open' ? 'open' : refused('discharged', status === 'settled' ? '该住院已结算，不能再上传费用明细' : '已办理出院，不能再上传费用明细，如需补录请先撤销出院（2405）')
+      return status === 'open'
+        ? 'open'
+        : refused('discharged', status === 'settled' ? '该住院已结算，不能再上传费用明细' : '已办理出院，不能再上传费用明细，如需补录请先撤销出院（2405）')
     case 'cancel_charges':
       if (status === 'discharged') return refused('discharged', '已办理出院，不能再撤销费用明细，如需更改请先撤销出院（2405）')
       return visit.openLines === 0 ? nothingToCancel(visit) : status

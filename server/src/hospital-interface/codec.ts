@@ -146,4 +146,3 @@ export function attributesOf(row: Row, taken: ReadonlySet<string> | readonly str
   const skip = taken instanceof Set ? taken : new Set(taken as readonly string[])
   return Object.fromEntries(Object.entries(row.fields).filter(([key]) => !skip.has(key)))
 }
-

@@ -32,13 +32,14 @@ SELECT r.ix, p.name, p.sex, p.born, p.ethnicity, p.cert_type, p.cert_cipher, p.a
      FROM filing f WHERE f.person = r.person) AS filings,
   (SELECT json_agg(json_build_array(c.scheme, c.benefit_year, c.version::text, c.keys, c.amounts::text[])) FROM accumulator c WHERE c.person = r.person)
     AS accumulators,
+  (SELECT s.visit FROM visit_state s WHERE s.person = r.person AND s.kind = 'inpatient' AND s.status IN ('open', 'discharged')) AS open_stay,
   (SELECT json_build_object('version', s.version::text, 'area', s.area, 'scheme', v.scheme, 'provider', v.provider, 'kind', s.kind, 'status', s.status,
           'medType', s.med_type, 'disease', s.disease, 'treatment', s.treatment, 'delivery', s.delivery, 'procedure', s.procedure,
           'diagnosis', s.diagnosis, 'admitted', s.admitted, 'discharged', s.discharged, 'months', s.months)
      FROM visit v JOIN visit_state s ON s.person = v.person AND s.visit = v.visit WHERE v.person = r.person AND v.visit = r.visit) AS visit,
   (SELECT json_agg(json_build_object('batch', b.batch::text, 'month', b.month, 'chargeBatch', b.charge_batch, 'sn', b.sn, 'amounts', b.amount_fen::text[],
           'classes', b.class, 'initialSelfPayments', b.initial_self_payment::text[], 'overCeilings', b.over_ceiling_fen::text[],
-          'quantities', b.quantity::text[], 'codes', b.code, 'feeDays', b.fee_day, 'refunds', b.refunds, 'flags', b.flags) ORDER BY b.batch)
+          'quantities', b.quantity::text[], 'prices', b.price::text[], 'codes', b.code, 'feeDays', b.fee_day, 'refunds', b.refunds, 'flags', b.flags) ORDER BY b.batch)
      FROM visit_state s, unnest(s.months) AS held(month) JOIN fee_batch b ON b.person = r.person AND b.visit = r.visit AND b.month = held.month
      WHERE s.person = r.person AND s.visit = r.visit) AS batches,
   (SELECT json_agg(json_build_object('cancellation', x.cancellation::text, 'chargeBatch', x.charge_batch, 'sn', x.sn))
@@ -72,6 +73,7 @@ interface KnownRow {
   readonly identities: readonly (readonly [string, string, string, string | null])[] | null
   readonly filings: readonly (readonly [string, string, string | null, string, string | null, string | null])[] | null
   readonly accumulators: readonly (readonly [string, number, string, readonly string[], readonly string[]])[] | null
+  readonly open_stay: bigint | null
   readonly visit: VisitJson | null
   readonly batches: readonly BatchJson[] | null
   readonly cancellations: readonly { cancellation: string; chargeBatch: string; sn: string[] }[] | null
@@ -90,6 +92,7 @@ interface BatchJson {
   readonly initialSelfPayments: readonly string[]
   readonly overCeilings: readonly string[]
   readonly quantities: readonly string[]
+  readonly prices: readonly string[]
   readonly codes: readonly string[]
   readonly feeDays: readonly string[]
   readonly refunds: readonly string[]
@@ -150,8 +153,11 @@ function knownOf(row: KnownRow, work: Work): Known | undefined {
       until,
       withdraws: withdraws === null ? null : BigInt(withdraws),
     })),
-    accumulators: new Map((row.accumulators ?? []).map(([scheme, year, version, keys, amounts]) => [`${scheme}/${year}`, accumulatorOf(version, keys, amounts)])),
+    accumulators: new Map(
+      (row.accumulators ?? []).map(([scheme, year, version, keys, amounts]) => [`${scheme}/${year}`, accumulatorOf(version, keys, amounts)]),
+    ),
     account: row.account_version === null ? null : { version: row.account_version, current: row.current_fen, history: row.history_fen },
+    openStay: row.open_stay,
     visit: row.visit === null || work.visit === null ? null : visitOf(work.visit, row.visit, row),
   }
 }
@@ -197,21 +203,11 @@ function batchOf(json: BatchJson): KnownVisit['batches'][number] {
     amounts: json.amounts.map(BigInt),
     overCeilings: json.overCeilings.map(BigInt),
     quantities: json.quantities.map(BigInt),
+    prices: json.prices.map(BigInt),
   }
 }
 
 function settlementOf(json: FactJson): KnownSettlement {
   const fact = factOf(json)
-  return {
-    settlement: BigInt(json.settlement),
-    cancels: fact.cancels,
-    feeBatches: fact.feeBatches,
-    benefitYear: fact.benefitYear,
-    admissionNumber: fact.admissionNumber,
-    deductibleFen: fact.deductible,
-    inScopeFen: fact.inScope,
-    totalFen: fact.total,
-    fact,
-  }
+  return { settlement: BigInt(json.settlement), cancels: fact.cancels, feeBatches: fact.feeBatches, fact }
 }
-

@@ -5,7 +5,7 @@ import type { Refusal } from '@tongchou/domain/base/refusal.js'
 import type { Scheme } from '@tongchou/domain/base/scheme.js'
 import type { Enrolment } from '@tongchou/domain/entitlement/entitled-on.js'
 import type { Counters } from '@tongchou/domain/settlement/bill.js'
-import type { CancelledCharges } from '@tongchou/domain/settlement/open-lines.js'
+import type { CancelledCharges, SettledBill } from '@tongchou/domain/settlement/open-lines.js'
 import type { VisitKind, VisitStatus } from '@tongchou/domain/settlement/visit.js'
 import type { SettlementFact } from './fact.js'
 
@@ -37,6 +37,8 @@ export interface Known {
   readonly accumulators: ReadonlyMap<string, Accumulator>
   readonly account: Account | null
   readonly visit: KnownVisit | null
+  /** The visit number of a stay that is not settled yet. */
+  readonly openStay: bigint | null
 }
 
 export interface KnownPerson {
@@ -109,23 +111,15 @@ export interface FeeBatch {
   readonly initialSelfPayments: readonly string[]
   readonly overCeilings: readonly Fen[]
   readonly quantities: readonly bigint[]
+  readonly prices: readonly bigint[]
   readonly codes: readonly string[]
   readonly feeDays: readonly Day[]
   readonly refunds: readonly string[]
   readonly flags: readonly string[]
 }
 
-/** What the write path needs of the earlier settlements of a visit; the whole fact where one is to be cancelled. */
-export interface KnownSettlement {
-  readonly settlement: bigint
-  readonly cancels: bigint | null
-  readonly feeBatches: readonly bigint[]
-  readonly benefitYear: number
-  readonly admissionNumber: number | null
-  readonly deductibleFen: Fen
-  readonly inScopeFen: Fen
-  readonly totalFen: Fen
-  /** Rows of the settlement and of its layers, entries and account movement. */
+/** An earlier settlement of the visit, or its cancellation. */
+export interface KnownSettlement extends SettledBill {
   readonly fact: SettlementFact
 }
 

@@ -1,0 +1,100 @@
+// Reference data that every bill asks for: providers, the pool's units and books, the catalogue, the rules in force. Kept in
+// memory and read again after a while; the database stays their only home.
+import type { Day } from '@tongchou/domain/base/day.js'
+import type { Scheme } from '@tongchou/domain/base/scheme.js'
+import type { Fund } from '@tongchou/domain/fund/memo.js'
+import type { BenefitPolicy } from '@tongchou/domain/policy/benefit-policy.js'
+import type { PriceTier } from '@tongchou/domain/settlement/split-line.js'
+import type pg from 'pg'
+import { type Catalogue, loadCatalogue } from '../catalogue/catalogue.js'
+
+export interface Provider {
+  readonly code: string
+  readonly name: string
+  readonly kind: 'hospital' | 'pharmacy'
+  readonly area: string
+  readonly level: string
+  readonly hospLv: string
+  readonly uscc: string
+  readonly designatedFrom: Day
+  readonly designatedUntil: Day | null
+  readonly priceTier: PriceTier
+}
+
+/** The rules of a scheme as published; every settlement keeps `hash`. */
+export interface Rules {
+  readonly hash: string
+  readonly versions: readonly BenefitPolicy[]
+}
+
+export interface Reference {
+  readonly pool: string
+  readonly providers: ReadonlyMap<string, Provider>
+  /** Accounting units of the pool. */
+  readonly units: ReadonlySet<string>
+  /** Book by fund. */
+  readonly books: ReadonlyMap<Fund, string>
+  readonly catalogue: Catalogue
+  readonly rules: Readonly<Partial<Record<Scheme, Rules>>>
+}
+
+export type LoadRules = (pool: string, scheme: Scheme) => Promise<Rules | undefined>
+
+export interface ReferenceSource {
+  readonly settlement: pg.Pool
+  readonly pool: string
+  readonly loadRules: LoadRules
+}
+
+export async function loadReference(source: ReferenceSource): Promise<Reference> {
+  const { settlement, pool } = source
+  const [providers, units, books, catalogue, employee, resident] = await Promise.all([
+    loadProviders(settlement),
+    settlement.query<{ unit: string }>('SELECT unit FROM pooling_unit WHERE pool = $1', [pool]),
+    settlement.query<{ fund: Fund; book: string }>('SELECT fund, book FROM book WHERE pool = $1 ORDER BY agency = $1, book DESC', [pool]),
+    loadCatalogue(settlement),
+    source.loadRules(pool, 'employee'),
+    source.loadRules(pool, 'resident'),
+  ])
+  return {
+    pool,
+    providers,
+    units: new Set(units.rows.map((row) => row.unit)),
+    books: new Map(books.rows.map((row) => [row.fund, row.book])),
+    catalogue,
+    rules: { ...(employee === undefined ? {} : { employee }), ...(resident === undefined ? {} : { resident }) },
+  }
+}
+
+async function loadProviders(pool: pg.Pool): Promise<Map<string, Provider>> {
+  const { rows } = await pool.query<Omit<Provider, 'hospLv' | 'uscc'> & { hospLv: string | null; uscc: string | null }>(
+    `SELECT code, name, kind, area, level, hosp_lv AS "hospLv", uscc, designated_from AS "designatedFrom", designated_until AS "designatedUntil",
+            price_tier AS "priceTier" FROM provider`,
+  )
+  return new Map(rows.map((row) => [row.code, { ...row, hospLv: row.hospLv ?? '', uscc: row.uscc ?? '' }]))
+}
+
+/** Gives the reference data, at most `age` milliseconds old; while they are read again the old ones serve. */
+export function referenceKeeper(source: ReferenceSource, age = 30_000): () => Promise<Reference> {
+  let kept: Reference | undefined
+  let readAt = 0
+  let reading: Promise<Reference> | undefined
+  const read = (): Promise<Reference> => {
+    reading ??= loadReference(source)
+      .then((fresh) => {
+        kept = fresh
+        readAt = Date.now()
+        return fresh
+      })
+      .finally(() => {
+        reading = undefined
+      })
+    return reading
+  }
+  return async () => {
+    if (kept === undefined) return read()
+    // A database that is away must not stop what can still be answered from memory.
+    if (Date.now() - readAt > age) read().catch(() => undefined)
+    return kept
+  }
+}

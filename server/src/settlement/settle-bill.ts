@@ -1,0 +1,223 @@
+// Settles one bill for the write path and for trials alike: who is entitled, which rules, the domain's answer, and the fact.
+import { ageOn, type Day } from '@tongchou/domain/base/day.js'
+import { type Fen, sumOf } from '@tongchou/domain/base/money.js'
+import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
+import type { Scheme } from '@tongchou/domain/base/scheme.js'
+import { type Enrolment, entitledOn } from '@tongchou/domain/entitlement/entitled-on.js'
+import { entriesOfSettlement, fundOfLayer } from '@tongchou/domain/fund/entries/settlement.js'
+import type { BenefitKind, Filing, Place } from '@tongchou/domain/policy/benefit-policy.js'
+import { versionOn } from '@tongchou/domain/policy/version-in-force.js'
+import { withContributions } from '@tongchou/domain/settlement/accumulators.js'
+import type { Bill, BillLine, InsuredPerson, StayLink } from '@tongchou/domain/settlement/bill.js'
+import type { Layer, Settled } from '@tongchou/domain/settlement/outcome.js'
+import type { Settle } from '@tongchou/domain/settlement/settle.js'
+import type { EntryRow, LayerRow, Receipt, SettlementFact } from './fact.js'
+import { inForceOn, offsiteFiling, outpatientFiling } from './filings.js'
+import type { Provider, Reference } from './reference.js'
+import type { Known, SettlementChange } from './work.js'
+
+/** Goes into every settlement, so that a later engine can tell its own bills from earlier ones. */
+export const ENGINE = 'tongchou-0.1.0'
+
+export interface Asked {
+  readonly provider: Provider
+  readonly scheme: Scheme
+  readonly medType: string
+  readonly benefit: BenefitKind
+  readonly certificate: string
+  readonly useAccount: boolean
+  readonly chargeBatch: string
+  readonly total: Fen
+  readonly lines: readonly BillLine[]
+  readonly feeBatches: readonly bigint[]
+  readonly months: readonly Day[]
+  readonly admitted: Day
+  readonly discharged: Day
+  readonly today: Day
+  readonly now: string
+  readonly msgid: string
+  readonly disease: string | null
+  readonly diagnosis: string | null
+  readonly treatment: string | null
+  readonly delivery: string | null
+  readonly procedure: string | null
+  readonly stayLink: StayLink | undefined
+}
+
+export interface Desk {
+  readonly reference: Reference
+  readonly settle: Settle
+}
+
+export function settleBill(desk: Desk, known: Known, asked: Asked, settlesNewBatch: boolean): SettlementChange | Refusal {
+  const rules = desk.reference.rules[asked.scheme]
+  if (rules === undefined) return refused('no_rules', '本统筹区尚未发布该险种的待遇政策，暂不能结算，请联系经办机构')
+  const enrolment = enrolmentFor(desk.reference, known, asked)
+  if (isRefusal(enrolment)) return enrolment
+  const place = placeOf(desk.reference, asked.provider)
+  const benefit = outpatientFiling(known.filings, asked.benefit, asked.disease, asked.admitted)
+  if (isRefusal(benefit)) return benefit
+  const bill = billOf(asked, benefit, place, place === 'local' ? 'none' : offsiteFiling(known.filings, asked.admitted))
+  const person = insuredPerson(known, enrolment, asked)
+  const counters = (year: number) => known.accumulators.get(`${asked.scheme}/${year}`)?.counters ?? {}
+  const outcome = desk.settle({ versions: rules.versions, scheme: asked.scheme, person, bill, counters })
+  if (outcome.kind === 'refused') return outcome
+  if (outcome.kind === 'undecided') return refused('undecided', `现行政策未作规定，暂不能结算：${outcome.sentence}`)
+  const receipt = receiptOf(enrolment, asked, bill, person, counters(outcome.benefitYear))
+  const fact = factOf(desk.reference, known, asked, bill, outcome, receipt, enrolment.area, rules.hash)
+  return changeOf(known, fact, outcome, settlesNewBatch)
+}
+
+/** The enrolment that the bill stands on, on the day that the rules name. */
+function enrolmentFor(reference: Reference, known: Known, asked: Asked): Enrolment | Refusal {
+  const version = versionOn(reference.rules[asked.scheme]?.versions ?? [], asked.discharged)
+  const days = { admission: asked.admitted, discharge: asked.discharged, settlement: asked.today }
+  const enrolment = entitledOn(known.enrolments, asked.scheme, days[version?.entitlementDay ?? 'discharge'])
+  if (isRefusal(enrolment)) return enrolment
+  return reference.units.has(enrolment.area) ? enrolment : refused('wrong_area', '该人员参保地不在本统筹区，请按异地就医办理')
+}
+
+export function placeOf(reference: Reference, provider: Provider): Place {
+  if (reference.units.has(provider.area) || provider.area === reference.pool) return 'local'
+  return provider.area.slice(0, 2) === reference.pool.slice(0, 2) ? 'in_province' : 'out_of_province'
+}
+
+function billOf(asked: Asked, kind: BenefitKind, place: Place, filing: Filing): Bill {
+  return {
+    scheme: asked.scheme,
+    kind,
+    level: asked.provider.level,
+    provider: asked.provider.code,
+    place,
+    filing,
+    admitted: asked.admitted,
+    discharged: asked.discharged,
+    settledOn: asked.today,
+    total: asked.total,
+    lines: asked.lines,
+    useAccount: asked.useAccount,
+    ...(asked.disease === null ? {} : { disease: asked.disease }),
+    ...(asked.treatment === null ? {} : { treatment: asked.treatment }),
+    ...(asked.delivery === null ? {} : { delivery: asked.delivery }),
+    ...(asked.procedure === null ? {} : { procedure: asked.procedure }),
+    ...(asked.stayLink === undefined ? {} : { stayLink: asked.stayLink }),
+  }
+}
+
+function insuredPerson(known: Known, enrolment: Enrolment, asked: Asked): InsuredPerson {
+  const { account } = known
+  const identities = known.identities.filter((identity) => inForceOn(identity, asked.discharged)).map((identity) => identity.kind)
+  return {
+    age: ageOn(known.person.born, asked.admitted),
+    retired: enrolment.retired,
+    identities: enrolment.civilServant && !identities.includes('civil_servant') ? [...identities, 'civil_servant'] : identities,
+    yearsEnrolled: enrolment.yearsEnrolled,
+    continuousYears: enrolment.continuousYears,
+    zeroClaimYears: enrolment.zeroClaimYears,
+    account: account === null ? null : { current: account.current, history: account.history, family: [] },
+  }
+}
+
+function receiptOf(enrolment: Enrolment, asked: Asked, bill: Bill, person: InsuredPerson, counters: Readonly<Record<string, bigint>>): Receipt {
+  const { lines: _lines, total: _total, ...circumstances } = bill
+  return {
+    personType: enrolment.personType,
+    civilServant: enrolment.civilServant,
+    certificate: asked.certificate,
+    bill: texts(circumstances),
+    person: texts(person),
+    counters: Object.fromEntries(Object.entries(counters).map(([key, amount]) => [key, String(amount)])),
+  }
+}
+
+function texts(value: object): Readonly<Record<string, unknown>> {
+  return JSON.parse(JSON.stringify(value, (_key, member) => (typeof member === 'bigint' ? String(member) : member))) as Record<string, unknown>
+}
+
+function factOf(
+  reference: Reference,
+  known: Known,
+  asked: Asked,
+  bill: Bill,
+  settled: Settled,
+  receipt: Receipt,
+  area: string,
+  ruleHash: string,
+): SettlementFact {
+  const { current, history, family } = settled.account.bySource
+  const balance = known.account === null ? 0n : known.account.current + known.account.history
+  return {
+    ...settled.split,
+    cancels: null,
+    scheme: asked.scheme,
+    area,
+    provider: asked.provider.code,
+    place: bill.place,
+    filing: bill.filing,
+    benefit: bill.kind,
+    medType: asked.medType,
+    level: bill.level,
+    benefitYear: settled.benefitYear,
+    admitted: bill.admitted,
+    discharged: bill.discharged,
+    inForce: settled.inForce,
+    settledOn: asked.today,
+    settledAt: asked.now,
+    settlementType: settled.settlementType,
+    admissionNumber: settled.admissionNumber,
+    deductibleDue: settled.deductible.due,
+    deductible: settled.deductible.charged,
+    fund: sumOf(settled.layers.filter((layer) => layer.payer !== 'hospital').map((layer) => layer.paid)),
+    hospital: sumOf(settled.layers.filter((layer) => layer.payer === 'hospital').map((layer) => layer.paid)),
+    account: settled.account.paid,
+    familyAccount: sumOf(family),
+    cash: settled.cash,
+    accountBalance: balance - current - history,
+    chargeBatch: asked.chargeBatch,
+    feeBatches: asked.feeBatches,
+    months: asked.months,
+    diagnosis: asked.diagnosis,
+    disease: asked.disease,
+    counters: settled.contributions,
+    receipt,
+    ruleHash,
+    engine: ENGINE,
+    institutionMessage: asked.msgid,
+    layers: settled.layers.map((layer) => layerRow(asked.scheme, layer)),
+    entries: entryRows(reference, asked.scheme, settled, bill.place),
+    movement: current + history === 0n ? null : { current: -current, history: -history },
+  }
+}
+
+function layerRow(scheme: Scheme, layer: Layer): LayerRow {
+  return {
+    layer: layer.layer,
+    payer: layer.payer,
+    fund: fundOfLayer(scheme, layer.layer, layer.payer) ?? '',
+    input: layer.input,
+    paid: layer.paid,
+    left: layer.left,
+    rule: layer.rule,
+    article: [...new Set(layer.from.map((citation) => `${citation.document} ${citation.article}`))].join('；'),
+    certainty: layer.from[0]?.certainty ?? 'official',
+    bound: layer.bound ?? null,
+  }
+}
+
+function entryRows(reference: Reference, scheme: Scheme, settled: Settled, place: Place): EntryRow[] {
+  return entriesOfSettlement(scheme, settled, 1n, place === 'local' ? 'provider' : 'outside').map((entry) => {
+    const book = reference.books.get(entry.fund)
+    if (book === undefined) throw new Error(`the pool keeps no book for the fund ${entry.fund}`)
+    return { book, accounts: entry.accounts, amounts: entry.amounts }
+  })
+}
+
+function changeOf(known: Known, fact: SettlementFact, settled: Settled, settlesNewBatch: boolean): SettlementChange {
+  const before = known.accumulators.get(`${fact.scheme}/${settled.benefitYear}`)
+  return {
+    fact,
+    settlesNewBatch,
+    accumulator: { version: before?.version ?? null, counters: withContributions(before?.counters ?? {}, settled.contributions) },
+    account: fact.movement === null || known.account === null ? null : { version: known.account.version, ...fact.movement },
+  }
+}
