@@ -1,13 +1,10 @@
 // What `catalogues/pools/<code>.yaml` says of a pooling area: its accounting units, their towns and providers, its books and
 // the first shares of class-乙 items. Places are data; the code knows none.
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import type { Day } from '@tongchou/domain/base/day.js'
 import type { Scheme } from '@tongchou/domain/base/scheme.js'
 import type { Fund } from '@tongchou/domain/fund/memo.js'
 import type { Certainty } from '@tongchou/domain/policy/citation.js'
-import { parse } from 'yaml'
-import { CATALOGUES } from './table.js'
+import { readYaml } from './yaml-file.js'
 
 export interface PoolUnit {
   readonly code: string
@@ -37,8 +34,8 @@ export interface PoolFile {
 }
 
 /** The file of a pool. Throws when the installation has none. */
-export function readPool(pool: string, folder: string = CATALOGUES): PoolFile {
-  return parse(readFileSync(path.join(folder, 'pools', `${pool}.yaml`), 'utf8'), { schema: 'failsafe' }) as PoolFile
+export function readPool(pool: string): PoolFile {
+  return readYaml(`pools/${pool}.yaml`) as PoolFile
 }
 
 /** Unit that counts a town's people: the county of its code, unless the pool's file gives the town to another unit. */

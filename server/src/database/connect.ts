@@ -4,6 +4,7 @@ import { createHmac } from 'node:crypto'
 import pg from 'pg'
 
 export type Pool = pg.Pool
+export type PoolClient = pg.PoolClient
 
 export interface Databases {
   /** The hospital interface: hot tables, every statement names the person. */

@@ -90,9 +90,11 @@ export async function loadFact(client: pg.ClientBase, kind: BookFactKind, book: 
 
 function withLines(facts: readonly BookFact[], rows: readonly Row[]): BookFact[] {
   const byFact = groupedBy(rows, (row) => row['fact'])
-  return facts.map((fact) =>
-    fact.kind === 'provider_paid' ? { ...fact, lines: (byFact.get(fact.fact) ?? []).map((row) => camelKeys(row) as unknown as ProviderPaidLine) } : fact,
-  )
+  return facts.map((fact) => (fact.kind === 'provider_paid' ? { ...fact, lines: (byFact.get(fact.fact) ?? []).map(lineOf) } : fact))
+}
+
+function lineOf({ book: _book, fact: _fact, line: _line, ...fields }: Row): ProviderPaidLine {
+  return camelKeys(fields) as unknown as ProviderPaidLine
 }
 
 function factOf(kind: BookFactKind, row: Row): BookFact {

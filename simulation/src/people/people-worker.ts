@@ -1,0 +1,24 @@
+// A worker thread: makes parts of the city's people, protects what the register must not show, and answers their rows.
+import { registerCipher } from '@tongchou/server/enrolment/register-cipher.js'
+import { type CityRequest, makeCity } from '../city/city.js'
+import { textOf } from '../copy/copy-text.js'
+import { answerParts } from '../copy/threads.js'
+import { FACTS_OF_PART, generatePeople } from './generate-people.js'
+import { peopleRows } from './people-rows.js'
+
+export interface PeopleWork {
+  readonly request: CityRequest
+  readonly key: Uint8Array
+  readonly firstPerson: bigint
+  readonly firstFact: bigint
+}
+
+answerParts<PeopleWork>(async ({ request, key, firstPerson, firstFact }) => {
+  const city = makeCity(request)
+  const cipher = registerCipher(Buffer.from(key))
+  return async (part) => {
+    const context = { cipher, firstPerson, firstFact: firstFact + BigInt(part * FACTS_OF_PART), today: city.today }
+    const answer = peopleRows(generatePeople(city, part), context).map(textOf)
+    return { answer, transfer: answer.map((text) => text.bytes.buffer as ArrayBuffer) }
+  }
+})
