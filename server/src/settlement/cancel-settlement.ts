@@ -46,7 +46,16 @@ export function reinstateSettlement(known: Known, asked: CancellationAsked): Cha
   if (paid !== null && known.account !== null && (known.account.current < paid.current || known.account.history < paid.history)) {
     return refused('account_short', '个人账户余额不足，不能冲正原撤销交易，请重新结算')
   }
-  return mirrored(known, visit, head, statusReinstated(visit, lines.open.some((line) => !needed.has(line.batch))), asked)
+  return mirrored(
+    known,
+    visit,
+    head,
+    statusReinstated(
+      visit,
+      lines.open.some((line) => !needed.has(line.batch)),
+    ),
+    asked,
+  )
 }
 
 function statusReinstated(visit: KnownVisit, restsOpen: boolean): VisitStatus {

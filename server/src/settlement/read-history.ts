@@ -8,7 +8,7 @@ import { fenJson } from '../http/json-money.js'
 import type { Desk } from '../http/route.js'
 import type { History, SettlementList } from './list-schema.js'
 import { NO_SUCH_BILL, standingOf } from './read-statement.js'
-import { lastBookedOn, type ListFilter, type ListRow, type ListTotals, listPage, listTotals } from './settlement-list-rows.js'
+import { type ListFilter, type ListRow, type ListTotals, lastBookedOn, listPage, listTotals } from './settlement-list-rows.js'
 import { BENEFITS, wordOf } from './words.js'
 
 export interface Page {

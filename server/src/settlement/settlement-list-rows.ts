@@ -88,7 +88,9 @@ export async function listPage(client: pg.PoolClient, filter: ListFilter, limit:
 
 export async function listTotals(client: pg.PoolClient, filter: ListFilter): Promise<ListTotals> {
   const where = whereOf(filter)
-  const sums = ['total_fen', 'in_scope_fen', 'fund_fen', 'hospital_fen', 'account_fen', 'cash_fen'].map((name) => `coalesce(sum(s.${name}), 0)::bigint AS ${name}`)
+  const sums = ['total_fen', 'in_scope_fen', 'fund_fen', 'hospital_fen', 'account_fen', 'cash_fen'].map(
+    (name) => `coalesce(sum(s.${name}), 0)::bigint AS ${name}`,
+  )
   const { rows } = await client.query<ListTotals>(`SELECT count(*)::bigint AS count, ${sums.join(', ')} FROM settlement s WHERE ${where.sql}`, where.values)
   const [row] = rows
   if (row === undefined) throw new Error('a sum gave no row')

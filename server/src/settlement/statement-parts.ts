@@ -6,7 +6,7 @@ import { fenJson } from '../http/json-money.js'
 import { counterName, inOrder } from './counter-words.js'
 import type { LayerStored, LineStored, MemoStored, SettlementHead } from './statement-rows.js'
 import type { Article, Statement } from './statement-schema.js'
-import { boundSentence, flagNames, FUNDS, LAYERS, payerName, wordOf } from './words.js'
+import { boundSentence, FUNDS, flagNames, LAYERS, payerName, wordOf } from './words.js'
 
 type Answer = Static<typeof Statement>
 
