@@ -1,5 +1,8 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 
 // Libraries that change on their own rhythm get chunks of their own, so that a release of ours leaves them in the browser's cache.
 const LIBRARIES: readonly (readonly [string, RegExp])[] = [
@@ -7,8 +10,24 @@ const LIBRARIES: readonly (readonly [string, RegExp])[] = [
   ['charts', /node_modules\/(echarts|zrender)\//],
 ]
 
+/** Writes each file's `.br` and `.gz` beside it, so that the server compresses nothing while it serves. */
+function precompress(): Plugin {
+  return {
+    name: 'precompress',
+    apply: 'build',
+    closeBundle() {
+      const folder = path.resolve(import.meta.dirname, 'build')
+      for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => /\.(js|css|html|svg)$/.test(file))) {
+        const content = readFileSync(path.join(folder, name))
+        writeFileSync(path.join(folder, `${name}.br`), brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }))
+        writeFileSync(path.join(folder, `${name}.gz`), gzipSync(content, { level: 9 }))
+      }
+    },
+  }
+}
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), precompress()],
   build: {
     outDir: 'build',
     emptyOutDir: true,

@@ -3,7 +3,7 @@ import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-que
 import { get, type Query, RequestFailed } from './request.js'
 import type {
   Accumulators,
-  Area,
+  AreaTree,
   Book,
   Cockpit,
   EntryRow,
@@ -46,7 +46,7 @@ export const sessionQuery = queryOptions({
     }),
 })
 
-export const areasQuery = one<readonly Area[]>('/api/areas')
+export const areasQuery = one<AreaTree>('/api/areas')
 export const personsQuery = (query: Query) => asked<Paged<PersonRow>>('/api/persons', query)
 export const personQuery = (psnNo: string) => one<Person>(`/api/persons/${psnNo}`)
 export const historyQuery = (psnNo: string, query: Query) => asked<SettlementList>(`/api/persons/${psnNo}/settlements`, query)

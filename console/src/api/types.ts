@@ -4,19 +4,32 @@
 export interface Failure {
   readonly code: string
   readonly sentence: string
-  readonly fields?: Readonly<Record<string, string>>
+  readonly field?: string
+  readonly details?: Readonly<Record<string, string>>
+  readonly trace_id?: string
 }
 
 export interface Area {
   readonly code: string
   readonly name: string
-  readonly kind?: string
+}
+
+export interface AreaUnit extends Area {
+  readonly kind: string
+  readonly children: readonly (Area & { readonly kind: string })[]
+}
+
+/** The pool, its accounting units, their towns. */
+export interface AreaTree extends Area {
+  readonly kind: string
+  readonly children: readonly AreaUnit[]
 }
 
 export interface Session {
   readonly account: string
   readonly name: string
   readonly department: string
+  readonly department_name: string
   readonly role: string
   readonly role_name: string
   readonly areas: readonly Area[]
@@ -52,7 +65,7 @@ export interface PersonRow {
   readonly schemes: readonly SchemeCover[]
 }
 
-export type FoundPerson = { readonly row: PersonRow } | { readonly elsewhere: true; readonly psn_no: string; readonly area_name: string }
+export type FoundPerson = PersonRow | { readonly elsewhere: true; readonly psn_no: string; readonly area_name: string }
 
 export interface HouseholdMember {
   readonly psn_no: string
@@ -66,16 +79,20 @@ export interface Enrolment {
   readonly benefit_year: number
   readonly area_name: string
   readonly person_type: string
+  readonly employer_name: string | null
   readonly entitled_from: string
   readonly entitled_to: string
+  readonly status: string
+  /** False where a later row of the same scheme and year took its place. */
+  readonly ruling: boolean
   readonly reason: string | null
-  readonly continuous_years: number
   readonly booked_on: string
 }
 
 export interface Identity {
   readonly kind: string
-  readonly label?: string
+  readonly list_name: string | null
+  readonly area_name: string
   readonly in_force: string
   readonly until: string | null
   readonly confirmed_by: string
@@ -83,12 +100,12 @@ export interface Identity {
 
 export interface Filing {
   readonly kind: string
-  readonly label?: string
   readonly disease: string | null
-  readonly place: string | null
+  readonly place_name: string | null
   readonly provider_name: string | null
   readonly in_force: string
   readonly until: string | null
+  readonly withdrawn: boolean
 }
 
 export interface Person {
@@ -153,12 +170,16 @@ export interface SettlementTotals {
 
 export interface SettlementList extends Paged<SettlementRow> {
   readonly totals: SettlementTotals
+  /** Days of booking that the list covers; a person's history covers all. */
+  readonly from?: string | null
+  readonly to?: string | null
 }
 
 export interface Accumulator {
   readonly key: string
   readonly label: string
   readonly unit: 'fen' | 'count'
+  readonly detail: boolean
   readonly value: number
   readonly cap: number | null
   readonly left: number | null
@@ -226,6 +247,7 @@ export interface CounterStep {
   readonly key: string
   readonly label: string
   readonly unit: 'fen' | 'count'
+  readonly detail: boolean
   readonly before: number | null
   readonly added: number
   readonly after: number | null
@@ -292,6 +314,7 @@ export interface Statement {
     readonly hash: string
     readonly engine: string
     readonly in_force: string
+    readonly replay: 'same' | 'differs' | 'not_possible'
     readonly documents: readonly { readonly hash: string; readonly document: string; readonly status: string }[]
   }
 }

@@ -86,7 +86,7 @@ function Officer({ session }: { readonly session: Session }) {
       <span className="who" title={places}>
         <strong>{session.name}</strong>
         <small>
-          {session.department} · {session.role_name} ·{' '}
+          {session.department_name} · {session.role_name} ·{' '}
           {session.areas.length > 2 ? t('{first}等 {n} 个区域', { first: session.areas[0]?.name ?? '', n: session.areas.length }) : places}
         </small>
       </span>

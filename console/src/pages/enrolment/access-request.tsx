@@ -1,18 +1,23 @@
 // Any window may receive a person of another area: the officer says why, and the look is logged and ends by itself.
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import Button from 'antd/es/button'
 import Form from 'antd/es/form'
 import Input from 'antd/es/input'
 import { useNavigate } from 'react-router'
+import { personQuery } from '../../api/queries.js'
 import { post, RequestFailed } from '../../api/request.js'
 import { useText } from '../../language/language.js'
 
 export function AccessRequest({ psnNo, areaName }: { readonly psnNo: string; readonly areaName: string }) {
   const t = useText()
   const navigate = useNavigate()
+  const client = useQueryClient()
   const ask = useMutation({
     mutationFn: ({ reason }: { reason: string }) => post('/api/access-requests', { psn_no: psnNo, reason }),
-    onSuccess: () => navigate(`/persons/${psnNo}`),
+    onSuccess: async () => {
+      await client.resetQueries({ queryKey: personQuery(psnNo).queryKey })
+      await navigate(`/persons/${psnNo}`)
+    },
   })
   return (
     <section className="access-request">

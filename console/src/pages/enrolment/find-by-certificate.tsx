@@ -31,7 +31,7 @@ export function FindByCertificate({ open, close }: { readonly open: boolean; rea
   const find = useMutation({
     mutationFn: (given: Certificate) => post<FoundPerson>('/api/persons/find', { cert_type: given.cert_type, cert_no: given.cert_no.trim().toUpperCase() }),
     onSuccess: (found) => {
-      if ('row' in found) void navigate(`/persons/${found.row.psn_no}`)
+      if (!('elsewhere' in found)) void navigate(`/persons/${found.psn_no}`)
     },
   })
   const leave = () => {

@@ -27,14 +27,26 @@ function Years({ of, choose }: { readonly of: Accumulators; readonly choose: (ye
             <h2>{t(scheme.scheme_name)}</h2>
             <span className="quiet">{t('{n} 张有效结算单', { n: scheme.bills })}</span>
           </header>
-          <ul className="gauges">
-            {scheme.counters.map((counter) => (
-              <Gauge key={counter.key} of={counter} />
-            ))}
-          </ul>
+          <Gauges of={scheme.counters.filter((counter) => !counter.detail)} />
+          {scheme.counters.some((counter) => counter.detail) && (
+            <details className="more">
+              <summary>{t('分类明细')}</summary>
+              <Gauges of={scheme.counters.filter((counter) => counter.detail)} />
+            </details>
+          )}
         </section>
       ))}
     </div>
+  )
+}
+
+function Gauges({ of }: { readonly of: readonly Accumulator[] }) {
+  return (
+    <ul className="gauges">
+      {of.map((counter) => (
+        <Gauge key={counter.key} of={counter} />
+      ))}
+    </ul>
   )
 }
 
@@ -43,7 +55,7 @@ function Gauge({ of }: { readonly of: Accumulator }) {
   const shown = (value: number) => (of.unit === 'fen' ? yuan(value) : count(value))
   return (
     <li className="gauge">
-      <span>{t(of.label)}</span>
+      <span className="gauge-label">{t(of.label)}</span>
       <strong className="num">{shown(of.value)}</strong>
       {of.cap !== null && (
         <>

@@ -2,7 +2,7 @@
 import Table from 'antd/es/table'
 import type { Person } from '../../api/types.js'
 import { useText } from '../../language/language.js'
-import { schemeName } from './words.js'
+import { filingName, schemeName, standingName } from './words.js'
 
 export function PersonEnrolment({ of }: { readonly of: Person }) {
   return (
@@ -23,7 +23,8 @@ function Enrolments({ of }: { readonly of: Person }) {
         size="small"
         pagination={false}
         scroll={{ x: 'max-content' }}
-        rowKey={(row) => `${row.scheme} ${row.benefit_year} ${row.entitled_from} ${row.booked_on}`}
+        rowKey={(row) => `${row.scheme} ${row.benefit_year} ${row.entitled_from} ${row.booked_on} ${row.status}`}
+        rowClassName={(row) => (row.ruling ? '' : 'row-struck')}
         dataSource={of.enrolments}
         locale={{ emptyText: t('没有参保记录') }}
         columns={[
@@ -32,7 +33,8 @@ function Enrolments({ of }: { readonly of: Person }) {
           { title: t('人员类别'), dataIndex: 'person_type' },
           { title: t('参保地'), dataIndex: 'area_name' },
           { title: t('待遇期'), className: 'num', render: (_, row) => `${row.entitled_from} — ${row.entitled_to}` },
-          { title: t('连续参保'), align: 'right', render: (_, row) => t('{n} 年', { n: row.continuous_years }) },
+          { title: t('状态'), render: (_, row) => (row.ruling ? t(standingName(row.status)) : t('已被更正')) },
+          { title: t('单位'), render: (_, row) => row.employer_name ?? '' },
           { title: t('登记日期'), dataIndex: 'booked_on', className: 'num' },
           { title: t('说明'), render: (_, row) => row.reason ?? '' },
         ]}
@@ -53,7 +55,7 @@ function Identities({ of }: { readonly of: Person }) {
         dataSource={of.identities}
         locale={{ emptyText: t('没有登记特殊身份。') }}
         columns={[
-          { title: t('身份'), render: (_, row) => row.label ?? row.kind },
+          { title: t('身份'), render: (_, row) => row.list_name ?? row.kind },
           { title: t('起'), dataIndex: 'in_force', className: 'num' },
           { title: t('止'), className: 'num', render: (_, row) => row.until ?? t('长期') },
           { title: t('认定部门'), dataIndex: 'confirmed_by' },
@@ -75,9 +77,9 @@ function Filings({ of }: { readonly of: Person }) {
         dataSource={of.filings}
         locale={{ emptyText: t('没有备案。') }}
         columns={[
-          { title: t('类别'), render: (_, row) => row.label ?? row.kind },
+          { title: t('类别'), render: (_, row) => t(filingName(row.kind)) },
           { title: t('病种'), render: (_, row) => row.disease ?? '' },
-          { title: t('地点或机构'), render: (_, row) => row.provider_name ?? row.place ?? '' },
+          { title: t('地点或机构'), render: (_, row) => row.provider_name ?? row.place_name ?? '' },
           { title: t('起'), dataIndex: 'in_force', className: 'num' },
           { title: t('止'), className: 'num', render: (_, row) => row.until ?? t('长期') },
         ]}

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import Input from 'antd/es/input'
 import Select from 'antd/es/select'
 import { areasQuery } from '../../api/queries.js'
+import type { Area, AreaTree } from '../../api/types.js'
 import { useText } from '../../language/language.js'
 import type { Address } from '../../session/address.js'
 
@@ -10,9 +11,10 @@ export function PersonFilters({ address }: { readonly address: Address }) {
   const t = useText()
   return (
     <search className="filters">
-      <label>
-        <span>{t('姓名或人员编号')}</span>
+      <div className="filter">
+        <span id="q-label">{t('姓名或人员编号')}</span>
         <Input.Search
+          aria-labelledby="q-label"
           key={address.of('q') ?? ''}
           defaultValue={address.of('q') ?? ''}
           allowClear
@@ -20,7 +22,7 @@ export function PersonFilters({ address }: { readonly address: Address }) {
           maxLength={40}
           onSearch={(text) => address.change({ q: text.trim() })}
         />
-      </label>
+      </div>
       <AreaChoice address={address} />
       <SchemeChoice address={address} />
     </search>
@@ -40,11 +42,18 @@ export function AreaChoice({ address, name = 'area', label }: { readonly address
         showSearch={{ optionFilterProp: 'label' }}
         placeholder={t('全部')}
         value={address.of(name) ?? null}
-        options={(areas.data ?? []).map((area) => ({ value: area.code, label: area.name }))}
+        options={areas.data === undefined ? [] : choicesOf(areas.data, name)}
         onChange={(value: string | null | undefined) => address.change({ [name]: value ?? undefined })}
       />
     </div>
   )
+}
+
+/** Units, and for persons the towns under them; an accounting unit is never a town. */
+function choicesOf(tree: AreaTree, name: string) {
+  const of = (area: Area) => ({ value: area.code, label: area.name })
+  if (name !== 'area') return tree.children.map(of)
+  return tree.children.flatMap((unit) => [of(unit), ...unit.children.map((town) => ({ value: town.code, label: `${unit.name} · ${town.name}` }))])
 }
 
 function SchemeChoice({ address }: { readonly address: Address }) {

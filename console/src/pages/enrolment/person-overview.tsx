@@ -2,7 +2,7 @@
 import type { Enrolment, Person } from '../../api/types.js'
 import { Yuan } from '../../format/amount.js'
 import { useText } from '../../language/language.js'
-import { schemeName } from './words.js'
+import { schemeName, standingName } from './words.js'
 
 export function PersonOverview({ of }: { readonly of: Person }) {
   const t = useText()
@@ -22,7 +22,10 @@ export function PersonOverview({ of }: { readonly of: Person }) {
             </Fact>
             <Fact name={t('人员类别')}>{enrolment.person_type}</Fact>
             <Fact name={t('参保地')}>{enrolment.area_name}</Fact>
-            <Fact name={t('连续参保')}>{t('{n} 年', { n: enrolment.continuous_years })}</Fact>
+            <Fact name={t('待遇状态')}>
+              <span className={enrolment.status === 'entitled' ? 'cover entitled' : 'cover'}>{t(standingName(enrolment.status))}</span>
+            </Fact>
+            {enrolment.employer_name !== null && <Fact name={t('单位')}>{enrolment.employer_name}</Fact>}
           </dl>
         </section>
       ))}
@@ -36,7 +39,7 @@ export function PersonOverview({ of }: { readonly of: Person }) {
           <ul className="plain-list">
             {of.identities.map((identity) => (
               <li key={`${identity.kind} ${identity.in_force}`}>
-                {identity.label ?? identity.kind}{' '}
+                {identity.list_name ?? identity.kind}{' '}
                 <small className="quiet">
                   {t('自 {day}', { day: identity.in_force })} · {identity.confirmed_by}
                 </small>
@@ -78,10 +81,10 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   )
 }
 
-/** Of each scheme the row of the latest benefit year; the server lists the latest first within a year. */
+/** Of each scheme the row that rules its latest benefit year. */
 function latest(enrolments: readonly Enrolment[]): readonly Enrolment[] {
   const found = new Map<string, Enrolment>()
-  for (const enrolment of enrolments) {
+  for (const enrolment of enrolments.filter((row) => row.ruling)) {
     const known = found.get(enrolment.scheme)
     if (known === undefined || enrolment.benefit_year > known.benefit_year) found.set(enrolment.scheme, enrolment)
   }

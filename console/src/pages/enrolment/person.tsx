@@ -3,12 +3,14 @@ import { useQuery } from '@tanstack/react-query'
 import Tabs from 'antd/es/tabs'
 import { useParams } from 'react-router'
 import { personQuery } from '../../api/queries.js'
+import { RequestFailed } from '../../api/request.js'
 import type { Person } from '../../api/types.js'
 import { useText } from '../../language/language.js'
 import { useAddress } from '../../session/address.js'
 import { useMay } from '../../session/session.js'
 import { Guarded } from '../../shell/guarded.js'
 import { Answer } from '../../shell/states.js'
+import { AccessRequest } from './access-request.js'
 import { PersonAccumulators } from './person-accumulators.js'
 import { PersonEnrolment } from './person-enrolment.js'
 import { PersonHead } from './person-head.js'
@@ -28,6 +30,9 @@ export function PersonPage() {
 
 function Question({ psnNo }: { readonly psnNo: string }) {
   const answer = useQuery(personQuery(psnNo))
+  const { error } = answer
+  if (error instanceof RequestFailed && error.failure.code === 'elsewhere')
+    return <Elsewhere psnNo={psnNo} areaName={error.failure.details?.['area_name'] ?? ''} />
   return (
     <Answer of={answer} rows={10}>
       {(person) => (
@@ -37,6 +42,18 @@ function Question({ psnNo }: { readonly psnNo: string }) {
         </>
       )}
     </Answer>
+  )
+}
+
+function Elsewhere({ psnNo, areaName }: { readonly psnNo: string; readonly areaName: string }) {
+  const t = useText()
+  return (
+    <section className="panel narrow">
+      <header>
+        <h1>{t('这位参保人在其他区域参保')}</h1>
+      </header>
+      <AccessRequest psnNo={psnNo} areaName={areaName} />
+    </section>
   )
 }
 

@@ -13,7 +13,7 @@ import { Guarded } from '../../shell/guarded.js'
 import { Answer, Empty } from '../../shell/states.js'
 import { FindByCertificate } from './find-by-certificate.js'
 import { PersonFilters } from './person-filters.js'
-import { schemeName, sexName } from './words.js'
+import { schemeName, sexName, standingName } from './words.js'
 import '../../style/pages.css'
 
 export function Persons() {
@@ -70,9 +70,15 @@ function columns(t: Text, address: Address): ColumnsType<PersonRow> {
       render: (_, row) => <Link to={`/persons/${row.psn_no}`}>{row.name}</Link>,
     },
     { key: 'sex', title: t('性别'), render: (_, row) => t(sexName(row.sex)) },
-    { key: 'born', title: t('年龄'), sorter: true, sortOrder: orderOf(address, 'born'), align: 'right', className: 'num', dataIndex: 'age' },
+    { key: 'age', title: t('年龄'), sorter: true, sortOrder: orderOf(address, 'age'), align: 'right', className: 'num', dataIndex: 'age' },
     { key: 'cert', title: t('证件号码'), dataIndex: 'cert', className: 'num' },
-    { key: 'area', title: t('参保地'), render: (_, row) => (row.town_name === null ? row.area_name : `${row.area_name} · ${row.town_name}`) },
+    {
+      key: 'area',
+      title: t('参保地'),
+      sorter: true,
+      sortOrder: orderOf(address, 'area'),
+      render: (_, row) => (row.town_name === null ? row.area_name : `${row.area_name} · ${row.town_name}`),
+    },
     {
       key: 'schemes',
       title: t('险种与待遇期'),
@@ -85,12 +91,8 @@ function columns(t: Text, address: Address): ColumnsType<PersonRow> {
 function CoverMark({ name, cover, t }: { readonly name: string; readonly cover: PersonRow['schemes'][number]; readonly t: Text }) {
   return (
     <span className={cover.status === 'entitled' ? 'cover entitled' : 'cover'}>
-      {name} · {t(coverWord(cover.status))}
+      {name} · {t(standingName(cover.status))}
       <small className="num quiet">{cover.status === 'entitled' ? t('至 {day}', { day: cover.entitled_to }) : ''}</small>
     </span>
   )
-}
-
-function coverWord(status: string): string {
-  return { entitled: '正常享受', waiting: '等待期', suspended: '暂停', ended: '已终止', not_entitled: '未享受' }[status] ?? status
 }

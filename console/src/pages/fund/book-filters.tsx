@@ -15,9 +15,10 @@ export function BookFilters({ address }: { readonly address: Address }) {
   const t = useText()
   return (
     <search className="filters">
-      <label>
-        <span>{t('科目')}</span>
+      <div className="filter">
+        <span id="account-label">{t('科目')}</span>
         <Input.Search
+          aria-labelledby="account-label"
           key={address.of('account') ?? ''}
           defaultValue={address.of('account') ?? ''}
           allowClear
@@ -25,7 +26,7 @@ export function BookFilters({ address }: { readonly address: Address }) {
           style={{ width: 160 }}
           onSearch={(text) => address.change({ account: text.trim() })}
         />
-      </label>
+      </div>
       <AreaChoice address={address} name="unit" label={t('单位')} />
       <DayRange address={address} />
     </search>

@@ -67,7 +67,7 @@ function Credentials() {
     event.preventDefault()
     const given = { account: account.current?.value.trim() ?? '', password: password.current?.value ?? '' }
     if (given.account === '' || given.password === '') {
-      setFailure(t('请填写账号和口令。'))
+      setFailure(t('请填写账号和密码。'))
       ;(given.account === '' ? account : password).current?.focus()
       return
     }
@@ -87,7 +87,7 @@ function Credentials() {
     <form onSubmit={signIn} noValidate>
       <label htmlFor="account">{t('账号')}</label>
       <input id="account" ref={account} name="account" autoComplete="username" autoCapitalize="none" spellCheck={false} aria-describedby="failure" />
-      <label htmlFor="password">{t('口令')}</label>
+      <label htmlFor="password">{t('密码')}</label>
       <input id="password" ref={password} name="password" type="password" autoComplete="current-password" aria-describedby="failure" />
       <p id="failure" className="failure" role="alert">
         {failure}

@@ -26,6 +26,10 @@ export function AskedBar({ of }: { readonly of: Statement }) {
   const parts = partsOf(of)
   return (
     <div className="asked">
+      <h3 className="asked-name">
+        {t('医院收费')}
+        <Yuan fen={of.split.total_fen} strong />
+      </h3>
       <div className="asked-bar" aria-hidden="true">
         {parts
           .filter((part) => part.fen !== 0)

@@ -88,6 +88,12 @@ function Part({
   )
 }
 
+const REPLAY = {
+  same: '已用同一规则从凭据重算，与当时结算逐项一致。',
+  differs: '用同一规则重算的结果与当时不一致：以上金额以当时结算为准，请联系系统管理员核查。',
+  not_possible: '这张单没有重算；条款取自结算时的记录。',
+} as const
+
 function Rules({ of }: { readonly of: Statement }) {
   const t = useText()
   return (
@@ -96,6 +102,7 @@ function Rules({ of }: { readonly of: Statement }) {
         {t('本单按 {day} 起施行的规则结算', { day: of.rules.in_force })} · {t('规则')} <code title={of.rules.hash}>{of.rules.hash.slice(0, 12)}</code> ·{' '}
         {t('引擎')} {of.rules.engine}
       </p>
+      <p>{t(REPLAY[of.rules.replay])}</p>
       {of.rules.documents.length > 0 && <p>{of.rules.documents.map((document) => document.document).join('、')}</p>}
     </footer>
   )

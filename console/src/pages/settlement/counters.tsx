@@ -19,9 +19,11 @@ export function Counters({ of }: { readonly of: Statement }) {
         </tr>
       </thead>
       <tbody>
-        {of.accumulators.map((step) => (
-          <Step key={step.key} step={step} />
-        ))}
+        {of.accumulators
+          .filter((step) => !step.detail || step.cap !== null)
+          .map((step) => (
+            <Step key={step.key} step={step} />
+          ))}
       </tbody>
     </table>
   )

@@ -25,12 +25,12 @@ export function Settlements() {
   )
 }
 
-const FILTERS = ['area', 'provider', 'from', 'to', 'benefit'] as const
+const FILTERS = ['unit', 'provider', 'from', 'to', 'benefit'] as const
 
 function SettlementsPage() {
   const t = useText()
   const address = useAddress()
-  const filters = Object.fromEntries(FILTERS.map((name) => [name, address.of(name)]).filter(([, value]) => value !== undefined))
+  const filters = Object.fromEntries(FILTERS.map((name) => [name === 'unit' ? 'area' : name, address.of(name)]).filter(([, value]) => value !== undefined))
   const answer = useQuery(settlementsQuery({ ...filters, page: address.page, size: address.size }))
   return (
     <>
@@ -71,10 +71,11 @@ function Filters({ address }: { readonly address: Address }) {
   const t = useText()
   return (
     <search className="filters">
-      <AreaChoice address={address} />
-      <label>
-        <span>{t('机构编码')}</span>
+      <AreaChoice address={address} name="unit" label={t('参保地')} />
+      <div className="filter">
+        <span id="provider-label">{t('机构编码')}</span>
         <Input.Search
+          aria-labelledby="provider-label"
           key={address.of('provider') ?? ''}
           defaultValue={address.of('provider') ?? ''}
           allowClear
@@ -82,7 +83,7 @@ function Filters({ address }: { readonly address: Address }) {
           style={{ width: 190 }}
           onSearch={(text) => address.change({ provider: text.trim().toUpperCase() })}
         />
-      </label>
+      </div>
       <DayRange address={address} />
       <div className="filter">
         <span id="benefit-label">{t('就医类别')}</span>

@@ -10,6 +10,11 @@ export function TotalsLine({ of }: { readonly of: SettlementList }) {
   return (
     <p className="totals-line">
       <span>{t('合计 {n} 条', { n: count(of.total) })}</span>
+      {of.from != null && of.to != null && (
+        <span className="num">
+          {of.from} — {of.to}
+        </span>
+      )}
       <span>
         {t('医院收费')} <Yuan fen={totals.total_fen} strong />
       </span>
