@@ -59,7 +59,7 @@ export function reinstateSettlement(known: Known, asked: CancellationAsked): Cha
 }
 
 function statusReinstated(visit: KnownVisit, restsOpen: boolean): VisitStatus {
-  if (visit.kind === 'inpatient') return visit.status === 'discharged' ? 'settled' : visit.status
+  if (visit.kind === 'inpatient') return visit.status === 'discharged' && !restsOpen ? 'settled' : visit.status
   return restsOpen ? 'open' : 'settled'
 }
 

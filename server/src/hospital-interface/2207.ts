@@ -1,0 +1,10 @@
+// 2207 门诊结算: settles one charge batch of a visit.
+import { isRefusal } from '@tongchou/domain/base/refusal.js'
+import type { Transaction } from './message.js'
+import { settleMessage } from './settle-messages.js'
+import { settleVisitAct } from './settle-visit-act.js'
+
+export const settleOutpatient: Transaction = async (message, counter) => {
+  const act = settleVisitAct(message, counter, 'outpatient', false)
+  return isRefusal(act) ? act : settleMessage(counter, message, act, 'settled')
+}

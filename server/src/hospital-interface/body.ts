@@ -1,0 +1,47 @@
+// The body of a request as text: any content type that senders use, any charset Node can decode, and the form with an empty
+// key (`=<urlencoded JSON>`) that one bridge posts.
+import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
+
+/** Longer bodies are read to their end and refused, so that the sender gets a sentence and not a broken connection. */
+export const LONGEST_BODY = 4 * 1024 * 1024
+
+const TAKEN: ReadonlySet<string> = new Set(['', 'application/json', 'text/json', 'text/plain', 'application/x-www-form-urlencoded'])
+
+export function bodyText(bytes: Buffer, contentType: string): string | Refusal {
+  const [type = '', ...parameters] = contentType.split(';').map((part) => part.trim().toLowerCase())
+  if (!TAKEN.has(type)) return refused('bad_content_type', `不支持的内容类型${type.slice(0, 40)}，请用application/json发送`)
+  if (bytes.length > LONGEST_BODY) return refused('too_long', '报文过大（超过4MB），请分次上传')
+  const text = decoded(
+    bytes,
+    parameters
+      .find((parameter) => parameter.startsWith('charset='))
+      ?.slice(8)
+      .replaceAll('"', ''),
+  )
+  if (text === undefined) return refused('bad_charset', '报文编码无法识别，请用UTF-8发送')
+  return type === 'application/x-www-form-urlencoded' ? formText(text) : text
+}
+
+function decoded(bytes: Buffer, charset: string | undefined): string | undefined {
+  if (charset === undefined || charset === 'utf-8' || charset === 'utf8') return withoutMark(bytes.toString('utf8'))
+  try {
+    return new TextDecoder(charset).decode(bytes)
+  } catch {
+    return undefined
+  }
+}
+
+function withoutMark(text: string): string {
+  return text.startsWith('\uFEFF') ? text.slice(1) : text
+}
+
+function formText(text: string): string {
+  // Some senders give the content type of a form and post bare JSON.
+  if (/^\s*\{/.test(text)) return text
+  const value = text.startsWith('=') ? text.slice(1) : text.slice(text.indexOf('=') + 1)
+  try {
+    return decodeURIComponent(value.replaceAll('+', ' '))
+  } catch {
+    return value
+  }
+}

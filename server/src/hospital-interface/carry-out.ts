@@ -1,0 +1,35 @@
+// How a transaction uses the write path: carries out a decision once, or looks again at what the same message led to before.
+import type { Refusal } from '@tongchou/domain/base/refusal.js'
+import { loadKnown } from '../settlement/load-known.js'
+import type { Changes, Done, DoneBefore, Known, Work } from '../settlement/work.js'
+import type { Counter, Message } from './message.js'
+
+export interface Act {
+  readonly person: bigint
+  readonly visit: bigint | null
+  readonly decide: (known: Known) => Changes | Refusal
+}
+
+export function carryOut(counter: Counter, message: Message, act: Act): Promise<Done | DoneBefore | Refusal> {
+  return counter.writePath.settle({ ...act, message: message.key })
+}
+
+/** Everything known about a person and one visit, without deciding anything. */
+export async function look(counter: Counter, person: bigint, visit: bigint | null): Promise<Known | undefined> {
+  const work: Work = {
+    person,
+    visit,
+    message: null,
+    decide: () => {
+      throw new Error('nothing is decided by looking')
+    },
+  }
+  return (await loadKnown(counter.database, [work]))[0]?.known
+}
+
+/** Known data that must be there because a fact of this person says so. */
+export async function lookAgain(counter: Counter, before: DoneBefore): Promise<Known> {
+  const known = await look(counter, before.person, before.visit)
+  if (known === undefined) throw new Error('a message names a person who is not registered')
+  return known
+}

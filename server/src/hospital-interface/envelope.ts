@@ -1,0 +1,148 @@
+// The envelope: reads a request's text into a message, checks who sends it, and writes the reply's fixed fields.
+// Source: hospital interface §2.1, §2.2, §5.1. Business errors are HTTP 200 with infcode −1 and a sentence for the cashier.
+import { createHash } from 'node:crypto'
+import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
+import { timeText } from '../http/clock.js'
+import type { Reference } from '../settlement/reference.js'
+import { decode } from './codec.js'
+import { institutionOf } from './institution.js'
+import type { Counter, Message, Reply } from './message.js'
+import { isObject, JsonFault, type Read, type ReadObject, readJson } from './read-json.js'
+import { signInFault } from './sign-in.js'
+import { writeJson } from './write-json.js'
+
+const REQUIRED: readonly (readonly [field: string, label: string])[] = [
+  ['infno', '交易编号'],
+  ['msgid', '发送方报文ID'],
+  ['mdtrtarea_admvs', '就医地医保区划'],
+  ['recer_sys_code', '接收方系统代码'],
+  ['infver', '接口版本号'],
+  ['opter_type', '经办人类别'],
+  ['opter', '经办人'],
+  ['opter_name', '经办人姓名'],
+  ['inf_time', '交易时间'],
+  ['fixmedins_code', '定点医药机构编号'],
+]
+
+export interface Envelope {
+  readonly fields: ReadObject
+  text(field: string): string
+}
+
+/** The envelope of a body; `infnoOfUrl` fills in where the body leaves the number out. */
+export function readEnvelope(body: string, infnoOfUrl: string | undefined): Envelope | Refusal {
+  const read = readBody(body)
+  if (isRefusal(read)) return read
+  const fields = infnoOfUrl !== undefined && textOf(read['infno']) === '' ? { ...read, infno: infnoOfUrl } : read
+  const text = (field: string): string => textOf(fields[field])
+  if (infnoOfUrl !== undefined && text('infno') !== infnoOfUrl) return refused('bad_envelope', `地址中的交易编号${infnoOfUrl.slice(0, 10)}与报文infno不一致`)
+  const missing = REQUIRED.filter(([field]) => text(field) === '')
+  if (missing.length > 0) return refused('bad_envelope', `报文缺少：${missing.map(([field, label]) => `${label}（${field}）`).join('、')}`)
+  if (text('msgid').length > 30) return refused('bad_envelope', '发送方报文ID（msgid）过长，最多30个字符')
+  if (!/^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}/.test(text('inf_time'))) return refused('bad_envelope', '交易时间（inf_time）格式应为yyyy-MM-dd HH:mm:ss')
+  return { fields, text }
+}
+
+function readBody(body: string): ReadObject | Refusal {
+  if (body.trim() === '') return refused('bad_json', '报文为空，请发送JSON')
+  try {
+    const read = readJson(body)
+    return isObject(read) ? read : refused('bad_json', '报文应为一个JSON对象')
+  } catch (error) {
+    if (error instanceof JsonFault) return refused('bad_json', `报文不是合法的JSON，第${error.at + 1}个字符处有误`)
+    throw error
+  }
+}
+
+function textOf(value: Read | undefined): string {
+  if (typeof value !== 'string') return typeof value === 'boolean' ? String(value) : ''
+  return value === 'null' || value === 'NULL' ? '' : value.trim()
+}
+
+export async function messageOf(envelope: Envelope, counter: Counter, reference: Reference): Promise<Message | Refusal> {
+  const infno = envelope.text('infno')
+  const nodes = counter.tables.nodes.get(infno)
+  if (nodes === undefined) return refused('unknown_transaction', `本平台未开通交易${infno.slice(0, 10)}，请核对交易编号（infno）`)
+  const now = timeText(counter.clock.now())
+  const provider = institutionOf(reference, envelope.text('fixmedins_code'), now.slice(0, 10))
+  if (isRefusal(provider)) return provider
+  const fault = (await signInFault(counter, provider.code, infno, envelope.text('sign_no'))) ?? areaFault(envelope, reference)
+  if (fault !== undefined) return fault
+  const body = inputOf(envelope)
+  const input = decode(body, nodes)
+  if (isRefusal(input)) return input
+  return {
+    key: { institution: provider.code, infno, msgid: envelope.text('msgid'), hash: hashOf(body) },
+    infno,
+    msgid: envelope.text('msgid'),
+    provider,
+    operator: envelope.text('opter'),
+    operatorName: envelope.text('opter_name'),
+    placeArea: envelope.text('mdtrtarea_admvs'),
+    input,
+    today: now.slice(0, 10),
+    now,
+    reference,
+  }
+}
+
+/** The same interface routes patients insured elsewhere by this field; they are not settled here. */
+function areaFault(envelope: Envelope, reference: Reference): Refusal | undefined {
+  const area = envelope.text('insuplc_admdvs')
+  const prefix = reference.pool.slice(0, 4)
+  if (area === '' || area === '0' || area.startsWith(prefix) || reference.units.has(area)) return undefined
+  return refused('wrong_area', `参保地医保区划（insuplc_admdvs）${area.slice(0, 12)}不在本统筹区，请按异地就医办理`)
+}
+
+/** `input` as an object, or as a text that holds one; some senders spell it `Input`. */
+function inputOf(envelope: Envelope): Read | undefined {
+  const input = envelope.fields['input'] ?? envelope.fields['Input']
+  if (typeof input !== 'string') return input
+  try {
+    return readJson(input)
+  } catch {
+    return input
+  }
+}
+
+function hashOf(input: Read | undefined): Buffer {
+  return createHash('sha256')
+    .update(JSON.stringify(input ?? null))
+    .digest()
+}
+
+// ── the reply ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const SERIALS = 10_000_000_000n
+let serial = BigInt(Date.now()) % SERIALS
+
+export interface Received {
+  readonly at: Date
+  readonly answeredAt: Date
+}
+
+export function writeReply(pool: string, received: Received, answer: Reply | Refusal): string {
+  const ok = answer.kind === 'reply'
+  const at = ok ? answer.reference?.at.replace(/\D/g, '').slice(0, 14) : undefined
+  return writeJson({
+    infcode: ok ? 0 : -1,
+    inf_refmsgid: ok ? `${pool.slice(0, 6)}${at ?? stamp(received.at).slice(0, 14)}${tenDigits(answer.reference?.serial)}` : '',
+    refmsg_time: stamp(received.at),
+    respond_time: stamp(received.answeredAt),
+    err_msg: ok ? '' : answer.sentence.slice(0, 200),
+    warn_msg: '',
+    cainfo: '',
+    signtype: '',
+    output: ok ? answer.output : {},
+  })
+}
+
+function tenDigits(of: bigint | undefined): string {
+  serial = (serial + 1n) % SERIALS
+  return ((of ?? serial) % SERIALS).toString().padStart(10, '0')
+}
+
+/** yyyyMMddHHmmssSSS in Asia/Shanghai. */
+function stamp(at: Date): string {
+  return timeText(at).replace(/\D/g, '') + String(at.getMilliseconds()).padStart(3, '0')
+}

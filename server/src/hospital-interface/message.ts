@@ -1,0 +1,53 @@
+// A message as the transactions see it, and what they answer.
+import type { Day } from '@tongchou/domain/base/day.js'
+import type { Refusal } from '@tongchou/domain/base/refusal.js'
+import type { Settle } from '@tongchou/domain/settlement/settle.js'
+import type pg from 'pg'
+import type { RegisterCipher } from '../enrolment/register-cipher.js'
+import type { Clock } from '../http/clock.js'
+import type { Provider, Reference } from '../settlement/reference.js'
+import type { WritePath } from '../settlement/settle-visits.js'
+import type { MessageKey } from '../settlement/work.js'
+import type { Input } from './codec.js'
+import type { InterfaceTables } from './tables.js'
+import type { Written } from './write-json.js'
+
+export interface Message {
+  readonly key: MessageKey
+  readonly infno: string
+  readonly msgid: string
+  readonly provider: Provider
+  readonly operator: string
+  readonly operatorName: string
+  /** Area of treatment as sent. */
+  readonly placeArea: string
+  readonly input: Input
+  readonly today: Day
+  /** `yyyy-MM-dd HH:mm:ss`. */
+  readonly now: string
+  readonly reference: Reference
+}
+
+/** What every transaction may use. */
+export interface Counter {
+  readonly pool: string
+  readonly clock: Clock
+  readonly database: pg.Pool
+  readonly cipher: RegisterCipher
+  readonly tables: InterfaceTables
+  readonly settle: Settle
+  readonly writePath: WritePath
+}
+
+export interface Reply {
+  readonly kind: 'reply'
+  readonly output: Written
+  /** Names the fact behind the reply, so that the same message gets the same reference again. */
+  readonly reference?: { readonly at: string; readonly serial: bigint }
+}
+
+export type Transaction = (message: Message, counter: Counter) => Promise<Reply | Refusal>
+
+export function reply(output: Written, answer?: { readonly receivedAt: string; readonly fact: bigint }): Reply {
+  return { kind: 'reply', output, ...(answer === undefined ? {} : { reference: { at: answer.receivedAt, serial: answer.fact } }) }
+}

@@ -1,0 +1,48 @@
+// A purchase at a pharmacy (2101 trial, 2102 settlement): header and lines in one message, settled at once.
+import { isRefusal, type Refusal } from '@tongchou/domain/base/refusal.js'
+import { settlePurchase } from '../settlement/settle-visit.js'
+import type { Act } from './carry-out.js'
+import { attributesOf, only } from './codec.js'
+import type { Counter, Message } from './message.js'
+import { accountUse, medicalTypeOf, personNamed, schemeOf } from './person-of.js'
+import { sentLine } from './read-lines.js'
+
+const TAKEN = ['psn_no', 'mdtrt_cert_no', 'card_sn', 'certno', 'psn_name', 'begntime', 'medfee_sumamt', 'insutype', 'dise_codg', 'med_type']
+
+export function purchaseAct(message: Message, counter: Counter): Act | Refusal {
+  const row = only(message.input, 'druginfo')
+  const person = personNamed(counter, row)
+  const scheme = schemeOf(counter, row)
+  const medical = medicalTypeOf(counter, row.text('med_type'), 'pharmacy')
+  const useAccount = accountUse(row)
+  if (isRefusal(person)) return person
+  if (isRefusal(scheme)) return scheme
+  if (isRefusal(medical)) return medical
+  if (isRefusal(useAccount)) return useAccount
+  const disease = row.text('dise_codg') || null
+  const asked = {
+    ...message,
+    scheme,
+    medType: medical.medType,
+    benefit: medical.benefit,
+    delivery: null,
+    total: row.fen('medfee_sumamt'),
+    certificate: row.text('mdtrt_cert_type'),
+    useAccount,
+    disease,
+    lines: (message.input['drugdetail'] ?? []).map((line) => sentLine(line, '')),
+    opening: {
+      kind: 'pharmacy' as const,
+      scheme,
+      provider: message.provider,
+      medType: medical.medType,
+      placeArea: message.placeArea,
+      openedAt: row.text('begntime'),
+      hospitalNumber: row.text('invono'),
+      attributes: attributesOf(row, TAKEN),
+      state: { disease },
+    },
+  }
+  const desk = { reference: message.reference, settle: counter.settle }
+  return { person, visit: null, decide: (known) => settlePurchase(desk, known, asked) }
+}

@@ -1,0 +1,60 @@
+// Every transaction that this platform offers, by number; catalogues/interface/transactions.tsv names them.
+import { findPerson } from './1101.js'
+import { findInstitutions } from './1201.js'
+import { checkEntitlement } from './2001.js'
+import { tryPurchase } from './2101.js'
+import { settlePurchase } from './2102.js'
+import { cancelPurchase } from './2103.js'
+import { register } from './2201.js'
+import { cancelRegistration } from './2202.js'
+import { diagnose } from './2203.js'
+import { uploadOutpatientLines } from './2204.js'
+import { cancelOutpatientLines } from './2205.js'
+import { tryOutpatient } from './2206.js'
+import { settleOutpatient } from './2207.js'
+import { cancelOutpatientSettlement } from './2208.js'
+import { uploadInpatientLines } from './2301.js'
+import { cancelInpatientLines } from './2302.js'
+import { tryInpatient } from './2303.js'
+import { settleInpatient } from './2304.js'
+import { cancelInpatientSettlement } from './2305.js'
+import { admit } from './2401.js'
+import { discharge } from './2402.js'
+import { changeStay } from './2403.js'
+import { cancelAdmission } from './2404.js'
+import { cancelDischarge } from './2405.js'
+import { reverse } from './2601.js'
+import { signIn } from './9001.js'
+import { signOut } from './9002.js'
+import type { Transaction } from './message.js'
+
+export const TRANSACTIONS: ReadonlyMap<string, Transaction> = new Map([
+  ['9001', signIn],
+  ['9002', signOut],
+  ['1101', findPerson],
+  ['1201', findInstitutions],
+  ['2001', checkEntitlement],
+  ['2101', tryPurchase],
+  ['2102', settlePurchase],
+  ['2103', cancelPurchase],
+  ['2201', register],
+  ['2202', cancelRegistration],
+  ['2203', diagnose],
+  ['2203A', diagnose],
+  ['2204', uploadOutpatientLines],
+  ['2205', cancelOutpatientLines],
+  ['2206', tryOutpatient],
+  ['2207', settleOutpatient],
+  ['2208', cancelOutpatientSettlement],
+  ['2301', uploadInpatientLines],
+  ['2302', cancelInpatientLines],
+  ['2303', tryInpatient],
+  ['2304', settleInpatient],
+  ['2305', cancelInpatientSettlement],
+  ['2401', admit],
+  ['2402', discharge],
+  ['2403', changeStay],
+  ['2404', cancelAdmission],
+  ['2405', cancelDischarge],
+  ['2601', reverse],
+])

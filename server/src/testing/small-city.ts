@@ -1,0 +1,158 @@
+// A small city for tests: its pool and units, four providers, a short catalogue, a handful of people, and its rules. Its codes
+// begin with 98, which no division has, and its people's certificates with 00.
+import { createHash } from 'node:crypto'
+import type { Scheme } from '@tongchou/domain/base/scheme.js'
+import fastify, { type FastifyInstance } from 'fastify'
+import type { Pool } from '../database/connect.js'
+import { personNumber } from '../enrolment/person-number.js'
+import { checkCharacter, type RegisterCipher, registerCipher } from '../enrolment/register-cipher.js'
+import { registerHospitalInterface } from '../hospital-interface/register.js'
+import type { Clock } from '../http/clock.js'
+import type { Rules } from '../settlement/reference.js'
+import { TEST_KEY, type TestDatabase } from './database.js'
+import { smallPolicy } from './small-policy.js'
+
+export const POOL = '980100'
+export const HOSPITAL = 'H98010100001'
+export const CLINIC = 'H98010200002'
+export const PHARMACY = 'P98010100001'
+export const ENDED = 'H98010100009'
+/** Outside the city, in another province. */
+export const FAR = 'H97010100001'
+/** Noon of 20 March 2026 in Asia/Shanghai. */
+export const NOON: Clock = { now: () => new Date('2026-03-20T04:00:00Z') }
+export const TODAY = '2026-03-20'
+
+export const DRUG = 'XA01AAA001A001010100001'
+export const DRUG_B = 'XB01BBB002B001010100002'
+export const DRUG_C = 'XC01CCC003C001010100003'
+export const RESTRICTED = 'XD01DDD004D001010100004'
+export const CEILED = '009900000010000'
+
+export interface Person {
+  readonly person: bigint
+  readonly number: string
+  readonly name: string
+  readonly certificate: string
+}
+
+export interface SmallCity {
+  readonly app: FastifyInstance
+  readonly cipher: RegisterCipher
+  readonly employee: Person
+  readonly resident: Person
+  readonly needy: Person
+  readonly uninsured: Person
+  readonly waiting: Person
+  readonly suspended: Person
+  /** Enrolls one more employee with this much in the account. */
+  enrol(scheme: Scheme, accountFen?: bigint): Promise<Person>
+  close(): Promise<void>
+}
+
+export async function smallCity(db: TestDatabase, patience = 4000): Promise<SmallCity> {
+  const cipher = registerCipher(TEST_KEY)
+  await places(db.batch)
+  await catalogue(db.batch)
+  const rules = await publish(db.batch)
+  let next = 1n
+  const person = async (): Promise<Person> => addPerson(db.batch, cipher, next++)
+  const enrol = async (scheme: Scheme, account = 0n): Promise<Person> => {
+    const one = await person()
+    await enrolment(db.batch, one.person, scheme, '2026-01-01', '2026-12-31', null)
+    if (scheme === 'employee')
+      await db.batch.query('INSERT INTO individual_account VALUES ($1, $2, 0, $3, 0)', [String(one.person), `${POOL.slice(0, 4)}01`, String(account)])
+    return one
+  }
+  const [employee, resident, needy] = [await enrol('employee', 100_000n), await enrol('resident'), await enrol('resident')]
+  await db.batch.query(
+    `INSERT INTO identity (person, identity, area, kind, list_code, in_force, confirmed_by, booked_on)
+     VALUES ($1, nextval('fact_seq'), '980101', 'minimum_living', '2303', '2026-01-01', '民政', '2026-01-01')`,
+    [String(needy.person)],
+  )
+  const [uninsured, waiting, suspended] = [await person(), await person(), await person()]
+  await enrolment(db.batch, waiting.person, 'resident', '2026-06-01', '2026-12-31', null)
+  await enrolment(db.batch, suspended.person, 'employee', '2026-01-01', '2025-12-31', '单位欠费')
+  await db.batch.query('ANALYZE')
+  const app = fastify({ logger: false })
+  await registerHospitalInterface(app, {
+    databases: db,
+    clock: NOON,
+    pool: POOL,
+    cipher,
+    loadRules: async (_pool, scheme) => rules[scheme],
+    demonstration: true,
+    patience,
+  })
+  await app.ready()
+  return { app, cipher, employee, resident, needy, uninsured, waiting, suspended, enrol, close: () => app.close() }
+}
+
+async function places(batch: Pool): Promise<void> {
+  await batch.query(`INSERT INTO area (code, name, level, parent) VALUES ('980000', '小省', 1, NULL), ('980100', '小城', 2, '980000'),
+    ('980101', '东区', 3, '980100'), ('980102', '西县', 3, '980100'), ('970000', '远省', 1, NULL), ('970101', '远区', 3, '970000')`)
+  await batch.query(`INSERT INTO pooling_unit (pool, unit, in_force, kind, name) VALUES ('980100', '980101', '2021-01-01', 'district', '东区'),
+    ('980100', '980102', '2021-01-01', 'county', '西县')`)
+  await batch.query(
+    `INSERT INTO provider (code, name, kind, area, level, hosp_lv, institution_type, uscc, designated_from, designated_until, price_tier, certainty) VALUES
+     ($1, '小城第一医院', 'hospital', '980101', '3', '02', '综合医院', 'DEMO1', '2021-01-01', NULL, 3, 'illustrative'),
+     ($2, '西县卫生院', 'hospital', '980102', 'township', '14', '乡镇卫生院', 'DEMO2', '2021-01-01', NULL, 1, 'illustrative'),
+     ($3, '平安大药房', 'pharmacy', '980101', '1', NULL, '药店', 'DEMO3', '2021-01-01', NULL, 1, 'illustrative'),
+     ($4, '旧医院', 'hospital', '980101', '2', '05', '综合医院', 'DEMO4', '2021-01-01', '2025-12-31', 2, 'illustrative'),
+     ($5, '远省医院', 'hospital', '970101', '3', '02', '综合医院', 'DEMO5', '2021-01-01', NULL, 3, 'illustrative')`,
+    [HOSPITAL, CLINIC, PHARMACY, ENDED, FAR],
+  )
+  await batch.query(`INSERT INTO book (book, pool, fund, agency, name, opened_on)
+    SELECT '980100/' || fund, '980100', fund, '980100', fund, '2021-01-01' FROM unnest(ARRAY['resident', 'employee', 'large_amount', 'assistance', 'civil_servant', 'special_care']) AS fund`)
+}
+
+async function catalogue(batch: Pool): Promise<void> {
+  await batch.query(
+    `INSERT INTO catalogue_item (code, in_force, edition, kind, name, class, charge_type, initial_self_payment_employee, initial_self_payment_resident,
+       ceiling_tier3_fen, ceiling_tier2_fen, ceiling_tier1_fen, restricted, certainty) VALUES
+     ($1, '2025-01-01', '2024', 'western_drug', '甲类药', '甲', '09', 0, 0, NULL, NULL, NULL, false, 'illustrative'),
+     ($2, '2025-01-01', '2024', 'western_drug', '乙类药', '乙', '09', 0.05, 0.1, NULL, NULL, NULL, false, 'illustrative'),
+     ($3, '2025-01-01', '2024', 'western_drug', '丙类药', '丙', '09', 1, 1, NULL, NULL, NULL, false, 'illustrative'),
+     ($4, '2025-01-01', '2024', 'western_drug', '限制药', '乙', '09', 0.1, 0.1, NULL, NULL, NULL, true, 'illustrative'),
+     ($5, '2025-01-01', '2024', 'service', '限价项目', '甲', '05', 0, 0, 10000, 8000, 6000, false, 'illustrative')`,
+    [DRUG, DRUG_B, DRUG_C, RESTRICTED, CEILED],
+  )
+  await batch.query(`INSERT INTO catalogue_item (code, in_force, edition, kind, name, class, charge_type, certainty)
+    SELECT 'XZ01ZZZ' || to_char(n, 'FM000') || 'Z001010100001', '2025-01-01', '2024', 'western_drug', '药品' || n, '甲', '09', 'illustrative' FROM generate_series(1, 25) AS n`)
+}
+
+async function publish(batch: Pool): Promise<Record<Scheme, Rules>> {
+  const rules = (scheme: Scheme): Rules => ({ hash: createHash('sha256').update(`small-city/${scheme}`).digest('hex'), versions: [smallPolicy(POOL, scheme)] })
+  const all = { employee: rules('employee'), resident: rules('resident') }
+  for (const scheme of ['employee', 'resident'] as const) {
+    await batch.query('INSERT INTO rule_set (hash, area, scheme, documents, content) VALUES ($1, $2, $3, $4, $5)', [all[scheme].hash, POOL, scheme, [], '{}'])
+  }
+  return all
+}
+
+async function addPerson(batch: Pool, cipher: RegisterCipher, person: bigint): Promise<Person> {
+  const body = `00000119800101${person.toString().padStart(3, '0').slice(-3)}`
+  const certificate = body + checkCharacter(body)
+  const name = `测试人${person}`
+  await batch.query(
+    `INSERT INTO person (person, area, name, sex, born, cert_type, cert_cipher, cert_hash, birth_hash, last4_hash, key_version)
+     VALUES ($1, '980101', $2, '1', '1980-01-01', '01', $3, $4, $5, $6, 1)`,
+    [
+      String(person),
+      name,
+      cipher.encrypt(certificate),
+      cipher.certHash('01', certificate),
+      cipher.birthHash('1980-01-01', '1', '980101'),
+      cipher.last4Hash(certificate),
+    ],
+  )
+  return { person, number: personNumber(POOL, person), name, certificate }
+}
+
+async function enrolment(batch: Pool, person: bigint, scheme: Scheme, from: string, to: string, reason: string | null): Promise<void> {
+  await batch.query(
+    `INSERT INTO enrolment (person, enrolment, scheme, area, benefit_year, person_type, retired, entitled_from, entitled_to, reason, in_force, booked_on)
+     VALUES ($1, nextval('fact_seq'), $2, '980101', 2026, $3, false, $4, $5, $6, '2026-01-01', '2026-01-01')`,
+    [String(person), scheme, scheme === 'employee' ? '11' : '1701', from, to, reason],
+  )
+}
