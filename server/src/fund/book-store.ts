@@ -64,6 +64,9 @@ export async function savePostings(client: pg.ClientBase, postings: readonly Pos
   )
   await insertRows(client, 'memo_movement', postings.flatMap(movementRows))
   await reopenMemoDays(client, postings)
+  // The vouchers are whole now: a refusal of the database belongs here, not to the end of a longer transaction.
+  await client.query('SET CONSTRAINTS voucher_complete IMMEDIATE')
+  await client.query('SET CONSTRAINTS voucher_complete DEFERRED')
   return numbers
 }
 

@@ -2,6 +2,9 @@
 import type pg from 'pg'
 import type { Pool } from '../database/connect.js'
 
+/** A pool, or the client of a transaction: whatever answers a query. */
+export type Queries = pg.ClientBase | Pool
+
 export async function inTransaction<T>(pool: Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   try {
