@@ -8,6 +8,7 @@ import { personNumber } from '../enrolment/person-number.js'
 import { checkCharacter, type RegisterCipher, registerCipher } from '../enrolment/register-cipher.js'
 import { registerHospitalInterface } from '../hospital-interface/register.js'
 import type { Clock } from '../http/clock.js'
+import { rulesJson } from '../policy/rule-set.js'
 import type { Rules } from '../settlement/reference.js'
 import { TEST_KEY, type TestDatabase } from './database.js'
 import { smallPolicy } from './small-policy.js'
@@ -125,7 +126,13 @@ async function publish(batch: Pool): Promise<Record<Scheme, Rules>> {
   const rules = (scheme: Scheme): Rules => ({ hash: createHash('sha256').update(`small-city/${scheme}`).digest('hex'), versions: [smallPolicy(POOL, scheme)] })
   const all = { employee: rules('employee'), resident: rules('resident') }
   for (const scheme of ['employee', 'resident'] as const) {
-    await batch.query('INSERT INTO rule_set (hash, area, scheme, documents, content) VALUES ($1, $2, $3, $4, $5)', [all[scheme].hash, POOL, scheme, [], '{}'])
+    await batch.query('INSERT INTO rule_set (hash, area, scheme, documents, content) VALUES ($1, $2, $3, $4, $5)', [
+      all[scheme].hash,
+      POOL,
+      scheme,
+      [],
+      rulesJson(all[scheme].versions),
+    ])
   }
   return all
 }
