@@ -7,6 +7,7 @@ import type {
   Book,
   Cockpit,
   EntryRow,
+  FundFact,
   MemoRow,
   Paged,
   Person,
@@ -58,3 +59,4 @@ export const booksQuery = one<readonly Book[]>('/api/fund/books')
 export const trialQuery = (book: string, query: Query) => asked<TrialBalance>(bookPath(book, 'trial-balance'), query)
 export const entriesQuery = (book: string, query: Query) => asked<Paged<EntryRow>>(bookPath(book, 'entries'), query)
 export const memoQuery = (book: string, query: Query) => asked<Paged<MemoRow>>(bookPath(book, 'memo'), query)
+export const factQuery = (book: string, kind: string, fact: string) => one<FundFact>(`/api/fund/facts/${kind}/${encodeURIComponent(book)}/${fact}`)

@@ -320,12 +320,7 @@ export interface Statement {
 }
 
 // ── fund ──
-export interface Position {
-  readonly book: string
-  readonly fund: string
-  readonly fund_name: string
-  readonly unit: string
-  readonly unit_name: string
+export interface FundAmounts {
   readonly cash_fen: number
   readonly receivable_fen: number
   readonly payable_fen: number
@@ -333,17 +328,39 @@ export interface Position {
   readonly income_ytd_fen: number
   readonly expenditure_ytd_fen: number
   readonly settled_ytd_fen: number
-  readonly months_of_cover: number | string | null
+  readonly months_of_cover: number | null
+}
+
+export interface Position extends FundAmounts {
+  readonly book: string
+  readonly fund: string
+  readonly fund_name: string
+  readonly unit: string
+  readonly unit_name: string
+}
+
+export interface FundTotal extends FundAmounts {
+  readonly fund: string
+  readonly fund_name: string
 }
 
 export interface Cockpit {
   readonly as_of: string
+  readonly day: string
+  readonly cover_definition: string
   readonly today: { readonly money_in_fen: number; readonly money_out_fen: number; readonly settled_fund_fen: number; readonly bills: number }
   readonly positions: readonly Position[]
-  readonly totals: unknown
-  readonly cash_accounts: readonly { readonly book: string; readonly account: string; readonly name: string; readonly balance_fen: number }[]
+  readonly totals: readonly FundTotal[]
+  readonly cash_accounts: readonly {
+    readonly book: string
+    readonly account: string
+    readonly detail: string
+    readonly name: string
+    readonly balance_fen: number
+  }[]
   readonly trend: readonly {
     readonly fund: string
+    readonly fund_name: string
     readonly month: string
     readonly income_fen: number
     readonly expenditure_fen: number
@@ -357,10 +374,13 @@ export interface Book {
   readonly fund: string
   readonly fund_name: string
   readonly name: string
-  readonly agency?: string
+  readonly agency_name: string
+  readonly opened_on: string
+  readonly closed_through: string | null
 }
 
 export interface TrialBalance {
+  readonly day: string
   readonly rows: readonly {
     readonly account: string
     readonly name: string
@@ -379,8 +399,8 @@ export interface EntryRow {
   readonly line: number
   readonly account: string
   readonly account_name: string
-  readonly unit: string | null
-  readonly unit_name: string | null
+  readonly unit: string
+  readonly unit_name: string
   readonly debit_fen: number
   readonly credit_fen: number
   readonly text: string
@@ -393,10 +413,39 @@ export interface MemoRow {
   readonly unit: string
   readonly unit_name: string
   readonly account: string
-  readonly account_name?: string
+  readonly account_name: string
   readonly amount_fen: number
-  readonly settlement: string
-  readonly psn_no: string
-  readonly provider: string
-  readonly provider_name: string
+  /** Null where the row comes from another fact than a bill. */
+  readonly settlement: string | null
+  /** Masked with asterisks where the officer may not see persons. */
+  readonly psn_no: string | null
+  readonly fact_kind: string
+  readonly fact: string
+  readonly provider: string | null
+  readonly provider_name: string | null
+}
+
+export interface FundFact {
+  readonly kind: string
+  readonly name: string
+  readonly book: string
+  readonly fact: string
+  readonly fields: Readonly<Record<string, unknown>>
+  readonly voucher: {
+    readonly voucher: string
+    readonly day: string
+    readonly text: string
+    readonly entries: readonly {
+      readonly line: number
+      readonly account: string
+      readonly account_name: string
+      readonly detail: string
+      readonly unit: string
+      readonly debit_fen: number
+      readonly credit_fen: number
+    }[]
+  } | null
+  readonly memo: readonly { readonly unit: string; readonly account: string; readonly amount_fen: number }[]
+  /** Why the cash books did not move. */
+  readonly no_entries: string | null
 }

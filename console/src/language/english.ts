@@ -334,4 +334,13 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   符合限定支付范围: 'restricted use met',
   不符合限定支付范围: 'restricted use not met',
   省增补目录: 'provincial list',
+  合计: 'Total',
+  来源: 'Source',
+  '结算单 {n}': 'Bill {n}',
+  '科目（四位编码）': 'Account (four digits)',
+  '没有记现金账：{why}': 'No cash entry: {why}',
+  '凭证 {n}': 'Voucher {n}',
+  最近的结算: 'Latest bills',
+  '{year} 年度限额': 'Limits of {year}',
+  全部累计: 'All accumulators',
 }

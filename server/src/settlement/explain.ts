@@ -9,10 +9,10 @@ import { limitsOf } from '@tongchou/domain/settlement/limits.js'
 import type { Settled } from '@tongchou/domain/settlement/outcome.js'
 import type pg from 'pg'
 import type { Static } from 'typebox'
-import { rulesByHash } from '../policy/rule-set.js'
 import { insuredPersonOf, replayed, sameAmounts } from './replay.js'
 import type { LayerStored, LineStored, SettlementHead } from './statement-rows.js'
 import type { Article } from './statement-schema.js'
+import { rulesByHash } from './stored-rules.js'
 import { CERTAINTIES, wordOf } from './words.js'
 
 type ArticleJson = Static<typeof Article>

@@ -2,11 +2,11 @@
 import { useQuery } from '@tanstack/react-query'
 import Segmented from 'antd/es/segmented'
 import { accumulatorsQuery } from '../../api/queries.js'
-import type { Accumulator, Accumulators } from '../../api/types.js'
-import { count, yuan } from '../../format/money.js'
+import type { Accumulators } from '../../api/types.js'
 import { useText } from '../../language/language.js'
 import { useAddress } from '../../session/address.js'
 import { Answer, Empty } from '../../shell/states.js'
+import { Gauges } from './gauges.js'
 
 export function PersonAccumulators({ psnNo }: { readonly psnNo: string }) {
   const address = useAddress()
@@ -37,36 +37,5 @@ function Years({ of, choose }: { readonly of: Accumulators; readonly choose: (ye
         </section>
       ))}
     </div>
-  )
-}
-
-function Gauges({ of }: { readonly of: readonly Accumulator[] }) {
-  return (
-    <ul className="gauges">
-      {of.map((counter) => (
-        <Gauge key={counter.key} of={counter} />
-      ))}
-    </ul>
-  )
-}
-
-function Gauge({ of }: { readonly of: Accumulator }) {
-  const t = useText()
-  const shown = (value: number) => (of.unit === 'fen' ? yuan(value) : count(value))
-  return (
-    <li className="gauge">
-      <span className="gauge-label">{t(of.label)}</span>
-      <strong className="num">{shown(of.value)}</strong>
-      {of.cap !== null && (
-        <>
-          <meter min={0} max={Math.max(1, of.cap)} value={of.value} aria-label={t(of.label)}>
-            {shown(of.value)}
-          </meter>
-          <small className="quiet num" title={of.source === null ? undefined : `${of.source.document} ${of.source.article}`}>
-            {t('限额 {cap}，还剩 {left}', { cap: shown(of.cap), left: shown(of.left ?? 0) })}
-          </small>
-        </>
-      )}
-    </li>
   )
 }

@@ -2,10 +2,13 @@
 import type { Enrolment, Person } from '../../api/types.js'
 import { Yuan } from '../../format/amount.js'
 import { useText } from '../../language/language.js'
+import { useMay } from '../../session/session.js'
+import { OverviewBills } from './overview-bills.js'
 import { schemeName, standingName } from './words.js'
 
 export function PersonOverview({ of }: { readonly of: Person }) {
   const t = useText()
+  const mayBills = useMay()('settlement.see')
   return (
     <div className="cards">
       {latest(of.enrolments).map((enrolment) => (
@@ -49,6 +52,7 @@ export function PersonOverview({ of }: { readonly of: Person }) {
         )}
       </section>
       {of.account !== null && <AccountPanel account={of.account} />}
+      {mayBills && <OverviewBills psnNo={of.psn_no} />}
     </div>
   )
 }

@@ -4,7 +4,7 @@ import type { Cockpit } from '../../api/types.js'
 import { Wan } from '../../format/amount.js'
 import { useText } from '../../language/language.js'
 import { useMay } from '../../session/session.js'
-import { booksPath } from './cockpit.js'
+import { booksPath } from './books-path.js'
 
 type CashAccount = Cockpit['cash_accounts'][number]
 
@@ -25,7 +25,7 @@ export function CashAccounts({ of }: { readonly of: Cockpit }) {
               {of.cash_accounts
                 .filter((account) => account.book === book)
                 .map((account) => (
-                  <CashRow key={account.account} account={account} />
+                  <CashRow key={`${account.account} ${account.detail}`} account={account} />
                 ))}
             </tbody>
           </table>

@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query'
 import DatePicker from 'antd/es/date-picker'
 import dayjs from 'dayjs'
 import { cockpitQuery } from '../../api/queries.js'
-import { withQuery } from '../../api/request.js'
 import type { Cockpit } from '../../api/types.js'
 import { useText } from '../../language/language.js'
 import { useAddress } from '../../session/address.js'
@@ -40,7 +39,7 @@ function Question() {
           <DatePicker
             aria-labelledby="day-label"
             allowClear={false}
-            value={dayjs(answer.data?.as_of ?? day)}
+            value={dayjs(answer.data?.day ?? day)}
             onChange={(next) => address.change({ day: next?.format('YYYY-MM-DD') })}
           />
         </div>
@@ -64,8 +63,4 @@ function Board({ of }: { readonly of: Cockpit }) {
       </div>
     </div>
   )
-}
-
-export function booksPath(book: string, view: 'trial' | 'entries' | 'memo', more: Readonly<Record<string, string | undefined>> = {}): string {
-  return withQuery('/fund/books', { book, view: view === 'trial' ? undefined : view, ...more })
 }

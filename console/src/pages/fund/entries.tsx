@@ -7,14 +7,16 @@ import { useText } from '../../language/language.js'
 import type { Address } from '../../session/address.js'
 import { PagedTable } from '../../session/paged-table.js'
 import { Answer, Empty } from '../../shell/states.js'
-import { BookFilters, bookQuery } from './book-filters.js'
+import { AccountInput, BookFilters, bookQuery } from './book-filters.js'
+import { FactDrawer, FactLink } from './fact-drawer.js'
 
 export function Entries({ book, address }: { readonly book: string; readonly address: Address }) {
   const t = useText()
   const answer = useQuery(entriesQuery(book, bookQuery(address)))
   return (
     <>
-      <BookFilters address={address} />
+      <BookFilters address={address} account={<AccountInput address={address} />} />
+      <FactDrawer book={book} address={address} />
       <Answer of={answer}>
         {(page) =>
           page.total === 0 ? (
@@ -29,11 +31,11 @@ export function Entries({ book, address }: { readonly book: string; readonly add
                 { title: t('日期'), dataIndex: 'day', className: 'num' },
                 { title: t('凭证'), className: 'num', render: (_, row) => `${row.voucher} / ${row.line}` },
                 { title: t('科目'), render: (_, row) => <AccountLink row={row} address={address} /> },
-                { title: t('单位'), render: (_, row) => row.unit_name ?? '' },
+                { title: t('单位'), render: (_, row) => row.unit_name },
                 { title: t('摘要'), render: (_, row) => row.text },
                 { title: t('借方'), align: 'right', render: (_, row) => <Amount fen={row.debit_fen} /> },
                 { title: t('贷方'), align: 'right', render: (_, row) => <Amount fen={row.credit_fen} /> },
-                { title: t('来源事实'), render: (_, row) => <span className="quiet num">{`${row.fact_kind} ${row.fact}`}</span> },
+                { title: t('来源事实'), render: (_, row) => <FactLink kind={row.fact_kind} fact={row.fact} address={address} /> },
               ]}
             />
           )

@@ -9,7 +9,8 @@ import type { Address } from '../../session/address.js'
 import { PagedTable } from '../../session/paged-table.js'
 import { useMay } from '../../session/session.js'
 import { Answer, Empty } from '../../shell/states.js'
-import { BookFilters, bookQuery } from './book-filters.js'
+import { AccountTag, BookFilters, bookQuery } from './book-filters.js'
+import { FactDrawer, FactLink } from './fact-drawer.js'
 
 export function MemoRows({ book, address }: { readonly book: string; readonly address: Address }) {
   const t = useText()
@@ -17,28 +18,33 @@ export function MemoRows({ book, address }: { readonly book: string; readonly ad
   const answer = useQuery(memoQuery(book, bookQuery(address)))
   return (
     <>
-      <BookFilters address={address} />
+      <BookFilters address={address} account={<AccountTag address={address} />} />
+      <FactDrawer book={book} address={address} />
       <Answer of={answer}>
         {(page) =>
           page.total === 0 ? (
             <Empty title={t('没有符合条件的备查记录')} />
           ) : (
             <PagedTable<MemoRow>
-              rowKey={(row) => `${row.psn_no} ${row.settlement} ${row.account}`}
+              rowKey={(row) => `${row.psn_no} ${row.settlement} ${row.fact} ${row.unit} ${row.account}`}
               answer={page}
               asking={answer.isFetching}
               address={address}
               columns={[
                 { title: t('日期'), dataIndex: 'day', className: 'num' },
                 { title: t('单位'), dataIndex: 'unit_name' },
-                { title: t('科目'), render: (_, row) => `${row.account} ${row.account_name ?? ''}` },
-                { title: t('医疗机构'), dataIndex: 'provider_name' },
-                { title: t('金额'), align: 'right', render: (_, row) => <Yuan fen={row.amount_fen} /> },
                 {
-                  title: t('结算单'),
-                  className: 'num',
-                  render: (_, row) => (mayBills ? <Link to={`/settlements/${row.psn_no}/${row.settlement}`}>{row.settlement}</Link> : row.settlement),
+                  title: t('科目'),
+                  render: (_, row) => (
+                    <button type="button" className="link-button" onClick={() => address.change({ account: row.account })}>
+                      {row.account_name}
+                    </button>
+                  ),
                 },
+                { title: t('医疗机构'), render: (_, row) => row.provider_name ?? '' },
+                { title: t('借方'), align: 'right', render: (_, row) => (row.amount_fen > 0 ? <Yuan fen={row.amount_fen} /> : '') },
+                { title: t('贷方'), align: 'right', render: (_, row) => (row.amount_fen < 0 ? <Yuan fen={-row.amount_fen} /> : '') },
+                { title: t('来源'), className: 'num', render: (_, row) => <Source row={row} address={address} mayBills={mayBills} /> },
               ]}
             />
           )
@@ -46,4 +52,12 @@ export function MemoRows({ book, address }: { readonly book: string; readonly ad
       </Answer>
     </>
   )
+}
+
+/** A bill, or the fact that moved the memo ledger without one. */
+function Source({ row, address, mayBills }: { readonly row: MemoRow; readonly address: Address; readonly mayBills: boolean }) {
+  const t = useText()
+  if (row.settlement === null) return <FactLink kind={row.fact_kind} fact={row.fact} address={address} />
+  const name = t('结算单 {n}', { n: row.settlement })
+  return mayBills && row.psn_no !== null && /^\d+$/.test(row.psn_no) ? <Link to={`/settlements/${row.psn_no}/${row.settlement}`}>{name}</Link> : name
 }

@@ -10,7 +10,7 @@ import { useMay } from '../../session/session.js'
 export function Today({ of }: { readonly of: Cockpit }) {
   const t = useText()
   const mayBills = useMay()('settlement.see')
-  const bills = withQuery('/settlements', { from: of.as_of, to: of.as_of })
+  const bills = withQuery('/settlements', { from: of.day, to: of.day })
   return (
     <dl className="today">
       <div>

@@ -19,7 +19,7 @@ export function Trend({ of }: { readonly of: Cockpit }) {
   const funds = [...new Set(of.trend.map((month) => month.fund))]
   const fund = address.of('fund') ?? funds[0] ?? ''
   const months = of.trend.filter((month) => month.fund === fund)
-  const name = (code: string) => t(of.positions.find((position) => position.fund === code)?.fund_name ?? code)
+  const name = (code: string) => t(of.trend.find((month) => month.fund === code)?.fund_name ?? code)
   return (
     <WithTable
       name="trend"

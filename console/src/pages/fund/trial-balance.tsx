@@ -10,7 +10,7 @@ import { Yuan } from '../../format/amount.js'
 import { useText } from '../../language/language.js'
 import type { Address } from '../../session/address.js'
 import { Answer } from '../../shell/states.js'
-import { booksPath } from './cockpit.js'
+import { booksPath } from './books-path.js'
 
 type Row = TrialBalance['rows'][number]
 

@@ -58,8 +58,8 @@ function Line({ line, folded }: { readonly line: StatementLine; readonly folded:
   const t = useText()
   return (
     <tr className={folded ? 'folded' : undefined}>
-      <td className="nowrap num">{line.fee_day}</td>
-      <td>
+      <td className="nowrap num line-day">{line.fee_day}</td>
+      <td className="line-name">
         {line.name}
         <small className="quiet">
           {line.code} · {line.charge_type_name}
@@ -70,31 +70,35 @@ function Line({ line, folded }: { readonly line: StatementLine; readonly folded:
           ))}
         </small>
       </td>
-      <td>
+      <td className="line-class">
         <span className={`class class-${line.class}`}>{line.class}</span>
       </td>
-      <td className="num right">
+      <td className="num right" data-label={t('数量')}>
         {line.quantity}
         {line.unit !== null && <small className="quiet"> {line.unit}</small>}
       </td>
-      <td className="num right">
+      <td className="num right" data-label={t('单价')}>
         {line.price}
         {line.ceiling_fen !== null && <small className="quiet">{t('限价 {amount}', { amount: yuan(line.ceiling_fen) })}</small>}
       </td>
-      <Cell fen={line.amount_fen} strong />
-      <Cell fen={line.above_standard_fen} />
-      <td className="right">
+      <Cell fen={line.amount_fen} label={t('金额')} strong />
+      <Cell fen={line.above_standard_fen} label={t('超限价')} />
+      <td className={line.pre_self_pay_fen === 0 ? 'right line-zero' : 'right'} data-label={t('先行自付')}>
         <Faint fen={line.pre_self_pay_fen} />
         {line.pre_self_pay_fen !== 0 && <small className="quiet">{line.initial_self_payment}</small>}
       </td>
-      <Cell fen={line.own_pay_fen} />
-      <Cell fen={line.in_scope_fen} />
+      <Cell fen={line.own_pay_fen} label={t('目录外')} />
+      <Cell fen={line.in_scope_fen} label={t('范围内')} />
     </tr>
   )
 }
 
-function Cell({ fen, strong = false }: { readonly fen: number; readonly strong?: boolean }) {
-  return <td className="right">{strong ? <Yuan fen={fen} /> : <Faint fen={fen} />}</td>
+function Cell({ fen, label, strong = false }: { readonly fen: number; readonly label: string; readonly strong?: boolean }) {
+  return (
+    <td className={fen === 0 ? 'right line-zero' : 'right'} data-label={label}>
+      {strong ? <Yuan fen={fen} /> : <Faint fen={fen} />}
+    </td>
+  )
 }
 
 /** Zeros step back, so that the eye finds what differs. */

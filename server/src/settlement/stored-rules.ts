@@ -12,7 +12,7 @@ export function rulesJson(versions: readonly BenefitPolicy[]): string {
   return JSON.stringify(versions, (_key, member: unknown) => (typeof member === 'bigint' ? `${member}n` : member))
 }
 
-export function rulesOf(json: string): readonly BenefitPolicy[] {
+function rulesOf(json: string): readonly BenefitPolicy[] {
   return JSON.parse(json, (_key, member: unknown) =>
     typeof member === 'string' && WHOLE.test(member) ? BigInt(member.slice(0, -1)) : member,
   ) as readonly BenefitPolicy[]
