@@ -30,6 +30,7 @@ export function Design({ children }: { readonly children: ReactNode }) {
   dayjs.locale(language === 'en' ? 'en' : 'zh-cn')
   return (
     <ConfigProvider
+      button={{ autoInsertSpace: false }}
       locale={language === 'en' ? enUS : zhCN}
       theme={{ token: TOKENS, components: { Table: { headerBg: '#f3f6f4', headerColor: '#4a5b59', cellPaddingBlockSM: 7, rowHoverBg: '#f2f8f6' } } }}
     >
