@@ -167,10 +167,9 @@ CREATE TABLE person_paid (
   book text NOT NULL REFERENCES book, person bigint NOT NULL REFERENCES person, fact bigint NOT NULL, unit text NOT NULL REFERENCES area,
   part text NOT NULL CHECK (part IN ('pool', 'account')), care text NOT NULL, amount_fen bigint NOT NULL CHECK (amount_fen > 0),
   in_force date NOT NULL, known_at timestamptz NOT NULL DEFAULT now(), booked_on date NOT NULL,
-  PRIMARY KEY (book, person, fact), UNIQUE (book, fact)
+  PRIMARY KEY (person, book, fact), UNIQUE (book, fact)
 );
 COMMENT ON TABLE person_paid IS 'fact person-keyed: a claim paid to the person (H5)';
-CREATE INDEX ON person_paid (person);
 
 CREATE TABLE premium_aided (
   book text NOT NULL REFERENCES book, fact bigint NOT NULL, unit text NOT NULL REFERENCES area,

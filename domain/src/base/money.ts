@@ -51,6 +51,16 @@ export function yuanText(fen: Fen): string {
   return `${fen < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`
 }
 
+/** `75%`, `97.5%`; a ratio without a short decimal is written as a fraction. */
+export function percentText(ratio: Ratio): string {
+  const scaled = ratio.num * 1_000_000n
+  if (scaled % ratio.den !== 0n) return `${ratio.num}/${ratio.den}`
+  const tenThousandths = scaled / ratio.den
+  const magnitude = tenThousandths < 0n ? -tenThousandths : tenThousandths
+  const rest = (magnitude % 10_000n).toString().padStart(4, '0').replace(/0+$/, '')
+  return `${tenThousandths < 0n ? '-' : ''}${magnitude / 10_000n}${rest === '' ? '' : `.${rest}`}%`
+}
+
 export function isZero(ratio: Ratio): boolean {
   return ratio.num === 0n
 }

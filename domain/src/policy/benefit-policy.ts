@@ -40,6 +40,8 @@ export type OrAwaiting<T> = T | Awaiting
 /** All conditions inside one `When` must hold. Ages are whole years, inclusive on both ends. */
 export interface When {
   readonly identity?: string
+  /** At least one of these identities. */
+  readonly identityIn?: readonly string[]
   readonly retired?: boolean
   readonly ageFrom?: number
   readonly ageTo?: number
@@ -284,6 +286,8 @@ export interface BenefitPolicy {
   readonly account: AccountRule | null
   readonly stays: { readonly transfer: StayRule; readonly midStay: StayRule }
   readonly reversal: 'subtract_own' | 'last_first'
+  /** Where the settings of the settlement stand (which day, which year, order of layers). */
+  readonly settingsFrom?: Citation
   /** Entitlement rules stay with the room `entitlement`; `settle` is told the answer. */
   readonly from: Citation
 }

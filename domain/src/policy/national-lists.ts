@@ -23,7 +23,7 @@ export const KIND_NAMES: Readonly<Record<BenefitKind, string>> = {
 export const BENEFIT_KINDS: readonly BenefitKind[] = Object.keys(KIND_NAMES).filter(isBenefitKind)
 
 export function isBenefitKind(text: string): text is BenefitKind {
-  return text in KIND_NAMES
+  return Object.hasOwn(KIND_NAMES, text)
 }
 
 export function kindName(kind: BenefitKind): string {

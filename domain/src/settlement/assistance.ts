@@ -1,12 +1,11 @@
 // Medical assistance (医疗救助): the first class of the list that the person has, once; what remains may be helped again (倾斜救助).
 // Source of the shape: 国办发〔2021〕42号: class, deductible, ratio, yearly cap, second tilt.
-import { type Fen, notBelowZero, portion, type Ratio, rounded, times, yuanText } from '../base/money.js'
+import { type Fen, notBelowZero, percentText, portion, type Ratio, rounded, times, yuanText } from '../base/money.js'
 import type { AssistanceClass, AssistanceLayer } from '../policy/benefit-policy.js'
 import type { Citation } from '../policy/citation.js'
 import { ASSISTANCE_BASE, contribute, paidKey, TILT_BASE } from './accumulators.js'
 import { count } from './known.js'
 import { type Ladder, partOf, pay, seenOpen } from './ladder.js'
-import { percentText } from './texts.js'
 import { awaits, isAwaiting, silent } from './unanswered.js'
 
 export function payAssistance(ladder: Ladder, layer: AssistanceLayer): void {

@@ -54,9 +54,15 @@ function shared(known: Known, benefit: ShareBenefit, base: Fen, row: OffsiteRow 
   const room = narrowest(rooms, 'fund_paid')
   const whole = rounded(exact)
   const paid = room !== undefined && room.left < whole ? room.left : whole
-  const from =
-    type === 'guaranteed' && benefit.guaranteed !== null ? [benefit.guaranteed.from] : [benefit.bands.from, ...citationsOf(benefit.ratioSteps, known, row)]
+  const from = type === 'guaranteed' && benefit.guaranteed !== null ? [benefit.guaranteed.from] : bandArticles(known, benefit, row)
   return { type, base, row, deduction, countable, pieces, start, exact, guarantee, fixed: null, rooms, room, costRoom, paid, from }
+}
+
+/** Articles of the bands; first that of the kind of care, where it is paid by the rules of another kind. */
+function bandArticles(known: Known, benefit: ShareBenefit, row: OffsiteRow | null): readonly Citation[] {
+  const { from, bands } = benefit
+  const own = from.article !== bands.from.article || from.reading !== bands.from.reading ? [from] : []
+  return [...own, bands.from, ...citationsOf(benefit.ratioSteps, known, row)]
 }
 
 function rowOf(known: Known, charging: ShareBenefit, row: OffsiteRow | null): OffsiteRow | null {

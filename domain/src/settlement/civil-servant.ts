@@ -1,13 +1,13 @@
 // Civil servants' second payment (公务员医疗补助): an own yearly deductible, used by the in-scope rest first and then by the
 // out-of-scope base; bands carried over the year; both parts are added exactly and rounded once.
-import { type Fen, least, notBelowZero, plus, rounded, times, yuanText } from '../base/money.js'
+import { type Fen, least, notBelowZero, percentText, plus, rounded, times, yuanText } from '../base/money.js'
 import type { Band, CivilServantLayer } from '../policy/benefit-policy.js'
 import { CIVIL_DEDUCTIBLE, CIVIL_POSITION, contribute, paidKey } from './accumulators.js'
 import { exactSum, piecesOf } from './bands.js'
 import { count, fits } from './known.js'
 import { type Ladder, partOf, pay, seenOpen } from './ladder.js'
 import { citationsOf, effectiveRatio } from './ratio-steps.js'
-import { percentText, piecesText } from './texts.js'
+import { piecesText } from './texts.js'
 import { awaits, isAwaiting } from './unanswered.js'
 
 export function payCivilServant(ladder: Ladder, layer: CivilServantLayer): void {

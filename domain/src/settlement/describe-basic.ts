@@ -1,12 +1,12 @@
 // The sentences of the basic layer: the deductible and how it came about, the bands, the guarantee, the cap; and the reasons
 // why no more was paid.
-import { type Fen, most, rounded, yuanText } from '../base/money.js'
+import { type Fen, most, percentText, rounded, yuanText } from '../base/money.js'
 import type { DeductiblePeriod } from '../policy/benefit-policy.js'
 import type { Basic } from './basic.js'
 import type { Deduction } from './deductible.js'
 import type { Known } from './known.js'
 import type { Reason } from './ladder.js'
-import { exactText, percentText, piecesText } from './texts.js'
+import { exactText, piecesText } from './texts.js'
 
 const PERIOD: Readonly<Record<DeductiblePeriod, string>> = {
   per_bill: '本次',

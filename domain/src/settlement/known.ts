@@ -48,6 +48,7 @@ export function fits(when: When, known: Known): boolean {
   const { person, bill } = known
   return (
     (when.identity === undefined || person.identities.includes(when.identity)) &&
+    (when.identityIn === undefined || when.identityIn.some((identity) => person.identities.includes(identity))) &&
     (when.retired === undefined || when.retired === person.retired) &&
     (when.ageFrom === undefined || person.age >= when.ageFrom) &&
     (when.ageTo === undefined || person.age <= when.ageTo) &&

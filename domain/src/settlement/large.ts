@@ -1,6 +1,6 @@
 // The large-amount layer (大额医疗费用补助): cost above a position, or above the exact position at which the basic cap's room is
 // used up. The deductible is never part of it.
-import { type ExactFen, exactly, type Fen, most, notBelowZero, rounded, times, yuanText } from '../base/money.js'
+import { type ExactFen, exactly, type Fen, most, notBelowZero, percentText, rounded, times, yuanText } from '../base/money.js'
 import type { LargeAmountLayer } from '../policy/benefit-policy.js'
 import { paidKey } from './accumulators.js'
 import { reachOf } from './bands.js'
@@ -8,7 +8,6 @@ import type { Basic } from './basic.js'
 import { count } from './known.js'
 import { type Ladder, pay } from './ladder.js'
 import { citationsOf, effectiveRatio } from './ratio-steps.js'
-import { percentText } from './texts.js'
 import { awaits, isAwaiting } from './unanswered.js'
 
 export function payLarge(ladder: Ladder, layer: LargeAmountLayer, basic: Basic): void {

@@ -1,10 +1,9 @@
 // Supplements (优抚, 职工互助, 残联 …): a share of the in-scope amount still open at their turn, with a yearly cap.
-import { notBelowZero, portion, yuanText } from '../base/money.js'
+import { notBelowZero, percentText, portion, yuanText } from '../base/money.js'
 import type { SupplementLayer } from '../policy/benefit-policy.js'
 import { paidKey } from './accumulators.js'
 import { count, fits } from './known.js'
 import { type Ladder, pay } from './ladder.js'
-import { percentText } from './texts.js'
 import { awaits, isAwaiting } from './unanswered.js'
 
 export function paySupplement(ladder: Ladder, layer: SupplementLayer): void {

@@ -54,6 +54,8 @@ export function openPool(url: string, size: number, settings: pg.PoolConfig = {}
   })
   // A backend lost while idle must not end the process; the next query opens another.
   pool.on('error', () => undefined)
+  // Nor may one lost while a request holds it: its query fails, and that is where it is handled.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 

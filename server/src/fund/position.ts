@@ -18,6 +18,9 @@ export interface FundPosition extends UnitPosition {
   readonly settledYtd: bigint
   /** Hundredths of a month. */
   readonly monthsOfCover: bigint | null
+  /** Spent out of the pool in the months that cover is counted on, and how many months those are. */
+  readonly spentFen: bigint
+  readonly spentMonths: number
 }
 
 /** Balances at the end of `day`: today's, less what was booked later. The month in the voucher's number bounds what is read. */
@@ -92,6 +95,8 @@ export async function fundPositions(client: Client, day: Day): Promise<FundPosit
         expenditureYtd: year.reduce((sum, row) => sum + row.expenditure, 0n),
         settledYtd: settled(memo, book.book, unit) - settled(yearBefore, book.book, unit),
         monthsOfCover: monthsOfCover(position.freeFen, paid, months),
+        spentFen: paid,
+        spentMonths: months,
       }
     })
   })

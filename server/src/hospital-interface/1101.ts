@@ -78,11 +78,17 @@ function insuranceRow(counter: Counter, known: Known, row: Enrolment, day: strin
     psn_type: row.personType,
     psn_insu_stas: entitled ? '1' : '2',
     psn_insu_date: row.entitledFrom,
-    paus_insu_date: entitled ? '' : row.entitledTo < row.entitledFrom ? row.entitledFrom : row.entitledTo,
+    paus_insu_date: entitled ? '' : pausedOn(row),
     cvlserv_flag: row.civilServant ? '1' : '0',
     insuplc_admdvs: row.area,
     emp_name: '',
   }
+}
+
+/** An enrolment that never began is paused from its first day, another after its last. */
+function pausedOn(row: Enrolment): string {
+  const never = row.entitledTo < row.entitledFrom
+  return never ? row.entitledFrom : row.entitledTo
 }
 
 function identityRows(known: Known, day: string): Written[] {

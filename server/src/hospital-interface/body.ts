@@ -1,4 +1,4 @@
-// The body of a request as text: any content type that senders use, any charset Node can decode, and the form with an empty
+// The body of a request as text: every content type that senders use, each charset Node can decode, and the form with an empty
 // key (`=<urlencoded JSON>`) that one bridge posts.
 import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 

@@ -74,17 +74,18 @@ const TABLE: readonly Route[] = [
 let db: TestDatabase
 let desk: TestDesk
 let clerk: Caller
+let folder: string
 const logged: string[] = []
 
 before(async () => {
   db = await testDatabase()
   await insertPeople(db, 2026, [])
   const log = makeLog('info', { write: (line: string) => void logged.push(line) })
-  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'console-'))
+  folder = await fs.mkdtemp(path.join(os.tmpdir(), 'console-'))
   await fs.mkdir(path.join(folder, 'assets'))
   await fs.writeFile(path.join(folder, 'index.html'), '<!doctype html><title>统筹</title>')
   await fs.writeFile(path.join(folder, 'assets', 'entry-Ab3dEf9h.js'), 'export {}')
-  desk = await testDesk(db, { log, consoleFolder: folder }, {})
+  desk = await testDesk(db)
   await desk.close()
   desk = await testDesk(db, { log, consoleFolder: folder }, { table: [...sessionRoutes(desk.context), ...TABLE] })
   clerk = await desk.as('agency', 'benefit_clerk')
@@ -92,6 +93,7 @@ before(async () => {
 after(async () => {
   await desk.close()
   await db.drop()
+  await fs.rm(folder, { recursive: true })
 })
 
 const sentenceOf = async (body: unknown): Promise<unknown> => (await clerk.post('/api/echo', body)).body['sentence']

@@ -45,6 +45,8 @@ function emptyApp(context: AppContext): FastifyInstance {
     bodyLimit: LARGEST_BODY,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
+    // Behind TLS the caller's address is what the proxy on this machine says; from anywhere else such a header is not believed.
+    trustProxy: context.https === true ? 'loopback' : false,
     forceCloseConnections: 'idle',
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
   })

@@ -1,9 +1,12 @@
-// The one read of the write path: everything known about the persons of a batch, in one statement. Amounts travel as texts.
+// The read of the write path: everything known about the persons of a batch in one statement, and in a second one the fee lines
+// of those visits that have any. Amounts travel as texts.
 import type { Scheme } from '@tongchou/domain/base/scheme.js'
 import type { Enrolment } from '@tongchou/domain/entitlement/entitled-on.js'
 import type pg from 'pg'
+import { plainArray, textArray } from '../database/array-literal.js'
 import { FACT_COLUMNS, type FactJson, factOf } from './load-fact.js'
-import type { Accumulator, Known, KnownSettlement, KnownVisit, Work } from './work.js'
+import { loadLines } from './load-lines.js'
+import type { Accumulator, FeeBatch, Known, KnownSettlement, KnownVisit, Work } from './work.js'
 
 /** A message that was received before under the same key. */
 export interface KnownMessage {
@@ -20,8 +23,7 @@ export interface Loaded {
   readonly message: KnownMessage | undefined
 }
 
-export const LOAD_KNOWN = `
-SELECT r.ix, p.name, p.sex, p.born, p.ethnicity, p.cert_type, p.cert_cipher, p.area,
+const OF_PERSON = `r.ix, p.name, p.sex, p.born, p.ethnicity, p.cert_type, p.cert_cipher, p.area,
   a.version AS account_version, a.current_fen, a.history_fen,
   m.input_hash, m.person AS message_person, m.visit AS message_visit, m.fact AS message_fact, m.received_at,
   (SELECT json_agg(json_build_array(e.enrolment::text, e.scheme, e.area, e.benefit_year, e.person_type, e.retired, e.civil_servant, e.entitled_from,
@@ -32,23 +34,26 @@ SELECT r.ix, p.name, p.sex, p.born, p.ethnicity, p.cert_type, p.cert_cipher, p.a
      FROM filing f WHERE f.person = r.person) AS filings,
   (SELECT json_agg(json_build_array(c.scheme, c.benefit_year, c.version::text, c.keys, c.amounts::text[])) FROM accumulator c WHERE c.person = r.person)
     AS accumulators,
-  (SELECT s.visit FROM visit_state s WHERE s.person = r.person AND s.kind = 'inpatient' AND s.status IN ('open', 'discharged')) AS open_stay,
+  (SELECT s.visit FROM visit_state s WHERE s.person = r.person AND s.kind = 'inpatient' AND s.status IN ('open', 'discharged')) AS open_stay`
+
+const OF_VISIT = `
   (SELECT json_build_object('version', s.version::text, 'area', s.area, 'scheme', v.scheme, 'provider', v.provider, 'kind', s.kind, 'status', s.status,
           'medType', s.med_type, 'disease', s.disease, 'treatment', s.treatment, 'delivery', s.delivery, 'procedure', s.procedure,
           'diagnosis', s.diagnosis, 'admitted', s.admitted, 'discharged', s.discharged, 'months', s.months)
      FROM visit v JOIN visit_state s ON s.person = v.person AND s.visit = v.visit WHERE v.person = r.person AND v.visit = r.visit) AS visit,
-  (SELECT json_agg(json_build_object('batch', b.batch::text, 'month', b.month, 'chargeBatch', b.charge_batch, 'sn', b.sn, 'amounts', b.amount_fen::text[],
-          'classes', b.class, 'initialSelfPayments', b.initial_self_payment::text[], 'overCeilings', b.over_ceiling_fen::text[],
-          'quantities', b.quantity::text[], 'prices', b.price::text[], 'codes', b.code, 'feeDays', b.fee_day, 'refunds', b.refunds, 'flags', b.flags) ORDER BY b.batch)
-     FROM visit_state s, unnest(s.months) AS held(month) JOIN fee_batch b ON b.person = r.person AND b.visit = r.visit AND b.month = held.month
-     WHERE s.person = r.person AND s.visit = r.visit) AS batches,
   (SELECT json_agg(json_build_object('cancellation', x.cancellation::text, 'chargeBatch', x.charge_batch, 'sn', x.sn))
      FROM fee_cancellation x WHERE x.person = r.person AND x.visit = r.visit) AS cancellations,
-  (SELECT json_agg(${FACT_COLUMNS} ORDER BY t.settlement) FROM settlement t WHERE t.person = r.person AND t.visit = r.visit) AS settlements
+  (SELECT json_agg(${FACT_COLUMNS} ORDER BY t.settlement) FROM settlement t WHERE t.person = r.person AND t.visit = r.visit) AS settlements`
+
+const FROM = `
 FROM unnest($1::integer[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[]) AS r(ix, person, visit, institution, msgid, infno)
 LEFT JOIN person p ON p.person = r.person
 LEFT JOIN individual_account a ON a.person = r.person
 LEFT JOIN message m ON m.institution = r.institution AND m.msgid = r.msgid AND m.infno = r.infno`
+
+/** A purchase opens its own visit, so what belongs to visits is not even planned for it. */
+export const LOAD_PERSON = `SELECT ${OF_PERSON} ${FROM}`
+export const LOAD_VISIT = `SELECT ${OF_PERSON}, ${OF_VISIT} ${FROM}`
 
 type EnrolmentJson = readonly [string, Scheme, string, number, string, boolean, boolean, string, string, string | null, number, number, number]
 
@@ -74,55 +79,44 @@ interface KnownRow {
   readonly filings: readonly (readonly [string, string, string | null, string, string | null, string | null])[] | null
   readonly accumulators: readonly (readonly [string, number, string, readonly string[], readonly string[]])[] | null
   readonly open_stay: bigint | null
-  readonly visit: VisitJson | null
-  readonly batches: readonly BatchJson[] | null
-  readonly cancellations: readonly { cancellation: string; chargeBatch: string; sn: string[] }[] | null
-  readonly settlements: readonly FactJson[] | null
+  readonly visit?: VisitJson | null
+  readonly cancellations?: readonly { cancellation: string; chargeBatch: string; sn: string[] }[] | null
+  readonly settlements?: readonly FactJson[] | null
 }
 
 type VisitJson = Omit<KnownVisit, 'visit' | 'version' | 'batches' | 'cancellations' | 'settlements'> & { readonly version: string }
 
-interface BatchJson {
-  readonly batch: string
-  readonly month: string
-  readonly chargeBatch: string
-  readonly sn: readonly string[]
-  readonly amounts: readonly string[]
-  readonly classes: readonly string[]
-  readonly initialSelfPayments: readonly string[]
-  readonly overCeilings: readonly string[]
-  readonly quantities: readonly string[]
-  readonly prices: readonly string[]
-  readonly codes: readonly string[]
-  readonly feeDays: readonly string[]
-  readonly refunds: readonly string[]
-  readonly flags: readonly string[]
-}
-
 export async function loadKnown(client: pg.ClientBase | pg.Pool, works: readonly Work[]): Promise<Loaded[]> {
+  const withVisit = works.some((work) => work.visit !== null)
   const { rows } = await client.query<KnownRow>({
-    name: 'load-known',
-    text: LOAD_KNOWN,
+    name: withVisit ? 'load-visit' : 'load-person',
+    text: withVisit ? LOAD_VISIT : LOAD_PERSON,
     values: [
-      literal(works.map((_, index) => String(index))),
-      literal(works.map((work) => String(work.person))),
-      literal(works.map((work) => (work.visit === null ? 'NULL' : String(work.visit)))),
-      works.map((work) => work.message?.institution ?? ''),
-      works.map((work) => work.message?.msgid ?? ''),
-      works.map((work) => work.message?.infno ?? ''),
+      plainArray(works.map((_, index) => index)),
+      plainArray(works.map((work) => work.person)),
+      plainArray(works.map((work) => work.visit)),
+      textArray(works.map((work) => work.message?.institution ?? '')),
+      textArray(works.map((work) => work.message?.msgid ?? '')),
+      textArray(works.map((work) => work.message?.infno ?? '')),
     ],
   })
+  const lines = await loadLines(
+    client,
+    rows.flatMap((row) => linesWanted(row, works[row.ix])),
+  )
   const loaded: Loaded[] = new Array(works.length)
   for (const row of rows) {
     const work = works[row.ix]
-    if (work !== undefined) loaded[row.ix] = { known: knownOf(row, work), message: messageOf(row) }
+    if (work !== undefined) loaded[row.ix] = { known: knownOf(row, work, lines), message: messageOf(row) }
   }
   return loaded
 }
 
-/** Numbers need no quoting in an array literal. */
-function literal(numbers: readonly string[]): string {
-  return `{${numbers.join(',')}}`
+function linesWanted(row: KnownRow, work: Work | undefined): { person: bigint; visit: bigint; months: readonly string[] }[] {
+  const { visit } = row
+  return visit === null || visit === undefined || work?.visit == null || visit.months.length === 0
+    ? []
+    : [{ person: work.person, visit: work.visit, months: visit.months }]
 }
 
 function messageOf(row: KnownRow): KnownMessage | undefined {
@@ -130,7 +124,7 @@ function messageOf(row: KnownRow): KnownMessage | undefined {
   return { hash: row.input_hash, person: row.message_person, visit: row.message_visit, fact: row.message_fact, receivedAt: row.received_at.slice(0, 19) }
 }
 
-function knownOf(row: KnownRow, work: Work): Known | undefined {
+function knownOf(row: KnownRow, work: Work, lines: ReadonlyMap<bigint, readonly FeeBatch[]>): Known | undefined {
   if (row.name === null) return undefined
   return {
     person: {
@@ -158,7 +152,7 @@ function knownOf(row: KnownRow, work: Work): Known | undefined {
     ),
     account: row.account_version === null ? null : { version: row.account_version, current: row.current_fen, history: row.history_fen },
     openStay: row.open_stay,
-    visit: row.visit === null || work.visit === null ? null : visitOf(work.visit, row.visit, row),
+    visit: row.visit == null || work.visit === null ? null : visitOf(work.visit, row.visit, row, lines.get(work.visit) ?? []),
   }
 }
 
@@ -185,25 +179,14 @@ function accumulatorOf(version: string, keys: readonly string[], amounts: readon
   return { version: BigInt(version), counters: Object.fromEntries(keys.map((key, index) => [key, BigInt(amounts[index] ?? '0')])) }
 }
 
-function visitOf(visit: bigint, json: VisitJson, row: KnownRow): KnownVisit {
+function visitOf(visit: bigint, json: VisitJson, row: KnownRow, batches: readonly FeeBatch[]): KnownVisit {
   return {
     ...json,
     visit,
     version: BigInt(json.version),
-    batches: (row.batches ?? []).map(batchOf),
+    batches,
     cancellations: (row.cancellations ?? []).map((one) => ({ ...one, cancellation: BigInt(one.cancellation) })),
     settlements: (row.settlements ?? []).map(settlementOf),
-  }
-}
-
-function batchOf(json: BatchJson): KnownVisit['batches'][number] {
-  return {
-    ...json,
-    batch: BigInt(json.batch),
-    amounts: json.amounts.map(BigInt),
-    overCeilings: json.overCeilings.map(BigInt),
-    quantities: json.quantities.map(BigInt),
-    prices: json.prices.map(BigInt),
   }
 }
 

@@ -146,8 +146,15 @@ function factOf(
 ): SettlementFact {
   const { current, history, family } = settled.account.bySource
   const balance = known.account === null ? 0n : known.account.current + known.account.history
+  // Field by field: a spread before forty more fields makes a slow object, and this one is made for every bill.
+  const { total, inScope, itemPreSelfPay, offsitePreSelfPay, aboveStandard, outOfCatalogue } = settled.split
   return {
-    ...settled.split,
+    total,
+    inScope,
+    itemPreSelfPay,
+    offsitePreSelfPay,
+    aboveStandard,
+    outOfCatalogue,
     cancels: null,
     scheme: asked.scheme,
     area,

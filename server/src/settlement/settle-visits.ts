@@ -33,7 +33,8 @@ export interface WritePathOptions {
   readonly patience?: number
 }
 
-const ATTEMPTS = 5
+/** A work that collides more often than this meets something that will not give way. */
+const MOST_COLLISIONS = 100
 
 export function openWritePath(options: WritePathOptions): WritePath {
   const patience = options.patience ?? 4000
@@ -72,12 +73,14 @@ async function settleAlone(path: Path, work: Work, first: unknown): Promise<Answ
   const deadline = Date.now() + path.patience
   let last: unknown = first
   let sent = wasSent(first)
-  for (let tried = first === undefined ? 0 : 1; tried < ATTEMPTS || isAway(last); tried++) {
-    if (last !== undefined && !isCollision(last) && !isAway(last)) break
+  for (let collisions = 0; ; ) {
     if (isAway(last)) {
       if (Date.now() > deadline) return new DatabaseAway(sent, last)
-      await new Promise((wake) => setTimeout(wake, 200))
-    }
+      await pause(200)
+    } else if (isCollision(last)) {
+      if (++collisions > MOST_COLLISIONS || Date.now() > deadline) return BUSY
+      await pause(Math.random() * Math.min(collisions * 5, 50))
+    } else if (last !== undefined) return last instanceof Error ? last : new Error(String(last))
     try {
       return (await attempt(path, [work]))[0] ?? new Error('a work was not answered')
     } catch (error) {
@@ -85,7 +88,12 @@ async function settleAlone(path: Path, work: Work, first: unknown): Promise<Answ
       sent ||= wasSent(error)
     }
   }
-  return last instanceof Error ? last : new Error(String(last))
+}
+
+const BUSY = refused('busy', '该人员正有其他业务同时办理，本次未办理，请稍后用同一报文重发')
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((wake) => setTimeout(wake, milliseconds))
 }
 
 /** Marks an error that came after the write was sent. */

@@ -2,14 +2,14 @@
 // begin with 98, which no division has, and its people's certificates with 00.
 import { createHash } from 'node:crypto'
 import type { Scheme } from '@tongchou/domain/base/scheme.js'
+import { canonical, toExchange } from '@tongchou/domain/policy/exchange.js'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Pool } from '../database/connect.js'
 import { personNumber } from '../enrolment/person-number.js'
 import { checkCharacter, type RegisterCipher, registerCipher } from '../enrolment/register-cipher.js'
 import { registerHospitalInterface } from '../hospital-interface/register.js'
 import type { Clock } from '../http/clock.js'
-import { rulesJson } from '../settlement/stored-rules.js'
-import type { Rules } from '../settlement/reference.js'
+import type { LoadRules, Rules } from '../settlement/reference.js'
 import { TEST_KEY, type TestDatabase } from './database.js'
 import { smallPolicy } from './small-policy.js'
 
@@ -48,14 +48,13 @@ export interface SmallCity {
   readonly suspended: Person
   /** Enrolls one more employee with this much in the account. */
   enrol(scheme: Scheme, accountFen?: bigint): Promise<Person>
+  readonly loadRules: LoadRules
   close(): Promise<void>
 }
 
 export async function smallCity(db: TestDatabase, patience = 4000): Promise<SmallCity> {
   const cipher = registerCipher(TEST_KEY)
-  await places(db.batch)
-  await catalogue(db.batch)
-  const rules = await publish(db.batch)
+  await furnish(db.batch)
   let next = 1n
   const person = async (): Promise<Person> => addPerson(db.batch, cipher, next++)
   const enrol = async (scheme: Scheme, account = 0n): Promise<Person> => {
@@ -75,18 +74,19 @@ export async function smallCity(db: TestDatabase, patience = 4000): Promise<Smal
   await enrolment(db.batch, waiting.person, 'resident', '2026-06-01', '2026-12-31', null)
   await enrolment(db.batch, suspended.person, 'employee', '2026-01-01', '2025-12-31', '单位欠费')
   await db.batch.query('ANALYZE')
+  const loadRules: LoadRules = async (_pool, scheme) => smallRules(scheme)
   const app = fastify({ logger: false })
   await registerHospitalInterface(app, {
     databases: db,
     clock: NOON,
     pool: POOL,
     cipher,
-    loadRules: async (_pool, scheme) => rules[scheme],
+    loadRules,
     demonstration: true,
     patience,
   })
   await app.ready()
-  return { app, cipher, employee, resident, needy, uninsured, waiting, suspended, enrol, close: () => app.close() }
+  return { app, cipher, employee, resident, needy, uninsured, waiting, suspended, enrol, loadRules, close: () => app.close() }
 }
 
 async function places(batch: Pool): Promise<void> {
@@ -122,19 +122,27 @@ async function catalogue(batch: Pool): Promise<void> {
     SELECT 'XZ01ZZZ' || to_char(n, 'FM000') || 'Z001010100001', '2025-01-01', '2024', 'western_drug', '药品' || n, '甲', '09', 'illustrative' FROM generate_series(1, 25) AS n`)
 }
 
-async function publish(batch: Pool): Promise<Record<Scheme, Rules>> {
-  const rules = (scheme: Scheme): Rules => ({ hash: createHash('sha256').update(`small-city/${scheme}`).digest('hex'), versions: [smallPolicy(POOL, scheme)] })
-  const all = { employee: rules('employee'), resident: rules('resident') }
+export function smallRules(scheme: Scheme): Rules {
+  return { hash: createHash('sha256').update(`small-city/${scheme}`).digest('hex'), versions: [smallPolicy(POOL, scheme)] }
+}
+
+async function publish(batch: Pool): Promise<void> {
   for (const scheme of ['employee', 'resident'] as const) {
     await batch.query('INSERT INTO rule_set (hash, area, scheme, documents, content) VALUES ($1, $2, $3, $4, $5)', [
-      all[scheme].hash,
+      smallRules(scheme).hash,
       POOL,
       scheme,
       [],
-      rulesJson(all[scheme].versions),
+      canonical(toExchange({ pooling: [], versions: smallRules(scheme).versions })),
     ])
   }
-  return all
+}
+
+/** Places, providers, catalogue, books and rules; no people. */
+export async function furnish(batch: Pool): Promise<void> {
+  await places(batch)
+  await catalogue(batch)
+  await publish(batch)
 }
 
 async function addPerson(batch: Pool, cipher: RegisterCipher, person: bigint): Promise<Person> {

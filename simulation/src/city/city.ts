@@ -31,6 +31,8 @@ export interface City extends CityRequest {
   readonly householdSize: (random: Random) => number
   /** Share of persons with a filing, by the age from which it holds. */
   readonly chronicShares: readonly { readonly disease: string; readonly shares: readonly (readonly [number, number])[] }[]
+  /** The outpatient disease that is treated by dialysis. */
+  readonly dialysis: string
   /** Outpatient diseases that are 特 rather than 慢. */
   readonly specialDiseases: ReadonlySet<string>
 }
@@ -56,6 +58,7 @@ export function makeCity(request: CityRequest): City {
       disease,
       shares: Object.entries(shares).map(([age, share]) => [Number(age), share] as const),
     })),
+    dialysis: demonstration.dialysis_disease,
     specialDiseases: new Set(
       readTable('diseases/outpatient-diseases.tsv')
         .filter((row) => cell(row, 'kind_illustrative') === 'special')

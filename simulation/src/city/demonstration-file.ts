@@ -16,7 +16,7 @@ export type RateName =
   | 'extreme_poverty'
   | 'minimum_living'
   | 'minimum_living_edge'
-  | 'illness_poor'
+  | 'illness_poverty'
   | 'disabled'
   | 'special_care'
   | 'long_term_filing'
@@ -32,6 +32,10 @@ export type RateName =
   | 'in_province_share'
   | 'out_of_province_share'
   | 'cancelled_share'
+  | 'employee_cost_factor'
+  | 'stay_sigma'
+  | 'uncovered_drug_share'
+  | 'account_use'
   | 'cost_sigma'
   | 'outpatient_cost_tier3'
   | 'outpatient_cost_tier2'
@@ -42,7 +46,7 @@ export type RateName =
   | 'account_opening_retired'
 
 export interface IdentityKind {
-  readonly kind: 'extreme_poverty' | 'minimum_living' | 'minimum_living_edge' | 'illness_poor' | 'disabled' | 'special_care'
+  readonly kind: 'extreme_poverty' | 'minimum_living' | 'minimum_living_edge' | 'illness_poverty' | 'disabled' | 'special_care'
   readonly list_code: string
   readonly confirmed_by: string
 }
@@ -60,6 +64,8 @@ export interface DemonstrationFile {
   readonly providers: readonly string[]
   readonly out_of_area_providers: readonly OutOfAreaProvider[]
   readonly rates: Readonly<Record<RateName, readonly [number, Certainty, string]>>
+  /** Its visits are a dialysis each, many times as often. */
+  readonly dialysis_disease: string
   readonly chronic_filings: readonly ChronicShare[]
   readonly identities: readonly IdentityKind[]
 }

@@ -23,13 +23,23 @@ export async function bulkLoad<T>(adminUrl: string, tables: readonly string[], w
     const result = await work(bulkOf(client))
     for (const statement of dropped) await client.query(statement)
     await client.query('COMMIT')
-    for (const table of tables) await client.query(`ANALYZE ${table}`)
+    for (const table of tables) await analyse(client, table)
     return result
   } finally {
     // A connection in an unfinished transaction is closed, which rolls it back.
     client.release(true)
     await pool.end()
   }
+}
+
+/** Statistics of the columns that queries choose by; those of arrays and documents take longer than the load itself. */
+async function analyse(client: PoolClient, table: string): Promise<void> {
+  const { rows } = await client.query<{ columns: string }>(
+    `SELECT string_agg(quote_ident(a.attname), ', ') AS columns FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+     WHERE a.attrelid = $1::regclass AND a.attnum > 0 AND NOT a.attisdropped AND t.typcategory <> 'A' AND t.typname NOT IN ('jsonb', 'bytea')`,
+    [table],
+  )
+  await client.query(`ANALYZE ${table} (${rows[0]?.columns ?? ''})`)
 }
 
 function bulkOf(client: PoolClient): Bulk {
@@ -65,3 +75,12 @@ const INDEXES = `
   FROM pg_index i JOIN pg_class r ON r.oid = i.indrelid
   WHERE r.relkind = 'r' AND i.indrelid = ANY ($1::regclass[]) AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conindid = i.indexrelid)
   ORDER BY 1`
+
+/** Takes `count` numbers of a sequence in one run; the transaction's table locks keep everybody else away. */
+export async function takeNumbers(bulk: Bulk, sequence: 'person_seq' | 'visit_seq' | 'settlement_seq' | 'fact_seq', count: number): Promise<bigint> {
+  const [row] = await bulk.query(`SELECT nextval($1::regclass) AS first`, [`tongchou.${sequence}`])
+  const first = row?.['first']
+  if (typeof first !== 'bigint') throw new Error(`no number of ${sequence}`)
+  await bulk.query(`SELECT setval($1::regclass, $2::bigint)`, [`tongchou.${sequence}`, first + BigInt(count - 1)])
+  return first
+}

@@ -12,10 +12,10 @@ import { formHouseholds, type Member } from './households.js'
 import type { SyntheticPerson } from './synthetic-person.js'
 
 /** People of a part; the last part may have fewer. */
-export const PART = 10_000
+export const PART = 1_000
 
 /** Fact numbers kept for one part; more than any part needs, so that numbers do not depend on which thread comes first. */
-export const FACTS_OF_PART = 100_000
+export const FACTS_OF_PART = 10_000
 
 export function partsOf(city: City): number {
   return Math.ceil(city.people / PART)

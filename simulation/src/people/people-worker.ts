@@ -9,14 +9,18 @@ import { peopleRows } from './people-rows.js'
 export interface PeopleWork {
   readonly request: CityRequest
   readonly key: Uint8Array
+}
+
+export interface PeopleNumbers {
   readonly firstPerson: bigint
   readonly firstFact: bigint
 }
 
-answerParts<PeopleWork>(async ({ request, key, firstPerson, firstFact }) => {
+void 0
+await answerParts<PeopleWork, PeopleNumbers>(async ({ request, key }) => {
   const city = makeCity(request)
   const cipher = registerCipher(Buffer.from(key))
-  return async (part) => {
+  return (part, { firstPerson, firstFact }) => {
     const context = { cipher, firstPerson, firstFact: firstFact + BigInt(part * FACTS_OF_PART), today: city.today }
     const answer = peopleRows(generatePeople(city, part), context).map(textOf)
     return { answer, transfer: answer.map((text) => text.bytes.buffer as ArrayBuffer) }

@@ -1,0 +1,122 @@
+// The keys that a policy block may set, the rule kinds behind them, and which level of government may set each. A key that is
+// not here is a fault; the list of benefits is the national one and closed (国家医疗保障待遇清单).
+
+import type { GovernmentLevel } from './area-level.js'
+import type {
+  AccountRule,
+  AssistanceLayer,
+  BandsRule,
+  BenefitKind,
+  CapRule,
+  CivilServantLayer,
+  DeductibleRule,
+  FixedBenefit,
+  GuaranteedMinimum,
+  LargeAmountLayer,
+  MajorIllnessLayer,
+  OffsiteRow,
+  RatioStep,
+  StayRule,
+  SupplementLayer,
+} from './benefit-policy.js'
+import type { Citation } from './citation.js'
+import { isBenefitKind } from './national-lists.js'
+import { type Reader, yesNo } from './node-reader.js'
+import type { AdvanceRule, DisbursementRule, GapRule, PerHeadContribution, PoolingMode, WageContribution } from './pooling-rule.js'
+import { bandsRule, deductible, fixedBenefit, guaranteed, offsite, ratioSteps, sameAs } from './read-benefit.js'
+import { account, assistance, cap, civilServant, large, major, type Settings, settings, stay, supplement } from './read-layers.js'
+import { advance, contribution, disbursement, gap, mode } from './read-pooling.js'
+
+export type Rule =
+  | { readonly part: 'settings'; readonly value: Settings & { readonly from: Citation } }
+  | { readonly part: 'transfer' | 'midStay'; readonly value: StayRule }
+  | { readonly part: 'deductible'; readonly kind: BenefitKind; readonly value: DeductibleRule }
+  | { readonly part: 'bands'; readonly kind: BenefitKind; readonly value: BandsRule }
+  | { readonly part: 'ratioSteps'; readonly kind: BenefitKind; readonly value: readonly RatioStep[] }
+  | { readonly part: 'offsite'; readonly kind: BenefitKind; readonly value: readonly OffsiteRow[] }
+  | { readonly part: 'guaranteed'; readonly kind: BenefitKind; readonly value: GuaranteedMinimum }
+  | { readonly part: 'fixed'; readonly kind: BenefitKind; readonly value: FixedBenefit }
+  | { readonly part: 'sameAs'; readonly kind: BenefitKind; readonly value: { readonly kind: BenefitKind; readonly from: Citation } }
+  | { readonly part: 'countsAdmission'; readonly kind: BenefitKind; readonly value: boolean }
+  | { readonly part: 'cap'; readonly value: CapRule }
+  | { readonly part: 'large'; readonly value: LargeAmountLayer }
+  | { readonly part: 'major'; readonly value: MajorIllnessLayer }
+  | { readonly part: 'assistance'; readonly value: AssistanceLayer }
+  | { readonly part: 'civilServant'; readonly value: CivilServantLayer }
+  | { readonly part: 'supplement'; readonly value: SupplementLayer }
+  | { readonly part: 'account'; readonly value: AccountRule }
+  | { readonly part: 'mode'; readonly value: PoolingMode }
+  | { readonly part: 'gap'; readonly value: GapRule }
+  | { readonly part: 'advance'; readonly value: AdvanceRule }
+  | { readonly part: 'disbursement'; readonly value: DisbursementRule }
+  | { readonly part: 'contribution'; readonly value: PerHeadContribution | WageContribution }
+
+/** Which versions a key makes: benefits, or the rules of the fund. */
+export type Subject = 'benefits' | 'fund'
+
+export interface Key {
+  readonly subject: Subject
+  readonly may: readonly GovernmentLevel[]
+  readonly read: Reader<Rule>
+}
+
+const ALL: readonly GovernmentLevel[] = ['nation', 'province', 'city']
+const POOL: readonly GovernmentLevel[] = ['province', 'city']
+
+function key<T>(subject: Subject, may: readonly GovernmentLevel[], reader: Reader<T>, rule: (value: T) => Rule): Key {
+  return {
+    subject,
+    may,
+    read: (node, reading) => {
+      const value = reader(node, reading)
+      return value === undefined ? undefined : rule(value)
+    },
+  }
+}
+
+const FIXED_KEYS: Readonly<Record<string, Key>> = {
+  settlement: key('benefits', ALL, settings, (value) => ({ part: 'settings', value })),
+  'stays.transfer': key('benefits', ALL, stay, (value) => ({ part: 'transfer', value })),
+  'stays.mid_stay': key('benefits', ALL, stay, (value) => ({ part: 'midStay', value })),
+  large_amount: key('benefits', POOL, large, (value) => ({ part: 'large', value })),
+  major_illness: key('benefits', POOL, major, (value) => ({ part: 'major', value })),
+  assistance: key('benefits', ALL, assistance, (value) => ({ part: 'assistance', value })),
+  civil_servant: key('benefits', POOL, civilServant, (value) => ({ part: 'civilServant', value })),
+  account: key('benefits', ALL, account, (value) => ({ part: 'account', value })),
+  'pooling.mode': key('fund', POOL, mode, (value) => ({ part: 'mode', value })),
+  'pooling.gap': key('fund', POOL, gap, (value) => ({ part: 'gap', value })),
+  'payment.advance': key('fund', POOL, advance, (value) => ({ part: 'advance', value })),
+  'pooling.disbursement': key('fund', POOL, disbursement, (value) => ({ part: 'disbursement', value })),
+  contribution: key('fund', ALL, contribution, (value) => ({ part: 'contribution', value })),
+}
+
+const OF_A_KIND: Readonly<Record<string, (kind: BenefitKind) => Key>> = {
+  deductible: (kind) => key('benefits', POOL, deductible(kind), (value) => ({ part: 'deductible', kind, value })),
+  bands: (kind) => key('benefits', POOL, bandsRule(kind), (value) => ({ part: 'bands', kind, value })),
+  ratio_steps: (kind) => key('benefits', POOL, ratioSteps, (value) => ({ part: 'ratioSteps', kind, value })),
+  offsite: (kind) => key('benefits', POOL, offsite, (value) => ({ part: 'offsite', kind, value })),
+  guaranteed: (kind) => key('benefits', POOL, guaranteed, (value) => ({ part: 'guaranteed', kind, value })),
+  fixed: (kind) => key('benefits', POOL, fixedBenefit, (value) => ({ part: 'fixed', kind, value })),
+  paid_as: (kind) => key('benefits', POOL, sameAs(kind), (value) => ({ part: 'sameAs', kind, value })),
+  counts_admission: (kind) => key('benefits', POOL, yesNo, (value) => ({ part: 'countsAdmission', kind, value })),
+}
+
+/** What is wrong with a name of a key, or the key. */
+export function keyNamed(name: string): Key | 'unknown_key' | 'unknown_benefit' {
+  const fixed = Object.hasOwn(FIXED_KEYS, name) ? FIXED_KEYS[name] : undefined
+  if (fixed !== undefined) return fixed
+  const [head, tail, ...more] = name.split('.')
+  if (head === undefined || tail === undefined || tail === '' || more.length > 0) return 'unknown_key'
+  if (head === 'caps') return key('benefits', POOL, cap(tail), (value) => ({ part: 'cap', value }))
+  if (head === 'supplement') return key('benefits', POOL, supplement(tail), (value) => ({ part: 'supplement', value }))
+  const ofKind = Object.hasOwn(OF_A_KIND, tail) ? OF_A_KIND[tail] : undefined
+  if (ofKind === undefined) return 'unknown_key'
+  return isBenefitKind(head) ? ofKind(head) : 'unknown_benefit'
+}
+
+export const KEY_NAMES: readonly string[] = [
+  ...Object.keys(FIXED_KEYS),
+  ...Object.keys(OF_A_KIND).map((tail) => `<医疗类别>.${tail}`),
+  'caps.<名称>',
+  'supplement.<名称>',
+]

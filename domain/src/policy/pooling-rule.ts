@@ -1,0 +1,67 @@
+// What the documents of an area say about the fund itself: how it is run, who covers a gap, how providers are paid in advance,
+// by which steps money is disbursed, what is paid into it. A rule that no document gives is null: undecided, not a default.
+import type { Day } from '../base/day.js'
+import type { Fen, Ratio } from '../base/money.js'
+import type { Scheme } from '../base/scheme.js'
+import type { Citation } from './citation.js'
+
+/** 统收统支 with 分级核算: all money in the city's account, every unit counted apart and balancing itself. */
+export interface PoolingMode {
+  readonly kind: 'full_revenue_and_expenditure'
+  readonly accounting: 'by_level' | 'one_account'
+  readonly unitsBalanceThemselves: boolean
+  readonly transfersBetweenUnits: boolean
+  readonly from: Citation
+}
+
+/** 缺口由同级财政承担: the finance of the unit's own level covers its gap. */
+export interface GapRule {
+  readonly kind: 'same_level_finance'
+  readonly from: Citation
+}
+
+/** 预付: what is paid to providers before settlement. */
+export interface AdvanceRule {
+  readonly kind: 'quarterly'
+  readonly appliesTo: readonly string[]
+  readonly from: Citation
+}
+
+/** The chain by which money reaches the unit's agency. */
+export interface DisbursementRule {
+  readonly kind: 'chain'
+  readonly steps: readonly string[]
+  readonly from: Citation
+}
+
+/** Residents: so much per head and year from the person and from government. */
+export interface PerHeadContribution {
+  readonly kind: 'per_head'
+  readonly individual: Readonly<Record<string, Fen>>
+  readonly subsidy: Readonly<Record<string, Fen>>
+  readonly from: Citation
+}
+
+/** Employees: shares of a wage held between a floor and a ceiling of the average wage. */
+export interface WageContribution {
+  readonly kind: 'wage_share'
+  readonly employee: Ratio
+  readonly employer: Ratio
+  readonly baseFloor: Ratio
+  readonly baseCeiling: Ratio
+  /** Part of the base that goes to the individual account of an active employee. */
+  readonly toAccount: Ratio
+  readonly from: Citation
+}
+
+export interface PoolingRules {
+  readonly area: string
+  readonly scheme: Scheme
+  readonly inForce: Day
+  readonly until: Day | null
+  readonly mode: PoolingMode | null
+  readonly gap: GapRule | null
+  readonly advance: AdvanceRule | null
+  readonly disbursement: DisbursementRule | null
+  readonly contribution: PerHeadContribution | WageContribution | null
+}
