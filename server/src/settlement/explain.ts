@@ -12,7 +12,7 @@ import type { Static } from 'typebox'
 import { insuredPersonOf, replayed, sameAmounts } from './replay.js'
 import type { LayerStored, LineStored, SettlementHead } from './statement-rows.js'
 import type { Article } from './statement-schema.js'
-import { rulesByHash } from './stored-rules.js'
+import { storedVersions } from './stored-rules.js'
 import { CERTAINTIES, wordOf } from './words.js'
 
 type ArticleJson = Static<typeof Article>
@@ -28,7 +28,7 @@ export interface Explained {
 }
 
 export async function explain(client: pg.PoolClient, head: SettlementHead, layers: readonly LayerStored[], lines: readonly LineStored[]): Promise<Explained> {
-  const versions = await rulesByHash(client, head.rule_hash)
+  const versions = await storedVersions(client, head.rule_hash)
   const limits = versions === undefined ? new Map<string, Fen>() : limitsAt(versions, head)
   const stored: Explained = { articles: [], deductible: null, whyNotMore: [], limits, replay: 'not_possible' }
   if (versions === undefined || head.cancels !== null) return stored

@@ -14,7 +14,7 @@ import type { Accumulators } from './list-schema.js'
 import { NO_SUCH_BILL } from './read-statement.js'
 import { insuredPersonOf } from './replay.js'
 import type { SettlementHead } from './statement-rows.js'
-import { rulesByHash } from './stored-rules.js'
+import { storedVersions } from './stored-rules.js'
 import { SCHEMES, wordOf } from './words.js'
 
 type Answer = Static<typeof Accumulators>
@@ -64,7 +64,7 @@ async function lastLimits(client: pg.PoolClient, person: bigint, scheme: string,
     [person, scheme, year],
   )
   const [last] = rows
-  const versions = last === undefined ? undefined : await rulesByHash(client, last.rule_hash)
+  const versions = last === undefined ? undefined : await storedVersions(client, last.rule_hash)
   const policy = last === undefined || versions === undefined ? undefined : versionOn(versions, last.in_force)
   const insured = last === undefined ? undefined : insuredPersonOf(last)
   return policy === undefined || insured === undefined ? [] : limitsOf(policy, insured)
