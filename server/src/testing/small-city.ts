@@ -2,6 +2,7 @@
 // begin with 98, which no division has, and its people's certificates with 00.
 import { createHash } from 'node:crypto'
 import type { Scheme } from '@tongchou/domain/base/scheme.js'
+import { canonical, toExchange } from '@tongchou/domain/policy/exchange.js'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Pool } from '../database/connect.js'
 import { personNumber } from '../enrolment/person-number.js'
@@ -132,7 +133,7 @@ async function publish(batch: Pool): Promise<void> {
       POOL,
       scheme,
       [],
-      '{}',
+      canonical(toExchange({ pooling: [], versions: smallRules(scheme).versions })),
     ])
   }
 }
