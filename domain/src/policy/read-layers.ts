@@ -62,6 +62,7 @@ export const large: Reader<LargeAmountLayer> = (node, reading) => {
   const fields = fieldsOf(node, reading)
   if (fields === undefined) return undefined
   const mode = fields.need('mode', oneOf(['cost_position', 'basic_cap_reached']))
+  if (mode === undefined) fields.giveUp()
   const at = mode === 'cost_position' ? fields.need('at', yuan) : undefined
   const ofCap = mode === 'basic_cap_reached' ? fields.need('of_cap', text) : undefined
   const read = {
