@@ -1,9 +1,9 @@
 // A worker thread: makes parts of the city's people again, draws and settles their year, and answers the rows.
 import { openPool } from '@tongchou/server/database/connect.js'
-import { prepareYear, type YearRequest } from './prepare-year.js'
 import { textOf } from '../copy/copy-text.js'
 import { answerParts } from '../copy/threads.js'
 import { billPart, type FirstNumbers } from './bill-part.js'
+import { prepareYear, type YearRequest } from './prepare-year.js'
 
 export interface YearThread extends YearRequest {
   /** Connection string of the settlement role; used once, to read the reference data. */
