@@ -1,0 +1,164 @@
+// The form of a worked case (scenarios/*/*.yaml) that an officer can read and write: who, which bills, what must come out. Amounts
+// in yuan. Read strictly: an unknown field is a fault with its line.
+import { ageOn } from '@tongchou/domain/base/day.js'
+import { type Fen, NOTHING } from '@tongchou/domain/base/money.js'
+import type { Scheme } from '@tongchou/domain/base/scheme.js'
+import type { Filing, Place } from '@tongchou/domain/policy/benefit-policy.js'
+import { all, type Fields, fieldsOf } from '@tongchou/domain/policy/field-reader.js'
+import { FILING_NAMES, PLACE_NAMES } from '@tongchou/domain/policy/national-lists.js'
+import { day, listOf, oneOf, type Reader, share, text, whole, yesNo, yuan } from '@tongchou/domain/policy/node-reader.js'
+import { identity, kind } from '@tongchou/domain/policy/read-figures.js'
+import type { AccountBalances, Bill, BillLine, InsuredPerson } from '@tongchou/domain/settlement/bill.js'
+
+export interface Scenario {
+  readonly name: string
+  readonly law: string
+  readonly scheme: Scheme
+  readonly person: InsuredPerson
+  readonly events: readonly ScenarioEvent[]
+  readonly file: string
+  readonly line: number
+}
+
+export type ScenarioEvent =
+  | { readonly event: 'bill'; readonly name: string; readonly bill: Bill; readonly partOf: string | undefined; readonly then: Expected; readonly line: number }
+  | { readonly event: 'cancel'; readonly of: string; readonly then: Expected; readonly line: number }
+
+/** Fields that the case states; those it leaves out are not compared. */
+export interface Expected {
+  readonly amounts: Readonly<Record<string, Fen>>
+  readonly words: Readonly<Record<string, string>>
+}
+
+export const AMOUNTS = [
+  'in_scope',
+  'item_pre_self_pay',
+  'offsite_pre_self_pay',
+  'above_standard',
+  'out_of_catalogue',
+  'deductible',
+  'basic',
+  'large',
+  'major',
+  'assistance',
+  'assistance_tilt',
+  'account',
+  'cash',
+  'year_basic',
+  'year_burden',
+  'year_deductible',
+  'year_admissions',
+] as const
+const WORDS = ['type', 'refused', 'undecided', 'bound'] as const
+
+/** One case of a file. */
+export const scenario: Reader<Scenario> = (node, reading) => {
+  const fields = fieldsOf(node, reading)
+  if (fields === undefined) return undefined
+  const scheme = fields.need('scheme', oneOf(['resident', 'employee']))
+  const read = { name: fields.need('case', text), law: fields.need('law', text), person: fields.or('person', person, NOBODY_SPECIAL) }
+  const events = scheme === undefined ? undefined : fields.need('events', listOf(eventOf(scheme)))
+  fields.maybe('steps', text)
+  fields.done()
+  return all(read) && scheme !== undefined && events !== undefined ? { ...read, scheme, events, file: reading.file, line: node.line } : undefined
+}
+
+const NOBODY_SPECIAL: InsuredPerson = { age: 45, retired: false, identities: [], yearsEnrolled: 5, continuousYears: 5, zeroClaimYears: 0, account: null }
+
+const person: Reader<InsuredPerson> = (node, reading) => {
+  const fields = fieldsOf(node, reading)
+  if (fields === undefined) return undefined
+  const born = fields.maybe('born', day)
+  const on = fields.maybe('on', day)
+  const read = {
+    age: born !== undefined && on !== undefined ? ageOn(born, on) : fields.or('age', whole, NOBODY_SPECIAL.age),
+    retired: fields.or('retired', yesNo, false),
+    identities: fields.or('identities', listOf(identity), []),
+    account: fields.or('account', accounts, null),
+  }
+  fields.done()
+  return { ...NOBODY_SPECIAL, ...read }
+}
+
+const accounts: Reader<AccountBalances | null> = (node, reading) => {
+  const fields = fieldsOf(node, reading)
+  if (fields === undefined) return undefined
+  const read = { current: fields.or('current', yuan, 0n), history: fields.or('history', yuan, 0n), family: fields.or('family', listOf(yuan), []) }
+  fields.done()
+  return read
+}
+
+function eventOf(scheme: Scheme): Reader<ScenarioEvent> {
+  return (node, reading) => {
+    const fields = fieldsOf(node, reading)
+    if (fields === undefined) return undefined
+    fields.maybe('steps', text)
+    const then = fields.need('then', expected)
+    if (fields.has('cancel')) {
+      const of = fields.need('cancel', text)
+      fields.done()
+      return of === undefined || then === undefined ? undefined : { event: 'cancel', of, then, line: node.line }
+    }
+    const name = fields.need('bill', text)
+    const bill = billOf(scheme, fields)
+    const partOf = fields.maybe('part_of', text)
+    fields.done()
+    return name === undefined || bill === undefined || then === undefined ? undefined : { event: 'bill', name, bill, partOf, then, line: node.line }
+  }
+}
+
+const PLACES = Object.keys(PLACE_NAMES) as Place[]
+const FILINGS = Object.keys(FILING_NAMES) as Filing[]
+
+function billOf(scheme: Scheme, fields: Fields): Bill | undefined {
+  const read = { kind: fields.need('kind', kind), level: fields.need('level', text), discharged: fields.need('on', day) }
+  const admitted = fields.maybe('admitted', day)
+  const optional = { disease: fields.maybe('disease', text), delivery: fields.maybe('delivery', text), liability: fields.maybe('liability', text) }
+  const place = fields.or('place', oneOf(PLACES), 'local')
+  const filing = fields.or('filing', oneOf(FILINGS), 'none')
+  const provider = fields.or('provider', text, 'H1')
+  const lines = fields.has('in_scope') ? wholeInScope(fields.need('in_scope', yuan)) : fields.need('lines', listOf(line))
+  if (!all(read) || lines === undefined) return undefined
+  const dates = { admitted: admitted ?? read.discharged, settledOn: read.discharged }
+  return { scheme, ...read, ...dates, place, filing, provider, total: totalOf(lines), lines, ...present(optional), useAccount: true }
+}
+
+function present<T extends Record<string, string | undefined>>(values: T): { readonly [K in keyof T]?: string } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as { readonly [K in keyof T]?: string }
+}
+
+function wholeInScope(amount: Fen | undefined): readonly BillLine[] | undefined {
+  return amount === undefined ? undefined : [{ class: '甲', amount, initialSelfPayment: NOTHING, aboveStandard: 0n }]
+}
+
+function totalOf(lines: readonly BillLine[]): Fen {
+  return lines.reduce((sum, { amount }) => sum + amount, 0n)
+}
+
+const line: Reader<BillLine> = (node, reading) => {
+  const fields = fieldsOf(node, reading)
+  if (fields === undefined) return undefined
+  const read = { class: fields.need('class', oneOf(['甲', '乙', '丙'])), amount: fields.need('amount', yuan) }
+  const initialSelfPayment = fields.or('first_self_pay', share, NOTHING)
+  const aboveStandard = fields.or('above_standard', yuan, 0n)
+  const restrictedUse = fields.maybe('restricted_use', oneOf(['met', 'not_met']))
+  fields.done()
+  return all(read) ? { ...read, initialSelfPayment, aboveStandard, ...(restrictedUse === undefined ? {} : { restrictedUse }) } : undefined
+}
+
+const expected: Reader<Expected> = (node, reading) => {
+  const fields = fieldsOf(node, reading)
+  if (fields === undefined) return undefined
+  const amounts: Record<string, Fen> = {}
+  for (const name of AMOUNTS) {
+    const amount = fields.maybe(name, yuan)
+    if (amount !== undefined) amounts[name] = amount
+  }
+  const words: Record<string, string> = {}
+  for (const name of WORDS) {
+    const word = fields.maybe(name, text)
+    if (word !== undefined) words[name] = word
+  }
+  fields.done()
+  return { amounts, words }
+}
