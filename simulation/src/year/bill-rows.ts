@@ -76,8 +76,6 @@ export function yearRows(): YearRows {
       }
       for (const { filing: number, kind, area, placeArea, from, until } of year.filings)
         filing.lines.push(`${person}\t${number}\t${area}\t${kind}\t${placeArea}\t${from}\t${until}\t${from} 09:30:00+08\t${from}\n`)
-      for (const { movement: number, day, fen, area } of year.credits)
-        movement.lines.push(`${person}\t${number}\t${area}\tcredited\t${fen}\t0\t\\N\t${day}\t${day} 09:30:00+08\n`)
       for (const [key, { version, counters, area }] of year.accumulators)
         accumulator.lines.push(
           `${person}\t${key.replace('/', '\t')}\t${area}\t${version}\t${textArray(Object.keys(counters))}\t${plainArray(Object.values(counters))}\n`,

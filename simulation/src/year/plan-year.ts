@@ -2,7 +2,7 @@
 // at once. Rates are those of the demonstration's file, spread over ages by what is generally known.
 import { type Day, dayNumber, daysAfter, monthOf } from '@tongchou/domain/base/day.js'
 import type { Scheme } from '@tongchou/domain/base/scheme.js'
-import type { City } from '../city/city.js'
+import type { City, YearWindow } from '../city/city.js'
 import { rate } from '../city/demonstration-file.js'
 import { coverOn, type SyntheticEnrolment, type SyntheticPerson } from '../people/synthetic-person.js'
 import type { Random } from '../random/random.js'
@@ -22,7 +22,7 @@ export interface YearPlan {
   readonly ageWeight: { readonly stays: (age: number) => number; readonly visits: (age: number) => number }
 }
 
-export function yearPlan(city: City, providers: Providers, diagnoses: Diagnoses, from: Day, to: Day): YearPlan {
+export function yearPlan(city: City, providers: Providers, diagnoses: Diagnoses, { from, to }: YearWindow): YearPlan {
   const meanOf = (weight: (age: number) => number): number =>
     city.pyramid['1'].reduce((sum, share, age) => sum + (share + (city.pyramid['2'][age] ?? 0)) * weight(age), 0)
   const stays = meanOf(stayWeight)

@@ -24,7 +24,7 @@ export interface Numbers {
   fact(): bigint
 }
 
-/** What enters an individual account on a day. */
+/** What entered an individual account on a day; booked before the year is settled. */
 export interface Credit {
   readonly day: Day
   readonly fen: Fen
@@ -44,7 +44,6 @@ interface Standing {
   readonly accumulators: Map<string, Accumulator & { readonly area: string }>
   readonly filings: Filed[]
   readonly refused: Map<string, number>
-  readonly credits: PersonYear['credits'][number][]
   readonly coming: Credit[]
   account: Account | null
 }
@@ -58,7 +57,7 @@ export function settlePerson(work: YearWork, person: SyntheticPerson, encounters
   for (const encounter of encounters) {
     minute = encounter.closed === before ? minute + 12 : 480 + random.below(420)
     before = encounter.closed
-    credit(work, standing, encounter.closed)
+    credit(standing, encounter.closed)
     const filing = fileFor(work, standing, encounter)
     const bill = settleOne(work, standing, encounter, { day: encounter.closed, minute }, random)
     if (bill === undefined) continue
@@ -66,8 +65,8 @@ export function settlePerson(work: YearWork, person: SyntheticPerson, encounters
     bills.push(bill)
     if (random.chance(rate(work.plan.city.demonstration, 'cancelled_share'))) cancel(work, standing, bill, minute + 5)
   }
-  credit(work, standing, work.plan.to)
-  return { bills, filings: filed, accumulators: standing.accumulators, account: standing.account, credits: standing.credits, refused: standing.refused }
+  credit(standing, work.plan.city.today)
+  return { bills, filings: filed, accumulators: standing.accumulators, account: standing.account, refused: standing.refused }
 }
 
 function standingOf(work: YearWork, person: SyntheticPerson): Standing {
@@ -88,7 +87,7 @@ function standingOf(work: YearWork, person: SyntheticPerson): Standing {
     openStay: null,
   }
   const account = person.account === null ? null : { version: 0n, ...person.account }
-  return { person, known, accumulators, filings, refused: new Map(), credits: [], coming: [...work.creditsOf(person)], account }
+  return { person, known, accumulators, filings, refused: new Map(), coming: [...work.creditsOf(person)], account }
 }
 
 function enrolmentOf(row: SyntheticPerson['enrolments'][number], at: number): Enrolment {
@@ -109,14 +108,12 @@ function enrolmentOf(row: SyntheticPerson['enrolments'][number], at: number): En
   }
 }
 
-/** Books what came into the account up to the day. */
-function credit(work: YearWork, standing: Standing, upTo: Day): void {
+/** Takes up what came into the account up to the day; its movements and their versions are booked already. */
+function credit(standing: Standing, upTo: Day): void {
   for (let next = standing.coming[0]; next !== undefined && next.day <= upTo; next = standing.coming[0]) {
     standing.coming.shift()
-    if (standing.account === null || next.fen === 0n) continue
-    standing.account = { ...standing.account, version: standing.account.version + 1n, current: standing.account.current + next.fen }
-    const area = coverOn(standing.person, next.day)?.area ?? standing.person.area
-    standing.credits.push({ movement: work.numbers.fact(), day: next.day, fen: next.fen, area })
+    const { version, current, history } = standing.account ?? { version: 0n, current: 0n, history: 0n }
+    standing.account = { version, current: current + next.fen, history }
   }
 }
 
