@@ -85,12 +85,12 @@ function schemeJson(row: AccumulatorRow, limits: readonly Limit[]): Answer['sche
 }
 
 function counterJson(key: string, value: bigint, limit: Limit | undefined): Answer['schemes'][number]['counters'][number] {
-  const { label, unit, detail } = counterName(key)
+  const { label, unit, detail } = counterName(key, limit)
   return {
     key,
     label,
     unit,
-    detail: detail && limit === undefined,
+    detail,
     value: fenJson(value),
     cap: limit === undefined ? null : fenJson(limit.fen),
     left: limit === undefined ? null : fenJson(limit.fen > value ? limit.fen - value : 0n),
