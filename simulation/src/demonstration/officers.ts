@@ -1,7 +1,8 @@
 // The demonstration's accounts of the desk: one for each role, at the city and in counties. All have the printed password.
-import type { Pool } from '@tongchou/server/database/connect.js'
+
 import { insertOfficer } from '@tongchou/server/access/create-officer.js'
 import { hashPassword, weakPassword } from '@tongchou/server/access/password.js'
+import type { Pool } from '@tongchou/server/database/connect.js'
 import type { Clock } from '@tongchou/server/http/clock.js'
 import type { DemonstrationFile } from '../city/demonstration-file.js'
 

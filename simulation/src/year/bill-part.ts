@@ -1,8 +1,8 @@
 // Settles the year of one part of the city's people.
 import { generatePeople } from '../people/generate-people.js'
 import { randomFrom } from '../random/random.js'
-import type { PersonYear } from './billed-visit.js'
 import { type YearRows, yearRows } from './bill-rows.js'
+import type { PersonYear } from './billed-visit.js'
 import { planYear } from './plan-year.js'
 import type { PreparedYear } from './prepare-year.js'
 import { type Credit, settlePerson, type YearWork } from './settle-person.js'

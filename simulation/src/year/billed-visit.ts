@@ -30,7 +30,14 @@ export interface BilledVisit {
 export interface PersonYear {
   readonly bills: readonly BilledVisit[]
   /** Filings for care outside the area made in the year. */
-  readonly filings: readonly { readonly filing: bigint; readonly kind: string; readonly area: string; readonly placeArea: string; readonly from: Day; readonly until: Day }[]
+  readonly filings: readonly {
+    readonly filing: bigint
+    readonly kind: string
+    readonly area: string
+    readonly placeArea: string
+    readonly from: Day
+    readonly until: Day
+  }[]
   /** By `scheme/year`. */
   readonly accumulators: ReadonlyMap<string, Accumulator & { readonly area: string }>
   readonly account: Account | null

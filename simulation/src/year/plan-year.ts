@@ -7,8 +7,8 @@ import { rate } from '../city/demonstration-file.js'
 import { coverOn, type SyntheticEnrolment, type SyntheticPerson } from '../people/synthetic-person.js'
 import type { Random } from '../random/random.js'
 import type { Encounter } from './encounter.js'
-import { purchase, visit, visitForDisease } from './plan-visits.js'
 import { stay } from './plan-stay.js'
+import { purchase, visit, visitForDisease } from './plan-visits.js'
 import type { Providers } from './providers.js'
 import type { Diagnoses } from './treatment.js'
 
@@ -120,7 +120,10 @@ function covered(person: SyntheticPerson, encounter: Encounter, scheme: Scheme):
 function inOrder(drawn: readonly Encounter[]): Encounter[] {
   const sorted = [...drawn].sort((a, b) => (a.closed < b.closed ? -1 : a.closed > b.closed ? 1 : 0))
   const stays = sorted.filter((encounter) => encounter.kind === 'inpatient')
-  return sorted.filter((encounter) => !stays.some((other) => other !== encounter && overlaps(encounter, other) && (encounter.kind !== 'inpatient' || other.closed < encounter.closed)))
+  return sorted.filter(
+    (encounter) =>
+      !stays.some((other) => other !== encounter && overlaps(encounter, other) && (encounter.kind !== 'inpatient' || other.closed < encounter.closed)),
+  )
 }
 
 function overlaps(a: Encounter, b: Encounter): boolean {
