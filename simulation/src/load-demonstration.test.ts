@@ -1,12 +1,20 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { after, before, test } from 'node:test'
 import { loadRoles } from '@tongchou/server/access/load-roles.js'
+import { personNumber } from '@tongchou/server/enrolment/person-number.js'
 import { registerCipher } from '@tongchou/server/enrolment/register-cipher.js'
+import { registerHospitalInterface } from '@tongchou/server/hospital-interface/register.js'
+import { rulesInForce } from '@tongchou/server/policy/rules-in-force.js'
 import { TEST_KEY, type TestDatabase, testDatabase } from '@tongchou/server/testing/database.js'
 import { verify } from '@tongchou/server/verify/verify.js'
+import fastify from 'fastify'
 import { makeCity } from './city/city.js'
 import { rate, readDemonstration } from './city/demonstration-file.js'
+import { writeExamples } from './demonstration/example-messages.js'
 import { clear, standingOf } from './demonstration/marks.js'
 import { loadDemonstration, type Site } from './load-demonstration.js'
 import { generatePeople } from './people/generate-people.js'
@@ -116,6 +124,48 @@ test('the same seed settles the same bills', async () => {
     return hash.digest('hex')
   }
   assert.equal(digest(), digest())
+})
+
+test('the messages that the start screen offers are answered by the hospital interface, the same one twice with the same bill; it cancels a bill of the loaded year', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'examples-'))
+  const app = fastify()
+  const rules = await rulesInForce(db.settlement)
+  await registerHospitalInterface(app, {
+    databases: db,
+    clock: { now: () => new Date('2026-11-22T02:00:00Z') },
+    pool: readDemonstration().pool,
+    cipher: registerCipher(TEST_KEY),
+    loadRules: async (pool, scheme) => rules.of(pool, scheme),
+    demonstration: true,
+  })
+  const examples = await writeExamples(makeCity(OPTIONS), 1n, folder, '2026-11-22 10:00:00')
+  assert.ok(examples)
+  const send = async (file: string): Promise<{ infcode: number; err_msg: string; output: Record<string, Record<string, unknown>> }> => {
+    const payload = await readFile(file)
+    const url = '/fsi/api/rsfComIfsService/callService'
+    return (await app.inject({ method: 'POST', url, payload, headers: { 'content-type': 'application/json' } })).json()
+  }
+  const read = await send(examples.files.read)
+  assert.equal(read.infcode, 0, read.err_msg)
+  assert.equal(read.output['baseinfo']?.['psn_no'], examples.number)
+  const settled = await send(examples.files.settle)
+  assert.equal(settled.infcode, 0, settled.err_msg)
+  assert.deepEqual((await send(examples.files.settle)).output, settled.output)
+  const { rows } = await db.batch.query<{ person: bigint; settlement: bigint; visit: bigint; provider: string; total_fen: bigint }>(
+    `SELECT person, settlement, visit, provider, total_fen FROM settlement s WHERE benefit = 'pharmacy' AND cancels IS NULL AND account_fen > 0 AND fund_fen > 0
+       AND NOT EXISTS (SELECT 1 FROM settlement c WHERE c.person = s.person AND c.cancels = s.settlement) ORDER BY settlement LIMIT 1`,
+  )
+  const [bill] = rows
+  assert.ok(bill)
+  const undo = JSON.parse(await readFile(examples.files.settle, 'utf8'))
+  const data = { psn_no: personNumber(undo.mdtrtarea_admvs, bill.person), mdtrt_id: String(bill.visit), setl_id: String(bill.settlement) }
+  await writeFile(examples.files.settle, JSON.stringify({ ...undo, infno: '2103', fixmedins_code: bill.provider, msgid: 'undo', input: { data } }))
+  const undone = await send(examples.files.settle)
+  assert.equal(undone.infcode, 0, undone.err_msg)
+  assert.equal(undone.output['setlinfo']?.['medfee_sumamt'], -Number(bill.total_fen) / 100)
+  await app.close()
+  await rm(folder, { recursive: true })
+  assert.deepEqual(await verify(db.batch), [])
 })
 
 test('indexes and foreign keys of the bulk load are back, and the application still may not change a fact', async () => {

@@ -21,7 +21,7 @@ export function welcome(address: string, file: DemonstrationFile, examples: Exam
 
 function tryLines(address: string, { person, files }: ExampleMessages): string[] {
   const url = `${address}/fsi/api/rsfComIfsService/callService`
-  const curl = (file: string): string => `    curl -s -H 'Content-Type: application/json' --data @${path.relative(process.cwd(), file) || file} ${url}`
+  const curl = (file: string): string => `    curl -s -H 'Content-Type: application/json' --data @${nearby(file)} ${url}`
   return [
     '',
     `  试一试 try: ${person.name}（职工参保人，证件号以 00 开头，非真实）在药店`,
@@ -30,4 +30,10 @@ function tryLines(address: string, { person, files }: ExampleMessages): string[]
     '    购药结算 settle a purchase (2102)；同一报文再发一次，答复相同，不会重复结算 the same message again settles nothing twice:',
     curl(files.settle),
   ]
+}
+
+/** Relative where that is shorter to read. */
+function nearby(file: string): string {
+  const relative = path.relative(process.cwd(), file)
+  return relative.startsWith('..') ? file : relative
 }
