@@ -7,12 +7,13 @@ import { CATALOGUES } from '@tongchou/server/catalogue/table.js'
 import { type Databases, urlFor } from '@tongchou/server/database/connect.js'
 import { type Clock, systemClock } from '@tongchou/server/http/clock.js'
 import { publishPolicies } from '@tongchou/server/policy/publish.js'
-import { type City, makeCity } from './city/city.js'
+import { type City, type CityRequest, makeCity } from './city/city.js'
 import { clear, mark, type Standing, standingOf } from './demonstration/marks.js'
 import { loadOfficers } from './demonstration/officers.js'
 import { creditAccounts } from './money-year/credit-accounts.js'
 import { runMoneyYear } from './money-year/run-money-year.js'
 import { loadPeople } from './people/load-people.js'
+import type { YearCounts } from './year/bill-part.js'
 import { loadYear } from './year/load-year.js'
 
 /** What is needed of an installation. */
@@ -44,18 +45,24 @@ export async function loadDemonstration(site: Site, options: DemonstrationOption
   const { people, seed, today } = options
   await mark(batch, 'started', { people, seed, today })
   const counts = await load(site, makeCity({ people, seed, today }), options)
-  await mark(batch, 'finished', counts)
+  await mark(batch, 'finished', { ...counts })
   return standing
 }
 
-async function load(site: Site, city: City, options: DemonstrationOptions): Promise<Record<string, number>> {
+/** Reference data and people alone, to see how fast the register fills. */
+export async function loadRegister(site: Site, options: DemonstrationOptions): Promise<bigint> {
+  const { people, seed, today } = options
+  return registerOf(site, makeCity({ people, seed, today }), options, stepper(options.progress ?? (() => undefined)))
+}
+
+async function registerOf(site: Site, city: City, options: DemonstrationOptions, step: Step): Promise<bigint> {
   const { batch } = site.databases
-  const step = stepper(options.progress ?? (() => undefined))
-  const { demonstration, pool, window } = city
+  const { demonstration, pool } = city
   const areas = { pool: pool.pool, outOfAreaProviders: demonstration.out_of_area_providers }
-  const reference = await step(
+  const wanted = options.allProviders === true ? areas : { ...areas, providers: demonstration.providers }
+  await step(
     '目录与行政区划 reference data',
-    () => loadReference(batch, options.allProviders === true ? areas : { ...areas, providers: demonstration.providers }),
+    () => loadReference(batch, wanted),
     ({ items, providers }) => `${items} items, ${providers} providers`,
   )
   await step(
@@ -68,46 +75,52 @@ async function load(site: Site, city: City, options: DemonstrationOptions): Prom
     () => loadOfficers(batch, options.clock ?? systemClock, demonstration),
     (many) => `${many} accounts`,
   )
-  const firstPerson = await step(
+  return step(
     '参保人 people',
     () => loadPeople(city, site),
-    () => `${city.people} people`,
+    (_, seconds) => `${city.people} people, ${Math.round(city.people / seconds)} a second`,
   )
-  const money = { pool: pool.pool, from: window.from, to: city.today, seed: city.seed }
+}
+
+/** Kept with the mark of the finished load. */
+export interface Loaded extends CityRequest {
+  readonly firstPerson: string
+  readonly bills: number
+  readonly lines: number
+  readonly vouchers: number
+}
+
+async function load(site: Site, city: City, options: DemonstrationOptions): Promise<Loaded> {
+  const { batch } = site.databases
+  const step = stepper(options.progress ?? (() => undefined))
+  const firstPerson = await registerOf(site, city, options, step)
+  const money = { pool: city.pool.pool, from: city.window.from, to: city.today, seed: city.seed }
   await step(
     '个人账户划入 account credits',
     () => creditAccounts(batch, money),
     (many) => `${many} credits`,
   )
   const settlementUrl = urlFor(site.adminUrl, site.key, 'tongchou_settlement')
-  const year = await step(
-    '一年的结算 a year of bills',
-    () => loadYear(city, { adminUrl: site.adminUrl, batch, settlementUrl, firstPerson }),
-    ({ bills, lines }) => `${bills} bills, ${lines} lines`,
-  )
+  const settled = (year: YearCounts, seconds: number): string =>
+    `${year.bills} bills with ${year.lines} lines, ${Math.round(year.bills / seconds)} bills a second`
+  const year = await step('一年的结算 a year of bills', () => loadYear(city, { adminUrl: site.adminUrl, batch, settlementUrl, firstPerson }), settled)
   const booked = await step(
     '一年的收支 the year’s money',
     () => runMoneyYear(batch, money),
     ({ vouchers }) => `${vouchers} vouchers`,
   )
-  return {
-    people: city.people,
-    seed: city.seed,
-    providers: reference.providers,
-    items: reference.items,
-    bills: year.bills,
-    lines: year.lines,
-    vouchers: booked.vouchers,
-  }
+  const { people, seed, today } = city
+  return { people, seed, today, firstPerson: String(firstPerson), bills: year.bills, lines: year.lines, vouchers: booked.vouchers }
 }
 
-type Step = <T>(name: string, work: () => Promise<T>, said: (result: T) => string) => Promise<T>
+type Step = <T>(name: string, work: () => Promise<T>, said: (result: T, seconds: number) => string) => Promise<T>
 
 function stepper(progress: (line: string) => void): Step {
   return async (name, work, said) => {
     const began = performance.now()
     const result = await work()
-    progress(`${name}: ${said(result)} (${((performance.now() - began) / 1000).toFixed(1)} s)`)
+    const seconds = (performance.now() - began) / 1000
+    progress(`${name}: ${said(result, seconds)} (${Math.round(seconds * 10) / 10} s)`)
     return result
   }
 }

@@ -130,8 +130,17 @@ function receiptOf(enrolment: Enrolment, asked: Asked, bill: Bill, person: Insur
   }
 }
 
+/** The same value with every amount as text, so that it can stand in a document of the database. */
 function texts(value: object): Readonly<Record<string, unknown>> {
-  return JSON.parse(JSON.stringify(value, (_key, member) => (typeof member === 'bigint' ? String(member) : member))) as Record<string, unknown>
+  const plain: Record<string, unknown> = {}
+  for (const [key, member] of Object.entries(value)) if (member !== undefined) plain[key] = textOf(member)
+  return plain
+}
+
+function textOf(member: unknown): unknown {
+  if (typeof member === 'bigint') return String(member)
+  if (Array.isArray(member)) return member.map(textOf)
+  return typeof member === 'object' && member !== null ? texts(member) : member
 }
 
 function factOf(

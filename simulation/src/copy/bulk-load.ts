@@ -42,15 +42,20 @@ async function analyse(client: PoolClient, table: string): Promise<void> {
   await client.query(`ANALYZE ${table} (${rows[0]?.columns ?? ''})`)
 }
 
+/** One statement after another, whoever asks. */
 function bulkOf(client: PoolClient): Bulk {
+  let last: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = last.then(work)
+    last = result.catch(() => undefined)
+    return result
+  }
   return {
-    async copy({ table, columns, rows, bytes }) {
-      if (rows === 0) return
-      await pipeline([bytes], client.query(from(`COPY ${table} (${columns}) FROM STDIN`)))
-    },
-    async query(sql, values = []) {
-      return (await client.query(sql, [...values])).rows
-    },
+    copy: ({ table, columns, rows, bytes }) =>
+      inTurn(async () => {
+        if (rows > 0) await pipeline([bytes], client.query(from(`COPY ${table} (${columns}) FROM STDIN`)))
+      }),
+    query: (sql, values = []) => inTurn(async () => (await client.query(sql, [...values])).rows),
   }
 }
 

@@ -30,14 +30,11 @@ export function plainArray(values: readonly (string | number | bigint)[]): strin
 export interface Rows {
   readonly table: string
   readonly columns: string
-  readonly lines: string[]
+  readonly lines: { push(line: string): void }
+  /** The rows as bytes, ready to be handed to another thread; nothing can be added afterwards. */
+  text(): TableText
 }
 
-export function rowsOf(table: string, columns: string): Rows {
-  return { table, columns, lines: [] }
-}
-
-/** Rows as bytes, so that a thread can hand them over without copying. */
 export interface TableText {
   readonly table: string
   readonly columns: string
@@ -45,8 +42,22 @@ export interface TableText {
   readonly bytes: Uint8Array
 }
 
-const encoder = new TextEncoder()
+/** Lines become bytes at once: strings kept until the end would cost the garbage collector more than they cost to write. */
+export function rowsOf(table: string, columns: string): Rows {
+  let bytes: Buffer = Buffer.allocUnsafeSlow(1 << 16)
+  let length = 0
+  let rows = 0
+  const push = (line: string): void => {
+    // A character of these texts takes at most three bytes.
+    if (length + line.length * 3 > bytes.length) bytes = grown(bytes, length, line.length * 3)
+    length += bytes.write(line, length)
+    rows += 1
+  }
+  return { table, columns, lines: { push }, text: () => ({ table, columns, rows, bytes: bytes.subarray(0, length) }) }
+}
 
-export function textOf(rows: Rows): TableText {
-  return { table: rows.table, columns: rows.columns, rows: rows.lines.length, bytes: encoder.encode(rows.lines.join('')) }
+function grown(bytes: Buffer, length: number, needed: number): Buffer {
+  const larger = Buffer.allocUnsafeSlow(Math.max(bytes.length * 2, length + needed))
+  bytes.copy(larger, 0, 0, length)
+  return larger
 }

@@ -14,6 +14,12 @@ export async function standingOf(batch: Pool): Promise<Standing> {
   return people.rowCount === 0 ? 'empty' : 'foreign'
 }
 
+/** What the finished load said of itself. */
+export async function finishedDetail(batch: Pool): Promise<unknown> {
+  const { rows } = await batch.query<{ detail: unknown }>(`SELECT detail FROM demonstration WHERE step = 'finished'`)
+  return rows[0]?.detail
+}
+
 export async function mark(batch: Pool, step: 'started' | 'finished', detail: Readonly<Record<string, unknown>>): Promise<void> {
   await batch.query('INSERT INTO demonstration (step, detail) VALUES ($1, $2)', [step, JSON.stringify(detail)])
 }

@@ -55,7 +55,8 @@ function residentRows(city: City, person: Somebody, random: Random): SyntheticEn
   const rows: SyntheticEnrolment[] = []
   for (const year of [thisYear - 1, thisYear]) {
     if (yearOf(person.born) > year) continue
-    rows.push(residentRow(city, person, year, Math.max(1, known + year - thisYear), random))
+    const row = residentRow(city, person, year, Math.max(1, known + year - thisYear), random)
+    if (row.bookedOn < city.today) rows.push(row)
   }
   return changedInYear(city, rows, random)
 }

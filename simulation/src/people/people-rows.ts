@@ -87,7 +87,7 @@ function addAccount(rows: PeopleRows, key: bigint, person: SyntheticPerson, open
   if (person.account === null) return
   const { current, history } = person.account
   rows.account.lines.push(`${key}\t${person.area}\t0\t${current}\t${history}\n`)
-  rows.movement.lines.push(`${key}\t${rows.fact++}\t${person.area}\topening\t${current}\t${history}\t${opens}\t${knownAt(opens)}\n`)
+  rows.movement.lines.push(`${key}\t${rows.fact++}\t${person.area}\topening\t${current}\t${history}\t${opens}\t${opens} 00:00:00+08\n`)
 }
 
 /** Facts of the past became known in the morning of the day they were booked. */

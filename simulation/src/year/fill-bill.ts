@@ -70,18 +70,20 @@ function operate(basket: Basket, { admitted, days, treatment, cost }: Stay): Fen
   return spent
 }
 
-/** The rest of the cost in five to ten drugs, given day by day, and in one more examination where much is left. */
-function fillWithDrugs(basket: Basket, { admitted, days, treatment }: Stay, rest: Fen): void {
+/** The rest of the cost in five to ten drugs; where much is left, in dearer courses and further examinations. */
+function fillWithDrugs(basket: Basket, { admitted, days, treatment, cost }: Stay, rest: Fen): void {
   const { shelf, random } = basket
   const kinds = 5 + random.below(6)
   let left = rest
-  for (let kind = 0; kind < kinds && left > 0n; kind++) {
+  const give = (share: Fen, most: number): void => {
     const ware = shelf.drug(random, treatment.drugs)
-    const share = left / BigInt(kinds - kind)
-    left -= put(basket, ware, unitsFor(share, ware.price[basket.tier], days * 6), daysAfter(admitted, random.below(Math.min(3, days))))
+    left -= put(basket, ware, unitsFor(share, ware.price[basket.tier], most), daysAfter(admitted, random.below(Math.min(3, days))))
   }
-  for (let more = 0; more < 6 && left > 30_000n; more++)
-    left -= put(basket, shelf.service(random, random.chance(0.5) ? 'imaging' : 'treatment'), days, daysAfter(admitted, random.below(days)))
+  for (let kind = 0; kind < kinds && left > 0n; kind++) give(left / BigInt(kinds - kind), days * 6)
+  for (let more = 0; more < 12 && left * 20n > cost; more++) {
+    if (more % 3 === 0) left -= put(basket, shelf.service(random, 'imaging'), 1, daysAfter(admitted, random.below(days)))
+    else give((left * 2n) / 3n, days * 14)
+  }
 }
 
 function unitsFor(share: Fen, price: Fen, most: number): number {

@@ -65,7 +65,7 @@ export function settlePerson(work: YearWork, person: SyntheticPerson, encounters
     bills.push(bill)
     if (random.chance(rate(work.plan.city.demonstration, 'cancelled_share'))) cancel(work, standing, bill, minute + 5)
   }
-  credit(standing, work.plan.city.today)
+  credit(standing, '9999-12-31')
   return { bills, filings: filed, accumulators: standing.accumulators, account: standing.account, refused: standing.refused }
 }
 
@@ -108,9 +108,9 @@ function enrolmentOf(row: SyntheticPerson['enrolments'][number], at: number): En
   }
 }
 
-/** Takes up what came into the account up to the day; its movements and their versions are booked already. */
-function credit(standing: Standing, upTo: Day): void {
-  for (let next = standing.coming[0]; next !== undefined && next.day <= upTo; next = standing.coming[0]) {
+/** Takes up what came into the account before the day; its movements and their versions are booked already. */
+function credit(standing: Standing, before: Day): void {
+  for (let next = standing.coming[0]; next !== undefined && next.day < before; next = standing.coming[0]) {
     standing.coming.shift()
     const { version, current, history } = standing.account ?? { version: 0n, current: 0n, history: 0n }
     standing.account = { version, current: current + next.fen, history }

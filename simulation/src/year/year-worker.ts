@@ -1,7 +1,6 @@
 // A worker thread: makes parts of the city's people again, draws and settles their year, and answers the rows.
 import { openPool } from '@tongchou/server/database/connect.js'
 import type { CityRequest } from '../city/city.js'
-import { textOf } from '../copy/copy-text.js'
 import { answerParts } from '../copy/threads.js'
 import { billPart, type YearGiven } from './bill-part.js'
 import { prepareYear } from './prepare-year.js'
@@ -18,7 +17,7 @@ await answerParts<YearThread, YearGiven>(async (thread) => {
   await pool.end()
   return (part, given) => {
     const { rows, counts } = billPart(year, part, given)
-    const texts = rows.all().map(textOf)
+    const texts = rows.texts()
     return { answer: { texts, counts }, transfer: texts.map((text) => text.bytes.buffer as ArrayBuffer) }
   }
 })
