@@ -7,7 +7,7 @@ import { cpuOfChildren, cpuOfPostgres, cpuOfProcess } from './cpu.js'
 import { type Load, runLoad } from './load.js'
 import { outpatientChain, purchaseOf } from './messages.js'
 import { preparePgbench, runPgbench } from './pgbench.js'
-import { prepareCity } from './prepare-city.js'
+import { analyse, prepareCity } from './prepare-city.js'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 const CLIENTS = [1, 8, 32]
@@ -32,6 +32,9 @@ export async function benchSettle(options: BenchOptions): Promise<string> {
     const url = await prepareCity(adminUrl, PEOPLE)
     const server = await startServer(url)
     try {
+      await runLoad({ port: server.port, clients: 8, seconds: 5, next: purchaseOf(PEOPLE) })
+      await runLoad({ port: server.port, clients: 8, seconds: 2, next: outpatientChain(PEOPLE) })
+      await analyse(url)
       return await measured(adminUrl, server, options.seconds)
     } finally {
       server.process.kill()
@@ -59,7 +62,6 @@ function startServer(url: string): Promise<Server> {
 }
 
 async function measured(adminUrl: string, server: Server, seconds: number): Promise<string> {
-  await runLoad({ port: server.port, clients: 8, seconds: 3, next: purchaseOf(PEOPLE) })
   const slices: Slice[] = []
   for (const clients of CLIENTS) slices.push(await sliceOf(adminUrl, server, clients, seconds))
   const chain = await runLoad({ port: server.port, clients: 8, seconds, next: outpatientChain(PEOPLE) })

@@ -171,6 +171,14 @@ CREATE TABLE person_paid (
 );
 COMMENT ON TABLE person_paid IS 'fact person-keyed: a claim paid to the person (H5)';
 
+CREATE TABLE outside_paid (
+  book text NOT NULL REFERENCES book, fact bigint NOT NULL, unit text NOT NULL REFERENCES area,
+  period date NOT NULL, part text NOT NULL CHECK (part IN ('pool', 'account', 'insurer')), care text NOT NULL, amount_fen bigint NOT NULL CHECK (amount_fen > 0),
+  in_force date NOT NULL, known_at timestamptz NOT NULL DEFAULT now(), booked_on date NOT NULL,
+  PRIMARY KEY (book, fact)
+);
+COMMENT ON TABLE outside_paid IS 'fact: clearing of care outside the area, by unit and month of settlement';
+
 CREATE TABLE premium_aided (
   book text NOT NULL REFERENCES book, fact bigint NOT NULL, unit text NOT NULL REFERENCES area,
   to_book text NOT NULL REFERENCES book, benefit_year integer NOT NULL, heads integer NOT NULL, amount_fen bigint NOT NULL CHECK (amount_fen > 0),
@@ -379,6 +387,7 @@ CREATE VIEW fact_stream WITH (security_invoker = true) AS
   UNION ALL SELECT 'provider_paid', p.book, NULL, NULL, p.fact, p.in_force, p.known_at, p.booked_on,
                    (SELECT sum(gross_fen)::bigint FROM provider_paid_line l WHERE l.book = p.book AND l.fact = p.fact) FROM provider_paid p
   UNION ALL SELECT 'person_paid', book, person, unit, fact, in_force, known_at, booked_on, amount_fen FROM person_paid
+  UNION ALL SELECT 'outside_paid', book, NULL, unit, fact, in_force, known_at, booked_on, amount_fen FROM outside_paid
   UNION ALL SELECT 'premium_aided', book, NULL, unit, fact, in_force, known_at, booked_on, amount_fen FROM premium_aided
   UNION ALL SELECT 'insurer_premium_paid', book, NULL, unit, fact, in_force, known_at, booked_on, amount_fen FROM insurer_premium_paid
   UNION ALL SELECT 'insurer_repaid', book, NULL, unit, fact, in_force, known_at, booked_on, amount_fen FROM insurer_repaid
@@ -409,7 +418,7 @@ DO $$
 DECLARE t text;
 BEGIN
   FOREACH t IN ARRAY ARRAY['premium_assessed', 'premium_received', 'subsidy_due', 'subsidy_received', 'next_year_released', 'treasury_transferred',
-    'funds_requested', 'funds_granted', 'funds_drawn', 'provider_paid_line', 'person_paid', 'premium_aided', 'insurer_premium_paid', 'insurer_repaid',
+    'funds_requested', 'funds_granted', 'funds_drawn', 'provider_paid_line', 'person_paid', 'outside_paid', 'premium_aided', 'insurer_premium_paid', 'insurer_repaid',
     'interest_credited', 'interest_moved', 'opening_balance', 'month_reconciled', 'cash_entry', 'cash_balance', 'memo_movement', 'memo_day'] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t);
     EXECUTE format('CREATE POLICY batch ON %I TO tongchou_batch USING (true) WITH CHECK (true)', t);

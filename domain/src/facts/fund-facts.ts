@@ -77,6 +77,16 @@ export interface PersonPaid extends MoneyFact {
   readonly amountFen: Fen
 }
 
+/** The month's clearing of care outside the area, paid to the place of care through the higher agency (异地就医清算). */
+export interface OutsidePaid extends MoneyFact {
+  readonly kind: 'outside_paid'
+  readonly unit: string
+  readonly period: Day
+  readonly part: PaymentPart
+  readonly care: Care
+  readonly amountFen: Fen
+}
+
 /** The assistance fund pays a needy person's premium through its own account; the other book receives it as premium. */
 export interface PremiumAided extends MoneyFact {
   readonly kind: 'premium_aided'
@@ -165,6 +175,7 @@ export interface FundFacts {
   readonly funds_drawn: FundsDrawn
   readonly provider_paid: ProviderPaid
   readonly person_paid: PersonPaid
+  readonly outside_paid: OutsidePaid
   readonly premium_aided: PremiumAided
   readonly insurer_premium_paid: InsurerPremiumPaid
   readonly insurer_repaid: InsurerRepaid

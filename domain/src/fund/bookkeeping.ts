@@ -30,3 +30,11 @@ export function memoPair(unit: string, debited: string, credited: string, fen: F
     { unit, account: credited, amount: -fen },
   ]
 }
+
+/** Memo lines of one unit by account; accounts that come to nothing are left out. */
+export function memoSums(lines: readonly MemoLine[]): Map<string, bigint> {
+  const sums = new Map<string, bigint>()
+  for (const { account, amount } of lines) sums.set(account, (sums.get(account) ?? 0n) + amount)
+  for (const [account, sum] of sums) if (sum === 0n) sums.delete(account)
+  return sums
+}

@@ -220,3 +220,12 @@ test('amounts are positive, a month end agrees, a year is closed in its last mon
   ])
   assert.deepEqual(codes(decision), ['amount_not_positive', 'not_reconciled', 'not_year_end'])
 })
+
+test('a year closed in January leaves what is booked in the new year alone', () => {
+  const decision = postFacts(aBook('resident'), new Map(), [
+    on('2026-12-30', 'premium_received', { ...received, assessed: false, unit: 'u1', poolFen: 100n }),
+    on('2027-01-05', 'premium_received', { ...received, assessed: false, benefitYear: 2027, unit: 'u1', poolFen: 7n }),
+    on('2026-12-31', 'year_closed', { year: 2026 }),
+  ])
+  assert.deepEqual(trial(decision), { '1005': 107n, '3001': -100n, '4001': -7n })
+})

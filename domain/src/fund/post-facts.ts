@@ -21,14 +21,19 @@ export interface Decision {
   readonly book: Book
 }
 
-/** A refused fact changes nothing and the later ones go on; whether the accepted ones are saved is the caller's choice. */
-export function postFacts(book: Book, before: Balances, facts: readonly BookFact[]): Decision {
+const NONE: Balances = new Map()
+
+/**
+ * A refused fact changes nothing and the later ones go on; whether the accepted ones are saved is the caller's choice.
+ * `nextYear` is the part of `before` that is booked after the end of a year being closed: it stays out of the close.
+ */
+export function postFacts(book: Book, before: Balances, facts: readonly BookFact[], nextYear: Balances = NONE): Decision {
   const balances = new Map(before)
   const postings: Posting[] = []
   const refusals: { fact: BookFact; refusal: Refusal }[] = []
   let now = book
   for (const fact of facts) {
-    const decided = postFact(now, balances, fact)
+    const decided = postFact(now, fact.kind === 'year_closed' ? atYearEnd(balances, nextYear, postings, fact.year) : balances, fact)
     if (isList(decided)) {
       refusals.push(...decided.map((refusal) => ({ fact, refusal })))
       continue
@@ -38,6 +43,20 @@ export function postFacts(book: Book, before: Balances, facts: readonly BookFact
     postings.push({ fact, bookkeeping: decided })
   }
   return { postings, refusals, balances, book: now }
+}
+
+/** Balances without what is booked after the year: bookkeeping of the new year goes on while the old one is still open. */
+export function atYearEnd(balances: Balances, nextYear: Balances, postings: readonly Posting[], year: number): Balances {
+  const end = new Map(balances)
+  for (const [key, fen] of nextYear) end.set(key, (end.get(key) ?? 0n) - fen)
+  for (const { fact, bookkeeping } of postings) {
+    if (fact.bookedOn > `${year}-12-31`)
+      addTo(
+        end,
+        bookkeeping.entries.map((entry) => ({ ...entry, amount: -entry.amount })),
+      )
+  }
+  return end
 }
 
 function isList(value: Bookkeeping | readonly Refusal[]): value is readonly Refusal[] {

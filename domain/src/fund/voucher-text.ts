@@ -13,6 +13,7 @@ const TEXTS: Readonly<Record<BookFactKind, string>> = {
   funds_drawn: '从同级财政支取用款',
   provider_paid: '拨付定点医药机构',
   person_paid: '拨付零星报销',
+  outside_paid: '异地就医清算',
   premium_aided: '资助参保',
   insurer_premium_paid: '划转大病保险保费',
   insurer_repaid: '承保机构归还垫付款',

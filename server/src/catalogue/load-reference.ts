@@ -1,6 +1,7 @@
 // Loads the reference tables of a pooling area from `catalogues/`: places, providers, code lists, holidays, catalogue, books.
 // Running it again changes only what differs.
 import type { Pool } from '../database/connect.js'
+import { openBooks } from '../fund/open-books.js'
 import { loadAreas } from './load-areas.js'
 import { loadItems } from './load-items.js'
 import { loadProviders, type OutOfAreaProvider } from './load-providers.js'
@@ -27,7 +28,7 @@ export async function loadReference(batch: Pool, options: ReferenceOptions): Pro
   await loadCodeLists(batch)
   await loadHolidays(batch)
   const items = await loadItems(batch, pool)
-  await loadBooks(batch, pool)
+  await openBooks(batch, { pool: pool.pool, openedOn: pool.books.opened_on, funds: pool.books.funds })
   return { areas, providers, items }
 }
 
@@ -55,22 +56,5 @@ async function loadHolidays(batch: Pool): Promise<void> {
      ON CONFLICT (day) DO UPDATE SET kind = excluded.kind, name = excluded.name
      WHERE (holiday.kind, holiday.name) IS DISTINCT FROM (excluded.kind, excluded.name)`,
     [rows.map((row) => cell(row, 'date')), rows.map((row) => cell(row, 'kind')), rows.map((row) => cell(row, 'name'))],
-  )
-}
-
-async function loadBooks(batch: Pool, pool: ReturnType<typeof readPool>): Promise<void> {
-  await batch.query(
-    `INSERT INTO book (book, pool, fund, agency, name, opened_on)
-     SELECT b.book, $1, b.fund, b.agency, b.name, b.opened_on FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::date[])
-       AS b(book, fund, agency, name, opened_on)
-     ON CONFLICT (book) DO UPDATE SET name = excluded.name WHERE book.name IS DISTINCT FROM excluded.name`,
-    [
-      pool.pool,
-      pool.books.map((book) => book.book),
-      pool.books.map((book) => book.fund),
-      pool.books.map((book) => book.agency),
-      pool.books.map((book) => book.name),
-      pool.books.map((book) => book.opened_on),
-    ],
   )
 }

@@ -14,14 +14,6 @@ export interface PoolUnit {
   readonly code_certainty?: Certainty
 }
 
-export interface PoolBook {
-  readonly book: string
-  readonly fund: Fund
-  readonly agency: string
-  readonly name: string
-  readonly opened_on: Day
-}
-
 export interface PoolFile {
   readonly pool: string
   readonly name: string
@@ -29,7 +21,7 @@ export interface PoolFile {
   readonly units: readonly PoolUnit[]
   readonly towns_of_units: Readonly<Record<string, readonly string[]>>
   readonly providers_of_units: Readonly<Record<string, readonly string[]>>
-  readonly books: readonly PoolBook[]
+  readonly books: { readonly opened_on: Day; readonly funds: readonly Fund[] }
   readonly initial_self_payment: { readonly certainty: Certainty } & Readonly<Record<'drug' | 'negotiated_drug' | 'service', Readonly<Record<Scheme, string>>>>
 }
 

@@ -1,8 +1,9 @@
 // Books as the domain sees them, their balances, and what a decision adds to the two ledgers.
 
-import { firstOfMonth } from '@tongchou/domain/base/day.js'
+import { type Day, firstOfMonth } from '@tongchou/domain/base/day.js'
 import { groupedBy } from '@tongchou/domain/base/grouped-by.js'
-import { type Balances, type Book, balanceKey, type MemoLine } from '@tongchou/domain/fund/book.js'
+import { type Balances, type Book, balanceKey } from '@tongchou/domain/fund/book.js'
+import { memoSums } from '@tongchou/domain/fund/bookkeeping.js'
 import type { Fund } from '@tongchou/domain/fund/memo.js'
 import type { Posting } from '@tongchou/domain/fund/post-facts.js'
 import { voucherText } from '@tongchou/domain/fund/voucher-text.js'
@@ -46,6 +47,15 @@ export async function loadBalances(client: pg.ClientBase | pg.Pool, book: string
     [book],
   )
   return new Map(rows.map((row) => [balanceKey(row.account, row.detail, row.unit), row.amount_fen]))
+}
+
+/** What is booked after `day`. */
+export async function loadLaterBalances(client: pg.ClientBase | pg.Pool, book: string, day: Day): Promise<Balances> {
+  const { rows } = await client.query<{ account: string; detail: string; unit: string; fen: bigint }>(
+    'SELECT account, detail, unit, sum(amount_fen)::bigint AS fen FROM cash_entry WHERE book = $1 AND booked_on > $2 GROUP BY 1, 2, 3',
+    [book, day],
+  )
+  return new Map(rows.map((row) => [balanceKey(row.account, row.detail, row.unit), row.fen]))
 }
 
 /** Saves vouchers, entries and memo movements of postings whose facts are saved. Returns the voucher number of each fact that has one. */
@@ -112,19 +122,13 @@ function entryRows({ fact, bookkeeping }: Posting, numbers: ReadonlyMap<bigint, 
 
 /** One row for each unit that the fact touches, accounts merged. */
 function movementRows({ fact, bookkeeping }: Posting): Record<string, unknown>[] {
-  return [...groupedBy(bookkeeping.memo, (line) => line.unit)].map(([unit, lines]) => {
+  return [...groupedBy(bookkeeping.memo, (line) => line.unit)].flatMap(([unit, lines]) => {
     const sums = memoSums(lines)
+    if (sums.size === 0) return []
     const provider = fact.kind === 'provider_paid' ? fact.provider : null
     const base = { book: fact.book, movement: fact.fact, unit, fact_kind: fact.kind, provider, booked_on: fact.bookedOn }
-    return { ...base, accounts: [...sums.keys()], amounts: [...sums.values()] }
+    return [{ ...base, accounts: [...sums.keys()], amounts: [...sums.values()] }]
   })
-}
-
-export function memoSums(lines: readonly MemoLine[]): Map<string, bigint> {
-  const sums = new Map<string, bigint>()
-  for (const { account, amount } of lines) sums.set(account, (sums.get(account) ?? 0n) + amount)
-  for (const [account, sum] of sums) if (sum === 0n) sums.delete(account)
-  return sums
 }
 
 /** A movement booked on a day that was summed already makes the sums stale: they count again from that day. */

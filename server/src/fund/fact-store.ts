@@ -18,6 +18,7 @@ const KINDS: Readonly<Record<BookFactKind, true>> = {
   funds_drawn: true,
   provider_paid: true,
   person_paid: true,
+  outside_paid: true,
   premium_aided: true,
   insurer_premium_paid: true,
   insurer_repaid: true,

@@ -4,7 +4,7 @@ import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import type { BookFact } from '@tongchou/domain/facts/fact.js'
 import { type Posting, postFacts } from '@tongchou/domain/fund/post-facts.js'
 import type pg from 'pg'
-import { loadBalances, loadBooks, lockBooks, savePostings } from './book-store.js'
+import { loadBalances, loadBooks, loadLaterBalances, lockBooks, savePostings } from './book-store.js'
 import { saveFacts } from './fact-store.js'
 
 export interface Recorded {
@@ -35,11 +35,30 @@ export async function recordFacts(client: pg.ClientBase, facts: readonly BookFac
       refusals.push(...ofBook.map((fact) => ({ fact, refusal: refused('no_such_book', `没有账套 ${key}；请先开设账套。`) })))
       continue
     }
-    const decision = postFacts(book, await loadBalances(client, key), ofBook)
+    const closed = ofBook.find((fact) => fact.kind === 'year_closed')
+    const nextYear = closed === undefined ? new Map() : await loadLaterBalances(client, key, closed.bookedOn)
+    const decision = postFacts(book, await loadBalances(client, key), ofBook, nextYear)
     postings.push(...decision.postings)
     refusals.push(...decision.refusals)
   }
   if (refusals.length > 0) return { kind: 'not_recorded', refusals }
-  await saveFacts(client, facts)
-  return { kind: 'recorded', postings, vouchers: await savePostings(client, postings) }
+  const vouchers = new Map<bigint, bigint>()
+  for (const group of upToEachClose(postings)) {
+    await saveFacts(
+      client,
+      group.map(({ fact }) => fact),
+    )
+    for (const [fact, voucher] of await savePostings(client, group)) vouchers.set(fact, voucher)
+  }
+  return { kind: 'recorded', postings, vouchers }
+}
+
+/** The database lets nothing into a closed year, so what comes before a close is saved before it. */
+function upToEachClose(postings: readonly Posting[]): Posting[][] {
+  const groups: Posting[][] = [[]]
+  for (const posting of postings) {
+    if (posting.fact.kind === 'year_closed') groups.push([])
+    groups.at(-1)?.push(posting)
+  }
+  return groups.filter((group) => group.length > 0)
 }

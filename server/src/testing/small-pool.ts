@@ -81,11 +81,12 @@ export interface SmallBill {
   readonly account?: bigint
   readonly cash?: bigint
   readonly benefit?: string
+  readonly place?: 'local' | 'in_province'
 }
 
 /** Saves a settled bill with everything that follows from it, as the settlement room does. */
 export async function addBill(batch: Pool, bill: SmallBill): Promise<void> {
-  const { person, settlement, area, scheme, provider, day, layers, account = 0n, cash = 0n, benefit = 'inpatient' } = bill
+  const { person, settlement, area, scheme, provider, day, layers, account = 0n, cash = 0n, benefit = 'inpatient', place = 'local' } = bill
   const hospital = layers.filter((layer) => layer.payer === 'hospital').reduce((sum, layer) => sum + layer.paid, 0n)
   const fund = layers.reduce((sum, layer) => sum + layer.paid, 0n) - hospital
   const total = fund + hospital + account + cash
@@ -111,9 +112,9 @@ export async function addBill(batch: Pool, bill: SmallBill): Promise<void> {
          settled_on, booked_on, settled_at, settlement_type, total_fen, in_scope_fen, item_pre_self_pay_fen, offsite_pre_self_pay_fen, above_standard_fen, out_of_catalogue_fen,
          deductible_due_fen, deductible_fen, fund_fen, hospital_fen, account_fen, family_account_fen, cash_fen, account_balance_fen, charge_batch, fee_batches, months,
          counter_keys, counter_amounts, receipt, rule_hash, engine, institution_message)
-       VALUES ($1, $2, $2, $3, $4, $5, 'local', 'none', $6, '21', '2', extract(year FROM $7::date), $7, $7, $7, $7, $7, $7::date, 'normal',
+       VALUES ($1, $2, $2, $3, $4, $5, $14, 'none', $6, '21', '2', extract(year FROM $7::date), $7, $7, $7, $7, $7, $7::date, 'normal',
          $8, $8, 0, 0, 0, 0, 0, 0, $9, $10, $11, 0, $12, 0, '', ARRAY[$2::bigint], ARRAY[$7::date], '{basic_paid}', ARRAY[$9::bigint], '{}', $13, 'test', 'M')`,
-    [person, settlement, scheme, area, provider, benefit, day, total, fund, hospital, account, cash, RULES],
+    [person, settlement, scheme, area, provider, benefit, day, total, fund, hospital, account, cash, RULES, place],
   )
   for (const [i, { layer, payer, paid }] of layers.entries()) {
     await batch.query(`INSERT INTO settlement_layer VALUES ($1, $2, $3, $4, $5, $6, $7, $7, 0, '规则', '条', 'illustrative', NULL)`, [
@@ -126,7 +127,7 @@ export async function addBill(batch: Pool, bill: SmallBill): Promise<void> {
       paid,
     ])
   }
-  for (const entry of entriesOfSettlement(scheme, { layers, account: { paid: account } }, 1n)) {
+  for (const entry of entriesOfSettlement(scheme, { layers, account: { paid: account } }, 1n, place === 'local' ? 'provider' : 'outside')) {
     await batch.query('INSERT INTO memo_entry VALUES ($1, $2, $3, $4, $5, $6, $7, $8)', [
       person,
       settlement,

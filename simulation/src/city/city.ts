@@ -1,7 +1,7 @@
 // The city before its people: places, employers, names, pyramid, rates. Every worker builds the same one from the same seed.
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import type { Day } from '@tongchou/domain/base/day.js'
+import { type Day, daysAfter, firstOfMonth, monthsAfter } from '@tongchou/domain/base/day.js'
 import { type PoolFile, readPool } from '@tongchou/server/catalogue/pool-file.js'
 import { CATALOGUES, cell, readTable } from '@tongchou/server/catalogue/table.js'
 import { type Pyramid, readPyramid } from '../people/age-quota.js'
@@ -20,7 +20,18 @@ export interface CityRequest {
   readonly today: Day
 }
 
+/** Days of the year that is shown: twelve full months before the present one, and of this one what is over. */
+export interface YearWindow {
+  readonly from: Day
+  readonly to: Day
+}
+
+export function yearWindow(today: Day): YearWindow {
+  return { from: monthsAfter(firstOfMonth(today), -12), to: daysAfter(today, -1) }
+}
+
 export interface City extends CityRequest {
+  readonly window: YearWindow
   readonly pool: PoolFile
   readonly demonstration: DemonstrationFile
   readonly places: Places
@@ -46,6 +57,7 @@ export function makeCity(request: CityRequest): City {
   const facts = JSON.parse(readFileSync(path.join(CATALOGUES, 'population/facts.json'), 'utf8')) as { household: { size_share_pct: Record<string, number> } }
   return {
     ...request,
+    window: yearWindow(request.today),
     pool,
     demonstration,
     places,

@@ -57,6 +57,17 @@ export interface ChronicShare {
   readonly shares: Readonly<Record<string, number>>
 }
 
+export interface OfficerAccount {
+  readonly account: string
+  readonly name: string
+  readonly department: string
+  readonly role: string
+  readonly home: string
+  readonly provider?: string
+  /** `yes`: printed when the demonstration starts. */
+  readonly shown: 'yes' | 'no'
+}
+
 export interface DemonstrationFile {
   readonly pool: string
   readonly people_insured: number
@@ -68,6 +79,7 @@ export interface DemonstrationFile {
   readonly dialysis_disease: string
   readonly chronic_filings: readonly ChronicShare[]
   readonly identities: readonly IdentityKind[]
+  readonly officers: { readonly password: string; readonly accounts: readonly OfficerAccount[] }
 }
 
 export function readDemonstration(): DemonstrationFile {

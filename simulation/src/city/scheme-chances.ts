@@ -43,6 +43,6 @@ export function schemeChances(file: DemonstrationFile, places: Places, pyramid: 
 
 function shareOf(pyramid: Pyramid, belongs: (age: number, sex: Sex) => boolean): number {
   let sum = 0
-  for (const sex of ['1', '2'] as const) pyramid[sex].forEach((share, age) => (sum += belongs(age, sex) ? share : 0))
+  for (const sex of ['1', '2'] as const) for (const [age, share] of pyramid[sex].entries()) sum += belongs(age, sex) ? share : 0
   return sum
 }

@@ -5,8 +5,8 @@ import { availableParallelism } from 'node:os'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 
 export interface Threads<Answer> {
-  /** Gives each part from 0 to `parts` − 1, with `given`, to a thread and hands the answers to `take`, one after another. */
-  deal(parts: number, given: unknown, take: (answer: Answer) => Promise<void>): Promise<void>
+  /** Gives each part from 0 to `parts` − 1, with what `given` finds for it, to a thread and hands the answers to `take`, one after another. */
+  deal(parts: number, given: (part: number) => Promise<unknown>, take: (answer: Answer) => Promise<void>): Promise<void>
   end(): Promise<void>
 }
 
@@ -25,13 +25,18 @@ export async function startThreads<Answer>(file: URL, data: unknown, most: numbe
   return { end, deal: (parts, given, take) => deal(threads, parts, given, take) }
 }
 
-async function deal<Answer>(threads: readonly Worker[], parts: number, given: unknown, take: (answer: Answer) => Promise<void>): Promise<void> {
+async function deal<Answer>(
+  threads: readonly Worker[],
+  parts: number,
+  given: (part: number) => Promise<unknown>,
+  take: (answer: Answer) => Promise<void>,
+): Promise<void> {
   let next = 0
   let taking: Promise<void> = Promise.resolve()
   const work = async (thread: Worker): Promise<void> => {
     while (next < parts) {
       const part = next++
-      thread.postMessage({ part, given })
+      thread.postMessage({ part, given: await given(part) })
       const answer = (await nextMessage(thread)) as Answer
       await taking
       taking = taking.then(() => take(answer))

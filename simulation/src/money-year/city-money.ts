@@ -73,6 +73,8 @@ export async function payrollsOf(db: Queries, pool: string, month: Day, seed: nu
 
 export interface Payable {
   readonly book: string
+  /** Owed to the local provider, or to the place of care outside the area. */
+  readonly payee: 'payable_providers' | 'payable_outside'
   readonly month: Day
   readonly provider: string
   readonly unit: string
@@ -81,10 +83,10 @@ export interface Payable {
   readonly fen: Fen
 }
 
-/** What settled bills made payable to providers, by month of settlement. Cancelled bills are in it with their opposite. */
+/** What settled bills made payable to providers and places of care outside, by month of settlement. Cancelled bills are in it with their opposite. */
 export async function payablesOf(db: Queries, books: readonly string[], from: Day, to: Day): Promise<Payable[]> {
   const { rows } = await db.query<Payable>(
-    `SELECT m.book, date_trunc('month', m.booked_on)::date AS month, m.provider, m.area AS unit,
+    `SELECT m.book, split_part(a.account, '/', 1) AS payee, date_trunc('month', m.booked_on)::date AS month, m.provider, m.area AS unit,
             CASE split_part(a.account, '/', 2) WHEN '' THEN 'pool' ELSE split_part(a.account, '/', 2) END AS part,
             CASE WHEN s.benefit IN ('inpatient', 'day_surgery', 'home_bed', 'accident') THEN 'inpatient'
                  WHEN s.benefit IN ('birth', 'birth_complicated', 'maternity_outpatient') THEN 'birth'
@@ -92,8 +94,8 @@ export async function payablesOf(db: Queries, books: readonly string[], from: Da
                  WHEN s.benefit = 'pharmacy' THEN 'pharmacy' WHEN s.benefit IN ('outpatient', 'emergency') THEN 'outpatient' ELSE 'other' END AS care,
             -sum(a.fen)::bigint AS fen
        FROM memo_entry m JOIN settlement s USING (person, settlement), unnest(m.accounts, m.amounts) AS a(account, fen)
-      WHERE m.book = ANY ($1) AND m.booked_on BETWEEN $2 AND $3 AND a.account LIKE 'payable_providers%'
-      GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(a.fen) <> 0 ORDER BY 1, 2, 3, 4, 5, 6`,
+      WHERE m.book = ANY ($1) AND m.booked_on BETWEEN $2 AND $3 AND split_part(a.account, '/', 1) IN ('payable_providers', 'payable_outside')
+      GROUP BY 1, 2, 3, 4, 5, 6, 7 HAVING sum(a.fen) <> 0 ORDER BY 1, 2, 3, 4, 5, 6, 7`,
     [books, from, to],
   )
   return rows

@@ -4,7 +4,7 @@ import { type Day, monthOf, yearOf } from '@tongchou/domain/base/day.js'
 import { groupedBy } from '@tongchou/domain/base/grouped-by.js'
 import { type Fen, portion, sumOf } from '@tongchou/domain/base/money.js'
 import type { BookFact } from '@tongchou/domain/facts/fact.js'
-import type { ProviderPaid, ProviderPaidLine } from '@tongchou/domain/facts/fund-facts.js'
+import type { OutsidePaid, ProviderPaid, ProviderPaidLine } from '@tongchou/domain/facts/fund-facts.js'
 import type { Payable } from './city-money.js'
 import { previous } from './premiums.js'
 import { dayIn, headsIn, make, type YearContext } from './year-context.js'
@@ -14,20 +14,31 @@ export type Outstanding = Map<string, Payable>
 
 export function addPayables(outstanding: Outstanding, payables: readonly Payable[]): void {
   for (const payable of payables) {
-    const key = `${payable.book} ${payable.provider} ${payable.unit} ${payable.part} ${payable.care}`
+    const to = payable.payee === 'payable_outside' ? payable.payee : payable.provider
+    const key = `${payable.book} ${to} ${payable.unit} ${payable.part} ${payable.care}`
     outstanding.set(key, { ...payable, fen: payable.fen + (outstanding.get(key)?.fen ?? 0n) })
   }
 }
 
-/** One payment for each book and provider; what is paid leaves `outstanding`. */
+/** What is due to one kind of payee; it leaves `outstanding`. */
+function takeDue(outstanding: Outstanding, payee: Payable['payee']): Payable[] {
+  const due = [...outstanding].filter(([, payable]) => payable.payee === payee && payable.fen > 0n)
+  for (const [key, payable] of due) outstanding.set(key, { ...payable, fen: 0n })
+  return due.map(([, payable]) => payable)
+}
+
+/** Care outside the area is cleared once a month, on the day of the payment run. */
+export function outsidePayments(context: YearContext, month: Day, outstanding: Outstanding): OutsidePaid[] {
+  const day = dayIn(month, Number(context.data.words('payment_day')[0]))
+  return takeDue(outstanding, 'payable_outside').map(({ book, unit, part, care, fen }) =>
+    make(context, 'outside_paid', book, day, { unit, period: previous(month), part, care, amountFen: fen }),
+  )
+}
+
+/** One payment for each book and provider. */
 export function providerPayments(context: YearContext, month: Day, outstanding: Outstanding): ProviderPaid[] {
   const day = dayIn(month, Number(context.data.words('payment_day')[0]))
-  const due = [...outstanding].filter(([, payable]) => payable.fen > 0n)
-  for (const [key, payable] of due) outstanding.set(key, { ...payable, fen: 0n })
-  const groups = groupedBy(
-    due.map(([, payable]) => payable),
-    (payable) => `${payable.book} ${payable.provider}`,
-  )
+  const groups = groupedBy(takeDue(outstanding, 'payable_providers'), (payable) => `${payable.book} ${payable.provider}`)
   return [...groups.values()].map((group) => {
     const { book, provider } = group[0] as Payable
     return make(context, 'provider_paid', book, day, { provider, period: previous(month), lines: group.map((payable) => lineOf(context, payable)) })
@@ -49,7 +60,9 @@ export interface Need {
 export function needsOf(payments: readonly ProviderPaid[], others: readonly BookFact[]): Need[] {
   const needs = [
     ...payments.flatMap(({ book, lines }) => lines.map(({ unit, grossFen, depositFen }) => ({ book, unit, fen: grossFen - depositFen }))),
-    ...others.flatMap((fact) => (fact.kind === 'premium_aided' ? [{ book: fact.book, unit: fact.unit, fen: fact.amountFen }] : [])),
+    ...others.flatMap((fact) =>
+      fact.kind === 'premium_aided' || fact.kind === 'outside_paid' ? [{ book: fact.book, unit: fact.unit, fen: fact.amountFen }] : [],
+    ),
   ]
   return [...groupedBy(needs, (need) => `${need.book} ${need.unit}`).values()].map((group) => {
     const { book, unit } = group[0] as Need
@@ -77,10 +90,11 @@ export function fundsFor(context: YearContext, month: Day, needs: readonly Need[
 }
 
 /** The insurer pays back at the end of the month what was paid for it in the middle. */
-export function insurerRepayments(context: YearContext, month: Day, payments: readonly ProviderPaid[]): BookFact[] {
-  const paid = payments.flatMap(({ book, lines }) =>
-    lines.filter((line) => line.part === 'insurer').map((line) => ({ book, unit: line.unit, fen: line.grossFen })),
-  )
+export function insurerRepayments(context: YearContext, month: Day, payments: readonly ProviderPaid[], outside: readonly OutsidePaid[]): BookFact[] {
+  const paid = [
+    ...payments.flatMap(({ book, lines }) => lines.filter((line) => line.part === 'insurer').map((line) => ({ book, unit: line.unit, fen: line.grossFen }))),
+    ...outside.filter((fact) => fact.part === 'insurer').map(({ book, unit, amountFen }) => ({ book, unit, fen: amountFen })),
+  ]
   return [...groupedBy(paid, (line) => `${line.book} ${line.unit}`).values()].map((group) => {
     const { book, unit } = group[0] as Need
     const amountFen = sumOf(group.map((line) => line.fen))

@@ -5,6 +5,7 @@ import { fundPositions } from '@tongchou/server/fund/position.js'
 import { trialBalance } from '@tongchou/server/fund/trial-balance.js'
 import { type TestDatabase, testDatabase } from '@tongchou/server/testing/database.js'
 import { addBill, addEmployer, addPerson, COUNTY_A, COUNTY_B, HOSPITAL, makeSmallPool, OWN_LEVEL, PHARMACY, POOL } from '@tongchou/server/testing/small-pool.js'
+import { verify } from '@tongchou/server/verify/verify.js'
 import { creditAccounts } from './credit-accounts.js'
 import { runMoneyYear } from './run-money-year.js'
 
@@ -48,6 +49,20 @@ before(async () => {
       await addBill(db.batch, { person, settlement, area, scheme, provider, day, layers, account: scheme === 'employee' ? 700n : 0n, cash: 11n })
     }
   }
+  const away = [
+    { layer: 'basic', payer: 'fund', paid: 5_000n },
+    { layer: 'major', payer: 'insurer', paid: 70n },
+  ] as const
+  await addBill(db.batch, {
+    person: 1n,
+    settlement: 900n,
+    area: COUNTY_A,
+    scheme: 'resident',
+    provider: HOSPITAL,
+    day: '2025-04-02',
+    layers: away,
+    place: 'in_province',
+  })
 })
 after(() => db.drop())
 
@@ -103,6 +118,17 @@ test('a hospital gets one payment a month from each book, for what was settled t
   )
 })
 
+test('care outside the area is cleared in the month after, the insurer’s part claimed back', async () => {
+  const { rows } = await db.batch.query('SELECT book, unit, part, booked_on, amount_fen FROM outside_paid ORDER BY part')
+  assert.deepEqual(
+    rows.map((row) => [row.book, row.unit, row.part, row.booked_on, row.amount_fen]),
+    [
+      ['990000-resident', COUNTY_A, 'insurer', '2025-05-15', 70n],
+      ['990000-resident', COUNTY_A, 'pool', '2025-05-15', 5_000n],
+    ],
+  )
+})
+
 test('the closed year stands at zero; what the insurer was paid for came back', async () => {
   const rows = await trialBalance(db.batch, '990000-resident', '2025-12-31')
   assert.deepEqual(
@@ -146,4 +172,8 @@ test('an account’s credits are its movements, active by base and retired by a 
 
 test('the same money is not recorded twice', async () => {
   await assert.rejects(runMoneyYear(db.batch, WINDOW), /refused|already/)
+})
+
+test('everything derived agrees with the facts', async () => {
+  assert.deepEqual(await verify(db.batch), [])
 })

@@ -13,7 +13,7 @@ import type pg from 'pg'
 import { headsOf, openingAccounts, type Payable, type Payroll, payablesOf, payrollsOf, unitsOf } from './city-money.js'
 import { interest, interestUp, reconciliations, yearEnd } from './month-end.js'
 import { openings } from './opening.js'
-import { addPayables, fundsFor, insurerPremiums, insurerRepayments, needsOf, type Outstanding, providerPayments } from './payments.js'
+import { addPayables, fundsFor, insurerPremiums, insurerRepayments, needsOf, type Outstanding, outsidePayments, providerPayments } from './payments.js'
 import { employeeAssessments, employeePremiums, largePremiums, released, residentPremiums, transfers } from './premiums.js'
 import { aidedPremiums, assistanceMoney, subsidiesDue, subsidiesReceived } from './subsidies.js'
 import { factNumbers, type YearContext } from './year-context.js'
@@ -96,10 +96,11 @@ function flowsOf(context: YearContext, month: Day, { payrolls, settled, balances
   carried.late = employees.late
   const received = [...residentPremiums(context, month), ...employees.facts, ...largePremiums(context, month)]
   const payments = providerPayments(context, month, carried.outstanding)
+  const outside = outsidePayments(context, month, carried.outstanding)
   const aided = aidedPremiums(context, month)
   const atHand = (book: string, unit: string): bigint => balances.find((row) => row.book === book && row.unit === unit && row.account === '1004')?.fen ?? 0n
   const subsidies = [...subsidiesDue(context, month), ...subsidiesReceived(context, month), ...assistanceMoney(context, month)]
-  const requests = fundsFor(context, month, needsOf(payments, aided), atHand)
+  const requests = fundsFor(context, month, needsOf(payments, [...outside, ...aided]), atHand)
   return {
     untilInterest: [
       ...released(context, month),
@@ -108,10 +109,11 @@ function flowsOf(context: YearContext, month: Day, { payrolls, settled, balances
       ...received,
       ...requests,
       ...payments,
+      ...outside,
       ...aided,
       ...insurerPremiums(context, month),
     ],
-    afterwards: [...transfers(context, month, received), ...insurerRepayments(context, month, payments)],
+    afterwards: [...transfers(context, month, received), ...insurerRepayments(context, month, payments, outside)],
   }
 }
 

@@ -24,11 +24,15 @@ export async function loadPeople(city: City, load: PeopleLoad): Promise<bigint> 
       const firstPerson = await takeNumbers(bulk, 'person_seq', people)
       const numbers: PeopleNumbers = { firstPerson, firstFact: await takeNumbers(bulk, 'fact_seq', partsOf(city) * FACTS_OF_PART) }
       let done = 0
-      await threads.deal(partsOf(city), numbers, async (texts) => {
-        for (const text of texts) await bulk.copy(text)
-        done = Math.min(people, done + PART)
-        load.progress?.(done)
-      })
+      await threads.deal(
+        partsOf(city),
+        async () => numbers,
+        async (texts) => {
+          for (const text of texts) await bulk.copy(text)
+          done = Math.min(people, done + PART)
+          load.progress?.(done)
+        },
+      )
       return firstPerson
     })
   } finally {

@@ -1,5 +1,5 @@
 // People of a part of the city as rows: register, enrolments, identities, filings, individual accounts.
-import { type Day, dayOf, yearOf } from '@tongchou/domain/base/day.js'
+import type { Day } from '@tongchou/domain/base/day.js'
 import type { RegisterCipher } from '@tongchou/server/enrolment/register-cipher.js'
 import { hexOf, orNull, type Rows, rowsOf } from '../copy/copy-text.js'
 import type { SyntheticPerson } from './synthetic-person.js'
@@ -10,7 +10,8 @@ export interface RowContext {
   readonly firstPerson: bigint
   /** First fact number of the part. */
   readonly firstFact: bigint
-  readonly today: Day
+  /** Day on which the individual accounts open. */
+  readonly opens: Day
 }
 
 export const PEOPLE_TABLES = ['person', 'enrolment', 'identity', 'filing', 'individual_account', 'account_movement'] as const
@@ -32,7 +33,7 @@ export function peopleRows(people: readonly SyntheticPerson[], context: RowConte
     rows.person.lines.push(personLine(key, person, context))
     addEnrolments(rows, key, person)
     addCircumstances(rows, key, person)
-    addAccount(rows, key, person, context.today)
+    addAccount(rows, key, person, context.opens)
   }
   return [rows.person, rows.enrolment, rows.identity, rows.filing, rows.account, rows.movement]
 }
@@ -82,12 +83,11 @@ function addCircumstances(rows: PeopleRows, key: bigint, person: SyntheticPerson
     )
 }
 
-function addAccount(rows: PeopleRows, key: bigint, person: SyntheticPerson, today: Day): void {
+function addAccount(rows: PeopleRows, key: bigint, person: SyntheticPerson, opens: Day): void {
   if (person.account === null) return
   const { current, history } = person.account
-  const booked = dayOf(yearOf(today) - 1, 1, 1)
   rows.account.lines.push(`${key}\t${person.area}\t0\t${current}\t${history}\n`)
-  rows.movement.lines.push(`${key}\t${rows.fact++}\t${person.area}\topening\t${current}\t${history}\t${booked}\t${knownAt(booked)}\n`)
+  rows.movement.lines.push(`${key}\t${rows.fact++}\t${person.area}\topening\t${current}\t${history}\t${opens}\t${knownAt(opens)}\n`)
 }
 
 /** Facts of the past became known in the morning of the day they were booked. */

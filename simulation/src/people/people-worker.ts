@@ -21,7 +21,7 @@ await answerParts<PeopleWork, PeopleNumbers>(async ({ request, key }) => {
   const city = makeCity(request)
   const cipher = registerCipher(Buffer.from(key))
   return (part, { firstPerson, firstFact }) => {
-    const context = { cipher, firstPerson, firstFact: firstFact + BigInt(part * FACTS_OF_PART), today: city.today }
+    const context = { cipher, firstPerson, firstFact: firstFact + BigInt(part * FACTS_OF_PART), opens: city.window.from }
     const answer = peopleRows(generatePeople(city, part), context).map(textOf)
     return { answer, transfer: answer.map((text) => text.bytes.buffer as ArrayBuffer) }
   }

@@ -34,7 +34,10 @@ export interface YearRows {
 export function yearRows(): YearRows {
   const visit = rowsOf('visit', 'person, visit, area, scheme, kind, provider, med_type, place_area, opened_on, opened_at, hospital_no, attributes, known_at')
   const event = rowsOf('visit_event', 'person, visit, event, kind, day, known_at')
-  const state = rowsOf('visit_state', 'person, visit, area, version, kind, status, med_type, disease, delivery, diagnosis, admitted, discharged, months, open_fen')
+  const state = rowsOf(
+    'visit_state',
+    'person, visit, area, version, kind, status, med_type, disease, delivery, diagnosis, admitted, discharged, months, open_fen',
+  )
   const batch = rowsOf(
     'fee_batch',
     `month, person, visit, batch, charge_batch, sn, code, own_code, fee_day, quantity, price, amount_fen, class, charge_type, initial_self_payment,
@@ -63,16 +66,16 @@ export function yearRows(): YearRows {
         for (const { event: number, kind, day, at } of bill.events) event.lines.push(`${person}\t${bill.visit}\t${number}\t${kind}\t${day}\t${at}+08\n`)
         for (const { settlement: number, fact, movement: moved } of bill.facts) {
           settlement.lines.push(settlementLine(person, bill.visit, number, fact))
-          fact.layers.forEach((_, at) => layer.lines.push(layerLine(person, number, fact, at)))
+          for (const at of fact.layers.keys()) layer.lines.push(layerLine(person, number, fact, at))
           for (const { book, accounts, amounts } of fact.entries)
-            entry.lines.push(`${person}\t${number}\t${book}\t${fact.area}\t${fact.provider}\t${fact.settledOn}\t${textArray(accounts)}\t${plainArray(amounts)}\n`)
+            entry.lines.push(
+              `${person}\t${number}\t${book}\t${fact.area}\t${fact.provider}\t${fact.settledOn}\t${textArray(accounts)}\t${plainArray(amounts)}\n`,
+            )
           if (moved !== null && fact.movement !== null) movement.lines.push(movementLine(person, moved, number, fact, fact.movement))
         }
       }
       for (const { filing: number, kind, area, placeArea, from, until } of year.filings)
         filing.lines.push(`${person}\t${number}\t${area}\t${kind}\t${placeArea}\t${from}\t${until}\t${from} 09:30:00+08\t${from}\n`)
-      for (const { movement: number, day, fen, area } of year.credits)
-        movement.lines.push(`${person}\t${number}\t${area}\tcredited\t${fen}\t0\t\\N\t${day}\t${day} 09:30:00+08\n`)
       for (const [key, { version, counters, area }] of year.accumulators)
         accumulator.lines.push(
           `${person}\t${key.replace('/', '\t')}\t${area}\t${version}\t${textArray(Object.keys(counters))}\t${plainArray(Object.values(counters))}\n`,

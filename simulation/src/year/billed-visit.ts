@@ -1,6 +1,5 @@
 // A visit of the synthetic year with its lines and everything that was settled, cancelled and settled again.
 import type { Day } from '@tongchou/domain/base/day.js'
-import type { Fen } from '@tongchou/domain/base/money.js'
 import type { Scheme } from '@tongchou/domain/base/scheme.js'
 import type { VisitStatus } from '@tongchou/domain/settlement/visit.js'
 import type { SettlementFact } from '@tongchou/server/settlement/fact.js'
@@ -31,10 +30,16 @@ export interface BilledVisit {
 export interface PersonYear {
   readonly bills: readonly BilledVisit[]
   /** Filings for care outside the area made in the year. */
-  readonly filings: readonly { readonly filing: bigint; readonly kind: string; readonly area: string; readonly placeArea: string; readonly from: Day; readonly until: Day }[]
+  readonly filings: readonly {
+    readonly filing: bigint
+    readonly kind: string
+    readonly area: string
+    readonly placeArea: string
+    readonly from: Day
+    readonly until: Day
+  }[]
   /** By `scheme/year`. */
   readonly accumulators: ReadonlyMap<string, Accumulator & { readonly area: string }>
   readonly account: Account | null
-  readonly credits: readonly { readonly movement: bigint; readonly day: Day; readonly fen: Fen; readonly area: string }[]
   readonly refused: ReadonlyMap<string, number>
 }

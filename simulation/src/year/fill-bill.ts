@@ -104,8 +104,7 @@ export function fillVisit(basket: Basket, visit: Visit): void {
   let left = visit.cost
   if (visit.service !== undefined) left -= put(basket, shelf.service(random, visit.service), 1, visit.day)
   const tests = random.chance(visit.tests) ? 1 + random.below(2) : 0
-  for (let done = 0; done < tests && left > 0n; done++)
-    left -= put(basket, shelf.service(random, random.chance(0.65) ? 'lab' : 'imaging'), 1, visit.day)
+  for (let done = 0; done < tests && left > 0n; done++) left -= put(basket, shelf.service(random, random.chance(0.65) ? 'lab' : 'imaging'), 1, visit.day)
   const kinds = visit.drugs.length === 0 ? 0 : 1 + random.below(3)
   for (let kind = 0; kind < kinds && (left > 0n || kind === 0); kind++) {
     const ware = shelf.drug(random, visit.drugs)

@@ -2,13 +2,13 @@
 // at once. Rates are those of the demonstration's file, spread over ages by what is generally known.
 import { type Day, dayNumber, daysAfter, monthOf } from '@tongchou/domain/base/day.js'
 import type { Scheme } from '@tongchou/domain/base/scheme.js'
-import type { City } from '../city/city.js'
+import type { City, YearWindow } from '../city/city.js'
 import { rate } from '../city/demonstration-file.js'
 import { coverOn, type SyntheticEnrolment, type SyntheticPerson } from '../people/synthetic-person.js'
 import type { Random } from '../random/random.js'
 import type { Encounter } from './encounter.js'
-import { purchase, visit, visitForDisease } from './plan-visits.js'
 import { stay } from './plan-stay.js'
+import { purchase, visit, visitForDisease } from './plan-visits.js'
 import type { Providers } from './providers.js'
 import type { Diagnoses } from './treatment.js'
 
@@ -22,7 +22,7 @@ export interface YearPlan {
   readonly ageWeight: { readonly stays: (age: number) => number; readonly visits: (age: number) => number }
 }
 
-export function yearPlan(city: City, providers: Providers, diagnoses: Diagnoses, from: Day, to: Day): YearPlan {
+export function yearPlan(city: City, providers: Providers, diagnoses: Diagnoses, { from, to }: YearWindow): YearPlan {
   const meanOf = (weight: (age: number) => number): number =>
     city.pyramid['1'].reduce((sum, share, age) => sum + (share + (city.pyramid['2'][age] ?? 0)) * weight(age), 0)
   const stays = meanOf(stayWeight)
@@ -120,7 +120,10 @@ function covered(person: SyntheticPerson, encounter: Encounter, scheme: Scheme):
 function inOrder(drawn: readonly Encounter[]): Encounter[] {
   const sorted = [...drawn].sort((a, b) => (a.closed < b.closed ? -1 : a.closed > b.closed ? 1 : 0))
   const stays = sorted.filter((encounter) => encounter.kind === 'inpatient')
-  return sorted.filter((encounter) => !stays.some((other) => other !== encounter && overlaps(encounter, other) && (encounter.kind !== 'inpatient' || other.closed < encounter.closed)))
+  return sorted.filter(
+    (encounter) =>
+      !stays.some((other) => other !== encounter && overlaps(encounter, other) && (encounter.kind !== 'inpatient' || other.closed < encounter.closed)),
+  )
 }
 
 function overlaps(a: Encounter, b: Encounter): boolean {

@@ -1,6 +1,5 @@
 // Everything that settling a year needs in memory: the city, the reference data as the hospital interface reads them, the rules
 // in force, what providers charge, how people fall ill.
-import type { Day } from '@tongchou/domain/base/day.js'
 import { settle } from '@tongchou/domain/settlement/settle.js'
 import { readItems } from '@tongchou/server/catalogue/read-items.js'
 import type { Pool } from '@tongchou/server/database/connect.js'
@@ -14,12 +13,6 @@ import { sortProviders } from './providers.js'
 import { fillShelf, type Shelf } from './shelf.js'
 import { readDiagnoses } from './treatment.js'
 
-export interface YearRequest {
-  readonly request: CityRequest
-  readonly from: Day
-  readonly to: Day
-}
-
 export interface PreparedYear {
   readonly city: City
   readonly desk: Desk
@@ -27,10 +20,10 @@ export interface PreparedYear {
   readonly shelf: Shelf
 }
 
-export async function prepareYear(settlement: Pool, { request, from, to }: YearRequest): Promise<PreparedYear> {
+export async function prepareYear(settlement: Pool, request: CityRequest): Promise<PreparedYear> {
   const city = makeCity(request)
   const rules = await rulesInForce(settlement)
   const reference = await loadReference({ settlement, pool: city.pool.pool, loadRules: async (pool, scheme) => rules.of(pool, scheme) })
-  const plan = yearPlan(city, sortProviders(reference), readDiagnoses(), from, to)
+  const plan = yearPlan(city, sortProviders(reference), readDiagnoses(), city.window)
   return { city, desk: { reference, settle }, plan, shelf: fillShelf(readItems(city.pool), rate(city.demonstration, 'uncovered_drug_share')) }
 }

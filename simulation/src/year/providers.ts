@@ -1,7 +1,7 @@
 // Where people go: providers of the pool by level, their own unit's first; made-up ones outside the area.
 import type { Place } from '@tongchou/domain/policy/benefit-policy.js'
-import { placeOf } from '@tongchou/server/settlement/settle-bill.js'
 import type { Provider, Reference } from '@tongchou/server/settlement/reference.js'
+import { placeOf } from '@tongchou/server/settlement/settle-bill.js'
 import { oneOf, type Random } from '../random/random.js'
 
 export interface Providers {

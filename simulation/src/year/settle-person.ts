@@ -24,7 +24,7 @@ export interface Numbers {
   fact(): bigint
 }
 
-/** What enters an individual account on a day. */
+/** What entered an individual account on a day; booked before the year is settled. */
 export interface Credit {
   readonly day: Day
   readonly fen: Fen
@@ -44,7 +44,6 @@ interface Standing {
   readonly accumulators: Map<string, Accumulator & { readonly area: string }>
   readonly filings: Filed[]
   readonly refused: Map<string, number>
-  readonly credits: PersonYear['credits'][number][]
   readonly coming: Credit[]
   account: Account | null
 }
@@ -58,7 +57,7 @@ export function settlePerson(work: YearWork, person: SyntheticPerson, encounters
   for (const encounter of encounters) {
     minute = encounter.closed === before ? minute + 12 : 480 + random.below(420)
     before = encounter.closed
-    credit(work, standing, encounter.closed)
+    credit(standing, encounter.closed)
     const filing = fileFor(work, standing, encounter)
     const bill = settleOne(work, standing, encounter, { day: encounter.closed, minute }, random)
     if (bill === undefined) continue
@@ -66,17 +65,21 @@ export function settlePerson(work: YearWork, person: SyntheticPerson, encounters
     bills.push(bill)
     if (random.chance(rate(work.plan.city.demonstration, 'cancelled_share'))) cancel(work, standing, bill, minute + 5)
   }
-  credit(work, standing, work.plan.to)
-  return { bills, filings: filed, accumulators: standing.accumulators, account: standing.account, credits: standing.credits, refused: standing.refused }
+  credit(standing, work.plan.city.today)
+  return { bills, filings: filed, accumulators: standing.accumulators, account: standing.account, refused: standing.refused }
 }
 
 function standingOf(work: YearWork, person: SyntheticPerson): Standing {
   const accumulators = new Map<string, Accumulator & { readonly area: string }>()
-  const filings = person.filings.map((filing, at): Filed => ({ filing: BigInt(at + 1), kind: filing.kind, disease: filing.disease, inForce: filing.from, until: filing.until, withdraws: null }))
+  const filings = person.filings.map(
+    (filing, at): Filed => ({ filing: BigInt(at + 1), kind: filing.kind, disease: filing.disease, inForce: filing.from, until: filing.until, withdraws: null }),
+  )
   const known: Known = {
     person: { person: 0n, name: '', sex: person.sex, born: person.born, ethnicity: '01', certType: '01', certCipher: Buffer.alloc(0), area: person.area },
     enrolments: person.enrolments.map(enrolmentOf),
-    identities: person.identities.map((identity): Dated => ({ kind: identity.kind, listCode: identity.listCode, inForce: identity.from, until: identity.until })),
+    identities: person.identities.map(
+      (identity): Dated => ({ kind: identity.kind, listCode: identity.listCode, inForce: identity.from, until: identity.until }),
+    ),
     filings,
     accumulators,
     account: null,
@@ -84,7 +87,7 @@ function standingOf(work: YearWork, person: SyntheticPerson): Standing {
     openStay: null,
   }
   const account = person.account === null ? null : { version: 0n, ...person.account }
-  return { person, known, accumulators, filings, refused: new Map(), credits: [], coming: [...work.creditsOf(person)], account }
+  return { person, known, accumulators, filings, refused: new Map(), coming: [...work.creditsOf(person)], account }
 }
 
 function enrolmentOf(row: SyntheticPerson['enrolments'][number], at: number): Enrolment {
@@ -105,20 +108,25 @@ function enrolmentOf(row: SyntheticPerson['enrolments'][number], at: number): En
   }
 }
 
-/** Books what came into the account up to the day. */
-function credit(work: YearWork, standing: Standing, upTo: Day): void {
+/** Takes up what came into the account up to the day; its movements and their versions are booked already. */
+function credit(standing: Standing, upTo: Day): void {
   for (let next = standing.coming[0]; next !== undefined && next.day <= upTo; next = standing.coming[0]) {
     standing.coming.shift()
-    if (standing.account === null || next.fen === 0n) continue
-    standing.account = { ...standing.account, version: standing.account.version + 1n, current: standing.account.current + next.fen }
-    const area = coverOn(standing.person, next.day)?.area ?? standing.person.area
-    standing.credits.push({ movement: work.numbers.fact(), day: next.day, fen: next.fen, area })
+    const { version, current, history } = standing.account ?? { version: 0n, current: 0n, history: 0n }
+    standing.account = { version, current: current + next.fen, history }
   }
 }
 
 function fileFor(work: YearWork, standing: Standing, encounter: Encounter): PersonYear['filings'][number] | undefined {
   if (encounter.files === null) return undefined
-  const filing = { filing: work.numbers.fact(), kind: encounter.files, area: standing.person.area, placeArea: encounter.provider.area, from: encounter.opened, until: encounter.closed }
+  const filing = {
+    filing: work.numbers.fact(),
+    kind: encounter.files,
+    area: standing.person.area,
+    placeArea: encounter.provider.area,
+    from: encounter.opened,
+    until: encounter.closed,
+  }
   standing.filings.push({ filing: filing.filing, kind: filing.kind, disease: null, inForce: filing.from, until: filing.until, withdraws: null })
   return filing
 }
@@ -139,7 +147,15 @@ function settleOne(work: YearWork, standing: Standing, encounter: Encounter, tim
   return undefined
 }
 
-function billed(work: YearWork, standing: Standing, encounter: Encounter, lines: BilledVisit['lines'], batch: bigint, change: SettlementChange, timed: Timed): BilledVisit {
+function billed(
+  work: YearWork,
+  standing: Standing,
+  encounter: Encounter,
+  lines: BilledVisit['lines'],
+  batch: bigint,
+  change: SettlementChange,
+  timed: Timed,
+): BilledVisit {
   const { fact } = change
   const at = fact.settledAt
   const inpatient = encounter.kind === 'inpatient'
@@ -168,9 +184,17 @@ function billed(work: YearWork, standing: Standing, encounter: Encounter, lines:
 
 function keep(work: YearWork, standing: Standing, bill: BilledVisit, { fact, accumulator, account }: SettlementChange): void {
   const key = `${fact.scheme}/${fact.benefitYear}`
-  standing.accumulators.set(key, { version: (accumulator.version ?? 0n) + 1n, counters: accumulator.counters, area: standing.accumulators.get(key)?.area ?? fact.area })
+  standing.accumulators.set(key, {
+    version: (accumulator.version ?? 0n) + 1n,
+    counters: accumulator.counters,
+    area: standing.accumulators.get(key)?.area ?? fact.area,
+  })
   if (account !== null && standing.account !== null)
-    standing.account = { version: standing.account.version + 1n, current: standing.account.current + account.current, history: standing.account.history + account.history }
+    standing.account = {
+      version: standing.account.version + 1n,
+      current: standing.account.current + account.current,
+      history: standing.account.history + account.history,
+    }
   bill.facts.push({ settlement: work.numbers.settlement(), fact, movement: account === null ? null : work.numbers.fact() })
 }
 
@@ -180,10 +204,17 @@ function cancel(work: YearWork, standing: Standing, bill: BilledVisit, minute: n
   const settlement = bill.facts[0]?.settlement
   if (again === undefined || settlement === undefined) return
   const provider = bill.encounter.provider.code
-  const asked = { provider, settlement, today: again.settledOn, now: `${again.settledOn} ${clock(minute)}`, msgid: messageNumber(provider, { day: again.settledOn, minute }, bill.batch) }
+  const asked = {
+    provider,
+    settlement,
+    today: again.settledOn,
+    now: `${again.settledOn} ${clock(minute)}`,
+    msgid: messageNumber(provider, { day: again.settledOn, minute }, bill.batch),
+  }
   const known = (visit: KnownVisit): Known => ({ ...standing.known, account: standing.account, visit })
   const changes = cancelSettlement(known(knownVisit(bill)), asked)
-  if (isRefusal(changes) || changes.settlement === null) throw new Error(`a synthetic bill could not be cancelled: ${isRefusal(changes) ? changes.code : 'nothing to settle'}`)
+  if (isRefusal(changes) || changes.settlement === null)
+    throw new Error(`a synthetic bill could not be cancelled: ${isRefusal(changes) ? changes.code : 'nothing to settle'}`)
   keep(work, standing, bill, changes.settlement)
   bill.status = changes.state.status
   bill.version += 1

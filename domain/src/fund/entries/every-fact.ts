@@ -15,7 +15,7 @@ import {
 } from './cash.js'
 import { yearClosed } from './close-year.js'
 import { nextYearReleased, premiumAssessed, premiumReceived, subsidyDue, subsidyReceived } from './contribution.js'
-import { personPaid, providerPaid } from './payment.js'
+import { outsidePaid, personPaid, providerPaid } from './payment.js'
 
 type Keep<K extends BookFactKind> = (fact: BookFactOf<K>, book: Book, balances: Balances) => Bookkeeping
 type EveryFact = { readonly [K in BookFactKind]: Keep<K> } & { readonly [K in PersonFactKind]: () => Bookkeeping }
@@ -32,6 +32,7 @@ const EVERY_FACT: EveryFact = {
   funds_drawn: fundsDrawn,
   provider_paid: providerPaid,
   person_paid: personPaid,
+  outside_paid: outsidePaid,
   premium_aided: premiumAided,
   insurer_premium_paid: insurerPremiumPaid,
   insurer_repaid: insurerRepaid,

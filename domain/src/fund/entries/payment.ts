@@ -1,6 +1,6 @@
-// Payments to hospitals and persons (财会〔2017〕28号, journals 12, 14, 15, 33, 34). Only what is paid is expenditure: a deduction
+// Payments to hospitals and persons (财会〔2017〕28号, journals 12, 14, 15, 31, 33, 34). Only what is paid is expenditure: a deduction
 // lowers it, a retained deposit is expensed when it is released.
-import type { PersonPaid, ProviderPaid, ProviderPaidLine } from '../../facts/fund-facts.js'
+import type { OutsidePaid, PersonPaid, ProviderPaid, ProviderPaidLine } from '../../facts/fund-facts.js'
 import { type Book, credit, debit, type Entry, type MemoLine, partDetail } from '../book.js'
 import { type Bookkeeping, bookkeeping, memoPair } from '../bookkeeping.js'
 import { memoAccount } from '../memo-accounts.js'
@@ -50,4 +50,13 @@ function paidForInsurer(line: ProviderPaidLine): Bookkeeping {
 export function personPaid(fact: PersonPaid, book: Book): Bookkeeping {
   const entries = [debit('5001', fact.unit, fact.amountFen, benefitDetail(book, fact.part, fact.care)), credit('1004', fact.unit, fact.amountFen)]
   return bookkeeping(entries, memoPair(fact.unit, memoAccount('payable_persons', fact.part), memoAccount('benefits_paid', fact.part), fact.amountFen))
+}
+
+export function outsidePaid({ unit, part, care, amountFen }: OutsidePaid, book: Book): Bookkeeping {
+  if (part === 'insurer') {
+    const advanced = [debit('1101', unit, amountFen, 'insurer'), credit('1004', unit, amountFen)]
+    return bookkeeping(advanced, memoPair(unit, memoAccount('payable_outside', part), 'receivable_insurer', amountFen))
+  }
+  const entries = [debit('5001', unit, amountFen, benefitDetail(book, part, care)), credit('1004', unit, amountFen)]
+  return bookkeeping(entries, memoPair(unit, memoAccount('payable_outside', part), memoAccount('benefits_paid', part), amountFen))
 }

@@ -1,0 +1,113 @@
+// Loads the demonstration city once: reference data, policies, officers, people, account credits, a year of bills, the money of
+// that year. A load that was broken off is recognised and done again from the start.
+import path from 'node:path'
+import type { Day } from '@tongchou/domain/base/day.js'
+import { loadReference } from '@tongchou/server/catalogue/load-reference.js'
+import { CATALOGUES } from '@tongchou/server/catalogue/table.js'
+import { type Databases, urlFor } from '@tongchou/server/database/connect.js'
+import { type Clock, systemClock } from '@tongchou/server/http/clock.js'
+import { publishPolicies } from '@tongchou/server/policy/publish.js'
+import { type City, makeCity } from './city/city.js'
+import { clear, mark, type Standing, standingOf } from './demonstration/marks.js'
+import { loadOfficers } from './demonstration/officers.js'
+import { creditAccounts } from './money-year/credit-accounts.js'
+import { runMoneyYear } from './money-year/run-money-year.js'
+import { loadPeople } from './people/load-people.js'
+import { loadYear } from './year/load-year.js'
+
+/** What is needed of an installation. */
+export interface Site {
+  readonly adminUrl: string
+  readonly key: Buffer
+  readonly databases: Databases
+}
+
+export interface DemonstrationOptions {
+  readonly people: number
+  readonly today: Day
+  readonly seed: number
+  /** Called at the end of each step with a line to show. */
+  readonly progress?: (line: string) => void
+  /** Absent: every provider of the pool instead of the chosen thirty. */
+  readonly allProviders?: boolean
+  readonly clock?: Clock
+}
+
+export const POLICIES = path.resolve(CATALOGUES, '../policies')
+
+/** Answers how the installation stood before; nothing is loaded where it was finished or holds somebody else's people. */
+export async function loadDemonstration(site: Site, options: DemonstrationOptions): Promise<Standing> {
+  const { batch } = site.databases
+  const standing = await standingOf(batch)
+  if (standing === 'finished' || standing === 'foreign') return standing
+  if (standing === 'half_done') await clear(site.adminUrl)
+  const { people, seed, today } = options
+  await mark(batch, 'started', { people, seed, today })
+  const counts = await load(site, makeCity({ people, seed, today }), options)
+  await mark(batch, 'finished', counts)
+  return standing
+}
+
+async function load(site: Site, city: City, options: DemonstrationOptions): Promise<Record<string, number>> {
+  const { batch } = site.databases
+  const step = stepper(options.progress ?? (() => undefined))
+  const { demonstration, pool, window } = city
+  const areas = { pool: pool.pool, outOfAreaProviders: demonstration.out_of_area_providers }
+  const reference = await step(
+    '目录与行政区划 reference data',
+    () => loadReference(batch, options.allProviders === true ? areas : { ...areas, providers: demonstration.providers }),
+    ({ items, providers }) => `${items} items, ${providers} providers`,
+  )
+  await step(
+    '政策 policies',
+    () => publishPolicies(batch, POLICIES, 'demonstration'),
+    ({ ruleSets }) => `${ruleSets.length} rule sets`,
+  )
+  await step(
+    '岗位账号 officers',
+    () => loadOfficers(batch, options.clock ?? systemClock, demonstration),
+    (many) => `${many} accounts`,
+  )
+  const firstPerson = await step(
+    '参保人 people',
+    () => loadPeople(city, site),
+    () => `${city.people} people`,
+  )
+  const money = { pool: pool.pool, from: window.from, to: city.today, seed: city.seed }
+  await step(
+    '个人账户划入 account credits',
+    () => creditAccounts(batch, money),
+    (many) => `${many} credits`,
+  )
+  const settlementUrl = urlFor(site.adminUrl, site.key, 'tongchou_settlement')
+  const year = await step(
+    '一年的结算 a year of bills',
+    () => loadYear(city, { adminUrl: site.adminUrl, batch, settlementUrl, firstPerson }),
+    ({ bills, lines }) => `${bills} bills, ${lines} lines`,
+  )
+  const booked = await step(
+    '一年的收支 the year’s money',
+    () => runMoneyYear(batch, money),
+    ({ vouchers }) => `${vouchers} vouchers`,
+  )
+  return {
+    people: city.people,
+    seed: city.seed,
+    providers: reference.providers,
+    items: reference.items,
+    bills: year.bills,
+    lines: year.lines,
+    vouchers: booked.vouchers,
+  }
+}
+
+type Step = <T>(name: string, work: () => Promise<T>, said: (result: T) => string) => Promise<T>
+
+function stepper(progress: (line: string) => void): Step {
+  return async (name, work, said) => {
+    const began = performance.now()
+    const result = await work()
+    progress(`${name}: ${said(result)} (${((performance.now() - began) / 1000).toFixed(1)} s)`)
+    return result
+  }
+}
