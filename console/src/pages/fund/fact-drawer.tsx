@@ -1,8 +1,8 @@
 // The fact behind an entry: what was recorded, the voucher it made, its memo lines, or why the books did not move.
 import { useQuery } from '@tanstack/react-query'
 import Drawer from 'antd/es/drawer'
+import type { FundFact } from '../../api/fund-types.js'
 import { factQuery } from '../../api/queries.js'
-import type { FundFact } from '../../api/types.js'
 import { Yuan } from '../../format/amount.js'
 import { useText } from '../../language/language.js'
 import type { Address } from '../../session/address.js'
