@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { launchBrowser, PHONE, type TestBrowser, type TestPage, type Viewport } from './browser.js'
-import { ACCOUNTS, PASSWORD, type Served, serve } from './serve.js'
+import { ACCOUNTS, PASSWORD, RESIDENT_BOOK, type Served, serve } from './serve.js'
 
 let served: Served
 let browser: TestBrowser
@@ -48,6 +48,18 @@ test('a wrong password is told in the server’s words, and the right one leads 
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: '参保人' }).waitFor()
   assert.equal(new URL(page.url()).search, '?scheme=resident')
+  await context.close()
+})
+
+test('the first view needs little: neither tables nor charts come with the sign-in page', async () => {
+  const { page, context } = await browser.open()
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+  await page.goto(`${served.base}/sign-in`)
+  await page.getByLabel('账号').waitFor()
+  const scripts = asked.filter((path) => path.endsWith('.js'))
+  assert.ok(scripts.length > 0)
+  assert.ok(!scripts.some((path) => /charts|date-picker|table|zh_CN/.test(path)), scripts.join(' '))
   await context.close()
 })
 
@@ -230,4 +242,42 @@ test('the keyboard alone reaches the menu, the filters and a bill', () =>
     await link.focus()
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: '医疗费用结算单' }).waitFor()
+  }))
+
+test('the cockpit shows each fund at each unit, in chart and table, and leads to the entries', () =>
+  at('fund', '/fund/cockpit?day=2026-03-20', async (page) => {
+    const east = page.getByRole('row', { name: /东区/ }).first()
+    await east.waitFor()
+    // 9,000,000.00 at the unit, 42,375.00 of it owed to the hospital.
+    assert.match(await east.innerText(), /900\.00[\s\S]*4\.24[\s\S]*895\.76/)
+    assert.match(await page.locator('.today').innerText(), /今日结算单\s*3/)
+    await page.getByRole('radiogroup', { name: '看图或看表' }).first().getByText('图').click()
+    await page.getByRole('img', { name: '各单位各险种的基金状况，万元' }).locator('svg').waitFor()
+    assert.match(page.url(), /positions=chart/)
+    await page.goBack()
+    await east.getByRole('link', { name: '900.00' }).click()
+    await page.getByRole('cell', { name: '9,000,000.00' }).first().waitFor()
+    assert.equal(new URL(page.url()).searchParams.get('book'), RESIDENT_BOOK)
+  }))
+
+test('from the trial balance to the entries of an account to the fact behind one', () =>
+  at('fund', `/fund/books?book=${RESIDENT_BOOK}&day=2026-03-20`, async (page) => {
+    await page.getByText('借贷相等，试算平衡').waitFor()
+    await page.getByRole('link', { name: '1004' }).click()
+    const entry = page.getByRole('row', { name: /50,000\.00/ }).first()
+    await entry.waitFor()
+    await entry.getByRole('button').last().click()
+    await page.getByRole('dialog').getByText('50,000.00').first().waitFor()
+    assert.match(page.url(), /fact=funds_granted/)
+  }))
+
+test('from the memo ledger to the bill', () =>
+  at('fund', `/fund/books?book=${RESIDENT_BOOK}&view=memo`, async (page) => {
+    const row = page.getByRole('row', { name: /42,375\.00/ }).first()
+    await row.getByRole('link', { name: /结算单/ }).click()
+    await page.getByRole('heading', { name: '医疗费用结算单' }).waitFor()
+    await page
+      .getByRole('link', { name: /980100-|resident/ })
+      .first()
+      .waitFor()
   }))

@@ -1,8 +1,13 @@
 // The real server for browser tests: a database of its own, the small city, bills settled over the hospital interface, officers,
 // and the built console, on a port of its own.
 import path from 'node:path'
+import type { BookFact } from '@tongchou/domain/facts/fact.js'
 import { createOfficer } from '@tongchou/server/access/create-officer.js'
 import { loadRoles } from '@tongchou/server/access/load-roles.js'
+import { nextFacts } from '@tongchou/server/fund/fact-store.js'
+import { openBooks } from '@tongchou/server/fund/open-books.js'
+import { recordFacts } from '@tongchou/server/fund/record-facts.js'
+import { inTransaction } from '@tongchou/server/fund/transaction.js'
 import { buildApp } from '@tongchou/server/http/app.js'
 import { systemClock } from '@tongchou/server/http/clock.js'
 import { admitPerson, dischargeOf, done, purchase, registerVisit, settlementOf, uploadOf } from '@tongchou/server/testing/cashier.js'
@@ -41,6 +46,7 @@ export async function serve(): Promise<Served> {
   const bill = { person: city.needy, settlement: await stay(city, city.needy) }
   const cancelled = await cancelledStay(city, db)
   await buy(city, city.employee)
+  await money(db)
   const app = await buildApp({ databases: db, key: TEST_KEY, clock: systemClock, pool: POOL, consoleFolder: path.resolve(import.meta.dirname, '../build') })
   const base = await app.listen({ host: '127.0.0.1', port: 0 })
   const close = async (): Promise<void> => {
@@ -81,4 +87,20 @@ async function buy({ app }: SmallCity, person: Person): Promise<void> {
 
 function settlementId(reply: Readonly<Record<string, unknown>>): string {
   return (reply['setlinfo'] as { setl_id: string }).setl_id
+}
+
+export const RESIDENT_BOOK = `${POOL}-resident`
+
+/** The residents' book opens with money at both units; a grant moves some of it to the expenditure account. */
+async function money(db: TestDatabase): Promise<void> {
+  await openBooks(db.batch, { pool: POOL, openedOn: '2021-01-01', funds: ['resident', 'employee', 'assistance'] })
+  const [first, second, third] = await nextFacts(db.batch, 3)
+  const book = { book: RESIDENT_BOOK, inForce: '2026-01-01', bookedOn: '2026-01-01' }
+  const accounts = { accounts: ['1003', '3001'], details: ['', ''], memoAccounts: [], memoAmounts: [] }
+  const facts = [
+    { kind: 'opening_balance', fact: first, ...book, unit: EAST, ...accounts, amounts: [900_000_000n, -900_000_000n] },
+    { kind: 'opening_balance', fact: second, ...book, unit: WEST, ...accounts, amounts: [400_000_000n, -400_000_000n] },
+    { kind: 'funds_granted', fact: third, ...book, bookedOn: '2026-03-18', unit: EAST, via: 'direct', amountFen: 5_000_000n, request: null },
+  ]
+  await inTransaction(db.batch, (client) => recordFacts(client, facts as unknown as BookFact[]))
 }

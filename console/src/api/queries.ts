@@ -1,22 +1,10 @@
 // Every question the pages ask, with the key it is cached under.
 import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query'
+import type { Book, Cockpit, EntryRow, FundFact, MemoRow, TrialBalance } from './fund-types.js'
+import type { Person, PersonRow } from './person-types.js'
 import { get, type Query, RequestFailed } from './request.js'
-import type {
-  Accumulators,
-  AreaTree,
-  Book,
-  Cockpit,
-  EntryRow,
-  FundFact,
-  MemoRow,
-  Paged,
-  Person,
-  PersonRow,
-  Session,
-  SettlementList,
-  Statement,
-  TrialBalance,
-} from './types.js'
+import type { AreaTree, Paged, Session } from './session-types.js'
+import type { Accumulators, SettlementList, Statement } from './settlement-types.js'
 
 /** Answers of the server's fault are asked again once; refusals are not. */
 function again(count: number, error: Error): boolean {

@@ -1,5 +1,5 @@
 // Speaks to the server: JSON over the session cookie. A refusal of the server arrives as a `RequestFailed` with its sentence.
-import type { Failure } from './types.js'
+import type { Failure } from './session-types.js'
 
 export class RequestFailed extends Error {
   readonly status: number

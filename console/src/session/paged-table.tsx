@@ -1,6 +1,6 @@
 // A table whose pages and order come from the server and whose state is the address.
 import Table, { type TableProps } from 'antd/es/table'
-import type { Paged } from '../api/types.js'
+import type { Paged } from '../api/session-types.js'
 import { count } from '../format/money.js'
 import { useText } from '../language/language.js'
 import type { Address } from './address.js'

@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
 import { sessionQuery } from '../api/queries.js'
 import { remove } from '../api/request.js'
-import type { Session } from '../api/types.js'
+import type { Session } from '../api/session-types.js'
 
 export function useSessionState() {
   return useQuery(sessionQuery)

@@ -1,7 +1,7 @@
 // The frame around every page: product, menu by permission, officer and area, language, sign out.
 import { type ReactNode, Suspense, useEffect, useState } from 'react'
 import { Link, Navigate, NavLink, Outlet, useLocation } from 'react-router'
-import type { Session } from '../api/types.js'
+import type { Session } from '../api/session-types.js'
 import { useLanguage, useText } from '../language/language.js'
 import { PLACES, type Place } from '../session/places.js'
 import { SignedIn, useSessionState, useSignOut } from '../session/session.js'

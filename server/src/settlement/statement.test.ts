@@ -122,7 +122,7 @@ test('lines show class, ceiling and shares; memo entries of each book sum to not
       ['丙类药 丙 1 2,000.00', '200000 0 0 200000 0'],
     ],
   )
-  assert.deepEqual(memo.map((entry) => entry.book).sort(), ['980100/assistance', '980100/resident'])
+  assert.deepEqual(memo.map((entry) => entry.book).sort(), ['980100-assistance', '980100-resident'])
   for (const entry of memo)
     assert.equal(
       entry.amounts.reduce((sum, amount) => sum + amount.amount_fen, 0),

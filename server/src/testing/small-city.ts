@@ -105,7 +105,7 @@ async function places(batch: Pool): Promise<void> {
     [HOSPITAL, CLINIC, PHARMACY, ENDED, FAR],
   )
   await batch.query(`INSERT INTO book (book, pool, fund, agency, name, opened_on)
-    SELECT '980100/' || fund, '980100', fund, '980100', fund, '2021-01-01' FROM unnest(ARRAY['resident', 'employee', 'large_amount', 'assistance', 'civil_servant', 'special_care']) AS fund`)
+    SELECT '980100-' || fund, '980100', fund, '980100', fund, '2021-01-01' FROM unnest(ARRAY['resident', 'employee', 'large_amount', 'assistance', 'civil_servant', 'special_care']) AS fund`)
 }
 
 async function catalogue(batch: Pool): Promise<void> {

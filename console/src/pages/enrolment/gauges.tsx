@@ -1,5 +1,5 @@
 // Counters of the year, with a gauge where a limit stands against them.
-import type { Accumulator } from '../../api/types.js'
+import type { Accumulator } from '../../api/settlement-types.js'
 import { count, yuan } from '../../format/money.js'
 import { useText } from '../../language/language.js'
 

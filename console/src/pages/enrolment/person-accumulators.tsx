@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import Segmented from 'antd/es/segmented'
 import { accumulatorsQuery } from '../../api/queries.js'
-import type { Accumulators } from '../../api/types.js'
+import type { Accumulators } from '../../api/settlement-types.js'
 import { useText } from '../../language/language.js'
 import { useAddress } from '../../session/address.js'
 import { Answer, Empty } from '../../shell/states.js'

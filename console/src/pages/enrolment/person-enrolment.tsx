@@ -1,6 +1,6 @@
 // Enrolment by year, identities, filings.
 import Table from 'antd/es/table'
-import type { Person } from '../../api/types.js'
+import type { Person } from '../../api/person-types.js'
 import { useText } from '../../language/language.js'
 import { filingName, personTypeName, schemeName, standingName } from './words.js'
 

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import Input from 'antd/es/input'
 import Select from 'antd/es/select'
 import { areasQuery } from '../../api/queries.js'
-import type { Area, AreaTree } from '../../api/types.js'
+import type { Area, AreaTree } from '../../api/session-types.js'
 import { useText } from '../../language/language.js'
 import type { Address } from '../../session/address.js'
 

@@ -1,6 +1,6 @@
 // Who lives in the household, and the individual account that a family may share.
 import { Link } from 'react-router'
-import type { Person } from '../../api/types.js'
+import type { Person } from '../../api/person-types.js'
 import { useText } from '../../language/language.js'
 import { AccountPanel } from './person-overview.js'
 import { sexName } from './words.js'

@@ -1,5 +1,5 @@
 // At a glance: is the person covered today, under which identities, with what in the account.
-import type { Enrolment, Person } from '../../api/types.js'
+import type { Enrolment, Person } from '../../api/person-types.js'
 import { Yuan } from '../../format/amount.js'
 import { useText } from '../../language/language.js'
 import { useMay } from '../../session/session.js'

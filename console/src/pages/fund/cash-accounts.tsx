@@ -1,6 +1,6 @@
 // Where the cash lies: treasury, special fiscal account, expenditure account, by book.
 import { Link } from 'react-router'
-import type { Cockpit } from '../../api/types.js'
+import type { Cockpit } from '../../api/fund-types.js'
 import { Wan } from '../../format/amount.js'
 import { useText } from '../../language/language.js'
 import { useMay } from '../../session/session.js'

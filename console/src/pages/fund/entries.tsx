@@ -1,7 +1,7 @@
 // Entries of a statutory cash book, each naming the fact that made it.
 import { useQuery } from '@tanstack/react-query'
+import type { EntryRow } from '../../api/fund-types.js'
 import { entriesQuery } from '../../api/queries.js'
-import type { EntryRow } from '../../api/types.js'
 import { Yuan } from '../../format/amount.js'
 import { useText } from '../../language/language.js'
 import type { Address } from '../../session/address.js'

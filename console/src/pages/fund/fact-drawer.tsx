@@ -1,13 +1,13 @@
 // The fact behind an entry: what was recorded, the voucher it made, its memo lines, or why the books did not move.
 import { useQuery } from '@tanstack/react-query'
 import Drawer from 'antd/es/drawer'
+import type { FundFact } from '../../api/fund-types.js'
 import { factQuery } from '../../api/queries.js'
-import type { FundFact } from '../../api/types.js'
 import { Yuan } from '../../format/amount.js'
-import { yuan } from '../../format/money.js'
 import { useText } from '../../language/language.js'
 import type { Address } from '../../session/address.js'
 import { Answer } from '../../shell/states.js'
+import { FactFields } from './fact-fields.js'
 
 export function FactLink({ kind, fact, address }: { readonly kind: string; readonly fact: string; readonly address: Address }) {
   return (
@@ -21,7 +21,7 @@ export function FactDrawer({ book, address }: { readonly book: string; readonly 
   const t = useText()
   const [kind = '', fact = ''] = (address.of('fact') ?? '').split('/')
   return (
-    <Drawer open={fact !== ''} onClose={() => address.change({ fact: undefined, page: address.page })} size={560} title={t('来源事实')} destroyOnHidden>
+    <Drawer open={fact !== ''} onClose={() => address.change({ fact: undefined, page: address.page })} size={720} title={t('来源事实')} destroyOnHidden>
       {fact !== '' && <Question book={book} kind={kind} fact={fact} />}
     </Drawer>
   )
@@ -38,25 +38,12 @@ function Fact({ of }: { readonly of: FundFact }) {
     <div className="stack fact">
       <section>
         <h2>{of.name}</h2>
-        <dl className="facts">
-          {Object.entries(of.fields).map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd className="num">{shown(name, value)}</dd>
-            </div>
-          ))}
-        </dl>
+        <FactFields of={of.fields} />
       </section>
       {of.voucher !== null && <Voucher of={of.voucher} />}
       {of.no_entries !== null && <p className="quiet">{t('没有记现金账：{why}', { why: of.no_entries })}</p>}
     </div>
   )
-}
-
-function shown(name: string, value: unknown): string {
-  if (value === null || value === undefined) return '—'
-  if (typeof value === 'number' && /_fen$|Fen$|fen$/.test(name)) return yuan(value)
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
 function Voucher({ of }: { readonly of: NonNullable<FundFact['voucher']> }) {

@@ -1,8 +1,8 @@
 // The accrual memo ledger bill by bill; each row leads to its bill.
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
+import type { MemoRow } from '../../api/fund-types.js'
 import { memoQuery } from '../../api/queries.js'
-import type { MemoRow } from '../../api/types.js'
 import { Yuan } from '../../format/amount.js'
 import { useText } from '../../language/language.js'
 import type { Address } from '../../session/address.js'

@@ -1,6 +1,6 @@
 // The drawing of the positions: one bar for each fund at each unit. Lengths are 万元 for the drawing only; labels show exact amounts.
 import type { EChartsCoreOption } from 'echarts/core'
-import type { Position } from '../../api/types.js'
+import type { Position } from '../../api/fund-types.js'
 import { yuan } from '../../format/money.js'
 import type { Text } from '../../language/language.js'
 import { fundTone } from './tones.js'
@@ -18,7 +18,6 @@ export function barsOption(of: readonly Position[], t: Text): EChartsCoreOption 
   const funds = [...new Set(of.map((row) => row.fund))]
   const at = (fund: string, unit: string) => of.find((row) => row.fund === fund && row.unit_name === unit)
   return {
-    aria: { enabled: true },
     grid: { left: 8, right: 24, top: 36, bottom: 8, containLabel: true },
     legend: { top: 0, left: 0 },
     tooltip: { trigger: 'item', formatter: (item: { data: { label?: string } }) => item.data.label ?? '' },

@@ -2,7 +2,7 @@
 import Table, { type ColumnsType } from 'antd/es/table'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import type { Cockpit, FundAmounts, Position } from '../../api/types.js'
+import type { Cockpit, FundAmounts, Position } from '../../api/fund-types.js'
 import { Wan } from '../../format/amount.js'
 import { type Text, useText } from '../../language/language.js'
 import { useMay } from '../../session/session.js'

@@ -1,6 +1,6 @@
 // The position of every fund at every unit, as bars and as a table; each figure leads on to entries or bills.
 import { useMemo } from 'react'
-import type { Cockpit } from '../../api/types.js'
+import type { Cockpit } from '../../api/fund-types.js'
 import { Chart } from '../../chart/chart.js'
 import { WithTable } from '../../chart/with-table.js'
 import { useText } from '../../language/language.js'

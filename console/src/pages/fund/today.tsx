@@ -1,7 +1,7 @@
 // Today in four figures.
 import { Link } from 'react-router'
+import type { Cockpit } from '../../api/fund-types.js'
 import { withQuery } from '../../api/request.js'
-import type { Cockpit } from '../../api/types.js'
 import { Wan } from '../../format/amount.js'
 import { count } from '../../format/money.js'
 import { useText } from '../../language/language.js'

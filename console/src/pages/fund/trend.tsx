@@ -3,7 +3,7 @@ import Segmented from 'antd/es/segmented'
 import Table from 'antd/es/table'
 import type { EChartsCoreOption } from 'echarts/core'
 import { useMemo } from 'react'
-import type { Cockpit } from '../../api/types.js'
+import type { Cockpit } from '../../api/fund-types.js'
 import { Chart } from '../../chart/chart.js'
 import { WithTable } from '../../chart/with-table.js'
 import { Wan } from '../../format/amount.js'
@@ -94,7 +94,6 @@ function linesOption(months: readonly Month[], t: Text): EChartsCoreOption {
     data: months.map((month) => ({ value: month[key] / 1_000_000, label: `${month.month} · ${t(name)}<br/>${yuan(month[key])} ${t('元')}` })),
   })
   return {
-    aria: { enabled: true },
     grid: { left: 8, right: 12, top: 40, bottom: 8, containLabel: true },
     legend: { top: 4, left: 0 },
     tooltip: { trigger: 'item', formatter: (item: { data: { label?: string } }) => item.data.label ?? '' },

@@ -1,5 +1,5 @@
 // What somebody should look at today.
-import type { Cockpit } from '../../api/types.js'
+import type { Cockpit } from '../../api/fund-types.js'
 import { useText } from '../../language/language.js'
 
 const MARKS: Readonly<Record<string, string>> = {

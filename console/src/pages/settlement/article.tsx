@@ -1,5 +1,5 @@
 // Where a figure comes from: document, article, and a mark unless the issued text itself was read.
-import type { Article } from '../../api/types.js'
+import type { Article } from '../../api/settlement-types.js'
 import { useText } from '../../language/language.js'
 
 const MEANING: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 // What the hospital asked, and what of it is in scope: the head of the ladder, on the same scale as its rungs.
-import type { Statement } from '../../api/types.js'
+import type { Statement } from '../../api/settlement-types.js'
 import { Yuan } from '../../format/amount.js'
 import { useText } from '../../language/language.js'
 

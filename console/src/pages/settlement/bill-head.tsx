@@ -1,6 +1,6 @@
 // Whose bill it is, where and when, and the sentence that sums it up.
 import { Link } from 'react-router'
-import type { Statement } from '../../api/types.js'
+import type { Statement } from '../../api/settlement-types.js'
 import { Yuan } from '../../format/amount.js'
 import { useText } from '../../language/language.js'
 import { sexName } from '../enrolment/words.js'

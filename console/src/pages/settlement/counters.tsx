@@ -1,5 +1,5 @@
 // The year's accumulators before and after the bill.
-import type { CounterStep, Statement } from '../../api/types.js'
+import type { CounterStep, Statement } from '../../api/settlement-types.js'
 import { count, yuan } from '../../format/money.js'
 import { useText } from '../../language/language.js'
 

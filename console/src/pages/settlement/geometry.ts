@@ -1,5 +1,5 @@
 // Where things stand on the ladder's common scale: the whole bill is 100 %. Lengths only; no amount is made here.
-import type { Statement } from '../../api/types.js'
+import type { Statement } from '../../api/settlement-types.js'
 
 export interface Span {
   readonly from: number

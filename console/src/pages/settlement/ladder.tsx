@@ -1,6 +1,6 @@
 // The ladder: rung by rung in the order of the policy, who pays, what went in, the rule and its article, what came out, what is left.
 import type { ReactNode } from 'react'
-import type { Article, Rung, Statement } from '../../api/types.js'
+import type { Article, Rung, Statement } from '../../api/settlement-types.js'
 import { Yuan } from '../../format/amount.js'
 import { useText } from '../../language/language.js'
 import { Articles } from './article.js'

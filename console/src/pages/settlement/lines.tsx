@@ -1,6 +1,6 @@
 // The fee lines of a bill with their catalogue class, ceiling, and what of each is in scope.
 import { useState } from 'react'
-import type { StatementLine } from '../../api/types.js'
+import type { StatementLine } from '../../api/settlement-types.js'
 import { Yuan } from '../../format/amount.js'
 import { yuan } from '../../format/money.js'
 import { useText } from '../../language/language.js'

@@ -1,7 +1,7 @@
 // What the bill did to each fund before any money moves, with the way to the books.
 import { Link } from 'react-router'
 import { withQuery } from '../../api/request.js'
-import type { Statement } from '../../api/types.js'
+import type { Statement } from '../../api/settlement-types.js'
 import { Yuan } from '../../format/amount.js'
 import { useText } from '../../language/language.js'
 import { useMay } from '../../session/session.js'

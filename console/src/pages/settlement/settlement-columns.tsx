@@ -1,7 +1,7 @@
 // The columns of a list of bills, in a person's history and in the list of all.
 import type { ColumnsType } from 'antd/es/table'
 import { Link } from 'react-router'
-import type { SettlementRow } from '../../api/types.js'
+import type { SettlementRow } from '../../api/settlement-types.js'
 import { Yuan } from '../../format/amount.js'
 import type { Text } from '../../language/language.js'
 import { schemeName } from '../enrolment/words.js'

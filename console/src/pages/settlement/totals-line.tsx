@@ -1,5 +1,5 @@
 // Sums of everything that fits the filters, not only of the page.
-import type { SettlementList } from '../../api/types.js'
+import type { SettlementList } from '../../api/settlement-types.js'
 import { Yuan } from '../../format/amount.js'
 import { count } from '../../format/money.js'
 import { useText } from '../../language/language.js'

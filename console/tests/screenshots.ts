@@ -1,0 +1,95 @@
+// Takes the pictures of docs/screenshots from the demonstration city: `node console/dist-test/screenshots.js`. Not a test.
+import * as fs from 'node:fs/promises'
+import path from 'node:path'
+import { loadRoles } from '@tongchou/server/access/load-roles.js'
+import { personNumber } from '@tongchou/server/enrolment/person-number.js'
+import { buildApp } from '@tongchou/server/http/app.js'
+import { dayIn, systemClock } from '@tongchou/server/http/clock.js'
+import { TEST_KEY, type TestDatabase, testDatabase } from '@tongchou/server/testing/database.js'
+import { readDemonstration } from '@tongchou/simulation/city/demonstration-file.js'
+import { loadDemonstration } from '@tongchou/simulation/load-demonstration.js'
+import { launchBrowser, PHONE, type TestBrowser, type TestPage } from './browser.js'
+
+const ROOT = path.resolve(import.meta.dirname, '../..')
+const FOLDER = path.join(ROOT, 'docs/screenshots')
+const { pool, people_insured, seed, officers } = readDemonstration()
+
+interface Picture {
+  readonly name: string
+  readonly path: string
+  /** Height of the picture; the page is cut below. */
+  readonly height: number
+  readonly phone?: boolean
+}
+
+async function main(): Promise<void> {
+  const db = await testDatabase()
+  await loadRoles(db.batch)
+  await loadDemonstration(
+    { adminUrl: db.adminUrl, key: TEST_KEY, databases: db },
+    { people: people_insured, seed, today: dayIn(systemClock), progress: console.log },
+  )
+  const app = await buildApp({ databases: db, key: TEST_KEY, clock: systemClock, pool, consoleFolder: path.join(ROOT, 'console/build') })
+  const base = await app.listen({ host: '127.0.0.1', port: 0 })
+  const browser = await launchBrowser()
+  await fs.mkdir(FOLDER, { recursive: true })
+  await takeAll(browser, base, await pictures(db))
+  await browser.close()
+  await app.close()
+  await db.drop()
+}
+
+/** The bill that most payers share, the largest of them, and its person. */
+async function pictures(db: TestDatabase): Promise<readonly Picture[]> {
+  const { rows } = await db.batch.query<{ person: bigint; settlement: bigint }>(
+    `SELECT person, settlement FROM settlement_layer JOIN settlement s USING (person, settlement) WHERE paid_fen > 0 AND s.cancels IS NULL
+     GROUP BY person, settlement ORDER BY count(*) DESC, sum(paid_fen) DESC LIMIT 1`,
+  )
+  const [found] = rows
+  if (found === undefined) throw new Error('the demonstration city has no bill')
+  const { rows: days } = await db.batch.query<{ day: string }>('SELECT max(day) AS day FROM cash_voucher v WHERE day IN (SELECT booked_on FROM settlement)')
+  const cockpit = `/fund/cockpit?day=${days[0]?.day ?? ''}`
+  const person = `/persons/${personNumber(pool, found.person)}`
+  const bill = `/settlements/${personNumber(pool, found.person)}/${found.settlement}`
+  return [
+    { name: 'cockpit', path: cockpit, height: 1180 },
+    { name: 'cockpit-chart', path: `${cockpit}&positions=chart`, height: 1180 },
+    { name: 'persons', path: '/persons', height: 1080 },
+    { name: 'person', path: person, height: 900 },
+    { name: 'bill', path: bill, height: 1420 },
+    { name: 'bill-phone', path: bill, height: 1760, phone: true },
+    { name: 'settlements', path: '/settlements?benefit=inpatient', height: 1080 },
+    { name: 'books', path: `/fund/books?book=${pool}-resident`, height: 900 },
+  ]
+}
+
+async function takeAll(browser: TestBrowser, base: string, wanted: readonly Picture[]): Promise<void> {
+  const desk = await browser.open()
+  await desk.page.goto(`${base}/sign-in`)
+  await desk.page.getByLabel('账号').waitFor()
+  await desk.page.waitForLoadState('networkidle')
+  await desk.page.screenshot({ path: path.join(FOLDER, 'sign-in.png') })
+  await signIn(desk, base)
+  const phone = await browser.open(PHONE)
+  await signIn(phone, base)
+  for (const picture of wanted) await take(picture.phone === true ? phone : desk, base, picture)
+}
+
+async function signIn({ page }: TestPage, base: string): Promise<void> {
+  await page.goto(`${base}/sign-in`)
+  await page.getByLabel('账号').fill(officers.accounts.find((one) => one.role === 'fund_officer')?.account ?? '')
+  await page.getByLabel('密码').fill(officers.password)
+  await page.keyboard.press('Enter')
+  await page.locator('.frame').waitFor()
+}
+
+async function take({ page }: TestPage, base: string, { name, path: at, height, phone }: Picture): Promise<void> {
+  await page.setViewportSize({ width: phone === true ? PHONE.width : 1440, height })
+  await page.goto(`${base}${at}`)
+  await page.waitForLoadState('networkidle')
+  await page.waitForTimeout(600)
+  await page.screenshot({ path: path.join(FOLDER, `${name}.png`) })
+  console.log(`${name}.png`)
+}
+
+await main()
