@@ -145,6 +145,7 @@ test('a bill shows what was asked, each rung with its article, and why not more'
 
 test('what the page shows of money is what the server said: payers and person sum to the bill', () =>
   at('clerk', billPath(served.bill), async (page) => {
+    await page.locator('.rung.tone-cash').waitFor()
     const paid = await page.locator('.rung .figure-paid strong').allInnerTexts()
     const [, ...payers] = paid.map((text) => Math.round(Number(text.replaceAll(',', '')) * 100))
     assert.equal(
@@ -221,6 +222,14 @@ test('an unknown address and an unknown bill have pages of their own', () =>
     await page.getByRole('heading', { name: '没有这个页面' }).waitFor()
     await page.goto(`${served.base}/settlements/${served.bill.person.number}/999999999`)
     await page.getByRole('heading', { name: '没有这张结算单' }).waitFor()
+  }))
+
+test('a bill of another area shows nothing and leads to where one may ask', () =>
+  at('stranger', billPath(served.cancelled), async (page) => {
+    await page.getByRole('heading', { name: '这位参保人在其他区域参保' }).waitFor()
+    assert.equal(await page.locator('.rung').count(), 0)
+    await page.getByRole('link', { name: '申请临时查看' }).click()
+    await page.getByLabel('查看理由').waitFor()
   }))
 
 test('English is one click away and stays', () =>

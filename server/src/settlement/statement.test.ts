@@ -167,17 +167,13 @@ test('the list finds by provider, kind and day, and sums all that fits', async (
   assert.deepEqual([usual.from, usual.to], ['2026-02-18', '2026-03-20'])
 })
 
-test('a bill of another area, an unknown one and one behind a foreign number answer alike', async () => {
+test('a bill of another area says where to ask and shows nothing; an unknown one is not there', async () => {
   const stranger = await desk.as('agency', 'benefit_clerk', '980102')
-  for (const url of [
-    `/api/settlements/${city.needy.number}/${bill}`,
-    `/api/settlements/${city.needy.number}/99999999`,
-    `/api/settlements/${'9'.repeat(20)}/1`,
-  ]) {
-    const answer = await stranger.get(url)
-    assert.equal(answer.status, 404)
-    assert.equal(answer.body['code'], 'not_in_register')
-  }
+  const elsewhere = await stranger.get(`/api/settlements/${city.needy.number}/${bill}`)
+  assert.equal(elsewhere.status, 403)
+  assert.deepEqual([elsewhere.body['code'], elsewhere.body['details']], ['elsewhere', { area_name: '东区' }])
+  assert.deepEqual(await stranger.get(`/api/settlements/${city.needy.number}/99999999`).then(({ body }) => body['code']), 'elsewhere')
+  for (const url of [`/api/settlements/${city.needy.number}/99999999`, `/api/settlements/${'9'.repeat(20)}/1`]) assert.equal((await clerk.get(url)).status, 404)
   assert.equal(((await stranger.get('/api/settlements')).body as { total: number }).total, 0)
 })
 

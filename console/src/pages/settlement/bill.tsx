@@ -1,12 +1,13 @@
 // One bill, explained: what was asked, what is in scope, the ladder, the year's accumulators, why not more, lines, entries.
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { useParams } from 'react-router'
+import { Link, useParams } from 'react-router'
 import { statementQuery } from '../../api/queries.js'
+import { RequestFailed } from '../../api/request.js'
 import type { Statement } from '../../api/settlement-types.js'
 import { useText } from '../../language/language.js'
 import { Guarded } from '../../shell/guarded.js'
-import { Answer } from '../../shell/states.js'
+import { Answer, Empty } from '../../shell/states.js'
 import '../../style/bill.css'
 import '../../style/bill-tables.css'
 import '../../style/bill-print.css'
@@ -28,10 +29,25 @@ export function BillPage() {
 
 function Question({ psnNo, settlement }: { readonly psnNo: string; readonly settlement: string }) {
   const answer = useQuery(statementQuery(psnNo, settlement))
+  const { error } = answer
+  if (error instanceof RequestFailed && error.failure.code === 'elsewhere') return <Elsewhere psnNo={psnNo} sentence={error.failure.sentence} />
   return (
     <Answer of={answer} rows={12}>
       {(statement) => <Bill of={statement} />}
     </Answer>
+  )
+}
+
+/** The person's page takes the reason for looking; afterwards the bill opens. */
+function Elsewhere({ psnNo, sentence }: { readonly psnNo: string; readonly sentence: string }) {
+  const t = useText()
+  return (
+    <Empty title={t('这位参保人在其他区域参保')}>
+      <p>{sentence}</p>
+      <p>
+        <Link to={`/persons/${psnNo}`}>{t('申请临时查看')}</Link>
+      </p>
+    </Empty>
   )
 }
 
