@@ -10,15 +10,15 @@ export function trendFrom(day: Day): Day {
 }
 
 const SETTLED_BY_MONTH = `
-  WITH closed AS (SELECT book, coalesce(memo_closed_through, '-infinity') AS through FROM book_state),
+  WITH closed AS (SELECT book, greatest(least(coalesce(memo_closed_through, '-infinity'), $2::date), $1::date - 1) AS through FROM book_state),
   line AS (
     SELECT c.book, m.day, m.fen FROM closed c CROSS JOIN LATERAL (
       SELECT day, change_fen AS fen FROM memo_day
-       WHERE book = c.book AND day BETWEEN $1::date AND least(c.through, $2::date) AND account IN ('benefits_settled', 'benefits_settled/account') OFFSET 0) m
+       WHERE book = c.book AND day BETWEEN $1::date AND c.through AND account IN ('benefits_settled', 'benefits_settled/account') OFFSET 0) m
     UNION ALL
     SELECT c.book, e.day, e.fen FROM closed c CROSS JOIN LATERAL (
       SELECT booked_on AS day, a.fen FROM memo_entry, unnest(accounts, amounts) AS a(account, fen)
-       WHERE book = c.book AND booked_on > greatest(c.through, $1::date - 1) AND booked_on <= $2::date
+       WHERE book = c.book AND booked_on > c.through AND booked_on <= $2::date
          AND a.account IN ('benefits_settled', 'benefits_settled/account') OFFSET 0) e
   )
   SELECT book, date_trunc('month', day)::date AS month, sum(fen)::bigint AS fen FROM line GROUP BY 1, 2`

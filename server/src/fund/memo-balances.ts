@@ -5,19 +5,18 @@ import type pg from 'pg'
 // A book's closed days come from memo_day, its open days from the entries of bills and the movements of facts. Each book is read
 // by its own range of the index: OFFSET 0 keeps the planner from joining whole tables first.
 export const MEMO_BALANCES = `
-  WITH closed AS (SELECT book, CASE WHEN memo_closed_through IS NOT NULL THEN least(memo_closed_through, $1::date) END AS through
-                    FROM book_state WHERE $2::text[] IS NULL OR book = ANY ($2)),
+  WITH closed AS (SELECT book, least(coalesce(memo_closed_through, '-infinity'), $1::date) AS through FROM book_state WHERE $2::text[] IS NULL OR book = ANY ($2)),
   line AS (
     SELECT c.book, m.unit, m.account, m.fen FROM closed c CROSS JOIN LATERAL (
       SELECT unit, account, balance_fen AS fen FROM memo_day WHERE book = c.book AND day = c.through OFFSET 0) m
     UNION ALL
     SELECT c.book, e.unit, e.account, e.fen FROM closed c CROSS JOIN LATERAL (
       SELECT area AS unit, a.account, a.fen FROM memo_entry, unnest(accounts, amounts) AS a(account, fen)
-       WHERE book = c.book AND booked_on > coalesce(c.through, '-infinity') AND booked_on <= $1::date OFFSET 0) e
+       WHERE book = c.book AND booked_on > c.through AND booked_on <= $1::date OFFSET 0) e
     UNION ALL
     SELECT c.book, v.unit, v.account, v.fen FROM closed c CROSS JOIN LATERAL (
       SELECT unit, a.account, a.fen FROM memo_movement, unnest(accounts, amounts) AS a(account, fen)
-       WHERE book = c.book AND booked_on > coalesce(c.through, '-infinity') AND booked_on <= $1::date OFFSET 0) v
+       WHERE book = c.book AND booked_on > c.through AND booked_on <= $1::date OFFSET 0) v
   )
   SELECT book, unit, account, sum(fen)::bigint AS fen FROM line GROUP BY book, unit, account HAVING sum(fen) <> 0`
 

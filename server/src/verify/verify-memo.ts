@@ -26,7 +26,7 @@ const BILLS = `
     FROM (SELECT * FROM settlement WHERE (person, settlement) > ($1, $2) AND person % $4 = 0 ORDER BY person, settlement LIMIT $3) s
     LEFT JOIN LATERAL (SELECT array_agg(layer ORDER BY ordinal) AS layers, array_agg(payer ORDER BY ordinal) AS payers, array_agg(paid_fen ORDER BY ordinal) AS paid
                          FROM settlement_layer WHERE person = s.person AND settlement = s.settlement) l ON true
-    LEFT JOIN LATERAL (SELECT array_agg(b.fund || ' ' || a.account || ' ' || a.fen ORDER BY 1) AS booked
+    LEFT JOIN LATERAL (SELECT array_agg(b.fund || ' ' || a.account || ' ' || a.fen) AS booked
                          FROM memo_entry e JOIN book b USING (book), unnest(e.accounts, e.amounts) AS a(account, fen)
                         WHERE e.person = s.person AND e.settlement = s.settlement AND e.area = s.area AND e.booked_on = s.booked_on AND e.provider = s.provider) m ON true
    ORDER BY s.person, s.settlement`
