@@ -46,7 +46,7 @@ function lines(pattern, { within = () => true, skip = () => false } = {}) {
 }
 
 function importsOf(file) {
-  return [...(text.get(file) ?? '').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '')
+  return [...(text.get(file) ?? '').matchAll(/(?:\bfrom\s+|\bimport\s*\(?\s*)'([^']+)'/g)].map((match) => match[1] ?? '')
 }
 
 function roomOf(packageName, file) {

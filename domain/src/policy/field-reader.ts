@@ -12,6 +12,8 @@ export interface Fields {
   need<T>(key: string, reader: Reader<T>): T | undefined
   maybe<T>(key: string, reader: Reader<T>): T | undefined
   or<T>(key: string, reader: Reader<T>, otherwise: T): T
+  /** The kind of rule is unknown, so nobody can say which fields it has: `done` stays silent. */
+  giveUp(): undefined
   /** Says that a field nobody asked for is a fault. Call it last. */
   done(): void
 }
@@ -19,6 +21,7 @@ export interface Fields {
 /** The fields of a map; a value that is no map is a fault and has no fields. */
 export function fieldsOf(node: PolicyNode, outer: Reading): Fields | undefined {
   if (node.kind !== 'map') return wrong(outer, node.line, '此处应写成带名称的各项，如 { mode: fixed, amount: 200 }。')
+  let given = false
   const asked = new Set(['certainty', 'reading', 'note'])
   const reading: Reading = { ...outer, from: citationOf(node, outer) }
   const maybe = <T>(key: string, reader: Reader<T>): T | undefined => {
@@ -33,7 +36,12 @@ export function fieldsOf(node: PolicyNode, outer: Reading): Fields | undefined {
     maybe,
     or: (key, reader, otherwise) => maybe(key, reader) ?? otherwise,
     need: (key, reader) => (entryOf(node, key) === undefined ? missing(reading, node.line, key, asked) : maybe(key, reader)),
+    giveUp: () => {
+      given = true
+      return undefined
+    },
     done: () => {
+      if (given) return
       for (const entry of node.entries)
         if (!asked.has(entry.key)) wrong(reading, entry.line, `不认识“${entry.key}”这一项；此处可写：${[...asked].sort().join('、')}。`)
     },

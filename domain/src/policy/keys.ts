@@ -24,8 +24,9 @@ import { isBenefitKind } from './national-lists.js'
 import { type Reader, yesNo } from './node-reader.js'
 import type { AdvanceRule, DisbursementRule, GapRule, PerHeadContribution, PoolingMode, WageContribution } from './pooling-rule.js'
 import { bandsRule, deductible, fixedBenefit, guaranteed, offsite, ratioSteps, sameAs } from './read-benefit.js'
-import { account, assistance, cap, civilServant, large, major, type Settings, settings, stay, supplement } from './read-layers.js'
+import { assistance, cap, civilServant, large, major, supplement } from './read-layers.js'
 import { advance, contribution, disbursement, gap, mode } from './read-pooling.js'
+import { account, type Settings, settings, stay } from './read-settings.js'
 
 export type Rule =
   | { readonly part: 'settings'; readonly value: Settings & { readonly from: Citation } }

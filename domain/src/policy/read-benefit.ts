@@ -45,7 +45,7 @@ function amountOf(fields: Fields): DeductibleAmount | undefined {
   const mode = fields.need('mode', oneOf(['fixed', 'by_level', 'percent_of_total']))
   switch (mode) {
     case undefined:
-      return undefined
+      return fields.giveUp()
     case 'fixed': {
       const fen = fields.need('amount', orAwaiting(yuan))
       return fen === undefined ? undefined : { mode, fen }
@@ -72,7 +72,7 @@ function sequenceOf(fields: Fields): DeductibleSequence | undefined {
   const named = fields.need('kind', oneOf(['none', 'schedule', 'factors', 'minus_each', 'minus_flat']))
   switch (named) {
     case undefined:
-      return undefined
+      return fields.giveUp()
     case 'none':
       return { kind: named }
     case 'schedule': {
@@ -97,6 +97,7 @@ export function bandsRule(own: BenefitKind): Reader<BandsRule> {
     if (fields === undefined) return undefined
     const mode = fields.need('mode', oneOf(['one_table', 'by_level']))
     const table = mode === 'one_table' ? fields.need('table', bands) : undefined
+    if (mode === undefined) fields.giveUp()
     const byLevel = mode === 'by_level' ? fields.need('table', tableOf(bands)) : undefined
     const position = fields.need('position', oneOf(['absolute', 'above_deductible', 'silent']))
     const scope = fields.or('scope', oneOf(['per_bill', 'year']), 'per_bill')

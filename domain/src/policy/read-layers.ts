@@ -1,27 +1,21 @@
-// Caps and the layers after the basic one, the personal account, stays and the settings of a settlement.
+// Caps and the layers after the basic one.
 import type {
-  AccountRule,
   AssistanceClass,
   AssistanceLayer,
-  BenefitPolicy,
   BurdenPart,
   CapRule,
   CivilServantLayer,
   LargeAmountLayer,
   MajorIllnessLayer,
-  Payer,
-  StayRule,
   SupplementLayer,
 } from './benefit-policy.js'
 import { all, fieldsOf } from './field-reader.js'
-import { identityOf, PAYER_NAMES } from './national-lists.js'
+import { identityOf } from './national-lists.js'
 import { listOf, oneOf, orAwaiting, orNone, type Reader, share, tableOf, text, whole, wrong, yesNo, yuan } from './node-reader.js'
 import { bands, kinds, personStep, ratioStep, when, withAmount } from './read-figures.js'
 
 const PARTS = ['basic_deductible', 'in_scope_rest', 'item_pre_self_pay', 'offsite_pre_self_pay', 'above_standard', 'out_of_catalogue', 'special_list'] as const
 const WHEN_GUARANTEED = ['zero', 'in_scope_minus_paid'] as const
-const SOURCES = ['current', 'history', 'family'] as const
-const PAYABLE = ['deductible', 'in_scope_share', 'item_pre_self_pay', 'offsite_pre_self_pay', 'above_standard', 'out_of_catalogue'] as const
 
 const parts: Reader<BurdenPart[]> = listOf(oneOf(PARTS))
 const figure = orAwaiting(yuan)
@@ -62,6 +56,7 @@ export const large: Reader<LargeAmountLayer> = (node, reading) => {
   const fields = fieldsOf(node, reading)
   if (fields === undefined) return undefined
   const mode = fields.need('mode', oneOf(['cost_position', 'basic_cap_reached']))
+  if (mode === undefined) fields.giveUp()
   const at = mode === 'cost_position' ? fields.need('at', yuan) : undefined
   const ofCap = mode === 'basic_cap_reached' ? fields.need('of_cap', text) : undefined
   const read = {
@@ -214,50 +209,4 @@ export function supplement(name: string): Reader<SupplementLayer> {
     const { cap: limit, ...rest } = read
     return { name, ...rest, capFen: limit.value, from: fields.reading.from }
   }
-}
-
-export const account: Reader<AccountRule> = (node, reading) => {
-  const fields = fieldsOf(node, reading)
-  if (fields === undefined) return undefined
-  fields.need('kind', oneOf(['individual_account']))
-  const read = {
-    order: fields.need('order', oneOf(['before_fund', 'after_fund'])),
-    beforeUses: fields.or('before_uses', listOf(oneOf(SOURCES)), []),
-    afterUses: fields.or('after_uses', listOf(oneOf(SOURCES)), []),
-    mayPay: fields.need('may_pay', listOf(oneOf(PAYABLE))),
-  }
-  fields.done()
-  return all(read) ? { ...read, from: fields.reading.from } : undefined
-}
-
-export const stay: Reader<StayRule> = (node, reading) => {
-  const fields = fieldsOf(node, reading)
-  if (fields === undefined) return undefined
-  const kind = fields.need('kind', oneOf(['merged', 'separate']))
-  const read = {
-    deductible: fields.or('deductible', oneOf(['top_up', 'none', 'full']), 'full'),
-    positionsContinue: fields.or('positions_continue', yesNo, false),
-    acrossNewYear: fields.or('across_new_year', oneOf(['deductible_not_charged_again', 'charged_again']), 'charged_again'),
-  }
-  fields.done()
-  return kind === undefined ? undefined : { merge: kind === 'merged', ...read }
-}
-
-export type Settings = Pick<BenefitPolicy, 'versionBy' | 'yearBy' | 'entitlementDay' | 'preSelfPayRounding' | 'layerOrder' | 'payers' | 'levels' | 'reversal'>
-
-export const settings: Reader<Settings & { readonly from: BenefitPolicy['from'] }> = (node, reading) => {
-  const fields = fieldsOf(node, reading)
-  if (fields === undefined) return undefined
-  const read = {
-    versionBy: fields.need('version_by', oneOf(['discharge', 'admission', 'fee_day'])),
-    yearBy: fields.need('year_by', oneOf(['discharge', 'admission', 'settlement'])),
-    entitlementDay: fields.need('entitlement_day', oneOf(['admission', 'discharge', 'settlement'])),
-    preSelfPayRounding: fields.need('pre_self_pay_rounding', oneOf(['per_line', 'per_bill'])),
-    layerOrder: fields.need('layer_order', listOf(text)),
-    payers: fields.or('payers', tableOf(oneOf(Object.keys(PAYER_NAMES) as Payer[])), {}),
-    levels: fields.need('levels', listOf(text)),
-    reversal: fields.need('reversal', oneOf(['subtract_own', 'last_first'])),
-  }
-  fields.done()
-  return all(read) ? { ...read, from: fields.reading.from } : undefined
 }

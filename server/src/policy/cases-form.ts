@@ -47,7 +47,27 @@ export function oneOf<T extends string>(value: Json | undefined, allowed: readon
   return found
 }
 
-/** Throws when `object` has a field that is not among `keys`. */
+/** Fields that repeat in words what the form defines; they stand beside any rule and change nothing. */
+const SENTENCES = [
+  'formula',
+  'counts',
+  'increment',
+  'compare',
+  'rounding',
+  'upper_bound',
+  'stacking',
+  'base',
+  'deductible_order',
+  'before_pays',
+  'fee_day_reading',
+  'when_awaiting',
+  'of_cap',
+]
+
+/** Throws when `object` has a field that is neither among `keys` nor a sentence. */
 export function only(object: JsonObject, keys: readonly string[], path: string): void {
-  for (const key of Object.keys(object)) if (!keys.includes(key)) throw new UnknownForm(`${path}: the field ${key} is not known`)
+  for (const [key, value] of Object.entries(object)) {
+    const sentence = SENTENCES.includes(key) && typeof value === 'string'
+    if (!sentence && !keys.includes(key)) throw new UnknownForm(`${path}: the field ${key} is not known`)
+  }
 }

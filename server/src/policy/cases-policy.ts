@@ -4,9 +4,10 @@
 import type { EntitlementRule } from '@tongchou/domain/entitlement/entitlement.js'
 import type { BenefitPolicy } from '@tongchou/domain/policy/benefit-policy.js'
 import { benefit } from './cases-benefits.js'
+import { account, cap, stay } from './cases-caps.js'
 import { CASE_CITATION, kind } from './cases-figures.js'
 import { flagAt, type Json, type JsonObject, listAt, numberAt, objectAt, oneOf, only, textAt } from './cases-form.js'
-import { account, assistance, cap, civilServant, large, major, stay, supplement } from './cases-layers.js'
+import { assistance, civilServant, large, major, supplement } from './cases-layers.js'
 
 const FIELDS = [
   'scheme',
