@@ -89,7 +89,8 @@ function capFor(known: Known, { cap, from }: MajorIllnessLayer): Fen | null {
   return amount
 }
 
-function incentiveOf({ person }: Known, cap: Fen, incentive: MajorIllnessLayer['cap']['incentive']): Fen {
+/** What unbroken and claim-free years add to the yearly limit. */
+export function incentiveOf({ person }: Pick<Known, 'person'>, cap: Fen, incentive: MajorIllnessLayer['cap']['incentive']): Fen {
   if (incentive === null) return 0n
   const years = BigInt(Math.max(0, person.continuousYears - incentive.freeYears))
   const earned = years * incentive.perYearFen + BigInt(person.zeroClaimYears) * incentive.perZeroClaimYearFen

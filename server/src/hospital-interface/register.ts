@@ -27,8 +27,6 @@ export interface HospitalContext {
   readonly demonstration: boolean
   /** Milliseconds for which a lost database is asked again before the sender is told. */
   readonly patience?: number
-  /** Milliseconds after which reference data are read again. */
-  readonly referenceAge?: number
 }
 
 const READ_AT_MOST = 16 * 1024 * 1024
@@ -57,7 +55,7 @@ function openRoom(context: HospitalContext, settler: Settle): Room {
   return {
     context,
     counter: { pool, clock, database, cipher, tables: loadInterfaceTables(), settle: settler, writePath },
-    reference: referenceKeeper({ settlement: database, pool, loadRules }, context.referenceAge),
+    reference: referenceKeeper({ settlement: database, pool, loadRules }),
   }
 }
 

@@ -14,6 +14,8 @@ export interface AppContext {
   readonly consoleFolder?: string
   /** True behind TLS: the session cookie is then sent over TLS only. */
   readonly https?: boolean
+  /** True for the demonstration city: messages of hospitals on this machine need no gateway signature. */
+  readonly demonstration?: boolean
   /** Silent when missing. */
   readonly log?: FastifyBaseLogger
 }

@@ -4,10 +4,19 @@ import { sessionRoutes } from '../access/session-routes.js'
 import { areaRoutes } from '../enrolment/area-routes.js'
 import { personRoutes } from '../enrolment/person-routes.js'
 import { fundRoutes } from '../fund/routes.js'
+import { settlementRoutes } from '../settlement/routes.js'
 import type { AppContext } from './context.js'
 import { healthRoutes } from './health.js'
 import type { Route } from './route.js'
 
 export function routes(context: AppContext): readonly Route[] {
-  return [...healthRoutes(context), ...sessionRoutes(context), ...auditRoutes(context), ...areaRoutes(context), ...personRoutes(context), ...fundRoutes]
+  return [
+    ...healthRoutes(context),
+    ...sessionRoutes(context),
+    ...auditRoutes(context),
+    ...areaRoutes(context),
+    ...personRoutes(context),
+    ...settlementRoutes,
+    ...fundRoutes,
+  ]
 }

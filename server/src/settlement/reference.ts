@@ -46,13 +46,14 @@ export interface ReferenceSource {
   readonly loadRules: LoadRules
 }
 
-export async function loadReference(source: ReferenceSource): Promise<Reference> {
+/** Everything as it stands now; a catalogue that is at hand is not read again. */
+export async function loadReference(source: ReferenceSource, atHand?: Catalogue): Promise<Reference> {
   const { settlement, pool } = source
-  const [providers, units, books, catalogue, employee, resident] = await Promise.all([
+  const [catalogue, providers, units, books, employee, resident] = await Promise.all([
+    atHand ?? loadCatalogue(settlement),
     loadProviders(settlement),
     settlement.query<{ unit: string }>('SELECT unit FROM pooling_unit WHERE pool = $1', [pool]),
     settlement.query<{ fund: Fund; book: string }>('SELECT fund, book FROM book WHERE pool = $1 ORDER BY agency = $1, book DESC', [pool]),
-    loadCatalogue(settlement),
     source.loadRules(pool, 'employee'),
     source.loadRules(pool, 'resident'),
   ])
@@ -74,16 +75,29 @@ async function loadProviders(pool: pg.Pool): Promise<Map<string, Provider>> {
   return new Map(rows.map((row) => [row.code, { ...row, hospLv: row.hospLv ?? '', uscc: row.uscc ?? '' }]))
 }
 
-/** Gives the reference data, at most `age` milliseconds old; while they are read again the old ones serve. */
-export function referenceKeeper(source: ReferenceSource, age = 30_000): () => Promise<Reference> {
-  let kept: Reference | undefined
-  let readAt = 0
-  let reading: Promise<Reference> | undefined
-  const read = (): Promise<Reference> => {
-    reading ??= loadReference(source)
+export interface Ages {
+  /** Milliseconds after which rules, providers and books are read again. */
+  readonly rules: number
+  /** The same for the catalogue, which is long and seldom changes. */
+  readonly catalogue: number
+}
+
+const USUAL: Ages = { rules: 5_000, catalogue: 600_000 }
+
+/** Gives the reference data; while they are read again the old ones serve. */
+export function referenceKeeper(source: ReferenceSource, ages: Ages = USUAL): () => Promise<Reference> {
+  const catalogue = kept(ages.catalogue, () => loadCatalogue(source.settlement))
+  return kept(ages.rules, async () => loadReference(source, await catalogue()))
+}
+
+/** A value that is read again in the background once it is older than `age`; a failed reading leaves the old one in use. */
+function kept<T>(age: number, read: () => Promise<T>): () => Promise<T> {
+  let value: { readonly of: T; readonly at: number } | undefined
+  let reading: Promise<T> | undefined
+  const readAgain = (): Promise<T> => {
+    reading ??= read()
       .then((fresh) => {
-        kept = fresh
-        readAt = Date.now()
+        value = { of: fresh, at: Date.now() }
         return fresh
       })
       .finally(() => {
@@ -92,9 +106,9 @@ export function referenceKeeper(source: ReferenceSource, age = 30_000): () => Pr
     return reading
   }
   return async () => {
-    if (kept === undefined) return read()
+    if (value === undefined) return readAgain()
     // A database that is away must not stop what can still be answered from memory.
-    if (Date.now() - readAt > age) read().catch(() => undefined)
-    return kept
+    if (Date.now() - value.at > age) readAgain().catch(() => undefined)
+    return value.of
   }
 }

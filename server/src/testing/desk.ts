@@ -41,6 +41,8 @@ export interface Caller {
   get(url: string): Promise<Answer>
   post(url: string, body?: unknown): Promise<Answer>
   call(options: InjectOptions): Promise<Answer>
+  /** The bytes of a file that a route answers with. */
+  download(url: string): Promise<{ readonly type: string; readonly bytes: Buffer }>
 }
 
 export interface TestDesk {
@@ -85,6 +87,10 @@ function caller(app: FastifyInstance, headers: Record<string, string>): Caller {
   return {
     call,
     get: (url) => call({ method: 'GET', url }),
+    download: async (url) => {
+      const reply = await app.inject({ method: 'GET', url, headers })
+      return { type: String(reply.headers['content-type']), bytes: reply.rawPayload }
+    },
     post: (url, body) => call({ method: 'POST', url, ...(body === undefined ? {} : { payload: body as object }) }),
   }
 }

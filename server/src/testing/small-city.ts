@@ -1,14 +1,15 @@
 // A small city for tests: its pool and units, four providers, a short catalogue, a handful of people, and its rules. Its codes
 // begin with 98, which no division has, and its people's certificates with 00.
-import { createHash } from 'node:crypto'
 import type { Scheme } from '@tongchou/domain/base/scheme.js'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Pool } from '../database/connect.js'
 import { personNumber } from '../enrolment/person-number.js'
 import { checkCharacter, type RegisterCipher, registerCipher } from '../enrolment/register-cipher.js'
+import { publishedRules } from '../hospital-interface/published-rules.js'
 import { registerHospitalInterface } from '../hospital-interface/register.js'
 import type { Clock } from '../http/clock.js'
-import type { LoadRules, Rules } from '../settlement/reference.js'
+import { type RuleSetText, ruleSetText } from '../policy/rule-set.js'
+import type { LoadRules } from '../settlement/reference.js'
 import { TEST_KEY, type TestDatabase } from './database.js'
 import { smallPolicy } from './small-policy.js'
 
@@ -73,7 +74,7 @@ export async function smallCity(db: TestDatabase, patience = 4000): Promise<Smal
   await enrolment(db.batch, waiting.person, 'resident', '2026-06-01', '2026-12-31', null)
   await enrolment(db.batch, suspended.person, 'employee', '2026-01-01', '2025-12-31', '单位欠费')
   await db.batch.query('ANALYZE')
-  const loadRules: LoadRules = async (_pool, scheme) => smallRules(scheme)
+  const loadRules = publishedRules(db.settlement)
   const app = fastify({ logger: false })
   await registerHospitalInterface(app, {
     databases: db,
@@ -121,18 +122,18 @@ async function catalogue(batch: Pool): Promise<void> {
     SELECT 'XZ01ZZZ' || to_char(n, 'FM000') || 'Z001010100001', '2025-01-01', '2024', 'western_drug', '药品' || n, '甲', '09', 'illustrative' FROM generate_series(1, 25) AS n`)
 }
 
-export function smallRules(scheme: Scheme): Rules {
-  return { hash: createHash('sha256').update(`small-city/${scheme}`).digest('hex'), versions: [smallPolicy(POOL, scheme)] }
+function ruleText(scheme: Scheme): RuleSetText {
+  return ruleSetText({ area: POOL, scheme, versions: [smallPolicy(POOL, scheme)], pooling: [], files: [] }, [])
 }
 
 async function publish(batch: Pool): Promise<void> {
-  for (const scheme of ['employee', 'resident'] as const) {
+  for (const text of [ruleText('employee'), ruleText('resident')]) {
     await batch.query('INSERT INTO rule_set (hash, area, scheme, documents, content) VALUES ($1, $2, $3, $4, $5)', [
-      smallRules(scheme).hash,
+      text.hash,
       POOL,
-      scheme,
+      text.scheme,
       [],
-      '{}',
+      text.content,
     ])
   }
 }

@@ -1,0 +1,62 @@
+// Every question the pages ask, with the key it is cached under.
+import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query'
+import { get, type Query, RequestFailed } from './request.js'
+import type {
+  Accumulators,
+  AreaTree,
+  Book,
+  Cockpit,
+  EntryRow,
+  FundFact,
+  MemoRow,
+  Paged,
+  Person,
+  PersonRow,
+  Session,
+  SettlementList,
+  Statement,
+  TrialBalance,
+} from './types.js'
+
+/** Answers of the server's fault are asked again once; refusals are not. */
+function again(count: number, error: Error): boolean {
+  return count < 1 && error instanceof RequestFailed && (error.status === 0 || error.status >= 500)
+}
+
+export function makeClient(): QueryClient {
+  return new QueryClient({ defaultOptions: { queries: { retry: again, staleTime: 15_000, refetchOnWindowFocus: false } } })
+}
+
+function asked<T>(path: string, query: Query = {}) {
+  return queryOptions({ queryKey: [path, query], queryFn: ({ signal }) => get<T>(path, query, signal), placeholderData: keepPreviousData })
+}
+
+function one<T>(path: string, query: Query = {}) {
+  return queryOptions({ queryKey: [path, query], queryFn: ({ signal }) => get<T>(path, query, signal) })
+}
+
+const bookPath = (book: string, part: string) => `/api/fund/books/${encodeURIComponent(book)}/${part}`
+
+export const sessionQuery = queryOptions({
+  queryKey: ['/api/session'],
+  staleTime: 60_000,
+  queryFn: ({ signal }) =>
+    get<Session>('/api/session', {}, signal).catch((error: unknown) => {
+      if (error instanceof RequestFailed && error.status === 401) return null
+      throw error
+    }),
+})
+
+export const areasQuery = one<AreaTree>('/api/areas')
+export const personsQuery = (query: Query) => asked<Paged<PersonRow>>('/api/persons', query)
+export const personQuery = (psnNo: string) => one<Person>(`/api/persons/${psnNo}`)
+export const historyQuery = (psnNo: string, query: Query) => asked<SettlementList>(`/api/persons/${psnNo}/settlements`, query)
+export const accumulatorsQuery = (psnNo: string, query: Query) => asked<Accumulators>(`/api/persons/${psnNo}/accumulators`, query)
+export const settlementsQuery = (query: Query) => asked<SettlementList>('/api/settlements', query)
+export const statementQuery = (psnNo: string, settlement: string) => one<Statement>(`/api/settlements/${psnNo}/${settlement}`)
+export const cockpitQuery = (query: Query) => asked<Cockpit>('/api/fund/cockpit', query)
+export const booksQuery = one<readonly Book[]>('/api/fund/books')
+export const trialQuery = (book: string, query: Query) => asked<TrialBalance>(bookPath(book, 'trial-balance'), query)
+export const entriesQuery = (book: string, query: Query) => asked<Paged<EntryRow>>(bookPath(book, 'entries'), query)
+export const memoQuery = (book: string, query: Query) => asked<Paged<MemoRow>>(bookPath(book, 'memo'), query)
+export const factQuery = (book: string, kind: string, fact: string) => one<FundFact>(`/api/fund/facts/${kind}/${encodeURIComponent(book)}/${fact}`)

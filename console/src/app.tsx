@@ -1,0 +1,59 @@
+// The pages and their addresses. Each page is a chunk of its own; the sign-in page is the only one in the first bundle.
+import { QueryClientProvider } from '@tanstack/react-query'
+import { createBrowserRouter, Navigate, RouterProvider } from 'react-router'
+import { makeClient, sessionQuery } from './api/queries.js'
+import { RequestFailed } from './api/request.js'
+import { LanguageProvider } from './language/language.js'
+import { SignIn } from './pages/session/sign-in.js'
+import { firstPlace } from './session/places.js'
+import { useSession } from './session/session.js'
+import { Broken, NoSuchPage } from './shell/broken.js'
+import { NotAllowed } from './shell/states.js'
+
+const client = makeClient()
+
+// A session that ended while pages are open: the next answer says 401, and the shell leads to the sign-in page and back.
+client.getQueryCache().subscribe((event) => {
+  const error = event.query.state.error
+  if (event.type === 'updated' && error instanceof RequestFailed && error.status === 401) client.setQueryData(sessionQuery.queryKey, null)
+})
+
+function First() {
+  const place = firstPlace(useSession().permissions)
+  return place === undefined ? <NotAllowed /> : <Navigate to={place.path} replace />
+}
+
+const router = createBrowserRouter([
+  { path: '/sign-in', Component: SignIn, ErrorBoundary: Broken },
+  {
+    path: '/',
+    lazy: async () => ({ Component: (await import('./shell/shell.js')).Shell }),
+    HydrateFallback: () => null,
+    ErrorBoundary: Broken,
+    children: [
+      { index: true, Component: First },
+      { path: 'settlements/:psnNo/:settlement', lazy: async () => ({ Component: (await import('./pages/settlement/bill.js')).BillPage }) },
+      {
+        lazy: async () => ({ Component: (await import('./shell/designed.js')).Designed }),
+        children: [
+          { path: 'persons', lazy: async () => ({ Component: (await import('./pages/enrolment/persons.js')).Persons }) },
+          { path: 'persons/:psnNo', lazy: async () => ({ Component: (await import('./pages/enrolment/person.js')).PersonPage }) },
+          { path: 'settlements', lazy: async () => ({ Component: (await import('./pages/settlement/settlements.js')).Settlements }) },
+          { path: 'fund/cockpit', lazy: async () => ({ Component: (await import('./pages/fund/cockpit.js')).CockpitPage }) },
+          { path: 'fund/books', lazy: async () => ({ Component: (await import('./pages/fund/books.js')).BooksPage }) },
+        ],
+      },
+      { path: '*', Component: NoSuchPage },
+    ],
+  },
+])
+
+export function App() {
+  return (
+    <LanguageProvider>
+      <QueryClientProvider client={client}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </LanguageProvider>
+  )
+}

@@ -1,0 +1,72 @@
+// Every account of a book; a click shows its entries.
+import { useQuery } from '@tanstack/react-query'
+import DatePicker from 'antd/es/date-picker'
+import Table from 'antd/es/table'
+import dayjs from 'dayjs'
+import { Link } from 'react-router'
+import { trialQuery } from '../../api/queries.js'
+import type { TrialBalance } from '../../api/types.js'
+import { Yuan } from '../../format/amount.js'
+import { useText } from '../../language/language.js'
+import type { Address } from '../../session/address.js'
+import { Answer } from '../../shell/states.js'
+import { booksPath } from './books-path.js'
+
+type Row = TrialBalance['rows'][number]
+
+export function TrialBalanceTable({ book, address }: { readonly book: string; readonly address: Address }) {
+  const t = useText()
+  const day = address.of('day')
+  const answer = useQuery(trialQuery(book, day === undefined ? {} : { day }))
+  return (
+    <>
+      <div className="filters">
+        <div className="filter">
+          <span id="trial-day">{t('截至')}</span>
+          <DatePicker
+            aria-labelledby="trial-day"
+            value={day === undefined ? null : dayjs(day)}
+            onChange={(next) => address.change({ day: next?.format('YYYY-MM-DD') })}
+          />
+        </div>
+      </div>
+      <Answer of={answer}>{(trial) => <Balances book={book} of={trial} />}</Answer>
+    </>
+  )
+}
+
+function Balances({ book, of }: { readonly book: string; readonly of: TrialBalance }) {
+  const t = useText()
+  const amount = (key: 'opening_fen' | 'debit_fen' | 'credit_fen' | 'balance_fen', title: string) => ({
+    key,
+    title: t(title),
+    align: 'right' as const,
+    render: (_: unknown, row: Row) => <Yuan fen={row[key]} />,
+  })
+  return (
+    <>
+      <p className={of.zero ? 'balanced' : 'balanced broken'}>{of.zero ? t('借贷相等，试算平衡。') : t('借贷不等：请立即告知系统管理员并停止记账。')}</p>
+      <Table<Row>
+        size="small"
+        pagination={false}
+        rowKey="account"
+        dataSource={of.rows}
+        scroll={{ x: 'max-content' }}
+        columns={[
+          {
+            title: t('科目'),
+            dataIndex: 'account',
+            className: 'num',
+            render: (_, row) => <Link to={booksPath(book, 'entries', { account: row.account })}>{row.account}</Link>,
+          },
+          { title: t('名称'), dataIndex: 'name' },
+          { title: t('方向'), render: (_, row) => (/^(D|debit|借)/.test(row.side) ? t('借') : t('贷')) },
+          amount('opening_fen', '年初余额'),
+          amount('debit_fen', '借方'),
+          amount('credit_fen', '贷方'),
+          { ...amount('balance_fen', '余额'), className: 'main-figure' },
+        ]}
+      />
+    </>
+  )
+}

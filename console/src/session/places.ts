@@ -1,0 +1,19 @@
+// The places of the console: where they are, which permission opens them, and who may when the officer may not.
+export interface Place {
+  readonly path: string
+  readonly label: string
+  readonly permission: string
+  readonly who: string
+}
+
+export const PLACES: readonly Place[] = [
+  { path: '/fund/cockpit', label: '基金驾驶舱', permission: 'fund.see', who: '基金管理岗、基金财务岗、审计岗' },
+  { path: '/fund/books', label: '账簿', permission: 'book.see', who: '基金管理岗、基金财务岗、审计岗' },
+  { path: '/persons', label: '参保人', permission: 'person.search', who: '参保经办岗、待遇经办岗、审计岗' },
+  { path: '/settlements', label: '结算单', permission: 'settlement.see', who: '待遇经办岗、基金管理岗、审计岗' },
+]
+
+/** The first page of an officer: the first place that is open to them. */
+export function firstPlace(permissions: readonly string[]): Place | undefined {
+  return PLACES.find((place) => permissions.includes(place.permission))
+}

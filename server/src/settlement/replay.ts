@@ -1,0 +1,104 @@
+// Settles a stored bill again from its own receipt, under the rules that it names: the same engine, the circumstances and
+// counters as they were. Nothing is saved; the statement takes from it the sentences and articles that the fact does not keep.
+import type { Day } from '@tongchou/domain/base/day.js'
+import { NOTHING, ratioOf, sumOf } from '@tongchou/domain/base/money.js'
+import type { BenefitPolicy } from '@tongchou/domain/policy/benefit-policy.js'
+import type { Bill, BillLine, CatalogueParts, InsuredPerson, StayLink } from '@tongchou/domain/settlement/bill.js'
+import type { Settled } from '@tongchou/domain/settlement/outcome.js'
+import { settle } from '@tongchou/domain/settlement/settle.js'
+import type { LayerStored, LineStored, SettlementHead } from './statement-rows.js'
+
+/** The bill settled again; undefined where its receipt does not hold enough, or the answer is another. */
+export function replayed(versions: readonly BenefitPolicy[], head: SettlementHead, lines: readonly LineStored[]): Settled | undefined {
+  const person = insuredPersonOf(head)
+  const bill = billOf(head, lines)
+  const before = head.receipt.counters
+  if (person === undefined || bill === undefined || before === undefined) return undefined
+  const counters = Object.fromEntries(Object.entries(before).map(([key, amount]) => [key, BigInt(amount)]))
+  const outcome = settle({ versions, scheme: head.scheme, person, bill, counters: (year) => (year === head.benefit_year ? counters : {}) })
+  return outcome.kind === 'settled' ? outcome : undefined
+}
+
+/** Whether the second settling gave every amount of the first. */
+export function sameAmounts(again: Settled, head: SettlementHead, layers: readonly LayerStored[]): boolean {
+  const sameLayers = again.layers.every((layer, index) => {
+    const stored = layers[index]
+    return (
+      stored !== undefined &&
+      stored.layer === layer.layer &&
+      stored.input_fen === layer.input &&
+      stored.paid_fen === layer.paid &&
+      stored.left_fen === layer.left
+    )
+  })
+  return (
+    sameLayers &&
+    again.layers.length === layers.length &&
+    again.deductible.charged === head.deductible_fen &&
+    again.account.paid === head.account_fen &&
+    again.cash === head.cash_fen
+  )
+}
+
+type Stored = Readonly<Record<string, unknown>>
+
+/** Circumstances of the person at the time; the receipt writes fen as texts. */
+export function insuredPersonOf(head: Pick<SettlementHead, 'receipt'>): InsuredPerson | undefined {
+  const stored = head.receipt.person
+  if (stored === undefined) return undefined
+  const account = stored['account'] as { current: string; history: string; family: readonly string[] } | null | undefined
+  const balances = account == null ? null : { current: BigInt(account.current), history: BigInt(account.history), family: account.family.map(BigInt) }
+  return { ...(stored as unknown as InsuredPerson), account: balances }
+}
+
+function billOf(head: SettlementHead, lines: readonly LineStored[]): Bill | undefined {
+  const stored = head.receipt.bill
+  if (stored === undefined) return undefined
+  const { stayLink, parts: _parts, ...circumstances } = stored
+  const whole = sumOf(lines.map((line) => line.amount_fen)) === head.total_fen && lines.length > 0
+  return {
+    ...(circumstances as unknown as Omit<Bill, 'total' | 'lines'>),
+    ...(stayLink === undefined ? {} : { stayLink: stayLinkOf(stayLink as Stored) }),
+    total: head.total_fen,
+    ...(whole ? { lines: lines.map(billLine) } : { lines: [], parts: partsOf(head) }),
+  }
+}
+
+function partsOf(head: SettlementHead): CatalogueParts {
+  return {
+    inScope: head.in_scope_fen + head.offsite_pre_self_pay_fen,
+    itemPreSelfPay: head.item_pre_self_pay_fen,
+    aboveStandard: head.above_standard_fen,
+    outOfCatalogue: head.out_of_catalogue_fen,
+    specialList: 0n,
+  }
+}
+
+function billLine(line: LineStored): BillLine {
+  const flags = line.flags.split(' ')
+  const use = flags.includes('restricted_not_met') ? 'not_met' : flags.includes('restricted_met') ? 'met' : undefined
+  return {
+    class: line.class,
+    amount: line.amount_fen,
+    initialSelfPayment: ratioOf(line.initial_self_payment) ?? NOTHING,
+    aboveStandard: line.over_ceiling_fen,
+    feeDay: line.fee_day as Day,
+    ...(use === undefined ? {} : { restrictedUse: use }),
+    ...(flags.includes('special_list') ? { specialList: true } : {}),
+  }
+}
+
+function stayLinkOf(stored: Stored): StayLink {
+  const { soFar, kind } = stored as { kind: StayLink['kind']; soFar: Readonly<Record<string, string | number>> }
+  const fen = (name: string): bigint => BigInt(soFar[name] ?? 0)
+  return {
+    kind,
+    soFar: {
+      admissionNumber: Number(soFar['admissionNumber']),
+      benefitYear: Number(soFar['benefitYear']),
+      deductibleCharged: fen('deductibleCharged'),
+      inScope: fen('inScope'),
+      total: fen('total'),
+    },
+  }
+}
