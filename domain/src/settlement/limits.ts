@@ -2,7 +2,7 @@
 // accumulators. Only limits that hold for every bill of the year are named; one that depends on the kind of a single bill,
 // or that waits for somebody's figure, has no place beside a yearly counter and is left out.
 import { type Fen, portion } from '../base/money.js'
-import type { BenefitPolicy, CapRule, OrAwaiting, When } from '../policy/benefit-policy.js'
+import type { BenefitKind, BenefitPolicy, CapRule, OrAwaiting, When } from '../policy/benefit-policy.js'
 import type { Citation } from '../policy/citation.js'
 import { capKey, paidKey } from './accumulators.js'
 import type { InsuredPerson } from './bill.js'
@@ -13,14 +13,16 @@ export interface Limit {
   readonly key: string
   readonly fen: Fen
   readonly from: Citation
+  /** What a cap of the basic layer counts; absent for the limit of a later layer, which counts its own payments. */
+  readonly counts?: { readonly on: CapRule['on']; readonly kinds: readonly BenefitKind[] }
 }
 
 export function limitsOf(policy: BenefitPolicy, person: InsuredPerson): readonly Limit[] {
   const found: Limit[] = []
-  const add = (key: string, fen: Fen | null | undefined, from: Citation): void => {
-    if (fen !== null && fen !== undefined) found.push({ key, fen, from })
+  const add: Add = (key, fen, from, counts) => {
+    if (fen !== null && fen !== undefined) found.push({ key, fen, from, ...(counts === undefined ? {} : { counts }) })
   }
-  for (const cap of policy.caps) if (cap.period === 'year') add(capKey(cap, ''), capFor(cap, person), cap.from)
+  for (const cap of policy.caps) if (cap.period === 'year') add(capKey(cap, ''), capFor(cap, person), cap.from, { on: cap.on, kinds: cap.kinds })
   if (policy.large !== null) add(paidKey('large'), known(policy.large.capFen), policy.large.from)
   addMajor(policy, person, add)
   addAssistance(policy, person, add)
@@ -29,7 +31,7 @@ export function limitsOf(policy: BenefitPolicy, person: InsuredPerson): readonly
   return found
 }
 
-type Add = (key: string, fen: Fen | null | undefined, from: Citation) => void
+type Add = (key: string, fen: Fen | null | undefined, from: Citation, counts?: Limit['counts']) => void
 
 function known(figure: OrAwaiting<Fen> | null): Fen | null {
   return figure === null || isAwaiting(figure) ? null : figure

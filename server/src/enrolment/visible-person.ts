@@ -12,7 +12,7 @@ export function elsewhere(areaName: string): Refusal {
   return refused('elsewhere', `此人在${areaName}参保，不在您的区域内。请先写明理由申请查看（8 小时内有效）。`, { details: { area_name: areaName } })
 }
 
-export async function visiblePerson(client: pg.PoolClient, register: Register, number: string): Promise<PersonRow | Refusal> {
+export async function visiblePerson(client: pg.PoolClient, register: Pick<Register, 'pool'>, number: string): Promise<PersonRow | Refusal> {
   const person = personOf(register.pool, number)
   if (person === undefined) return NOT_IN_REGISTER
   const row = await findPerson(client, person)
@@ -22,7 +22,7 @@ export async function visiblePerson(client: pg.PoolClient, register: Register, n
 }
 
 /** Where the person is insured, in whatever area. */
-export async function knownPerson(client: pg.PoolClient, register: Register, number: string): Promise<Whereabouts | Refusal> {
+export async function knownPerson(client: pg.PoolClient, register: Pick<Register, 'pool'>, number: string): Promise<Whereabouts | Refusal> {
   const person = personOf(register.pool, number)
   const known = person === undefined ? undefined : await findWhereabouts(client, { person })
   return known ?? NOT_IN_REGISTER

@@ -11,6 +11,7 @@ const STATUS: Readonly<Record<string, number>> = {
   account_locked: 423,
   not_allowed: 403,
   elsewhere: 403,
+  not_found: 404,
   not_in_register: 404,
   unknown_route: 404,
   unsupported_type: 415,

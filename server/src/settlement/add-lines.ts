@@ -93,7 +93,7 @@ export function billLineAt(batch: FeeBatch, index: number): BillLine {
   )
 }
 
-function billLineOf(itemClass: string, amount: Fen, share: string, aboveStandard: Fen, flags: readonly string[], feeDay: Day): BillLine {
+export function billLineOf(itemClass: string, amount: Fen, share: string, aboveStandard: Fen, flags: readonly string[], feeDay: Day): BillLine {
   return {
     class: itemClass as CatalogueClass,
     amount,

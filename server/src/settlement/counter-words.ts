@@ -1,4 +1,5 @@
 // Names and order of the year's counters (keys of domain/settlement/accumulators.ts) for people who read them.
+import type { Limit } from '@tongchou/domain/settlement/limits.js'
 import { BENEFITS, LAYERS, wordOf } from './words.js'
 
 export interface CounterName {
@@ -22,7 +23,9 @@ const NAMED: Readonly<Record<string, CounterName>> = {
 
 const PAID_RANKS: Readonly<Record<string, number>> = { basic: 5, large: 7, major: 21, assistance: 31, assistance_tilt: 33, civil_servant: 42 }
 
-export function counterName(key: string): CounterName {
+/** `limit`: what stands against the counter, where the rules are known; a cap is named by what it counts. */
+export function counterName(key: string, limit?: Limit): CounterName {
+  if (limit?.counts !== undefined) return { label: capLabel(limit.counts), unit: 'fen', detail: false, rank: 10 }
   const known = NAMED[key]
   if (known !== undefined) return known
   const [family = '', member = '', period, part] = key.split('/')
@@ -42,6 +45,12 @@ export function counterName(key: string): CounterName {
     default:
       return { label: key, unit: 'fen', detail: true, rank: 99 }
   }
+}
+
+function capLabel({ on, kinds }: NonNullable<Limit['counts']>): string {
+  const names = kinds.map((kind) => wordOf(BENEFITS, kind))
+  const some = names.length > 3 ? `${names.slice(0, 2).join('、')}等${names.length}类` : names.join('、')
+  return `${on === 'fund_paid' ? '基本医保支付' : '范围内费用'}（${some}）`
 }
 
 function periodText(period: string | undefined, part: string | undefined): string {

@@ -3,6 +3,7 @@
 import { PassThrough, Readable } from 'node:stream'
 import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import { personOf } from '../enrolment/person-number.js'
+import { visiblePerson } from '../enrolment/visible-person.js'
 import type { Desk } from '../http/route.js'
 import { filterOf, type ListQuery, rowJson } from './read-history.js'
 import { NO_SUCH_BILL } from './read-statement.js'
@@ -19,7 +20,10 @@ export async function exportHistory(psnNo: string, year: number | undefined, des
   const person = personOf(desk.officer.pool, psnNo)
   if (person === undefined) return NO_SUCH_BILL
   await desk.audit('settlement.export', { person })
-  return exported(desk, () => Promise.resolve({ person, ...(year === undefined ? {} : { year }) }))
+  return exported(desk, async (client) => {
+    const seen = await visiblePerson(client, desk.officer, psnNo)
+    return isRefusal(seen) ? seen : { person, ...(year === undefined ? {} : { year }) }
+  })
 }
 
 export async function exportSettlements(query: ListQuery, desk: Desk): Promise<Response | Refusal> {
@@ -29,9 +33,10 @@ export async function exportSettlements(query: ListQuery, desk: Desk): Promise<R
 
 type Client = Parameters<typeof listPage>[0]
 
-async function exported(desk: Desk, filterFor: (client: Client) => Promise<ListFilter>): Promise<Response | Refusal> {
+async function exported(desk: Desk, filterFor: (client: Client) => Promise<ListFilter | Refusal>): Promise<Response | Refusal> {
   const filter = await desk.read(async (client) => {
     const wanted = await filterFor(client)
+    if (isRefusal(wanted)) return wanted
     const { count } = await listTotals(client, wanted)
     return count > MOST_ROWS ? refused('too_many_rows', `共 ${count} 条，超过一次导出的上限 ${MOST_ROWS} 条，请缩短日期范围后再导出。`) : wanted
   })

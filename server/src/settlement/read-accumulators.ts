@@ -1,11 +1,12 @@
 // A person's accumulators of a benefit year, named, beside the limits that the rules in force set for the person.
 import type { Day } from '@tongchou/domain/base/day.js'
-import type { Refusal } from '@tongchou/domain/base/refusal.js'
+import { isRefusal, type Refusal } from '@tongchou/domain/base/refusal.js'
 import { versionOn } from '@tongchou/domain/policy/version-in-force.js'
 import { type Limit, limitsOf } from '@tongchou/domain/settlement/limits.js'
 import type pg from 'pg'
 import type { Static } from 'typebox'
 import { personOf } from '../enrolment/person-number.js'
+import { visiblePerson } from '../enrolment/visible-person.js'
 import { fenJson } from '../http/json-money.js'
 import type { Desk } from '../http/route.js'
 import { counterName, inOrder } from './counter-words.js'
@@ -31,6 +32,8 @@ export async function readAccumulators(psnNo: string, year: number | undefined, 
   if (person === undefined) return NO_SUCH_BILL
   await desk.audit('accumulator.see', { person })
   return desk.read(async (client) => {
+    const seen = await visiblePerson(client, desk.officer, psnNo)
+    if (isRefusal(seen)) return seen
     const years = await yearsOf(client, person)
     const shown = year ?? years[0]
     if (shown === undefined) return { years: [], year: null, schemes: [] }
@@ -82,12 +85,12 @@ function schemeJson(row: AccumulatorRow, limits: readonly Limit[]): Answer['sche
 }
 
 function counterJson(key: string, value: bigint, limit: Limit | undefined): Answer['schemes'][number]['counters'][number] {
-  const { label, unit, detail } = counterName(key)
+  const { label, unit, detail } = counterName(key, limit)
   return {
     key,
     label,
     unit,
-    detail: detail && limit === undefined,
+    detail,
     value: fenJson(value),
     cap: limit === undefined ? null : fenJson(limit.fen),
     left: limit === undefined ? null : fenJson(limit.fen > value ? limit.fen - value : 0n),

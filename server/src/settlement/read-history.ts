@@ -1,9 +1,10 @@
 // Lists of bills for the console: a person's history and the bills of the officer's areas, with the sums of all that fits.
 import { type Day, daysAfter } from '@tongchou/domain/base/day.js'
-import type { Refusal } from '@tongchou/domain/base/refusal.js'
+import { isRefusal, type Refusal } from '@tongchou/domain/base/refusal.js'
 import type { Static } from 'typebox'
 import { maskedName } from '../enrolment/mask.js'
 import { personNumber, personOf } from '../enrolment/person-number.js'
+import { visiblePerson } from '../enrolment/visible-person.js'
 import { fenJson } from '../http/json-money.js'
 import type { Desk } from '../http/route.js'
 import type { History, SettlementList } from './list-schema.js'
@@ -32,7 +33,10 @@ export async function readHistory(psnNo: string, query: Page & { year?: number }
   const person = personOf(desk.officer.pool, psnNo)
   if (person === undefined) return NO_SUCH_BILL
   await desk.audit('settlement.list', { person })
-  return desk.read((client) => page(client, desk, { person, ...(query.year === undefined ? {} : { year: query.year }) }, query))
+  return desk.read(async (client) => {
+    const seen = await visiblePerson(client, desk.officer, psnNo)
+    return isRefusal(seen) ? seen : page(client, desk, { person, ...(query.year === undefined ? {} : { year: query.year }) }, query)
+  })
 }
 
 export async function readSettlements(query: ListQuery, desk: Desk): Promise<Static<typeof SettlementList>> {

@@ -1,9 +1,10 @@
 // A bill explained from what is stored: header, split, deductible, layers with their articles, accounts, accumulators, lines, entries.
 import { ageOn } from '@tongchou/domain/base/day.js'
-import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
+import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import type { Static } from 'typebox'
 import { maskedName } from '../enrolment/mask.js'
 import { personOf } from '../enrolment/person-number.js'
+import { visiblePerson } from '../enrolment/visible-person.js'
 import { fenJson } from '../http/json-money.js'
 import type { Desk } from '../http/route.js'
 import { type Explained, explain, storedArticles } from './explain.js'
@@ -19,6 +20,8 @@ export async function readStatement(psnNo: string, settlement: string, desk: Des
   if (person === undefined || !/^\d{1,18}$/.test(settlement)) return NO_SUCH_BILL
   const key = BigInt(settlement)
   return desk.read(async (client) => {
+    const seen = await visiblePerson(client, desk.officer, psnNo)
+    if (isRefusal(seen)) return seen
     const head = await settlementHead(client, person, key)
     if (head === undefined) return NO_SUCH_BILL
     await desk.audit('settlement.see', { person, area: head.area, detail: { settlement } })

@@ -1,11 +1,11 @@
 // Settles a stored bill again from its own receipt, under the rules that it names: the same engine, the circumstances and
 // counters as they were. Nothing is saved; the statement takes from it the sentences and articles that the fact does not keep.
-import type { Day } from '@tongchou/domain/base/day.js'
-import { NOTHING, ratioOf, sumOf } from '@tongchou/domain/base/money.js'
+import { sumOf } from '@tongchou/domain/base/money.js'
 import type { BenefitPolicy } from '@tongchou/domain/policy/benefit-policy.js'
 import type { Bill, BillLine, CatalogueParts, InsuredPerson, StayLink } from '@tongchou/domain/settlement/bill.js'
 import type { Settled } from '@tongchou/domain/settlement/outcome.js'
 import { settle } from '@tongchou/domain/settlement/settle.js'
+import { billLineOf } from './add-lines.js'
 import type { LayerStored, LineStored, SettlementHead } from './statement-rows.js'
 
 /** The bill settled again; undefined where its receipt does not hold enough, or the answer is another. */
@@ -75,17 +75,7 @@ function partsOf(head: SettlementHead): CatalogueParts {
 }
 
 function billLine(line: LineStored): BillLine {
-  const flags = line.flags.split(' ')
-  const use = flags.includes('restricted_not_met') ? 'not_met' : flags.includes('restricted_met') ? 'met' : undefined
-  return {
-    class: line.class,
-    amount: line.amount_fen,
-    initialSelfPayment: ratioOf(line.initial_self_payment) ?? NOTHING,
-    aboveStandard: line.over_ceiling_fen,
-    feeDay: line.fee_day as Day,
-    ...(use === undefined ? {} : { restrictedUse: use }),
-    ...(flags.includes('special_list') ? { specialList: true } : {}),
-  }
+  return billLineOf(line.class, line.amount_fen, line.initial_self_payment, line.over_ceiling_fen, line.flags.split(' '), line.fee_day)
 }
 
 function stayLinkOf(stored: Stored): StayLink {

@@ -1,6 +1,6 @@
 // Parts of a statement's answer: rungs, counters before and after, lines, memo entries.
-import type { Fen } from '@tongchou/domain/base/money.js'
 import { MEMO_ACCOUNTS, memoBase } from '@tongchou/domain/fund/memo-accounts.js'
+import type { Limit } from '@tongchou/domain/settlement/limits.js'
 import type { Static } from 'typebox'
 import { fenJson } from '../http/json-money.js'
 import { counterName, inOrder } from './counter-words.js'
@@ -30,14 +30,14 @@ export function rungJson(layer: LayerStored, articles: readonly Static<typeof Ar
 }
 
 /** Counters that the bill moved, and those with a limit; what stood before is known where the receipt kept it. */
-export function counterSteps(head: SettlementHead, limits: ReadonlyMap<string, Fen>): Answer['accumulators'] {
+export function counterSteps(head: SettlementHead, limits: ReadonlyMap<string, Limit>): Answer['accumulators'] {
   const added = new Map(head.counter_keys.map((key, index) => [key, head.counter_amounts[index] ?? 0n]))
   const before = head.receipt.counters
   return inOrder(added.keys()).map((key) => {
-    const { label, unit, detail } = counterName(key)
+    const limit = limits.get(key)
+    const { label, unit, detail } = counterName(key, limit)
     const by = added.get(key) ?? 0n
     const stood = before === undefined || standsAlone(head) ? null : BigInt(before[key] ?? '0')
-    const cap = limits.get(key)
     return {
       key,
       label,
@@ -46,7 +46,7 @@ export function counterSteps(head: SettlementHead, limits: ReadonlyMap<string, F
       before: stood === null ? null : fenJson(stood),
       added: fenJson(by),
       after: stood === null ? null : fenJson(stood + by),
-      cap: cap === undefined ? null : fenJson(cap),
+      cap: limit === undefined ? null : fenJson(limit.fen),
     }
   })
 }

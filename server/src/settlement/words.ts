@@ -65,7 +65,7 @@ export const SETTLEMENT_TYPES: Words = { normal: '按比例结算', guaranteed: 
 
 export const CERTAINTIES: Words = { official: '正式文本', quoted: '官方解读', secondary: '第三方整理', recalled: '一般了解', illustrative: '演示数据' }
 
-const FLAGS: Words = { restricted_met: '符合限定支付范围', restricted_not_met: '不符合限定支付范围', special_list: '省增补目录' }
+const FLAGS: Words = { restricted_not_met: '不符合限定支付范围', special_list: '省增补目录', negotiated: '谈判药品', unknown_code: '目录中没有此编码' }
 
 const BOUNDS: Words = { below_deductible: '未超过起付线', unpaid: '已无未付费用' }
 
@@ -78,8 +78,11 @@ export function payerName(payer: string, fund: string): string {
   return (payer === 'fund' || payer === 'finance') && fund !== '' ? wordOf(FUNDS, fund) : wordOf(PAYERS, payer)
 }
 
+/** Nothing that changed what was paid. */
+const UNREMARKABLE = new Set(['', 'restricted', 'restricted_met'])
+
 export function flagNames(flags: string): readonly string[] {
-  return flags.split(' ').flatMap((flag) => (flag === '' || flag === 'restricted_met' ? [] : [wordOf(FLAGS, flag)]))
+  return flags.split(' ').flatMap((flag) => (UNREMARKABLE.has(flag) ? [] : [wordOf(FLAGS, flag)]))
 }
 
 /** What kept a layer from paying more, e.g. `cap:major` → 年度限额已满. */

@@ -1,5 +1,6 @@
 // A small city for tests: its pool and units, four providers, a short catalogue, a handful of people, and its rules. Its codes
 // begin with 98, which no division has, and its people's certificates with 00.
+import assert from 'node:assert/strict'
 import type { Scheme } from '@tongchou/domain/base/scheme.js'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Pool } from '../database/connect.js'
@@ -10,6 +11,7 @@ import { registerHospitalInterface } from '../hospital-interface/register.js'
 import type { Clock } from '../http/clock.js'
 import { type RuleSetText, ruleSetText } from '../policy/rule-set.js'
 import type { LoadRules } from '../settlement/reference.js'
+import { verify } from '../verify/verify.js'
 import { TEST_KEY, type TestDatabase } from './database.js'
 import { smallPolicy } from './small-policy.js'
 
@@ -60,8 +62,7 @@ export async function smallCity(db: TestDatabase, patience = 4000): Promise<Smal
   const enrol = async (scheme: Scheme, account = 0n): Promise<Person> => {
     const one = await person()
     await enrolment(db.batch, one.person, scheme, '2026-01-01', '2026-12-31', null)
-    if (scheme === 'employee')
-      await db.batch.query('INSERT INTO individual_account VALUES ($1, $2, 0, $3, 0)', [String(one.person), `${POOL.slice(0, 4)}01`, String(account)])
+    if (scheme === 'employee') await openAccount(db.batch, one.person, account)
     return one
   }
   const [employee, resident, needy] = [await enrol('employee', 100_000n), await enrol('resident'), await enrol('resident')]
@@ -86,7 +87,7 @@ export async function smallCity(db: TestDatabase, patience = 4000): Promise<Smal
     patience,
   })
   await app.ready()
-  return { app, cipher, employee, resident, needy, uninsured, waiting, suspended, enrol, loadRules, close: () => app.close() }
+  return { app, cipher, employee, resident, needy, uninsured, waiting, suspended, enrol, loadRules, close: () => closeVerified(app, db) }
 }
 
 async function places(batch: Pool): Promise<void> {
@@ -120,6 +121,12 @@ async function catalogue(batch: Pool): Promise<void> {
   )
   await batch.query(`INSERT INTO catalogue_item (code, in_force, edition, kind, name, class, charge_type, certainty)
     SELECT 'XZ01ZZZ' || to_char(n, 'FM000') || 'Z001010100001', '2025-01-01', '2024', 'western_drug', '药品' || n, '甲', '09', 'illustrative' FROM generate_series(1, 25) AS n`)
+}
+
+/** Ends the application and holds everything derived against the facts it follows from: what a test file did must add up. */
+async function closeVerified(app: FastifyInstance, db: TestDatabase): Promise<void> {
+  await app.close()
+  assert.deepEqual(await verify(db.batch), [])
 }
 
 function ruleText(scheme: Scheme): RuleSetText {
@@ -162,6 +169,16 @@ async function addPerson(batch: Pool, cipher: RegisterCipher, person: bigint): P
     ],
   )
   return { person, number: personNumber(POOL, person), name, certificate }
+}
+
+/** A balance and the fact it follows from. */
+async function openAccount(batch: Pool, person: bigint, fen: bigint): Promise<void> {
+  await batch.query(
+    `WITH fact AS (INSERT INTO account_movement (person, movement, area, kind, current_fen, history_fen, booked_on)
+       VALUES ($1, nextval('fact_seq'), '980101', 'opening', $2, 0, '2026-01-01') RETURNING person, area, current_fen, history_fen)
+     INSERT INTO individual_account (person, area, current_fen, history_fen) SELECT person, area, current_fen, history_fen FROM fact`,
+    [String(person), String(fen)],
+  )
 }
 
 async function enrolment(batch: Pool, person: bigint, scheme: Scheme, from: string, to: string, reason: string | null): Promise<void> {

@@ -41,10 +41,10 @@ function LatestBills({ psnNo }: { readonly psnNo: string }) {
                   </span>
                   <span className="right">
                     <Yuan fen={row.total_fen} />
-                    <small className="quiet">
-                      {t('基金和保险')} <Yuan fen={row.fund_fen} />
-                    </small>
                   </span>
+                  <small className="quiet right">
+                    {t('基金和保险')} <Yuan fen={row.fund_fen} />
+                  </small>
                 </li>
               ))}
             </ul>

@@ -2,7 +2,7 @@
 import Table from 'antd/es/table'
 import type { Person } from '../../api/types.js'
 import { useText } from '../../language/language.js'
-import { filingName, schemeName, standingName } from './words.js'
+import { filingName, personTypeName, schemeName, standingName } from './words.js'
 
 export function PersonEnrolment({ of }: { readonly of: Person }) {
   return (
@@ -30,7 +30,7 @@ function Enrolments({ of }: { readonly of: Person }) {
         columns={[
           { title: t('年度'), dataIndex: 'benefit_year', className: 'num' },
           { title: t('险种'), render: (_, row) => t(schemeName(row.scheme)) },
-          { title: t('人员类别'), dataIndex: 'person_type' },
+          { title: t('人员类别'), render: (_, row) => t(personTypeName(row.person_type)) },
           { title: t('参保地'), dataIndex: 'area_name' },
           { title: t('待遇期'), className: 'num', render: (_, row) => `${row.entitled_from} — ${row.entitled_to}` },
           { title: t('状态'), render: (_, row) => (row.ruling ? t(standingName(row.status)) : t('已被更正')) },

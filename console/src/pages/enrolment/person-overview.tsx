@@ -4,7 +4,7 @@ import { Yuan } from '../../format/amount.js'
 import { useText } from '../../language/language.js'
 import { useMay } from '../../session/session.js'
 import { OverviewBills } from './overview-bills.js'
-import { schemeName, standingName } from './words.js'
+import { personTypeName, schemeName, standingName } from './words.js'
 
 export function PersonOverview({ of }: { readonly of: Person }) {
   const t = useText()
@@ -23,7 +23,7 @@ export function PersonOverview({ of }: { readonly of: Person }) {
                 {enrolment.entitled_from} — {enrolment.entitled_to}
               </span>
             </Fact>
-            <Fact name={t('人员类别')}>{enrolment.person_type}</Fact>
+            <Fact name={t('人员类别')}>{t(personTypeName(enrolment.person_type))}</Fact>
             <Fact name={t('参保地')}>{enrolment.area_name}</Fact>
             <Fact name={t('待遇状态')}>
               <span className={enrolment.status === 'entitled' ? 'cover entitled' : 'cover'}>{t(standingName(enrolment.status))}</span>

@@ -22,3 +22,22 @@ export function filingName(kind: string): string {
   }
   return names[kind] ?? kind
 }
+
+/** National list psn_type, as far as its values are common to the provinces. */
+const PERSON_TYPES: Readonly<Record<string, string>> = {
+  '11': '在职',
+  '12': '退休',
+  '13': '离休',
+  '1401': '新生儿',
+  '1402': '学龄前儿童',
+  '1403': '中小学生',
+  '1404': '大学生',
+  '1405': '未成年（未入学）',
+  '15': '居民（成年）',
+  '16': '居民（老年）',
+  '1701': '城乡居民',
+}
+
+export function personTypeName(code: string): string {
+  return PERSON_TYPES[code] ?? code
+}

@@ -10,7 +10,7 @@ type CashAccount = Cockpit['cash_accounts'][number]
 
 export function CashAccounts({ of }: { readonly of: Cockpit }) {
   const t = useText()
-  const books = [...new Set(of.cash_accounts.map((account) => account.book))]
+  const books = [...new Set(of.positions.map((position) => position.book))].filter((book) => of.cash_accounts.some((account) => account.book === book))
   const name = (book: string) => t(of.positions.find((position) => position.book === book)?.fund_name ?? book)
   return (
     <section className="panel">

@@ -16,7 +16,7 @@ type Month = Cockpit['trend'][number]
 export function Trend({ of }: { readonly of: Cockpit }) {
   const t = useText()
   const address = useAddress()
-  const funds = [...new Set(of.trend.map((month) => month.fund))]
+  const funds = of.totals.map((total) => total.fund).filter((code) => of.trend.some((month) => month.fund === code))
   const fund = address.of('fund') ?? funds[0] ?? ''
   const months = of.trend.filter((month) => month.fund === fund)
   const name = (code: string) => t(of.trend.find((month) => month.fund === code)?.fund_name ?? code)

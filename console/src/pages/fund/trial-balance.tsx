@@ -41,7 +41,7 @@ function Balances({ book, of }: { readonly book: string; readonly of: TrialBalan
     key,
     title: t(title),
     align: 'right' as const,
-    render: (_: unknown, row: Row) => <Yuan fen={row[key]} />,
+    render: (_: unknown, row: Row) => <Yuan fen={key === 'opening_fen' || key === 'balance_fen' ? onOwnSide(row, row[key]) : row[key]} />,
   })
   return (
     <>
@@ -60,7 +60,7 @@ function Balances({ book, of }: { readonly book: string; readonly of: TrialBalan
             render: (_, row) => <Link to={booksPath(book, 'entries', { account: row.account })}>{row.account}</Link>,
           },
           { title: t('名称'), dataIndex: 'name' },
-          { title: t('方向'), render: (_, row) => (/^(D|debit|借)/.test(row.side) ? t('借') : t('贷')) },
+          { title: t('方向'), render: (_, row) => (isDebit(row) ? t('借') : t('贷')) },
           amount('opening_fen', '年初余额'),
           amount('debit_fen', '借方'),
           amount('credit_fen', '贷方'),
@@ -69,4 +69,13 @@ function Balances({ book, of }: { readonly book: string; readonly of: TrialBalan
       />
     </>
   )
+}
+
+function isDebit(row: Row): boolean {
+  return /^(D|debit|借)/.test(row.side)
+}
+
+/** The books keep debits positive; a balance is shown on its account's own side, so that red means the wrong side. */
+function onOwnSide(row: Row, fen: number): number {
+  return isDebit(row) || fen === 0 ? fen : -fen
 }

@@ -73,7 +73,7 @@ function Summary({ of }: { readonly of: Statement }) {
       <span aria-hidden="true">=</span>
       <Sum name={t('基金和保险支付')} fen={of.fund_fen} tone="fund" />
       {of.hospital_fen !== 0 && <Plus name={t('医院承担')} fen={of.hospital_fen} />}
-      <Plus name={t('个人账户')} fen={of.account.paid_fen} tone="account" />
+      {of.account.paid_fen !== 0 && <Plus name={t('个人账户')} fen={of.account.paid_fen} tone="account" />}
       <Plus name={t('个人现金')} fen={of.cash_fen} tone="cash" />
     </div>
   )

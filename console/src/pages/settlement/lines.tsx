@@ -79,7 +79,9 @@ function Line({ line, folded }: { readonly line: StatementLine; readonly folded:
       </td>
       <td className="num right" data-label={t('单价')}>
         {line.price}
-        {line.ceiling_fen !== null && <small className="quiet">{t('限价 {amount}', { amount: yuan(line.ceiling_fen) })}</small>}
+        {line.ceiling_fen !== null && line.above_standard_fen !== 0 && (
+          <small className="quiet">{t('限价 {amount}', { amount: yuan(line.ceiling_fen) })}</small>
+        )}
       </td>
       <Cell fen={line.amount_fen} label={t('金额')} strong />
       <Cell fen={line.above_standard_fen} label={t('超限价')} />

@@ -27,9 +27,7 @@ export function Memo({ of }: { readonly of: Statement }) {
           <tbody>
             {entry.amounts.map((amount, index) => (
               <tr key={`${amount.account}-${index.toString()}`}>
-                <th scope="row">
-                  {amount.account_name} <small className="quiet">{amount.account}</small>
-                </th>
+                <th scope="row">{amount.account_name}</th>
                 <td>
                   <small className="quiet">{amount.amount_fen < 0 ? t('贷') : t('借')}</small>
                 </td>
