@@ -114,6 +114,8 @@ export interface Serving {
 
 export interface ServeOptions {
   readonly pool: string
+  /** True for the demonstration city. */
+  readonly demonstration?: boolean
   readonly clock?: Clock
   readonly log?: FastifyBaseLogger
 }
@@ -123,7 +125,16 @@ export async function serve(installation: Installation, env: Environment, option
   const { databases, key } = installation
   const log = options.log ?? makeLog(env['LOG_LEVEL'] || 'info')
   const https = env['TONGCHOU_HTTPS'] === '1'
-  const app = await buildApp({ databases, key, clock: options.clock ?? systemClock, pool: options.pool, consoleFolder: CONSOLE, https, log })
+  const app = await buildApp({
+    databases,
+    key,
+    clock: options.clock ?? systemClock,
+    pool: options.pool,
+    consoleFolder: CONSOLE,
+    https,
+    log,
+    demonstration: options.demonstration === true,
+  })
   const address = await listen(app, env).catch(async (error: unknown) => {
     await app.close()
     throw error

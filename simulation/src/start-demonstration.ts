@@ -16,7 +16,7 @@ async function start(): Promise<void> {
   try {
     const standing = await loadOnce(installation, file)
     const pool = standing === 'foreign' ? await poolToServe(process.env, installation.databases) : file.pool
-    const serving = await serve(installation, process.env, { pool })
+    const serving = await serve(installation, process.env, { pool, demonstration: standing !== 'foreign' })
     closeOnSignals(serving)
     if (standing === 'foreign') console.log(`\n  统筹 Tongchou  ${serving.address}\n`)
     else console.log(welcome(serving.address, file, await examplesOf(installation)))

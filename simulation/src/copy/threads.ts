@@ -14,7 +14,7 @@ export interface Threads<Answer> {
 export async function startThreads<Answer>(file: URL, data: unknown, most: number): Promise<Threads<Answer>> {
   const many = Math.max(1, Math.min(most, availableParallelism()))
   // A young generation that holds a whole part spares most of the garbage collector's work.
-  const threads = Array.from({ length: many }, () => new Worker(file, { workerData: data, resourceLimits: { maxYoungGenerationSizeMb: 96 } }))
+  const threads = Array.from({ length: many }, () => new Worker(file, { workerData: data, resourceLimits: { maxYoungGenerationSizeMb: 160 } }))
   const end = async (): Promise<void> => void (await Promise.all(threads.map((thread) => thread.terminate())))
   try {
     await Promise.all(threads.map(nextMessage))
