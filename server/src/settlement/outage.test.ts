@@ -99,6 +99,20 @@ test('a database that is away is said in a sentence; the same message settles on
   assert.equal(await settlements(person.person), 1)
 })
 
+test('ten seconds without a database in the middle of the day: every sender is told, nothing is half done, each message settles once', async () => {
+  const people = await Promise.all([city.enrol('employee'), city.enrol('resident'), city.enrol('employee')])
+  const messages = people.map((person, at) => envelope('2102', purchase(person, at === 1 ? '390' : '310', '10.00', [{ sn: '1' }])))
+  const under = messages.map((message) => post(city.app, message))
+  wire.cut()
+  await new Promise((wake) => setTimeout(wake, 10_000))
+  for (const answer of await Promise.all(under)) assert.ok(answer.infcode === 0 || /用同一报文/.test(answer.err_msg), answer.err_msg)
+  const late = await post(city.app, envelope('2101', messages[0]?.['input']))
+  assert.match(late.err_msg, /数据库暂时不可用/)
+  wire.mend()
+  for (const message of messages) assert.equal((await post(city.app, message)).infcode, 0)
+  for (const person of people) assert.equal(await settlements(person.person), 1)
+})
+
 test('an answer lost after the write was sent is in doubt, and the same message finds what was booked', async () => {
   const person = await city.enrol('employee')
   const message = envelope('2102', purchase(person, '310', '77.00', [{ sn: 'lost', price: '77.00' }]))

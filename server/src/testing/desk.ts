@@ -1,4 +1,5 @@
 // Drives the desk's routes in tests without a port: an application over a test database, and somebody signed in to it.
+import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import type { Day } from '@tongchou/domain/base/day.js'
 import type { FastifyInstance, InjectOptions } from 'fastify'
@@ -8,6 +9,7 @@ import { insertSession } from '../access/session-store.js'
 import { type AppOptions, buildApp } from '../http/app.js'
 import type { Clock } from '../http/clock.js'
 import type { AppContext } from '../http/context.js'
+import { verify } from '../verify/verify.js'
 import { TEST_KEY, type TestDatabase } from './database.js'
 import { POOL } from './persons.js'
 
@@ -65,7 +67,10 @@ export async function testDesk(db: TestDatabase, given: Partial<AppContext> = {}
     context,
     nobody: caller(app, {}),
     as: async (department, role, home = context.pool) => caller(app, { cookie: `tongchou=${await sessionFor(context, department, role, home)}` }),
-    close: () => app.close(),
+    close: async () => {
+      await app.close()
+      assert.deepEqual(await verify(db.batch), [])
+    },
   }
 }
 

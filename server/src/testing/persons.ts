@@ -85,9 +85,18 @@ export async function insertPeople({ batch }: Databases, year: number, people: r
        VALUES ($1, nextval('fact_seq'), $2, $3, $4, $5, false, $6, $7, $6, $6)`,
       [key, scheme, area, year, scheme === 'employee' ? '11' : '15', `${year}-01-01`, `${year}-12-31`],
     )
-    if (scheme === 'employee')
-      await batch.query('INSERT INTO individual_account (person, area, current_fen, history_fen) VALUES ($1, $2, 123456, 7000)', [key, area])
+    if (scheme === 'employee') await openAccount(batch, key, area)
   }
+}
+
+/** A balance and the fact it follows from. */
+async function openAccount(batch: Databases['batch'], person: bigint, area: string): Promise<void> {
+  await batch.query(
+    `WITH fact AS (INSERT INTO account_movement (person, movement, area, kind, current_fen, history_fen, booked_on)
+       VALUES ($1, nextval('fact_seq'), $2, 'opening', 123456, 7000, '2026-01-01') RETURNING person, area, current_fen, history_fen)
+     INSERT INTO individual_account (person, area, current_fen, history_fen) SELECT person, area, current_fen, history_fen FROM fact`,
+    [person, area],
+  )
 }
 
 async function insertPlaces(batch: Databases['batch']): Promise<void> {
