@@ -180,3 +180,22 @@ test('an identity number with a real area code stands nowhere', () => {
   }
   assert.deepEqual(found, [])
 })
+
+test('what the documents name exists, and every demand of the five documents has its line', () => {
+  const missing = []
+  for (const file of ['README.md', 'README.zh-CN.md', 'ARCHITECTURE.md', 'SECURITY.md', 'CONTRIBUTING.md', 'docs/requirements.md', 'docs/glossary.md']) {
+    for (const [, name = ''] of readFileSync(path.join(root, file), 'utf8').matchAll(/`([a-z][\w./-]*\/[\w./-]+)`/g)) {
+      const built = /^(console\/build|data|\.cache)\b/.test(name)
+      if (!built && !name.includes('…') && !existsSync(path.join(root, name))) missing.push(`${file}: ${name}`)
+    }
+    for (const [, picture = ''] of readFileSync(path.join(root, file), 'utf8').matchAll(/\]\(([\w./-]+)\)/g)) {
+      if (!existsSync(path.join(root, path.dirname(file), picture))) missing.push(`${file}: ${picture}`)
+    }
+  }
+  assert.deepEqual(missing, [])
+  const counts = { A: 8, B: 9, C: 10, D: 7, E: 14, F: 4, G: 5, H: 6, I: 6, J: 4 }
+  const lines = readFileSync(path.join(root, 'docs/requirements.md'), 'utf8')
+  for (const [letter, count] of Object.entries(counts)) {
+    for (let number = 1; number <= count; number++) assert.match(lines, new RegExp(`^\\| ${letter}${number} \\|`, 'm'), `${letter}${number}`)
+  }
+})

@@ -18,8 +18,8 @@ before(async () => {
     SELECT n, n, 'resident', '980101', 2026, '1701', false, '2026-01-01', '2026-12-31', '2026-01-01', '2026-01-01' FROM generate_series(1001, 6000) AS n`)
   await db.batch.query(`INSERT INTO visit (person, visit, area, scheme, kind, provider, med_type, place_area, opened_on, opened_at, hospital_no)
     SELECT n, n, '980101', 'resident', 'outpatient', 'H98010100001', '11', '980100', '2026-03-01', '2026-03-01', '1' FROM generate_series(1001, 6000) AS n`)
-  await db.batch.query(`INSERT INTO visit_state (person, visit, area, kind, status, med_type, admitted, months)
-    SELECT n, n, '980101', 'outpatient', 'open', '11', '2026-03-01', '{2026-03-01}' FROM generate_series(1001, 6000) AS n`)
+  await db.batch.query(`INSERT INTO visit_state (person, visit, area, kind, status, med_type, admitted, months, open_fen)
+    SELECT n, n, '980101', 'outpatient', 'open', '11', '2026-03-01', '{2026-03-01}', 200 FROM generate_series(1001, 6000) AS n`)
   await db.batch.query(`INSERT INTO fee_batch (month, person, visit, batch, charge_batch, sn, code, own_code, fee_day, quantity, price, amount_fen, class, charge_type,
       initial_self_payment, over_ceiling_fen, pre_self_pay_fen, own_pay_fen, in_scope_fen, ceiling_fen, refunds, flags, total_fen)
     SELECT m, n, n, n, '', '{1}', '{X}', '{1}', '{2026-03-01}', '{10000}', '{1000000}', '{100}', '{甲}', '{09}', '{0}', '{0}', '{0}', '{0}', '{100}', '{-1}', '{""}', '{""}', 100
