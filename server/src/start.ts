@@ -4,7 +4,6 @@ import * as fs from 'node:fs/promises'
 import path from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import { loadRoles } from './access/load-roles.js'
-import { sealAudit } from './access/seal-audit.js'
 import { checkServer } from './database/check-server.js'
 import { type Databases, openDatabases, type Pool } from './database/connect.js'
 import { startEmbedded } from './database/embedded.js'
@@ -16,9 +15,9 @@ import { buildApp } from './http/app.js'
 import { type Clock, dayIn, systemClock } from './http/clock.js'
 import { listen } from './http/listen.js'
 import { makeLog } from './http/log.js'
+import { keepHouse } from './jobs/keep-house.js'
 
 const CONSOLE = path.resolve(import.meta.dirname, '../../console/build')
-const MINUTE = 60_000
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -139,9 +138,9 @@ export async function serve(installation: Installation, env: Environment, option
     await app.close()
     throw error
   })
-  const sealing = setInterval(() => void sealAudit(databases.batch, key).catch((err: unknown) => log.error({ err }, 'the audit trail was not sealed')), MINUTE)
+  const rest = keepHouse({ batch: databases.batch, key, clock: options.clock ?? systemClock, complain: (err, what) => log.error({ err }, what) })
   const close = async (): Promise<void> => {
-    clearInterval(sealing)
+    rest()
     await app.close()
     await installation.stop()
   }

@@ -1,0 +1,38 @@
+// What an installation does by itself while it serves: seals the audit trail each minute, closes days that are over, and makes the
+// months of fee lines ahead. Each job is harmless when done twice or by two processes, and a failure is logged and tried again.
+import { type Day, daysAfter } from '@tongchou/domain/base/day.js'
+import { sealAudit } from '../access/seal-audit.js'
+import type { Pool } from '../database/connect.js'
+import { makeMonths } from '../database/migrate.js'
+import { closeDays } from '../fund/close-days.js'
+import { type Clock, dayIn } from '../http/clock.js'
+
+const MINUTE = 60_000
+/** A bill decided just before midnight may be committed just after: a day is closed only when this has passed. */
+const GRACE = 15 * MINUTE
+
+export interface House {
+  readonly batch: Pool
+  readonly key: Buffer
+  readonly clock: Clock
+  readonly complain: (error: unknown, what: string) => void
+}
+
+/** Starts the jobs; the answer stops them. */
+export function keepHouse(house: House): () => void {
+  const seal = (): void => void sealAudit(house.batch, house.key).catch((error: unknown) => house.complain(error, 'the audit trail was not sealed'))
+  const days = (): void => void keepDays(house.batch, house.clock).catch((error: unknown) => house.complain(error, 'days were not closed'))
+  days()
+  const timers = [setInterval(seal, MINUTE), setInterval(days, 10 * MINUTE)]
+  return () => timers.forEach((timer) => void clearInterval(timer))
+}
+
+/** Closes the memo ledger up to the last day that is surely over and makes next year's months. Returns that day. */
+export async function keepDays(batch: Pool, clock: Clock): Promise<Day> {
+  const surely = dayIn({ now: () => new Date(clock.now().getTime() - GRACE) })
+  const over = daysAfter(surely, -1)
+  await closeDays(batch, over, dayIn(clock))
+  const year = Number(surely.slice(0, 4))
+  await makeMonths(batch, `${year - 2}-01-01`, `${year + 1}-12-01`)
+  return over
+}
