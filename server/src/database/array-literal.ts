@@ -2,12 +2,16 @@
 
 /** A flat array of texts; null becomes NULL. */
 export function textArray(values: readonly (string | null)[]): string {
-  let literal = '{'
-  for (const value of values) {
-    if (literal.length > 1) literal += ','
-    literal += value === null ? 'NULL' : quoted(value)
-  }
-  return `${literal}}`
+  let literal = ''
+  for (const value of values) literal += `${literal === '' ? '{' : ','}${value === null ? 'NULL' : element(value)}`
+  return literal === '' ? '{}' : `${literal}}`
+}
+
+/** Codes and numbers, which begin with a digit or hold one, cannot be taken for NULL and need no quotes: an array inside an array stays short. */
+const BARE = /^[A-Za-z]*[0-9][A-Za-z0-9._-]*$/
+
+function element(value: string): string {
+  return value.length < 40 && BARE.test(value) ? value : quoted(value)
 }
 
 function quoted(value: string): string {
@@ -16,5 +20,7 @@ function quoted(value: string): string {
 
 /** A flat array of numbers, days or other values that need no quotes. */
 export function plainArray(values: readonly (bigint | number | string | null)[]): string {
-  return `{${values.map((value) => (value === null ? 'NULL' : String(value))).join(',')}}`
+  let literal = ''
+  for (const value of values) literal += `${literal === '' ? '{' : ','}${value === null ? 'NULL' : value}`
+  return literal === '' ? '{}' : `${literal}}`
 }
