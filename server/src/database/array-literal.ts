@@ -14,8 +14,12 @@ function element(value: string): string {
   return value.length < 40 && BARE.test(value) ? value : quoted(value)
 }
 
+/** Characters that JSON writes in another way than an array literal does: control characters and lone surrogates among them. */
+const OWN_WAY = /[^ -\ud7ff\ue000-\uffff]/
+
 function quoted(value: string): string {
-  return `"${/["\\]/.test(value) ? value.replace(/["\\]/g, '\\$&') : value}"`
+  // For all other texts both escape the quote and the backslash alike, and JSON does it natively.
+  return OWN_WAY.test(value) ? `"${value.replace(/["\\]/g, '\\$&')}"` : JSON.stringify(value)
 }
 
 /** A flat array of numbers, days or other values that need no quotes. */
