@@ -23,6 +23,8 @@ export type Input = Readonly<Record<string, readonly Row[]>>
 /** No bill, price or quantity of medical care reaches this; larger figures are slips of the keyboard. */
 const LARGEST_YUAN = 100_000_000n
 const DECIMAL = /^[+-]?\d{1,16}(?:\.\d{1,10})?$/
+/** What most senders write: nothing about it can be wrong where two places are allowed. */
+const PLAIN_NUMBER = /^\d{1,8}(?:\.\d{1,2})?$/
 const SHOWN = 3
 
 export function decode(input: Read | undefined, nodes: readonly NodeSpec[]): Input | Refusal {
@@ -60,15 +62,15 @@ function findNode(body: ReadObject, spec: NodeSpec): Read | undefined {
 
 function decodeRow(source: ReadObject, spec: NodeSpec, where: string, faults: string[]): Row {
   const fields: Record<string, string> = {}
-  for (const [key, value] of Object.entries(source)) {
-    const text = textOf(value)
+  for (const key in source) {
+    const text = textOf(source[key] ?? null)
     if (text !== '') fields[key === 'expContent' ? 'exp_content' : key] = text
   }
   for (const field of spec.fields) {
     const fault = faultOf(fields, field, isNull(source[field.field]))
     if (fault !== undefined) faults.push(`${where}${field.label}（${field.field}）${fault}`)
   }
-  return rowOf(fields)
+  return new DecodedRow(fields)
 }
 
 function isNull(value: Read | undefined): boolean {
@@ -98,6 +100,7 @@ function faultOf(fields: Record<string, string>, spec: FieldSpec, wasNull: boole
 }
 
 function numberFault(text: string, spec: FieldSpec): string | undefined {
+  if (PLAIN_NUMBER.test(text) && spec.places >= 2) return undefined
   if (!DECIMAL.test(text)) return `不是数字（不接受科学计数法）：${text.slice(0, 20)}`
   const places = text.split('.')[1]?.replace(/0+$/, '').length ?? 0
   if (places > spec.places) return `最多${spec.places}位小数：${text.slice(0, 20)}`
@@ -109,28 +112,57 @@ const TIME = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?)
 
 /** Brings a time to `yyyy-MM-dd HH:mm:ss`; a bare day is the day's beginning. */
 function normaliseTime(fields: Record<string, string>, spec: FieldSpec): boolean {
-  const match = TIME.exec((fields[spec.field] ?? '').replaceAll('/', '-'))
-  const day = match?.[1] ?? ''
-  const [hour = '00', minute = '00', second = '00'] = match?.slice(2) ?? []
-  if (match === null || !isDay(day) || hour > '23' || minute > '59' || second > '59') return false
-  fields[spec.field] = spec.kind === 'date' ? day : `${day} ${hour}:${minute}:${second}`
+  const time = timeOf(fields[spec.field] ?? '')
+  if (time === undefined) return false
+  fields[spec.field] = spec.kind === 'date' ? time.slice(0, 10) : time
   return true
 }
 
-function rowOf(fields: Readonly<Record<string, string>>): Row {
-  return {
-    fields,
-    text: (field) => fields[field] ?? '',
-    has: (field) => (fields[field] ?? '') !== '',
-    fen: (field) => fenOfYuan(fields[field] ?? '0') ?? 0n,
-    scaled: (field, places) => scaledOf(fields[field] ?? '0', places),
-    day: (field) => (fields[field] ?? '').slice(0, 10),
+/** The lines of a message mostly bear one and the same time, so the last answer is kept. */
+let lastTime: { readonly text: string; readonly time: string | undefined } = { text: '', time: undefined }
+
+function timeOf(text: string): string | undefined {
+  if (text !== lastTime.text) lastTime = { text, time: readTime(text) }
+  return lastTime.time
+}
+
+function readTime(text: string): string | undefined {
+  const match = TIME.exec(text.replaceAll('/', '-'))
+  const day = match?.[1] ?? ''
+  const [hour = '00', minute = '00', second = '00'] = match?.slice(2) ?? []
+  if (match === null || !isDay(day) || hour > '23' || minute > '59' || second > '59') return undefined
+  return `${day} ${hour}:${minute}:${second}`
+}
+
+/** A class, because a message has many rows and closures would be made anew for each. */
+class DecodedRow implements Row {
+  readonly fields: Readonly<Record<string, string>>
+  constructor(fields: Readonly<Record<string, string>>) {
+    this.fields = fields
+  }
+  text(field: string): string {
+    return this.fields[field] ?? ''
+  }
+  has(field: string): boolean {
+    return (this.fields[field] ?? '') !== ''
+  }
+  fen(field: string): Fen {
+    return fenOfYuan(this.fields[field] ?? '0') ?? 0n
+  }
+  scaled(field: string, places: number): bigint {
+    return scaledOf(this.fields[field] ?? '0', places)
+  }
+  day(field: string): Day {
+    return (this.fields[field] ?? '').slice(0, 10)
   }
 }
 
 function scaledOf(text: string, places: number): bigint {
-  const [whole = '0', digits = ''] = text.replace(/^[+-]/, '').split('.')
-  const magnitude = BigInt(whole + digits.slice(0, places).padEnd(places, '0'))
+  const unsigned = text.startsWith('-') || text.startsWith('+') ? text.slice(1) : text
+  const point = unsigned.indexOf('.')
+  const whole = point < 0 ? unsigned : unsigned.slice(0, point)
+  const digits = point < 0 ? '' : unsigned.slice(point + 1, point + 1 + places)
+  const magnitude = BigInt(whole + digits.padEnd(places, '0'))
   return text.startsWith('-') ? -magnitude : magnitude
 }
 
@@ -144,5 +176,7 @@ export function only(input: Input, node: string): Row {
 /** Fields of the row that no column takes, for the fact's attributes. */
 export function attributesOf(row: Row, taken: ReadonlySet<string> | readonly string[]): Record<string, string> {
   const skip = taken instanceof Set ? taken : new Set(taken as readonly string[])
-  return Object.fromEntries(Object.entries(row.fields).filter(([key]) => !skip.has(key)))
+  const attributes: Record<string, string> = {}
+  for (const key in row.fields) if (!skip.has(key)) attributes[key] = row.fields[key] ?? ''
+  return attributes
 }

@@ -7,7 +7,18 @@ import type { Counter, Message } from './message.js'
 import { accountUse, medicalTypeOf, personNamed, schemeOf } from './person-of.js'
 import { sentLine } from './read-lines.js'
 
-const TAKEN = ['psn_no', 'mdtrt_cert_no', 'card_sn', 'certno', 'psn_name', 'begntime', 'medfee_sumamt', 'insutype', 'dise_codg', 'med_type']
+const TAKEN: ReadonlySet<string> = new Set([
+  'psn_no',
+  'mdtrt_cert_no',
+  'card_sn',
+  'certno',
+  'psn_name',
+  'begntime',
+  'medfee_sumamt',
+  'insutype',
+  'dise_codg',
+  'med_type',
+])
 
 export function purchaseAct(message: Message, counter: Counter): Act | Refusal {
   const row = only(message.input, 'druginfo')

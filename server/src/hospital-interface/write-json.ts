@@ -11,7 +11,7 @@ export type Written = string | number | bigint | boolean | null | Decimal | read
 export function writeJson(value: Written): string {
   switch (typeof value) {
     case 'string':
-      return JSON.stringify(value)
+      return value === '' ? '""' : JSON.stringify(value)
     case 'bigint':
       return yuanText(value)
     case 'object':
@@ -24,9 +24,10 @@ export function writeJson(value: Written): string {
 function writeObject(value: Exclude<Written, string | number | bigint | boolean | null>): string {
   if (Array.isArray(value)) return `[${value.map(writeJson).join(',')}]`
   if (isDecimal(value)) return value.decimal
-  let text = '{'
-  for (const [key, member] of Object.entries(value)) text += `${text.length > 1 ? ',' : ''}"${key}":${writeJson(member)}`
-  return `${text}}`
+  const members = value as { readonly [key: string]: Written }
+  let text = ''
+  for (const key in members) text += `${text === '' ? '{' : ','}"${key}":${writeJson(members[key] ?? null)}`
+  return text === '' ? '{}' : `${text}}`
 }
 
 function isDecimal(value: object): value is Decimal {

@@ -153,10 +153,9 @@ export function batchesOf(reference: Reference, scheme: Scheme, upload: Upload):
 function folded(all: readonly Readonly<Record<string, string>>[]): Readonly<Record<string, unknown>> | null {
   const first = all[0] ?? {}
   const same = Object.fromEntries(Object.entries(first).filter(([key, value]) => all.every((one) => one[key] === value)))
-  const lines = all.map((one) => Object.fromEntries(Object.entries(one).filter(([key]) => !(key in same))))
-  const own = lines.some((line) => Object.keys(line).length > 0)
-  if (Object.keys(same).length === 0 && !own) return null
-  return own ? { same, lines } : { same }
+  const alike = Object.keys(same).length
+  if (all.every((one) => Object.keys(one).length === alike)) return alike === 0 ? null : { same }
+  return { same, lines: all.map((one) => Object.fromEntries(Object.entries(one).filter(([key]) => !(key in same)))) }
 }
 
 export function contradictionOf(visit: KnownVisit | null, inUse: ReadonlyMap<string, 'open' | 'settled'>, upload: Upload): Refusal | undefined {

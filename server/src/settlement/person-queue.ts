@@ -28,6 +28,8 @@ export function personQueue<W, A>(options: QueueOptions<W, A>): PersonQueue<W, A
   const lanes = Array.from({ length: options.writers }, () => ({ waiting: [] as Waiting<W, A>[], busy: false }))
   const run = async (lane: (typeof lanes)[number]): Promise<void> => {
     lane.busy = true
+    // Messages that came in together are decoded one after the other; the first does not leave before the others are there.
+    await new Promise((next) => setImmediate(next))
     while (lane.waiting.length > 0) {
       const batch = takeBatch(lane.waiting, options.largest)
       const inTime = batch.filter((one) => Date.now() - one.since < options.patience)

@@ -55,9 +55,10 @@ const W = WORK_COLUMNS.length
 const B = BATCH_COLUMNS.length + 2
 const L = LAYER_COLUMNS.length + 2
 
+/** Unnested side by side in a select list, where no array is first copied into a store of its own as it would be in FROM. */
 function unnest(columns: readonly (readonly [string, string, ...unknown[]])[], first: number, alias: string): string {
-  const types = columns.map(([, type], index) => `$${first + index}::${type}[]`).join(', ')
-  return `unnest(${types}) AS ${alias}(${columns.map(([name]) => name).join(', ')})`
+  const arrays = columns.map(([name, type], index) => `unnest($${first + index}::${type}[]) AS ${name}`).join(', ')
+  return `(SELECT ${arrays}) AS ${alias}`
 }
 
 const CHILD: readonly (readonly [string, string])[] = [
