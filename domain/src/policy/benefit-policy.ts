@@ -120,6 +120,12 @@ export interface OffsiteRow {
   readonly from: Citation
 }
 
+/** Rows that pay, and those of which a document is known to say nothing: written down, so that an absence is never an oversight. */
+export interface OffsiteRule {
+  readonly rows: readonly OffsiteRow[]
+  readonly silent: readonly { readonly place: Place; readonly filing: readonly Filing[] }[]
+}
+
 export interface GuaranteedMinimum {
   readonly ratioByPlace: Readonly<Partial<Record<Place, OrAwaiting<Ratio>>>>
   readonly from: Citation

@@ -45,9 +45,10 @@ export function benefitVersions(provisions: readonly Provision[], area: string, 
 }
 
 function benefitVersion(held: Held, area: string, scheme: Scheme, faults: PolicyFault[]): BenefitPolicy | undefined {
-  const benefits = benefitsOf(held, faults)
   const first = [...held.stretch.chosen.values()].find(({ rule }) => rule.part === 'bands' || rule.part === 'fixed')
+  // A law above may already say how one kind is paid as another before any figure of the area is known.
   if (first === undefined) return undefined
+  const benefits = benefitsOf(held, faults)
   const settings = held.value('settlement', 'settings')
   if (settings === undefined) {
     faults.push({
@@ -110,7 +111,7 @@ function benefitOf(held: Held, kind: BenefitKind, faults: PolicyFault[]): Benefi
       deductible,
       bands,
       ratioSteps: held.value(`${kind}.ratio_steps`, 'ratioSteps') ?? [{ offsite: true }],
-      offsite: held.value(`${kind}.offsite`, 'offsite') ?? [],
+      offsite: held.value(`${kind}.offsite`, 'offsite')?.rows ?? [],
       guaranteed: held.value(`${kind}.guaranteed`, 'guaranteed') ?? null,
       countsAdmission: held.value(`${kind}.counts_admission`, 'countsAdmission') ?? kind === 'inpatient',
       from: bands.from,

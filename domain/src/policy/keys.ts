@@ -14,7 +14,7 @@ import type {
   GuaranteedMinimum,
   LargeAmountLayer,
   MajorIllnessLayer,
-  OffsiteRow,
+  OffsiteRule,
   RatioStep,
   StayRule,
   SupplementLayer,
@@ -24,6 +24,7 @@ import { isBenefitKind } from './national-lists.js'
 import { type Reader, yesNo } from './node-reader.js'
 import type { AdvanceRule, DisbursementRule, GapRule, PerHeadContribution, PoolingMode, WageContribution } from './pooling-rule.js'
 import { bandsRule, deductible, fixedBenefit, guaranteed, offsite, ratioSteps, sameAs } from './read-benefit.js'
+import { kinds } from './read-figures.js'
 import { assistance, cap, civilServant, large, major, supplement } from './read-layers.js'
 import { advance, contribution, disbursement, gap, mode } from './read-pooling.js'
 import { account, type Settings, settings, stay } from './read-settings.js'
@@ -34,11 +35,12 @@ export type Rule =
   | { readonly part: 'deductible'; readonly kind: BenefitKind; readonly value: DeductibleRule }
   | { readonly part: 'bands'; readonly kind: BenefitKind; readonly value: BandsRule }
   | { readonly part: 'ratioSteps'; readonly kind: BenefitKind; readonly value: readonly RatioStep[] }
-  | { readonly part: 'offsite'; readonly kind: BenefitKind; readonly value: readonly OffsiteRow[] }
+  | { readonly part: 'offsite'; readonly kind: BenefitKind; readonly value: OffsiteRule }
   | { readonly part: 'guaranteed'; readonly kind: BenefitKind; readonly value: GuaranteedMinimum }
   | { readonly part: 'fixed'; readonly kind: BenefitKind; readonly value: FixedBenefit }
   | { readonly part: 'sameAs'; readonly kind: BenefitKind; readonly value: { readonly kind: BenefitKind; readonly from: Citation } }
   | { readonly part: 'countsAdmission'; readonly kind: BenefitKind; readonly value: boolean }
+  | { readonly part: 'silentKinds'; readonly value: readonly BenefitKind[] }
   | { readonly part: 'cap'; readonly value: CapRule }
   | { readonly part: 'large'; readonly value: LargeAmountLayer }
   | { readonly part: 'major'; readonly value: MajorIllnessLayer }
@@ -79,6 +81,7 @@ const FIXED_KEYS: Readonly<Record<string, Key>> = {
   settlement: key('benefits', ALL, settings, (value) => ({ part: 'settings', value })),
   'stays.transfer': key('benefits', ALL, stay, (value) => ({ part: 'transfer', value })),
   'stays.mid_stay': key('benefits', ALL, stay, (value) => ({ part: 'midStay', value })),
+  silent_kinds: key('benefits', POOL, kinds, (value) => ({ part: 'silentKinds', value })),
   large_amount: key('benefits', POOL, large, (value) => ({ part: 'large', value })),
   major_illness: key('benefits', POOL, major, (value) => ({ part: 'major', value })),
   assistance: key('benefits', ALL, assistance, (value) => ({ part: 'assistance', value })),

@@ -74,11 +74,16 @@ export const FILING_NAMES: Readonly<Record<Filing, string>> = {
 export const LEVEL_NAMES: Readonly<Record<string, string>> = {
   township: '乡镇卫生院、社区卫生服务机构',
   '1': '一级及以下医疗机构',
+  county: '县级医疗机构（另有规定时）',
   '2': '二级和县级医疗机构',
+  '2_province': '二级（省属）医疗机构（另有规定时）',
   '3': '三级（市属）医疗机构',
   '3_province': '三级（省属）医疗机构',
   pharmacy: '定点零售药店',
 }
+
+/** Levels that every pooling area must answer for; the others are told apart only where a document tells them apart. */
+export const REQUIRED_LEVELS: readonly string[] = ['township', '1', '2', '3', '3_province']
 
 export const LAYER_NAMES: Readonly<Record<string, string>> = {
   basic: '基本医疗保险统筹基金',

@@ -9,6 +9,7 @@ import type {
   FixedBenefit,
   GuaranteedMinimum,
   OffsiteRow,
+  OffsiteRule,
   Place,
   RatioStep,
 } from './benefit-policy.js'
@@ -112,9 +113,12 @@ export function bandsRule(own: BenefitKind): Reader<BandsRule> {
 
 export const ratioSteps: Reader<RatioStep[]> = listOf(ratioStep)
 
-const offsiteRow: Reader<OffsiteRow> = (node, reading) => {
+type SilentRow = OffsiteRule['silent'][number]
+
+const offsiteRow: Reader<OffsiteRow | SilentRow> = (node, reading) => {
   const fields = fieldsOf(node, reading)
   if (fields === undefined) return undefined
+  if (fields.has('silent')) return silentRow(fields)
   const read = {
     place: fields.need('place', oneOf(PLACES)),
     filing: fields.need('filing', listOf(oneOf(FILINGS))),
@@ -142,7 +146,25 @@ const rowAmount: Reader<DeductibleAmount> = (node, reading) => {
   return read
 }
 
-export const offsite: Reader<OffsiteRow[]> = listOf(offsiteRow)
+function silentRow(fields: Fields): SilentRow | undefined {
+  fields.need('silent', yesNo)
+  const read = { place: fields.need('place', oneOf(PLACES)), filing: fields.need('filing', listOf(oneOf(FILINGS))) }
+  fields.done()
+  return all(read) ? read : undefined
+}
+
+const OUTSIDE: readonly Place[] = ['in_province', 'out_of_province']
+
+/** The word `silent` alone: no document says anything about care outside the area. */
+export const offsite: Reader<OffsiteRule> = (node, reading) => {
+  if (node.kind === 'text' && node.text === 'silent') return { rows: [], silent: OUTSIDE.map((place) => ({ place, filing: FILINGS })) }
+  const read = listOf(offsiteRow)(node, reading)
+  return read === undefined ? undefined : { rows: read.filter(isRow), silent: read.filter((row) => !isRow(row)) }
+}
+
+function isRow(row: OffsiteRow | SilentRow): row is OffsiteRow {
+  return 'ratio' in row
+}
 
 export const guaranteed: Reader<GuaranteedMinimum> = (node, reading) => {
   const fields = fieldsOf(node, reading)

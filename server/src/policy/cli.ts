@@ -1,6 +1,7 @@
-// npm run policy -- check [folder] | publish [folder] | show [area] [scheme] [day]
+// npm run policy -- check [folder] | publish [folder] | show [area] [scheme] [day] | compare area area [scheme] [day]
 //   check    says every fault of the policy files with file and line, or what they compose to
 //   publish  stores texts and rules in the database of DATABASE_URL
+//   compare  prints two areas, or two days of one (area@day), side by side as a Markdown table
 //   show     prints the figures in force with their articles and marks
 import { userInfo } from 'node:os'
 import path from 'node:path'
@@ -8,6 +9,7 @@ import { faultText } from '@tongchou/domain/policy/document.js'
 import pg from 'pg'
 import { PlainError } from '../database/plain-error.js'
 import { checkPolicies } from './check.js'
+import { comparison } from './compare.js'
 import { publishPolicies } from './publish.js'
 import { shownRules } from './show.js'
 
@@ -55,7 +57,11 @@ async function main([command, ...rest]: readonly string[]): Promise<number> {
     for (const line of shownRules(checkPolicies(FOLDER).rules, { area: rest[0], scheme: rest[1], day: rest[2] })) console.log(line)
     return 0
   }
-  throw new PlainError('用法：npm run policy -- check [文件夹] | publish [文件夹] | show [区划] [险种] [日期]')
+  if (command === 'compare') {
+    for (const line of comparison(checkPolicies(FOLDER).rules, rest, new Date().toISOString().slice(0, 10))) console.log(line)
+    return 0
+  }
+  throw new PlainError('用法：npm run policy -- check [文件夹] | publish [文件夹] | show [区划] [险种] [日期] | compare 区划[@日期] 区划[@日期] [险种] [日期]')
 }
 
 try {

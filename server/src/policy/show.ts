@@ -9,7 +9,8 @@ export interface Shown {
   readonly day?: string | undefined
 }
 
-const CERTAINTY: Readonly<Record<Citation['certainty'], string>> = {
+/** The mark of a figure in words. */
+export const CERTAINTY: Readonly<Record<Citation['certainty'], string>> = {
   official: '正式文件',
   quoted: '官方引述',
   secondary: '二手资料，未核实',

@@ -1,0 +1,37 @@
+// The ratio that a class of persons would get, before it is held within 0 and 1: above one the fund would pay more than the cost,
+// below zero a dearer bill would be paid less. Both are faults of the policy, not of a bill.
+import { compared, minus, NOTHING, plus, type Ratio, times, WHOLE } from '../base/money.js'
+import type { Band, BenefitKind, OffsiteRow, ProviderLevel, RatioChange, RatioStep } from './benefit-policy.js'
+import { mayFit, type PersonClass } from './prove-person.js'
+
+export interface RatioCase {
+  readonly steps: readonly RatioStep[]
+  readonly row: OffsiteRow | null
+  readonly kind?: BenefitKind
+  readonly level?: ProviderLevel
+}
+
+export type RatioFinding = 'above_one' | 'below_zero' | 'no_own_value'
+
+/** Undefined when the ratio is sound, or is left to somebody. */
+export function ratioFinding(band: Band, { steps, row, kind, level }: RatioCase, who: PersonClass): RatioFinding | undefined {
+  if ('awaiting' in band.ratio) return undefined
+  let ratio: Ratio = band.ratio
+  for (const step of steps) {
+    const changes = 'offsite' in step ? (row?.ratio ?? []) : mayFit(step.when, who, kind, level) ? [step.change] : []
+    for (const change of changes) {
+      const next = changed(ratio, change, band)
+      if (next === undefined) return 'no_own_value'
+      ratio = next
+    }
+  }
+  if (compared(ratio, WHOLE) > 0) return 'above_one'
+  return compared(ratio, NOTHING) < 0 ? 'below_zero' : undefined
+}
+
+function changed(ratio: Ratio, change: RatioChange, band: Band): Ratio | undefined {
+  if ('points' in change) return plus(ratio, change.points)
+  if ('times' in change) return times(ratio, change.times)
+  if ('selfShareTimes' in change) return minus(WHOLE, times(minus(WHOLE, ratio), change.selfShareTimes))
+  return 'set' in change ? change.set : band.others?.[change.setFromBand]
+}
