@@ -26,6 +26,12 @@ function First() {
 const router = createBrowserRouter([
   { path: '/sign-in', Component: SignIn, ErrorBoundary: Broken },
   {
+    path: '/calculator',
+    lazy: async () => ({ Component: (await import('./pages/service/calculator.js')).CalculatorPage }),
+    HydrateFallback: () => null,
+    ErrorBoundary: Broken,
+  },
+  {
     path: '/',
     lazy: async () => ({ Component: (await import('./shell/shell.js')).Shell }),
     HydrateFallback: () => null,

@@ -1,5 +1,6 @@
 // Every question the pages ask, with the key it is cached under.
 import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query'
+import type { CalculatorOptions } from './calculator-types.js'
 import type { Book, Cockpit, EntryRow, FundFact, MemoRow, TrialBalance } from './fund-types.js'
 import type { Person, PersonRow } from './person-types.js'
 import { get, type Query, RequestFailed } from './request.js'
@@ -35,6 +36,7 @@ export const sessionQuery = queryOptions({
     }),
 })
 
+export const calculatorQuery = one<CalculatorOptions>('/api/calculator/options')
 export const areasQuery = one<AreaTree>('/api/areas')
 export const personsQuery = (query: Query) => asked<Paged<PersonRow>>('/api/persons', query)
 export const personQuery = (psnNo: string) => one<Person>(`/api/persons/${psnNo}`)

@@ -186,3 +186,6 @@ export interface Statement {
     readonly documents: readonly { readonly hash: string; readonly document: string; readonly status: string }[]
   }
 }
+
+/** What the ladder is drawn from: a stored bill, or the estimate of one. */
+export type Laddered = Pick<Statement, 'split' | 'deductible' | 'layers' | 'account' | 'fund_fen' | 'hospital_fen' | 'cash_fen'>

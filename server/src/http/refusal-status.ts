@@ -16,6 +16,7 @@ const STATUS: Readonly<Record<string, number>> = {
   unknown_route: 404,
   unsupported_type: 415,
   too_large: 413,
+  too_many_requests: 429,
   database_unavailable: 503,
 }
 

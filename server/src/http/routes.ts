@@ -4,6 +4,7 @@ import { sessionRoutes } from '../access/session-routes.js'
 import { areaRoutes } from '../enrolment/area-routes.js'
 import { personRoutes } from '../enrolment/person-routes.js'
 import { fundRoutes } from '../fund/routes.js'
+import { calculatorRoutes } from '../service/calculator-routes.js'
 import { settlementRoutes } from '../settlement/routes.js'
 import type { AppContext } from './context.js'
 import { healthRoutes } from './health.js'
@@ -18,5 +19,6 @@ export function routes(context: AppContext): readonly Route[] {
     ...personRoutes(context),
     ...settlementRoutes,
     ...fundRoutes,
+    ...calculatorRoutes(context),
   ]
 }

@@ -63,9 +63,9 @@ export const scenario: Reader<Scenario> = (node, reading) => {
   return all(read) && scheme !== undefined && events !== undefined ? { ...read, scheme, events, file: reading.file, line: node.line } : undefined
 }
 
-const NOBODY_SPECIAL: InsuredPerson = { age: 45, retired: false, identities: [], yearsEnrolled: 5, continuousYears: 5, zeroClaimYears: 0, account: null }
+export const NOBODY_SPECIAL: InsuredPerson = { age: 45, retired: false, identities: [], yearsEnrolled: 5, continuousYears: 5, zeroClaimYears: 0, account: null }
 
-const person: Reader<InsuredPerson> = (node, reading) => {
+export const person: Reader<InsuredPerson> = (node, reading) => {
   const fields = fieldsOf(node, reading)
   if (fields === undefined) return undefined
   const born = fields.maybe('born', day)
@@ -110,7 +110,8 @@ function eventOf(scheme: Scheme): Reader<ScenarioEvent> {
 const PLACES = Object.keys(PLACE_NAMES) as Place[]
 const FILINGS = Object.keys(FILING_NAMES) as Filing[]
 
-function billOf(scheme: Scheme, fields: Fields): Bill | undefined {
+/** The fields of a bill; the caller says `done`. */
+export function billOf(scheme: Scheme, fields: Fields): Bill | undefined {
   const read = { kind: fields.need('kind', kind), level: fields.need('level', text), discharged: fields.need('on', day) }
   const admitted = fields.maybe('admitted', day)
   const optional = { disease: fields.maybe('disease', text), delivery: fields.maybe('delivery', text), liability: fields.maybe('liability', text) }

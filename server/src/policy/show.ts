@@ -63,7 +63,7 @@ function byArticle(all: readonly Figure[]): string[] {
   })
 }
 
-function articleText(from: Citation): string {
+export function articleText(from: Citation): string {
   return `${from.document} ${from.article}；${CERTAINTY[from.certainty]}${from.reading === undefined ? '' : `；我们的理解：${from.reading}`}`
 }
 

@@ -52,7 +52,7 @@ function limitsAt(versions: readonly BenefitPolicy[], head: SettlementHead): Rea
 }
 
 /** Each article once; a reading is kept where any of its figures has one. */
-function articlesJson(citations: readonly Citation[]): readonly ArticleJson[] {
+export function articlesJson(citations: readonly Citation[]): readonly ArticleJson[] {
   const found = new Map<string, ArticleJson>()
   for (const citation of citations) {
     const article = articleJson(citation)

@@ -1,43 +1,75 @@
 // Settles a stored bill again from its own receipt, under the rules that it names: the same engine, the circumstances and
 // counters as they were. Nothing is saved; the statement takes from it the sentences and articles that the fact does not keep.
-import { sumOf } from '@tongchou/domain/base/money.js'
+import { type Fen, sumOf, yuanText } from '@tongchou/domain/base/money.js'
 import type { BenefitPolicy } from '@tongchou/domain/policy/benefit-policy.js'
 import type { Bill, BillLine, CatalogueParts, InsuredPerson, StayLink } from '@tongchou/domain/settlement/bill.js'
-import type { Settled } from '@tongchou/domain/settlement/outcome.js'
+import type { Outcome, Settled } from '@tongchou/domain/settlement/outcome.js'
 import { settle } from '@tongchou/domain/settlement/settle.js'
 import { billLineOf } from './add-lines.js'
 import type { LayerStored, LineStored, SettlementHead } from './statement-rows.js'
+import { LAYERS, wordOf } from './words.js'
 
 /** The bill settled again; undefined where its receipt does not hold enough, or the answer is another. */
 export function replayed(versions: readonly BenefitPolicy[], head: SettlementHead, lines: readonly LineStored[]): Settled | undefined {
+  const outcome = replayOutcome(versions, head, lines)
+  return outcome?.kind === 'settled' ? outcome : undefined
+}
+
+/** Whatever the engine answers to the receipt; undefined where the receipt does not hold enough. */
+export function replayOutcome(versions: readonly BenefitPolicy[], head: SettlementHead, lines: readonly LineStored[]): Outcome | undefined {
   const person = insuredPersonOf(head)
   const bill = billOf(head, lines)
   const before = head.receipt.counters
   if (person === undefined || bill === undefined || before === undefined) return undefined
   const counters = Object.fromEntries(Object.entries(before).map(([key, amount]) => [key, BigInt(amount)]))
-  const outcome = settle({ versions, scheme: head.scheme, person, bill, counters: (year) => (year === head.benefit_year ? counters : {}) })
-  return outcome.kind === 'settled' ? outcome : undefined
+  return settle({ versions, scheme: head.scheme, person, bill, counters: (year) => (year === head.benefit_year ? counters : {}) })
 }
 
 /** Whether the second settling gave every amount of the first. */
 export function sameAmounts(again: Settled, head: SettlementHead, layers: readonly LayerStored[]): boolean {
-  const sameLayers = again.layers.every((layer, index) => {
-    const stored = layers[index]
-    return (
-      stored !== undefined &&
-      stored.layer === layer.layer &&
-      stored.input_fen === layer.input &&
-      stored.paid_fen === layer.paid &&
-      stored.left_fen === layer.left
-    )
+  return firstDifference(again, head, layers) === undefined
+}
+
+/** The first amount, in the order of a statement, that the second settling gave otherwise; undefined where all are the same. */
+export function firstDifference(again: Settled, head: SettlementHead, layers: readonly LayerStored[]): string | undefined {
+  for (const [name, stored, computed] of comparedAmounts(again, head, layers)) {
+    if (stored !== computed) return `${name}：当时${amountText(stored)}，重算${amountText(computed)}`
+  }
+  return undefined
+}
+
+type Compared = readonly [name: string, stored: Fen | undefined, computed: Fen | undefined]
+
+const amountText = (amount: Fen | undefined): string => (amount === undefined ? '没有' : `${yuanText(amount)}元`)
+
+function comparedAmounts(again: Settled, head: SettlementHead, stored: readonly LayerStored[]): readonly Compared[] {
+  return [
+    ['范围内费用', head.in_scope_fen, again.split.inScope],
+    ['起付线', head.deductible_fen, again.deductible.charged],
+    ...layerAmounts(again, stored),
+    ['个人账户支付', head.account_fen, again.account.paid],
+    ['现金', head.cash_fen, again.cash],
+  ]
+}
+
+/** Layers are matched by their place; one that stands elsewhere or on one side only is a difference. */
+function layerAmounts(again: Settled, stored: readonly LayerStored[]): Compared[] {
+  const longest = Math.max(again.layers.length, stored.length)
+  return Array.from({ length: longest }, (_, index) => index).flatMap((index): Compared[] => {
+    const [before, now] = [stored[index], again.layers[index]]
+    if (before !== undefined && now !== undefined && before.layer !== now.layer) {
+      return [
+        [`第${index + 1}层（${wordOf(LAYERS, before.layer)}）`, before.paid_fen, undefined],
+        [`第${index + 1}层（${wordOf(LAYERS, now.layer)}）`, undefined, now.paid],
+      ]
+    }
+    const name = wordOf(LAYERS, before?.layer ?? now?.layer ?? '')
+    return [
+      [`${name}进入`, before?.input_fen, now?.input],
+      [`${name}支付`, before?.paid_fen, now?.paid],
+      [`${name}剩余`, before?.left_fen, now?.left],
+    ]
   })
-  return (
-    sameLayers &&
-    again.layers.length === layers.length &&
-    again.deductible.charged === head.deductible_fen &&
-    again.account.paid === head.account_fen &&
-    again.cash === head.cash_fen
-  )
 }
 
 type Stored = Readonly<Record<string, unknown>>

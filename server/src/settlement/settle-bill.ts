@@ -205,7 +205,7 @@ function factOf(
   }
 }
 
-function layerRow(scheme: Scheme, layer: Layer): LayerRow {
+export function layerRow(scheme: Scheme, layer: Layer): LayerRow {
   return {
     layer: layer.layer,
     payer: layer.payer,

@@ -9,7 +9,7 @@ export const Standing = Type.Union([Type.Literal('settled'), Type.Literal('cance
 
 export const Article = Type.Object({ document: text, article: text, certainty: text, certainty_name: text, reading: nullable(text) })
 
-const Rung = Type.Object({
+export const Rung = Type.Object({
   ordinal: Type.Integer(),
   layer: text,
   layer_name: text,
@@ -65,7 +65,7 @@ const Memo = Type.Object({
   amounts: Type.Array(Type.Object({ account: text, account_name: text, amount_fen: fen })),
 })
 
-const Split = Type.Object({
+export const Split = Type.Object({
   total_fen: fen,
   in_scope_fen: fen,
   item_pre_self_pay_fen: fen,
@@ -73,6 +73,10 @@ const Split = Type.Object({
   above_standard_fen: fen,
   out_of_catalogue_fen: fen,
 })
+
+export const Deductible = Type.Object({ due_fen: fen, charged_fen: fen, rule: nullable(text), articles: Type.Array(Article) })
+
+export const AccountPaid = Type.Object({ paid_fen: fen, own_fen: fen, family_fen: fen, balance_fen: fen })
 
 const Head = {
   psn_no: text,
@@ -106,11 +110,11 @@ const Head = {
 export const Statement = Type.Object({
   ...Head,
   split: Split,
-  deductible: Type.Object({ due_fen: fen, charged_fen: fen, rule: nullable(text), articles: Type.Array(Article) }),
+  deductible: Deductible,
   layers: Type.Array(Rung),
   fund_fen: fen,
   hospital_fen: fen,
-  account: Type.Object({ paid_fen: fen, own_fen: fen, family_fen: fen, balance_fen: fen }),
+  account: AccountPaid,
   cash_fen: fen,
   accumulators: Type.Array(CounterStep),
   why_not_more: Type.Array(text),

@@ -1,7 +1,7 @@
 // The sign-in page: part of the first bundle, so it uses nothing but the browser's own form.
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
-import { Navigate, useSearchParams } from 'react-router'
+import { Link, Navigate, useSearchParams } from 'react-router'
 import { sessionQuery } from '../../api/queries.js'
 import { post, RequestFailed } from '../../api/request.js'
 import { useLanguage, useText } from '../../language/language.js'
@@ -39,6 +39,10 @@ export function SignIn() {
         <p className="sub">{t('基本医疗保险统筹经办')}</p>
         {search.has('next') && state.data === null && <p className="note">{t('请登录后继续；如果刚才已经登录，说明长时间没有操作，会话已结束。')}</p>}
         <Credentials />
+        <p className="open-door">
+          {t('参保人不用登录：')}
+          <Link to="/calculator">{t('试算我要花多少')}</Link>
+        </p>
       </main>
     </div>
   )

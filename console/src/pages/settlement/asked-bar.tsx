@@ -1,5 +1,5 @@
 // What the hospital asked, and what of it is in scope: the head of the ladder, on the same scale as its rungs.
-import type { Statement } from '../../api/settlement-types.js'
+import type { Laddered } from '../../api/settlement-types.js'
 import { Yuan } from '../../format/amount.js'
 import { useText } from '../../language/language.js'
 
@@ -10,7 +10,7 @@ interface Part {
   readonly fen: number
 }
 
-function partsOf({ split }: Statement): readonly Part[] {
+function partsOf({ split }: Laddered): readonly Part[] {
   return [
     { name: 'scope', label: '范围内费用', why: '进入下面逐层支付', fen: split.in_scope_fen },
     { name: 'item', label: '先行自付', why: '乙类项目，个人先付一部分', fen: split.item_pre_self_pay_fen },
@@ -20,7 +20,7 @@ function partsOf({ split }: Statement): readonly Part[] {
   ]
 }
 
-export function AskedBar({ of }: { readonly of: Statement }) {
+export function AskedBar({ of }: { readonly of: Laddered }) {
   const t = useText()
   const total = Math.max(1, Math.abs(of.split.total_fen))
   const parts = partsOf(of)

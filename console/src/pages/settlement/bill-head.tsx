@@ -1,6 +1,6 @@
 // Whose bill it is, where and when, and the sentence that sums it up.
 import { Link } from 'react-router'
-import type { Statement } from '../../api/settlement-types.js'
+import type { Laddered, Statement } from '../../api/settlement-types.js'
 import { Yuan } from '../../format/amount.js'
 import { useText } from '../../language/language.js'
 import { sexName } from '../enrolment/words.js'
@@ -65,7 +65,7 @@ function StandingNote({ of }: { readonly of: Statement }) {
   )
 }
 
-function Summary({ of }: { readonly of: Statement }) {
+export function Summary({ of }: { readonly of: Laddered }) {
   const t = useText()
   return (
     <div className="bill-sum">

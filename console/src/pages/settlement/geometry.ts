@@ -1,5 +1,5 @@
 // Where things stand on the ladder's common scale: the whole bill is 100 %. Lengths only; no amount is made here.
-import type { Statement } from '../../api/settlement-types.js'
+import type { Laddered } from '../../api/settlement-types.js'
 
 export interface Span {
   readonly from: number
@@ -20,7 +20,7 @@ export interface LadderSpans {
   readonly cash: Span
 }
 
-export function ladderSpans(of: Statement): LadderSpans {
+export function ladderSpans(of: Laddered): LadderSpans {
   const total = Math.max(1, Math.abs(of.split.total_fen))
   const share = (fen: number) => Math.min(100, (Math.abs(fen) / total) * 100)
   const inScope = share(of.split.in_scope_fen)

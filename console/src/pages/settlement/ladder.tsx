@@ -1,12 +1,12 @@
 // The ladder: rung by rung in the order of the policy, who pays, what went in, the rule and its article, what came out, what is left.
 import type { ReactNode } from 'react'
-import type { Article, Rung, Statement } from '../../api/settlement-types.js'
+import type { Article, Laddered, Rung } from '../../api/settlement-types.js'
 import { Yuan } from '../../format/amount.js'
 import { useText } from '../../language/language.js'
 import { Articles } from './article.js'
 import { type LadderSpans, ladderSpans, type RungSpans, type Span } from './geometry.js'
 
-export function Ladder({ of }: { readonly of: Statement }) {
+export function Ladder({ of }: { readonly of: Laddered }) {
   const t = useText()
   const spans = ladderSpans(of)
   return (
@@ -90,7 +90,7 @@ function Rule({ sentence, articles, bound }: { readonly sentence: string | null;
   )
 }
 
-function Deductible({ of, spans }: { readonly of: Statement; readonly spans: LadderSpans }) {
+function Deductible({ of, spans }: { readonly of: Laddered; readonly spans: LadderSpans }) {
   const t = useText()
   const bar = (
     <>
@@ -133,7 +133,7 @@ function LayerRung({ rung, spans, scope }: { readonly rung: Rung; readonly spans
   )
 }
 
-function PersonRungs({ of, spans }: { readonly of: Statement; readonly spans: LadderSpans }) {
+function PersonRungs({ of, spans }: { readonly of: Laddered; readonly spans: LadderSpans }) {
   const t = useText()
   return (
     <>

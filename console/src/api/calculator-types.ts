@@ -1,0 +1,63 @@
+// What the open calculator is asked and answers.
+import type { Laddered } from './settlement-types.js'
+
+export interface Choice {
+  readonly value: string
+  readonly name: string
+}
+
+export interface BenefitChoice extends Choice {
+  readonly variants: readonly Choice[]
+}
+
+export interface SchemeChoice extends Choice {
+  readonly in_force: string
+  readonly levels: readonly Choice[]
+  readonly benefits: readonly BenefitChoice[]
+  readonly identities: readonly Choice[]
+  readonly class_b_first_pay: readonly (Choice & { readonly items: number })[]
+}
+
+export interface CalculatorOptions {
+  readonly area: string
+  readonly area_name: string
+  readonly day: string
+  readonly schemes: readonly SchemeChoice[]
+  readonly places: readonly Choice[]
+  readonly filings: readonly Choice[]
+}
+
+export interface VisitAsked {
+  readonly scheme: string
+  readonly benefit: string
+  readonly variant?: string
+  readonly level: string
+  readonly place: string
+  readonly filing: string
+  readonly age: number
+  readonly retired: boolean
+  readonly identities: readonly string[]
+  readonly total_fen: number
+  readonly class_a_fen: number
+  readonly class_b_fen: number
+  readonly class_c_fen: number
+  readonly class_b_first_pay: string
+  readonly account_fen?: number
+  readonly years_enrolled?: number
+  readonly used: { readonly admissions: number; readonly deductible_fen: number; readonly in_scope_fen: number; readonly fund_paid_fen: number }
+}
+
+export interface Estimate extends Laddered {
+  readonly scheme_name: string
+  readonly benefit_name: string
+  readonly level_name: string
+  readonly place_name: string
+  readonly filing_name: string
+  readonly day: string
+  readonly benefit_year: number
+  readonly admission_number: number | null
+  readonly settlement_type_name: string
+  readonly why_not_more: readonly string[]
+  readonly assumptions: readonly string[]
+  readonly rules: { readonly hash: string; readonly engine: string; readonly in_force: string }
+}

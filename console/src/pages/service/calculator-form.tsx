@@ -1,0 +1,231 @@
+// The form of the calculator, one column: about you, about the visit, what it costs, what the year already used.
+import { type FormEvent, useState } from 'react'
+import type { CalculatorOptions, VisitAsked } from '../../api/calculator-types.js'
+import { yuan } from '../../format/money.js'
+import { useText } from '../../language/language.js'
+import { ChosenField, TickField, TypedField } from './calculator-fields.js'
+import { askedBy, type Entry, type Faults, faultsOf, firstEntry, fitted, restOf } from './visit-entry.js'
+
+interface FormProps {
+  readonly options: CalculatorOptions
+  readonly busy: boolean
+  /** Faults that the server named. */
+  readonly refused: Faults
+  readonly ask: (visit: VisitAsked) => void
+}
+
+interface PartProps {
+  readonly options: CalculatorOptions
+  readonly entry: Entry
+  readonly faults: Faults
+  readonly change: (next: Partial<Entry>) => void
+}
+
+/** Fields with faults of their own, as they stand on the page: the first faulty one is focused. */
+const FROM_THE_TOP = ['age', 'total', 'classB', 'classC', 'account', 'admissions', 'inScope', 'deductible', 'fundPaid'] as const
+
+export function CalculatorForm({ options, busy, refused, ask }: FormProps) {
+  const t = useText()
+  const [entry, setEntry] = useState(() => firstEntry(options))
+  const [tried, setTried] = useState(false)
+  const faults = tried ? { ...refused, ...faultsOf(entry) } : refused
+  const change = (next: Partial<Entry>) =>
+    setEntry((before) => {
+      const after = { ...before, ...next }
+      return fitted(
+        after,
+        options.schemes.find(({ value }) => value === after.scheme),
+      )
+    })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    const found = faultsOf(entry)
+    const first = FROM_THE_TOP.find((name) => found[name] !== undefined)
+    if (first === undefined) ask(askedBy(entry))
+    else document.getElementById(first)?.focus()
+  }
+  const part = { options, entry, faults, change }
+  const count = Object.keys(faults).length
+  return (
+    <form className="visit-form" onSubmit={submit} noValidate>
+      <PersonPart {...part} />
+      <VisitPart {...part} />
+      <CostPart {...part} />
+      <UsedPart {...part} />
+      <p className="fault-summary" role="alert">
+        {count > 0 && t('有 {n} 处需要改正，已标在各项下面。', { n: count })}
+      </p>
+      <button type="submit" className="main-button" disabled={busy}>
+        {busy ? t('正在试算…') : t('试算')}
+      </button>
+    </form>
+  )
+}
+
+function schemeOf({ options, entry }: PartProps) {
+  return options.schemes.find(({ value }) => value === entry.scheme)
+}
+
+function PersonPart(part: PartProps) {
+  const t = useText()
+  const { options, entry, faults, change } = part
+  const toggle = (word: string, on: boolean) => change({ identities: on ? [...entry.identities, word] : entry.identities.filter((other) => other !== word) })
+  return (
+    <fieldset>
+      <legend>{t('参保的人')}</legend>
+      <ChosenField name="scheme" label={t('参加的医保')} value={entry.scheme} choices={options.schemes} change={(scheme) => change({ scheme })} />
+      <TypedField name="age" label={t('年龄（周岁）')} value={entry.age} whole fault={faults.age} change={(age) => change({ age })} />
+      {entry.scheme === 'employee' && <TickField name="retired" label={t('已经退休')} value={entry.retired} change={(retired) => change({ retired })} />}
+      <div className="ticks">
+        <p className="hint">{t('有以下身份的请勾选')}</p>
+        {schemeOf(part)?.identities.map(({ value, name }) => (
+          <TickField key={value} name={`identity-${value}`} label={t(name)} value={entry.identities.includes(value)} change={(on) => toggle(value, on)} />
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+function VisitPart(part: PartProps) {
+  const t = useText()
+  const { options, entry, faults, change } = part
+  const scheme = schemeOf(part)
+  const variants = scheme?.benefits.find(({ value }) => value === entry.benefit)?.variants ?? []
+  return (
+    <fieldset>
+      <legend>{t('这次就医')}</legend>
+      <ChosenField
+        name="benefit"
+        label={t('就医类别')}
+        value={entry.benefit}
+        choices={scheme?.benefits ?? []}
+        fault={faults.benefit}
+        change={(benefit) => change({ benefit })}
+      />
+      {variants.length > 0 && (
+        <ChosenField
+          name="variant"
+          label={t('分娩方式或手术')}
+          value={entry.variant}
+          choices={variants}
+          fault={faults.variant}
+          change={(variant) => change({ variant })}
+        />
+      )}
+      <ChosenField
+        name="level"
+        label={t('医院级别')}
+        value={entry.level}
+        choices={scheme?.levels ?? []}
+        fault={faults.level}
+        change={(level) => change({ level })}
+      />
+      <ChosenField name="place" label={t('在哪里就医')} value={entry.place} choices={options.places} change={(place) => change({ place })} />
+      {entry.place !== 'local' && (
+        <ChosenField
+          name="filing"
+          label={t('异地备案')}
+          value={entry.filing}
+          choices={options.filings}
+          fault={faults.filing}
+          change={(filing) => change({ filing })}
+        />
+      )}
+    </fieldset>
+  )
+}
+
+function CostPart(part: PartProps) {
+  const t = useText()
+  const { entry, faults, change } = part
+  const rest = restOf(entry)
+  return (
+    <fieldset>
+      <legend>{t('费用')}</legend>
+      <TypedField name="total" label={t('医疗费用总额')} value={entry.total} unit={t('元')} fault={faults.total} change={(total) => change({ total })} />
+      <TypedField
+        name="classB"
+        label={t('其中：乙类')}
+        value={entry.classB}
+        unit={t('元')}
+        hint={t('费用清单上标“乙”的合计；不知道可以不填。')}
+        fault={faults.classB}
+        change={(classB) => change({ classB })}
+      />
+      {entry.classB.trim() !== '' && (
+        <ChosenField
+          name="firstPay"
+          label={t('乙类先行自付比例')}
+          value={entry.firstPay}
+          choices={schemeOf(part)?.class_b_first_pay ?? []}
+          hint={t('第一个是目录里最多的。')}
+          change={(firstPay) => change({ firstPay })}
+        />
+      )}
+      <TypedField
+        name="classC"
+        label={t('其中：目录外（丙类、自费）')}
+        value={entry.classC}
+        unit={t('元')}
+        hint={rest > 0 ? t('其余 {rest} 元按甲类计算。', { rest: yuan(rest) }) : undefined}
+        fault={faults.classC}
+        change={(classC) => change({ classC })}
+      />
+      {entry.scheme === 'employee' && (
+        <TypedField
+          name="account"
+          label={t('个人账户余额')}
+          value={entry.account}
+          unit={t('元')}
+          hint={t('不填就不用个人账户支付。')}
+          fault={faults.account}
+          change={(account) => change({ account })}
+        />
+      )}
+    </fieldset>
+  )
+}
+
+function UsedPart({ entry, faults, change }: PartProps) {
+  const t = useText()
+  const faulty = (['admissions', 'deductible', 'inScope', 'fundPaid'] as const).some((name) => faults[name] !== undefined)
+  return (
+    <details className="used" open={faulty || undefined}>
+      <summary>{t('今年已经用过医保')}</summary>
+      <TypedField
+        name="admissions"
+        label={t('今年已住院次数')}
+        value={entry.admissions}
+        unit={t('次')}
+        whole
+        fault={faults.admissions}
+        change={(admissions) => change({ admissions })}
+      />
+      <TypedField
+        name="inScope"
+        label={t('今年已有的范围内费用')}
+        value={entry.inScope}
+        unit={t('元')}
+        fault={faults.inScope}
+        change={(inScope) => change({ inScope })}
+      />
+      <TypedField
+        name="deductible"
+        label={t('今年已付的起付线')}
+        value={entry.deductible}
+        unit={t('元')}
+        fault={faults.deductible}
+        change={(deductible) => change({ deductible })}
+      />
+      <TypedField
+        name="fundPaid"
+        label={t('今年基金已支付')}
+        value={entry.fundPaid}
+        unit={t('元')}
+        fault={faults.fundPaid}
+        change={(fundPaid) => change({ fundPaid })}
+      />
+    </details>
+  )
+}

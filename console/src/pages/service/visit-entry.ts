@@ -1,0 +1,132 @@
+// What was typed into the calculator, and the question it makes: amounts in yuan become whole fen, and each fault stands by its field.
+import type { CalculatorOptions, SchemeChoice, VisitAsked } from '../../api/calculator-types.js'
+
+export interface Entry {
+  readonly scheme: string
+  readonly benefit: string
+  readonly variant: string
+  readonly level: string
+  readonly place: string
+  readonly filing: string
+  readonly age: string
+  readonly retired: boolean
+  readonly identities: readonly string[]
+  readonly total: string
+  readonly classB: string
+  readonly classC: string
+  readonly firstPay: string
+  readonly account: string
+  readonly admissions: string
+  readonly deductible: string
+  readonly inScope: string
+  readonly fundPaid: string
+}
+
+export type Faults = Readonly<Partial<Record<keyof Entry, string>>>
+
+export function firstEntry({ schemes, places, filings }: CalculatorOptions): Entry {
+  const none = {
+    age: '',
+    retired: false,
+    identities: [],
+    total: '',
+    classB: '',
+    classC: '',
+    account: '',
+    admissions: '',
+    deductible: '',
+    inScope: '',
+    fundPaid: '',
+  }
+  return fitted(
+    {
+      ...none,
+      scheme: schemes[0]?.value ?? '',
+      benefit: '',
+      variant: '',
+      level: '',
+      firstPay: '',
+      place: places[0]?.value ?? 'local',
+      filing: filings[0]?.value ?? 'none',
+    },
+    schemes[0],
+  )
+}
+
+/** The entry with every choice that the scheme does not know replaced by its first one. */
+export function fitted(entry: Entry, scheme: SchemeChoice | undefined): Entry {
+  const among = (choices: readonly { readonly value: string }[], value: string) =>
+    choices.some((choice) => choice.value === value) ? value : (choices[0]?.value ?? '')
+  const benefit = among(scheme?.benefits ?? [], entry.benefit)
+  const variants = scheme?.benefits.find(({ value }) => value === benefit)?.variants ?? []
+  return {
+    ...entry,
+    benefit,
+    variant: among(variants, entry.variant),
+    level: among(scheme?.levels ?? [], entry.level),
+    firstPay: among(scheme?.class_b_first_pay ?? [], entry.firstPay),
+    identities: entry.identities.filter((word) => scheme?.identities.some(({ value }) => value === word)),
+    filing: entry.place === 'local' ? 'none' : entry.filing,
+  }
+}
+
+/** Whole fen of an amount in yuan; undefined where it is none. An empty field is nothing. */
+export function fenOf(text: string): number | undefined {
+  const plain = text.replaceAll(/[,，\s]/g, '')
+  if (plain === '') return 0
+  const match = /^(\d{1,8})(?:\.(\d{1,2}))?$/.exec(plain)
+  return match === null ? undefined : Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'))
+}
+
+const NOT_MONEY = '请填写金额，以元为单位，最多两位小数，如 1234.50。'
+const MONEY = ['total', 'classB', 'classC', 'account', 'deductible', 'inScope', 'fundPaid'] as const
+
+export function faultsOf(entry: Entry): Faults {
+  const faults: Partial<Record<keyof Entry, string>> = {}
+  for (const name of MONEY) if (fenOf(entry[name]) === undefined) faults[name] = NOT_MONEY
+  if (fenOf(entry.total) === 0) faults.total = '请填写医疗费用总额。'
+  if (!/^\d{1,3}$/.test(entry.age) || Number(entry.age) > 130) faults.age = '请填写年龄，0 至 130 的整数。'
+  if (!/^\d{0,2}$/.test(entry.admissions)) faults.admissions = '请填写住院次数，0 至 99 的整数。'
+  if (Object.keys(faults).length === 0 && restOf(entry) < 0) faults.classC = '乙类和目录外合计超过了总费用，请核对。'
+  return faults
+}
+
+/** What is left of the total for 甲. */
+export function restOf(entry: Entry): number {
+  return (fenOf(entry.total) ?? 0) - (fenOf(entry.classB) ?? 0) - (fenOf(entry.classC) ?? 0)
+}
+
+export function askedBy(entry: Entry): VisitAsked {
+  const fen = (name: (typeof MONEY)[number]) => fenOf(entry[name]) ?? 0
+  return {
+    scheme: entry.scheme,
+    benefit: entry.benefit,
+    ...(entry.variant === '' ? {} : { variant: entry.variant }),
+    level: entry.level,
+    place: entry.place,
+    filing: entry.filing,
+    age: Number(entry.age),
+    retired: entry.scheme === 'employee' && entry.retired,
+    identities: entry.identities,
+    total_fen: fen('total'),
+    class_a_fen: restOf(entry),
+    class_b_fen: fen('classB'),
+    class_c_fen: fen('classC'),
+    class_b_first_pay: entry.firstPay === '' ? '0' : entry.firstPay,
+    ...(entry.scheme !== 'employee' || entry.account.trim() === '' ? {} : { account_fen: fen('account') }),
+    used: { admissions: Number(entry.admissions), deductible_fen: fen('deductible'), in_scope_fen: fen('inScope'), fund_paid_fen: fen('fundPaid') },
+  }
+}
+
+/** The field of a refusal's `details.field`, by the name that the form gives it. */
+export function fieldOf(name: string): keyof Entry | undefined {
+  const known: Readonly<Record<string, keyof Entry>> = {
+    total_fen: 'total',
+    benefit: 'benefit',
+    level: 'level',
+    filing: 'filing',
+    variant: 'variant',
+    age: 'age',
+  }
+  return known[name]
+}

@@ -1,0 +1,118 @@
+// The open calculator in a real browser on a phone: reached without signing in, faults beside their fields, and an estimate worked by hand.
+import assert from 'node:assert/strict'
+import path from 'node:path'
+import { after, before, test } from 'node:test'
+import { buildApp } from '@tongchou/server/http/app.js'
+import { systemClock } from '@tongchou/server/http/clock.js'
+import { TEST_KEY, type TestDatabase, testDatabase } from '@tongchou/server/testing/database.js'
+import { furnish, POOL } from '@tongchou/server/testing/small-city.js'
+import type { Page } from 'playwright-core'
+import { DESKTOP, launchBrowser, PHONE, type TestBrowser, type Viewport } from './browser.js'
+
+let db: TestDatabase
+let app: Awaited<ReturnType<typeof buildApp>>
+let base: string
+let browser: TestBrowser
+before(async () => {
+  db = await testDatabase()
+  await furnish(db.batch)
+  app = await buildApp({ databases: db, key: TEST_KEY, clock: systemClock, pool: POOL, consoleFolder: path.resolve(import.meta.dirname, '../build') })
+  base = await app.listen({ host: '127.0.0.1', port: 0 })
+  browser = await launchBrowser()
+})
+after(async () => {
+  await browser?.close()
+  await app?.close()
+  await db?.drop()
+})
+
+async function at(job: (page: Page) => Promise<void>, viewport: Viewport = PHONE): Promise<void> {
+  const { page, errors, context } = await browser.open(viewport)
+  await page.goto(`${base}/calculator`)
+  await page.getByLabel('参加的医保').waitFor()
+  await job(page)
+  assert.deepEqual(errors, [])
+  await context.close()
+}
+
+/** A stay of 60,000.00 at the third level: 2,000.00 class 乙 at 10 %, 2,000.00 outside the catalogue. */
+async function fillStay(page: Page): Promise<void> {
+  await page.getByLabel('年龄').fill('60')
+  await page.getByLabel('医院级别').selectOption('3')
+  await page.getByLabel('医疗费用总额').fill('60,000')
+  await page.getByLabel('其中：乙类').fill('2000')
+  await page.getByLabel('其中：目录外').fill('2000.00')
+}
+
+test('the sign-in page leads to it, and it asks for nothing personal', async () => {
+  const { page, context } = await browser.open(PHONE)
+  await page.goto(`${base}/sign-in`)
+  await page.getByRole('link', { name: '试算我要花多少' }).click()
+  await page.getByRole('heading', { name: '我要花多少' }).waitFor()
+  await page.getByText('小城医保').waitFor()
+  const labels = await page.locator('label').allInnerTexts()
+  assert.ok(labels.length > 8)
+  assert.ok(!labels.some((label) => /姓名|证件|电话|手机/.test(label)), labels.join(' '))
+  await context.close()
+})
+
+test('an estimate is drawn as the ladder of a bill, with articles and marks, and fits a phone', () =>
+  at(async (page) => {
+    await fillStay(page)
+    await page.getByText('其余 56,000.00 元按甲类计算。').waitFor()
+    await page.getByRole('button', { name: '试算' }).click()
+    // 60,000 − (57,800 − 800) × 75 % − (15,050 − 15,000) × 60 %.
+    await page.getByRole('heading', { name: '您大约要付 17,220.00 元' }).waitFor()
+    const basic = await page.locator('.rung.tone-basic').innerText()
+    for (const part of ['57,800.00', '42,750.00', '15,050.00', '小城医保办〔2025〕1号 第三条', '演示数据'])
+      assert.ok(basic.includes(part), `${part} in ${basic}`)
+    assert.match(await page.locator('.rung.tone-major').innerText(), /30\.00/)
+    await page.getByText('乙类费用全部按先行自付10%计算').waitFor()
+    await page.locator('.why li').first().waitFor()
+    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 375)
+    assert.equal(new URL(page.url()).search, '')
+  }))
+
+test('faults stand beside their fields, the first is focused, and nothing typed is lost', () =>
+  at(async (page) => {
+    await page.getByLabel('医疗费用总额').fill('一万')
+    await page.getByLabel('其中：乙类').fill('100')
+    await page.getByRole('button', { name: '试算' }).click()
+    await page.getByText('有 2 处需要改正').waitFor()
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'age')
+    assert.match(await page.locator('.field.faulty', { has: page.getByLabel('年龄') }).innerText(), /请填写年龄/)
+    assert.match(await page.locator('.field.faulty', { has: page.getByLabel('医疗费用总额') }).innerText(), /请填写金额/)
+    assert.equal(await page.getByLabel('医疗费用总额').inputValue(), '一万')
+    await page.getByLabel('年龄').fill('60')
+    await page.getByLabel('医疗费用总额').fill('50')
+    await page.getByText('乙类和目录外合计超过了总费用').waitFor()
+    await page.getByLabel('医疗费用总额').fill('500')
+    await page.getByRole('button', { name: '试算' }).click()
+    await page.getByRole('heading', { name: /您大约要付/ }).waitFor()
+  }))
+
+test('another scheme brings its own choices, and what the year used changes the answer; the keyboard alone is enough', () =>
+  at(async (page) => {
+    await fillStay(page)
+    assert.equal(await page.getByLabel('已经退休').count(), 0)
+    await page.getByLabel('在哪里就医').selectOption('out_of_province')
+    await page.getByLabel('异地备案').selectOption('referral')
+    await page.getByLabel('参加的医保').selectOption('employee')
+    await page.getByLabel('已经退休').check()
+    await page.getByText('今年已经用过医保').click()
+    await page.getByLabel('今年已住院次数').fill('1')
+    await page.getByLabel('今年已住院次数').press('Enter')
+    await page.getByText('跨省异地 · 转诊备案').waitFor()
+    await page.getByText('本年第 2 次住院').waitFor()
+    // The 10 % chosen before is among the employees' shares too and stays: 56,000 + 1,800 in scope.
+    assert.match(await page.locator('.rung.tone-basic').innerText(), /57,800\.00/)
+  }, DESKTOP))
+
+test('English is one click away', () =>
+  at(async (page) => {
+    await fillStay(page)
+    await page.getByRole('button', { name: 'English' }).click()
+    await page.getByRole('heading', { name: 'What would I pay' }).waitFor()
+    await page.getByRole('button', { name: 'Estimate' }).click()
+    await page.getByRole('heading', { name: 'You would pay about 17,220.00 yuan' }).waitFor()
+  }))

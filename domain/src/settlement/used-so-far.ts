@@ -1,0 +1,44 @@
+// What a person remembers of the year, as the counters that a first estimate needs: admissions, in-scope cost, deductibles and
+// what the funds paid. It decides nothing about a real bill: there the accumulators are facts. Everything used is taken to have been
+// care of the same kind as the bill, because a person knows sums and not the kinds behind them.
+import { type Fen, notBelowZero } from '../base/money.js'
+import type { BenefitKind, BenefitPolicy } from '../policy/benefit-policy.js'
+import { ADMISSIONS, ASSISTANCE_BASE, type Contributions, capKey, contribute, DEDUCTIBLE, IN_SCOPE, inScopeKey, MAJOR_BURDEN, paidKey } from './accumulators.js'
+import type { Counters } from './bill.js'
+
+export interface UsedSoFar {
+  readonly admissions: number
+  readonly inScope: Fen
+  readonly deductible: Fen
+  /** By the basic layer and whatever stands above it, together. */
+  readonly fundPaid: Fen
+}
+
+export const NOTHING_USED: UsedSoFar = { admissions: 0, inScope: 0n, deductible: 0n, fundPaid: 0n }
+
+export function countersUsed(policy: BenefitPolicy, kind: BenefitKind, used: UsedSoFar): Counters {
+  const counters: Contributions = {}
+  contribute(counters, ADMISSIONS, BigInt(used.admissions))
+  contribute(counters, IN_SCOPE, used.inScope)
+  contribute(counters, inScopeKey(kind), used.inScope)
+  contribute(counters, DEDUCTIBLE, used.deductible)
+  contribute(counters, `deductible/${kind}`, used.deductible)
+  contribute(counters, paidKey('basic'), used.fundPaid)
+  for (const cap of policy.caps) {
+    if (cap.period !== 'year' || !cap.kinds.includes(kind)) continue
+    contribute(counters, capKey(cap, ''), cap.on === 'fund_paid' ? used.fundPaid : used.inScope)
+  }
+  addBurdens(policy, kind, used, counters)
+  return counters
+}
+
+/** What was left to the person counts towards the later layers; parts outside the catalogue are not known and are left out. */
+function addBurdens({ major, assistance }: BenefitPolicy, kind: BenefitKind, { inScope, fundPaid, deductible }: UsedSoFar, counters: Contributions): void {
+  const open = notBelowZero(inScope - fundPaid)
+  const rest = notBelowZero(open - deductible)
+  if (major?.kinds.includes(kind) === true) {
+    const { includes } = major.burden
+    contribute(counters, MAJOR_BURDEN, (includes.includes('in_scope_rest') ? rest : 0n) + (includes.includes('basic_deductible') ? open - rest : 0n))
+  }
+  if (assistance?.kinds.includes(kind) === true) contribute(counters, ASSISTANCE_BASE, assistance.baseIncludesBasicDeductible ? open : rest)
+}

@@ -1,0 +1,91 @@
+// `npm run settle`: the example file, run as a program, and what it says where the file or the policy is wrong.
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { after, before, test } from 'node:test'
+import { type TestDatabase, testDatabase } from '../testing/database.js'
+import { furnish } from '../testing/small-city.js'
+
+const ROOT = path.resolve(import.meta.dirname, '../../..')
+const EXAMPLE = path.join(ROOT, 'scenarios/example-visit.yaml')
+const CITY = '340400'
+
+let folder: string
+before(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'visit-'))
+})
+after(() => rmSync(folder, { recursive: true }))
+
+function run(
+  policy: string,
+  file: string,
+  env: Readonly<Record<string, string>> = {},
+): { readonly status: number | null; readonly out: string; readonly err: string } {
+  const { DATABASE_URL: _none, ...rest } = process.env
+  const program = path.join(ROOT, 'server/dist/policy/settle-cli.js')
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, policy, file], { encoding: 'utf8', env: { ...rest, ...env } })
+  return { status, out: stdout, err: stderr }
+}
+
+function visit(change: (text: string) => string): string {
+  const file = path.join(folder, 'visit.yaml')
+  writeFileSync(file, change(readFileSync(EXAMPLE, 'utf8')))
+  return file
+}
+
+test('the example prints every step with its rule, article and mark', () => {
+  const { status, out } = run(CITY, EXAMPLE)
+  assert.equal(status, 0)
+  // 18,000 + 6,000 × 90 % = 23,400 in scope; (23,400 − 500) × 80 % = 18,320; burden 2,800 + 5,080 = 7,880, 380 × 65 % = 247 above 7,500.
+  assert.match(out, /政策范围内 23400\.00元\n {2}乙类先行自付 600\.00元\n {2}目录外 800\.50元/)
+  assert.match(out, /22900\.00元×80%，支付18320\.00元\n {2}〔.+凭记忆，未核实〕/)
+  assert.match(out, /大病保险 进入5080\.00元，支付247\.00元（承办保险公司），剩余4833\.00元/)
+  assert.match(out, /本年第2次住院/)
+  // 24,800.50 − 18,320.00 − 247.00 − 4,833.00 × 75 %.
+  assert.match(out, /现金 2608\.75元/)
+  assert.match(out, /为什么不能付得更多/)
+})
+
+test('an unknown field, a wrong amount and a wrong word are named with their lines, all at once', () => {
+  const { status, err } = run(
+    CITY,
+    visit((text) => `${text.replace('18000', '壹万').replace('resident', 'villager')}typo: 1\n`),
+  )
+  assert.equal(status, 2)
+  for (const part of ['“壹万”不是金额', '“villager”不在可用的词之内', '不认识“typo”这一项']) assert.ok(err.includes(part), err)
+  assert.match(err, /visit\.yaml:3/)
+})
+
+test('a file, an area and a policy that do not exist are told with what to do', () => {
+  assert.match(run(CITY, path.join(folder, 'none.yaml')).err, /读不到文件/)
+  assert.match(run('999999', EXAMPLE).err, /没有区划999999.*现有：340400/)
+  assert.match(run('city', EXAMPLE).err, /不是六位区划代码/)
+  assert.match(run('a'.repeat(64), EXAMPLE).err, /请在 DATABASE_URL 中给出数据库地址/)
+})
+
+test('a visit that no rule covers is not settled and says why', () => {
+  const { status, out } = run(
+    CITY,
+    visit((text) => text.replaceAll('2026-', '1997-')),
+  )
+  assert.equal(status, 1)
+  assert.match(out, /^不能结算：1997-03-10没有生效的待遇政策/)
+})
+
+test('a rule hash settles under the rules of the database', async () => {
+  const db: TestDatabase = await testDatabase()
+  try {
+    await furnish(db.batch)
+    const { rows } = await db.batch.query<{ hash: string; scheme: string }>('SELECT hash, scheme FROM rule_set ORDER BY scheme')
+    const at = (scheme: string): string => rows.find((row) => row.scheme === scheme)?.hash ?? ''
+    const env = { DATABASE_URL: db.adminUrl }
+    // The small city's second level: deductible 500.00, then 75 %.
+    assert.match(run(at('resident'), EXAMPLE, env).out, /22900\.00元×75%，支付17175\.00元/)
+    assert.match(run(at('employee'), EXAMPLE, env).err, /险种是employee/)
+    assert.match(run('b'.repeat(64), EXAMPLE, env).err, /没有哈希为b+的规则集/)
+  } finally {
+    await db.drop()
+  }
+})

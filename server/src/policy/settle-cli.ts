@@ -1,0 +1,81 @@
+// npm run settle -- POLICY VISIT.yaml: settles one visit and prints the statement with its steps, articles and marks. POLICY is the
+// code of an area whose rules the policies folder holds, or the hash of a rule set in the database of DATABASE_URL. Nothing is stored.
+import path from 'node:path'
+import type { BenefitPolicy } from '@tongchou/domain/policy/benefit-policy.js'
+import type { Outcome } from '@tongchou/domain/settlement/outcome.js'
+import { policyFor } from '@tongchou/domain/settlement/policy-for.js'
+import { settle } from '@tongchou/domain/settlement/settle.js'
+import { countersUsed } from '@tongchou/domain/settlement/used-so-far.js'
+import pg from 'pg'
+import { PlainError } from '../database/plain-error.js'
+import { checkPolicies } from './check.js'
+import { ruleSetOf } from './rule-set.js'
+import { articleText } from './show.js'
+import { statementText } from './statement-text.js'
+import { ruleSetByHash } from './store.js'
+import { readVisit, type Visit } from './visit-form.js'
+
+const FOLDER = path.resolve(import.meta.dirname, '../../../policies')
+const USAGE = '用法：npm run settle -- 区划代码或规则哈希 VISIT.yaml；写法见 scenarios/example-visit.yaml。'
+
+/** What is printed, and whether the visit was settled. */
+export function settledText(
+  versions: readonly BenefitPolicy[],
+  { scheme, person, bill, used }: Visit,
+): { readonly lines: readonly string[]; readonly settled: boolean } {
+  const policy = policyFor(versions, bill)
+  const before = 'kind' in policy ? {} : countersUsed(policy, bill.kind, used)
+  const outcome = settle({ versions, scheme, person, bill, counters: () => before })
+  return outcome.kind === 'settled' ? { lines: statementText(outcome), settled: true } : { lines: [whyNot(outcome)], settled: false }
+}
+
+function whyNot(outcome: Exclude<Outcome, { kind: 'settled' }>): string {
+  if (outcome.kind === 'refused') return `不能结算：${outcome.sentence}${outcome.article === undefined ? '' : `〔${outcome.article}〕`}`
+  return `尚无定论：${outcome.sentence}${outcome.from === undefined ? '' : `〔${articleText(outcome.from)}〕`}`
+}
+
+function ofFolder(area: string, visit: Visit): readonly BenefitPolicy[] {
+  const { rules, faults } = checkPolicies(FOLDER)
+  if (faults.length > 0) throw new PlainError(`政策文件夹有${faults.length}处问题；请先运行 npm run policy -- check 并改正。`)
+  const found = rules.find((one) => one.area === area && one.scheme === visit.scheme)
+  if (found !== undefined && found.versions.length > 0) return found.versions
+  const known = rules.filter((one) => one.versions.length > 0).map((one) => `${one.area}（${one.scheme}）`)
+  throw new PlainError(`没有区划${area}、险种${visit.scheme}的待遇规则；现有：${[...new Set(known)].join('、')}。`)
+}
+
+async function ofDatabase(hash: string, visit: Visit): Promise<readonly BenefitPolicy[]> {
+  const url = process.env['DATABASE_URL']
+  if (url === undefined || url === '') throw new PlainError('按规则哈希结算时，请在 DATABASE_URL 中给出数据库地址（postgres://用户:口令@主机:端口/库名）。')
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000, options: '-c search_path=tongchou' })
+  try {
+    await client.connect().catch((error: Error) => {
+      throw new PlainError(`连接不上 DATABASE_URL 的数据库：${error.message}`)
+    })
+    const row = await ruleSetByHash(client, hash)
+    if (row === undefined) throw new PlainError(`数据库里没有哈希为${hash}的规则集；请核对，或先运行 npm run policy -- publish。`)
+    if (row.scheme !== visit.scheme) throw new PlainError(`这个规则集的险种是${row.scheme}，就诊文件写的是${visit.scheme}；请改成一致。`)
+    return ruleSetOf(row).versions
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+async function main([policy, file]: readonly string[]): Promise<number> {
+  if (policy === undefined || file === undefined) throw new PlainError(USAGE)
+  const visit = readVisit(file)
+  if (!/^(\d{6}|[0-9a-f]{64})$/.test(policy)) throw new PlainError(`“${policy}”不是六位区划代码，也不是64位规则哈希。${USAGE}`)
+  const versions = policy.length === 6 ? ofFolder(policy, visit) : await ofDatabase(policy, visit)
+  const { lines, settled } = settledText(versions, visit)
+  for (const line of lines) console.log(line)
+  return settled ? 0 : 1
+}
+
+if (process.argv[1] === import.meta.filename) {
+  try {
+    process.exitCode = await main(process.argv.slice(2))
+  } catch (error) {
+    if (!(error instanceof PlainError)) throw error
+    console.error(error.message)
+    process.exitCode = 2
+  }
+}

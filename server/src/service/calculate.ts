@@ -1,0 +1,147 @@
+// "What would I pay": one imagined visit settled by the engine and the rules that settle real ones. Nothing is stored, nobody is named.
+import type { Day } from '@tongchou/domain/base/day.js'
+import { NOTHING, ratioOf, sumOf, yuanText } from '@tongchou/domain/base/money.js'
+import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
+import type { BenefitPolicy } from '@tongchou/domain/policy/benefit-policy.js'
+import { FILING_NAMES, identityOf, isBenefitKind, kindName, LEVEL_NAMES, PLACE_NAMES } from '@tongchou/domain/policy/national-lists.js'
+import { versionOn } from '@tongchou/domain/policy/version-in-force.js'
+import type { Bill, BillLine, CatalogueClass, InsuredPerson } from '@tongchou/domain/settlement/bill.js'
+import type { Layer, Settled } from '@tongchou/domain/settlement/outcome.js'
+import { settle } from '@tongchou/domain/settlement/settle.js'
+import { countersUsed, type UsedSoFar } from '@tongchou/domain/settlement/used-so-far.js'
+import type { Static } from 'typebox'
+import { fenJson } from '../http/json-money.js'
+import { articlesJson } from '../settlement/explain.js'
+import type { Rules } from '../settlement/reference.js'
+import { ENGINE, layerRow } from '../settlement/settle-bill.js'
+import { rungJson } from '../settlement/statement-parts.js'
+import { SCHEMES, SETTLEMENT_TYPES, wordOf } from '../settlement/words.js'
+import { assumptionsOf } from './assumptions.js'
+import type { CalculatorBody, Estimate } from './calculator-schema.js'
+
+export type Asked = Static<typeof CalculatorBody>
+type Answer = Static<typeof Estimate>
+
+export function calculate(rules: Rules | undefined, asked: Asked, day: Day): Answer | Refusal {
+  const policy = rules === undefined ? undefined : versionOn(rules.versions, day)
+  if (rules === undefined || policy === undefined) return refused('no_rules', '本统筹区目前没有该险种的待遇政策，不能试算；请联系经办机构。')
+  const bill = billOf(policy, asked, day)
+  if (isRefusal(bill)) return bill
+  const counters = countersUsed(policy, bill.kind, usedOf(asked))
+  const outcome = settle({ versions: rules.versions, scheme: asked.scheme, person: personOf(asked), bill, counters: () => counters })
+  if (outcome.kind === 'refused') return outcome
+  if (outcome.kind === 'undecided') return refused('undecided', `现行政策未作规定，不能试算：${outcome.sentence}`)
+  return estimate(rules.hash, policy, asked, bill, outcome)
+}
+
+const wrong = (field: string, sentence: string): Refusal => refused('not_in_rules', sentence, { details: { field } })
+
+function billOf(policy: BenefitPolicy, asked: Asked, day: Day): Bill | Refusal {
+  const { benefit: kind, level } = asked
+  const benefit = isBenefitKind(kind) ? policy.benefits[kind] : undefined
+  if (!isBenefitKind(kind) || benefit === undefined) return wrong('benefit', '现行政策里没有这类就医，请从列出的类别里选一个。')
+  if (!policy.levels.includes(level)) return wrong('level', '现行政策里没有这一级医院，请从列出的级别里选一个。')
+  if (asked.place === 'local' && asked.filing !== 'none') return wrong('filing', '在本地就医不需要异地备案，请选“未备案”。')
+  const unknown = asked.identities.find((word) => identityOf(word) === undefined)
+  if (unknown !== undefined) return wrong('identities', '人员身份不在全国清单里，请从列出的身份里选。')
+  const sum = asked.class_a_fen + asked.class_b_fen + asked.class_c_fen
+  if (sum !== asked.total_fen) {
+    return wrong('total_fen', `甲、乙、丙三类合计${yuanText(BigInt(sum))}元，与总费用${yuanText(BigInt(asked.total_fen))}元不一致；请对照费用清单核对。`)
+  }
+  const variant = variantOf(benefit, asked.variant)
+  if (isRefusal(variant)) return variant
+  const { scheme, place, filing } = asked
+  const where = { scheme, kind, level, provider: '', place, filing, admitted: day, discharged: day, settledOn: day }
+  return { ...where, total: BigInt(asked.total_fen), lines: linesOf(asked), useAccount: asked.account_fen !== undefined, ...variant }
+}
+
+/** What a fixed amount goes by; nothing where the benefit is a share of the cost. */
+function variantOf(
+  benefit: NonNullable<BenefitPolicy['benefits']['inpatient']>,
+  variant: string | undefined,
+): { delivery?: string; procedure?: string } | Refusal {
+  if (benefit.mode !== 'fixed') return {}
+  if (variant === undefined || !Object.hasOwn(benefit.amounts, variant)) return wrong('variant', '这类就医按定额支付，请选择分娩方式或手术。')
+  return benefit.by === 'delivery' ? { delivery: variant } : { procedure: variant }
+}
+
+function linesOf(asked: Asked): readonly BillLine[] {
+  const line = (of: CatalogueClass, fen: number, initialSelfPayment = NOTHING): BillLine[] =>
+    fen === 0 ? [] : [{ class: of, amount: BigInt(fen), initialSelfPayment, aboveStandard: 0n }]
+  return [...line('甲', asked.class_a_fen), ...line('乙', asked.class_b_fen, ratioOf(asked.class_b_first_pay) ?? NOTHING), ...line('丙', asked.class_c_fen)]
+}
+
+function personOf(asked: Asked): InsuredPerson {
+  const { age, retired, identities, account_fen: account, years_enrolled: years = 1 } = asked
+  const balances = account === undefined ? null : { current: BigInt(account), history: 0n, family: [] }
+  return { age, retired, identities, yearsEnrolled: years, continuousYears: years, zeroClaimYears: 0, account: balances }
+}
+
+function usedOf({ used }: Asked): UsedSoFar {
+  return {
+    admissions: used.admissions,
+    inScope: BigInt(used.in_scope_fen),
+    deductible: BigInt(used.deductible_fen),
+    fundPaid: BigInt(used.fund_paid_fen),
+  }
+}
+
+function estimate(hash: string, policy: BenefitPolicy, asked: Asked, bill: Bill, settled: Settled): Answer {
+  return {
+    scheme: asked.scheme,
+    scheme_name: wordOf(SCHEMES, asked.scheme),
+    benefit: bill.kind,
+    benefit_name: kindName(bill.kind),
+    level_name: wordOf(LEVEL_NAMES, bill.level),
+    place_name: PLACE_NAMES[bill.place],
+    filing_name: bill.place === 'local' ? '' : FILING_NAMES[bill.filing],
+    day: bill.settledOn,
+    benefit_year: settled.benefitYear,
+    admission_number: settled.admissionNumber,
+    settlement_type: settled.settlementType,
+    settlement_type_name: wordOf(SETTLEMENT_TYPES, settled.settlementType),
+    ...amountsJson(asked, settled),
+    why_not_more: [...settled.whyNotMore],
+    assumptions: assumptionsOf(policy, asked, bill),
+    rules: { hash, engine: ENGINE, in_force: settled.inForce },
+  }
+}
+
+function amountsJson(asked: Asked, settled: Settled) {
+  const { split, deductible, layers, account } = settled
+  return {
+    split: {
+      total_fen: fenJson(split.total),
+      in_scope_fen: fenJson(split.inScope),
+      item_pre_self_pay_fen: fenJson(split.itemPreSelfPay),
+      offsite_pre_self_pay_fen: fenJson(split.offsitePreSelfPay),
+      above_standard_fen: fenJson(split.aboveStandard),
+      out_of_catalogue_fen: fenJson(split.outOfCatalogue),
+    },
+    deductible: {
+      due_fen: fenJson(deductible.due),
+      charged_fen: fenJson(deductible.charged),
+      rule: deductible.rule,
+      articles: [...articlesJson(deductible.from)],
+    },
+    layers: layers.map((layer, index) => rung(asked, layer, index)),
+    fund_fen: paidBy(layers, (payer) => payer !== 'hospital'),
+    hospital_fen: paidBy(layers, (payer) => payer === 'hospital'),
+    account: {
+      paid_fen: fenJson(account.paid),
+      own_fen: fenJson(account.paid),
+      family_fen: 0,
+      balance_fen: fenJson(BigInt(asked.account_fen ?? 0) - account.paid),
+    },
+    cash_fen: fenJson(settled.cash),
+  }
+}
+
+function rung(asked: Asked, layer: Layer, index: number): Answer['layers'][number] {
+  const { input, paid, left, ...row } = layerRow(asked.scheme, layer)
+  return rungJson({ ...row, ordinal: index + 1, input_fen: input, paid_fen: paid, left_fen: left }, articlesJson(layer.from))
+}
+
+function paidBy(layers: readonly Layer[], chosen: (payer: Layer['payer']) => boolean): number {
+  return fenJson(sumOf(layers.filter(({ payer }) => chosen(payer)).map(({ paid }) => paid)))
+}

@@ -1,0 +1,140 @@
+// The open calculator over HTTP: choices from the rules in force, an estimate worked by hand, what it refuses, and that it keeps nothing.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Static } from 'typebox'
+import { type TestDatabase, testDatabase } from '../testing/database.js'
+import { type Answer, noon, type TestClock, type TestDesk, testClock, testDesk } from '../testing/desk.js'
+import { furnish, POOL, TODAY } from '../testing/small-city.js'
+import type { Asked } from './calculate.js'
+import type { CalculatorOptions, Estimate } from './calculator-schema.js'
+
+let db: TestDatabase
+let desk: TestDesk
+let clock: TestClock
+before(async () => {
+  db = await testDatabase()
+  await furnish(db.batch)
+  clock = testClock(noon(TODAY))
+  desk = await testDesk(db, { pool: POOL, clock })
+})
+after(async () => {
+  await desk?.close()
+  await db?.drop()
+})
+
+const STAY: Asked = {
+  scheme: 'resident',
+  benefit: 'inpatient',
+  level: '3',
+  place: 'local',
+  filing: 'none',
+  age: 60,
+  retired: false,
+  identities: [],
+  total_fen: 60_000_00,
+  class_a_fen: 56_000_00,
+  class_b_fen: 2_000_00,
+  class_c_fen: 2_000_00,
+  class_b_first_pay: '0.1',
+  used: { admissions: 0, deductible_fen: 0, in_scope_fen: 0, fund_paid_fen: 0 },
+}
+
+const ask = (change: object = {}): Promise<Answer> => desk.nobody.post('/api/calculator', { ...STAY, ...change })
+
+async function estimate(change: object = {}): Promise<Static<typeof Estimate>> {
+  const { status, body } = await ask(change)
+  assert.equal(status, 200, JSON.stringify(body))
+  return body as unknown as Static<typeof Estimate>
+}
+
+async function refusal(change: object): Promise<readonly [number, unknown, unknown]> {
+  const { status, body } = await ask(change)
+  return [status, body['code'], (body['details'] as { field?: string } | undefined)?.field ?? body['field']]
+}
+
+test('nobody signs in, and the choices are those of the rules in force', async () => {
+  const { status, body } = await desk.nobody.get('/api/calculator/options')
+  assert.equal(status, 200, JSON.stringify(body))
+  const { area, area_name, day, schemes, places } = body as unknown as Static<typeof CalculatorOptions>
+  assert.deepEqual([area, area_name, day, places.length], [POOL, '小城', TODAY, 3])
+  assert.deepEqual(
+    schemes.map(({ value, name }) => `${value} ${name}`),
+    ['resident 居民医保', 'employee 职工医保'],
+  )
+  const resident = schemes[0]
+  assert.deepEqual(
+    resident?.levels.map(({ value }) => value),
+    ['township', '1', '2', '3'],
+  )
+  assert.ok(resident?.benefits.some(({ value, name }) => value === 'inpatient' && name === '普通住院'))
+  assert.ok(!resident?.benefits.some(({ value }) => value === 'birth'))
+  assert.deepEqual(
+    resident?.identities.map(({ value }) => value),
+    ['minimum_living'],
+  )
+  assert.deepEqual(resident?.class_b_first_pay, [{ value: '0.1', name: '10%', items: 2 }])
+  assert.deepEqual(schemes[1]?.class_b_first_pay.map(({ value }) => value).sort(), ['0.05', '0.1'])
+})
+
+test('a stay is estimated layer by layer, each with its rule, article and mark', async () => {
+  const { split, deductible, layers, fund_fen, cash_fen, why_not_more, assumptions, admission_number } = await estimate()
+  assert.deepEqual([split.in_scope_fen, split.item_pre_self_pay_fen, split.out_of_catalogue_fen], [57_800_00, 200_00, 2_000_00])
+  assert.deepEqual([deductible.charged_fen, admission_number], [800_00, 1])
+  // (57,800 − 800) × 75 % = 42,750; burden 15,050 is 50 above 15,000, of which 60 %.
+  assert.deepEqual(
+    layers.map(({ layer, payer_name, paid_fen, left_fen }) => [layer, payer_name, paid_fen, left_fen]),
+    [
+      ['basic', '居民医保基金', 42_750_00, 15_050_00],
+      ['major', '承办保险机构', 30_00, 15_020_00],
+    ],
+  )
+  assert.equal(layers[0]?.articles[0]?.certainty_name, '演示数据')
+  assert.equal(fund_fen + cash_fen, 60_000_00)
+  assert.ok(why_not_more.length > 0)
+  assert.ok(assumptions.some((sentence) => sentence.includes('先行自付10%')))
+})
+
+test('what the year already used counts: admissions, the burden of the later layers, and caps', async () => {
+  const used = { admissions: 1, deductible_fen: 800_00, in_scope_fen: 20_800_00, fund_paid_fen: 15_000_00 }
+  const { admission_number, layers, assumptions } = await estimate({ used })
+  assert.equal(admission_number, 2)
+  // Burden before: 20,800 − 15,000 = 5,800; after 20,850; 5,850 above 15,000 × 60 % = 3,510.
+  assert.equal(layers[1]?.paid_fen, 3_510_00)
+  assert.ok(assumptions.some((sentence) => sentence.includes('推算')))
+  // The year's cap of 200,000 leaves 1,000.
+  const full = await estimate({ used: { ...used, fund_paid_fen: 199_000_00 } })
+  assert.deepEqual([full.layers[0]?.paid_fen, full.layers[0]?.bound_sentence], [1_000_00, '限额已满'])
+})
+
+test('identity, place, scheme and account change the estimate', async () => {
+  const needy = await estimate({ identities: ['minimum_living'] })
+  assert.equal(needy.layers[2]?.layer, 'assistance')
+  const far = await estimate({ place: 'out_of_province', filing: 'none' })
+  assert.deepEqual([far.place_name, far.filing_name], ['跨省异地', '未备案'])
+  const purchase = { scheme: 'employee', benefit: 'pharmacy', level: '1', total_fen: 450_00, class_a_fen: 450_00, class_b_fen: 0, class_c_fen: 0 }
+  const { account, cash_fen } = await estimate({ ...purchase, account_fen: 200_00 })
+  assert.deepEqual([account.paid_fen, account.balance_fen], [200_00, 0])
+  assert.equal((await estimate(purchase)).cash_fen, cash_fen + 200_00)
+})
+
+test('what does not fit the rules or the list of costs is refused with its field', async () => {
+  assert.deepEqual(await refusal({ total_fen: 60_000_01 }), [422, 'not_in_rules', 'total_fen'])
+  assert.deepEqual(await refusal({ level: '3_province' }), [422, 'not_in_rules', 'level'])
+  assert.deepEqual(await refusal({ benefit: 'birth' }), [422, 'not_in_rules', 'benefit'])
+  assert.deepEqual(await refusal({ filing: 'referral' }), [422, 'not_in_rules', 'filing'])
+  assert.deepEqual(await refusal({ identities: ['king'] }), [422, 'not_in_rules', 'identities'])
+  assert.deepEqual(await refusal({ age: -1 }), [400, 'invalid_field', 'age'])
+  assert.deepEqual(await refusal({ class_b_first_pay: '10%' }), [400, 'invalid_field', 'class_b_first_pay'])
+  assert.deepEqual(await refusal({ psn_no: '1' }).then(([status]) => status), 400)
+})
+
+test('nothing is stored, and an address that asks too often waits for the next minute', async () => {
+  const kept = async () => (await db.batch.query<{ n: string }>('SELECT (SELECT count(*) FROM settlement) + (SELECT count(*) FROM visit) AS n')).rows[0]?.n
+  const before = await kept()
+  let limited: Answer | undefined
+  for (let call = 0; call < 61 && limited?.status !== 429; call += 1) limited = await ask()
+  assert.deepEqual([limited?.status, limited?.body['code']], [429, 'too_many_requests'])
+  clock.pass(1)
+  assert.equal((await ask()).status, 200)
+  assert.equal(String(await kept()), String(before))
+})
