@@ -141,7 +141,8 @@ test('files are named in kebab-case, after what they do, and stay short', () => 
     sources.filter((file) => /\/(utils?|helpers?|common|shared|misc)(\/|\.|-)/.test(file)),
     [],
   )
-  const long = sources.filter((file) => code(file) && (text.get(file) ?? '').split('\n').length > 420)
+  // The dictionary of the console's English is a list of words, however long.
+  const long = sources.filter((file) => code(file) && !file.startsWith('console/src/language/') && (text.get(file) ?? '').split('\n').length > 420)
   assert.deepEqual(long, [])
 })
 
