@@ -71,6 +71,8 @@ test('an estimate is drawn as the ladder of a bill, with articles and marks, and
     await page.locator('.why li').first().waitFor()
     assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 375)
     assert.equal(new URL(page.url()).search, '')
+    await page.getByLabel('其中：目录外').fill('0')
+    await page.getByText('下面还是改之前的结果').waitFor()
   }))
 
 test('faults stand beside their fields, the first is focused, and nothing typed is lost', () =>

@@ -16,9 +16,16 @@ async function textsOfPages(): Promise<Map<string, string>> {
   return texts
 }
 
+/** The dictionary and its parts. */
+async function dictionaryText(): Promise<string> {
+  const folder = path.join(SOURCES, 'language')
+  const parts = (await fs.readdir(folder)).filter((name) => name.startsWith('english'))
+  return (await Promise.all(parts.map((name) => fs.readFile(path.join(folder, name), 'utf8')))).join('\n')
+}
+
 test('every text of a page has its English', async () => {
   const texts = await textsOfPages()
-  const dictionary = await fs.readFile(path.join(SOURCES, 'language/english.ts'), 'utf8')
+  const dictionary = await dictionaryText()
   const missing = [...texts]
     .filter(([text]) => !dictionary.includes(`${text}'`) && !dictionary.includes(`  ${text}:`))
     .map(([text, file]) => `${file}: ${text}`)

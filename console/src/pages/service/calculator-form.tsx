@@ -11,6 +11,8 @@ interface FormProps {
   readonly busy: boolean
   /** Faults that the server named. */
   readonly refused: Faults
+  /** Something was changed since the last question. */
+  readonly changed: () => void
   readonly ask: (visit: VisitAsked) => void
 }
 
@@ -24,12 +26,13 @@ interface PartProps {
 /** Fields with faults of their own, as they stand on the page: the first faulty one is focused. */
 const FROM_THE_TOP = ['age', 'total', 'classB', 'classC', 'account', 'admissions', 'inScope', 'deductible', 'fundPaid'] as const
 
-export function CalculatorForm({ options, busy, refused, ask }: FormProps) {
+export function CalculatorForm({ options, busy, refused, changed, ask }: FormProps) {
   const t = useText()
   const [entry, setEntry] = useState(() => firstEntry(options))
   const [tried, setTried] = useState(false)
   const faults = tried ? { ...refused, ...faultsOf(entry) } : refused
-  const change = (next: Partial<Entry>) =>
+  const change = (next: Partial<Entry>) => {
+    changed()
     setEntry((before) => {
       const after = { ...before, ...next }
       return fitted(
@@ -37,6 +40,7 @@ export function CalculatorForm({ options, busy, refused, ask }: FormProps) {
         options.schemes.find(({ value }) => value === after.scheme),
       )
     })
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)

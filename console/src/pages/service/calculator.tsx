@@ -42,10 +42,12 @@ function Calculator({ options }: { readonly options: CalculatorOptions }) {
   const [answer, setAnswer] = useState<Estimate | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
   const [refused, setRefused] = useState<Faults>({})
+  const [stale, setStale] = useState(false)
   const ask = async (visit: VisitAsked) => {
     setAsking(true)
     setFailure(null)
     setRefused({})
+    setStale(false)
     try {
       setAnswer(await post<Estimate>('/api/calculator', visit))
     } catch (error) {
@@ -61,9 +63,10 @@ function Calculator({ options }: { readonly options: CalculatorOptions }) {
   return (
     <>
       <p className="lead">{t('{area}医保，按今天的政策试算。不用登录，不记录您填写的内容；结果只供参考，以结算单为准。', { area: options.area_name })}</p>
-      <CalculatorForm options={options} busy={asking} refused={refused} ask={(visit) => void ask(visit)} />
+      <CalculatorForm options={options} busy={asking} refused={refused} changed={() => setStale(true)} ask={(visit) => void ask(visit)} />
       <div aria-live="polite">
         {failure !== null && <p className="failure">{failure}</p>}
+        {answer !== null && stale && <p className="note">{t('您改了上面的内容，下面还是改之前的结果；请重新试算。')}</p>}
         {answer !== null && <EstimateResult of={answer} />}
       </div>
     </>
