@@ -5,8 +5,10 @@ import type {
   Benefit,
   BenefitPolicy,
   DeductibleAmount,
+  Filing,
   OffsiteRow,
   OrAwaiting,
+  Place,
   RatioChange,
   ShareBenefit,
 } from '@tongchou/domain/policy/benefit-policy.js'
@@ -53,28 +55,59 @@ function contributionText(rule: NonNullable<PoolingRules['contribution']>, year:
   return individual === undefined || subsidy === undefined ? `${year}年没有数额` : `个人${yuan(individual)}、财政${yuan(subsidy)}（${year}年）`
 }
 
+type Kind = (typeof BENEFIT_KINDS)[number]
+
 export function benefitRows(policy: BenefitPolicy): readonly Row[] {
   return [...BENEFIT_KINDS.flatMap((kind) => kindRows(policy, kind, policy.benefits[kind])), ...capRows(policy), ...layerRows(policy)]
 }
 
-function kindRows(policy: BenefitPolicy, kind: (typeof BENEFIT_KINDS)[number], benefit: Benefit | undefined): readonly Row[] {
+function kindRows(policy: BenefitPolicy, kind: Kind, benefit: Benefit | undefined): readonly Row[] {
   const name = kindName(kind)
   if (benefit === undefined) return [{ label: name, text: '没有规定' }]
   if (benefit.mode === 'fixed') {
     const amounts = Object.entries(benefit.amounts).map(([what, fen]) => `${DELIVERIES[what] ?? what}${figure(fen, yuan)}`)
-    return [{ label: `${name} 定额`, text: marked(amounts.join('，'), benefit.from) }]
+    return [{ label: name, text: marked(amounts.join('，'), benefit.from) }]
   }
-  const rows = policy.levels.map((level) => ({
-    label: `${name} ${LEVEL_NAMES[level] ?? level}`,
-    text: marked(`起付线${amountText(benefit.deductible.amount, level)}，${bandsText(tableOf(benefit, level))}`, benefit.from),
-  }))
-  const offsite = benefit.offsite.map((row) => ({
-    label: `${name} ${PLACE_NAMES[row.place]} ${row.filing.map((filing) => FILING_NAMES[filing]).join('、')}`,
-    text: marked(rowText(row), row.from),
-  }))
-  return [...rows, ...(offsite.length > 0 ? offsite : [{ label: `${name} 异地`, text: '没有规定' }])]
+  const model = modelOf(policy, kind, benefit)
+  if (model !== undefined) return [{ label: name, text: marked(`按${kindName(model)}支付`, benefit.from) }]
+  return [...levelRows(policy, kind, benefit), ...placeRows(kind, benefit)]
 }
 
+/** The kind whose rules this one shares; what is paid as another kind holds the very same deductible. */
+function modelOf({ benefits }: BenefitPolicy, kind: Kind, benefit: ShareBenefit): Kind | undefined {
+  return BENEFIT_KINDS.find((other) => {
+    const model = benefits[other]
+    return (
+      other !== kind && model?.mode === 'share' && model.deductible === benefit.deductible && model.from !== benefit.from && model.from === model.bands.from
+    )
+  })
+}
+
+/** Deductible and ratio carry their own marks: they may stand in different documents. */
+function levelRows({ levels }: BenefitPolicy, kind: Kind, benefit: ShareBenefit): readonly Row[] {
+  const { deductible, bands } = benefit
+  return levels.map((level) => {
+    const [first, then] = [`起付线${amountText(deductible.amount, level)}`, bandsText(tableOf(benefit, level))]
+    const text =
+      deductible.from.certainty === bands.from.certainty
+        ? marked(`${first}，${then}`, bands.from)
+        : `${marked(first, deductible.from)}，${marked(then, bands.from)}`
+    return { label: `${kindName(kind)} ${LEVEL_NAMES[level] ?? level}`, text }
+  })
+}
+
+function placeRows(kind: Kind, { offsite }: ShareBenefit): readonly Row[] {
+  if (offsite.length === 0) return [{ label: `${kindName(kind)} 异地`, text: '没有规定' }]
+  return OUTSIDE.flatMap((place) =>
+    FILINGS.map((filing) => {
+      const row = offsite.find((one) => one.place === place && one.filing.includes(filing))
+      return { label: `${kindName(kind)} ${PLACE_NAMES[place]} ${FILING_NAMES[filing]}`, text: row === undefined ? '没有规定' : marked(rowText(row), row.from) }
+    }),
+  )
+}
+
+const OUTSIDE: readonly Place[] = ['in_province', 'out_of_province']
+const FILINGS = Object.keys(FILING_NAMES) as Filing[]
 const DELIVERIES: Readonly<Record<string, string>> = { natural: '顺产', caesarean: '剖宫产' }
 
 function tableOf({ bands }: ShareBenefit, level: string): readonly Band[] {
@@ -115,7 +148,7 @@ function capRows({ caps }: BenefitPolicy): readonly Row[] {
       'fen' in own ? yuan(own.fen) : own.byEnrolledYears.map(({ fromYears, fen }) => `满${fromYears}年${yuan(fen)}`).join('，'),
     )
     const per = period === 'year' ? '一年' : period === 'month' ? '一月' : '每次'
-    return { label: `限额 ${kinds.map(kindName)[0] ?? ''}（${per}）`, text: marked(`${words}${on === 'fund_paid' ? '' : '（按费用）'}`, from) }
+    return { label: `限额 ${kinds.map(kindName).join('、')}（${per}）`, text: marked(`${words}${on === 'fund_paid' ? '' : '（按费用）'}`, from) }
   })
 }
 

@@ -16,6 +16,13 @@ test('two areas stand side by side, and only what was read in the issued text go
   assert.match(row(lines, '普通住院 二级和县级医疗机构') ?? '', /起付线500元，80%〔凭记忆，未核实〕 \| 起付线500元，至3000元 55%，以上 75%〔凭记忆，未核实〕/)
 })
 
+test('a deductible and a ratio that stand in different documents carry their own marks; what is paid as another kind says so', () => {
+  const lines = comparison(rules, ['340400', '410100', 'resident', '2024-05-01'], '2020-01-01')
+  assert.match(row(lines, '门诊慢性病 二级和县级医疗机构') ?? '', /起付线300元〔演示用〕，60%〔凭记忆，未核实〕/)
+  assert.match(row(lines, '急诊') ?? '', /\| 按普通门诊支付〔凭记忆，未核实〕 \| 按普通门诊支付〔演示用〕 \|/)
+  assert.match(row(lines, '普通住院 跨省异地 转诊备案') ?? '', /\| 没有规定 \| 不同 \|$/)
+})
+
 test('two days of one area compare two versions', () => {
   const lines = comparison(rules, ['340400@2020-06-01', '340400@2026-06-01'], '2026-01-01')
   assert.match(row(lines, '大病保险') ?? '', /起付线待市人民政府另定.*\| 起付线15000元/)

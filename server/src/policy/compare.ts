@@ -35,11 +35,17 @@ export function compared(rules: readonly AreaRules[], left: Side, right: Side, s
     '|---|---|---|---|',
     ...labels.map((label) => {
       const [one, other] = [a.get(label) ?? '—', b.get(label) ?? '—']
-      return `| ${label} | ${one} | ${other} | ${one === other ? '同' : '不同'} |`
+      return `| ${label} | ${one} | ${other} | ${verdict(one, other)} |`
     }),
     '',
     '只有读过正式文件的数额不带标记。经办、定点、信息系统的统一不是数额，不在表内。',
   ]
+}
+
+/** Two areas that both say nothing are not unified. */
+function verdict(one: string, other: string): string {
+  if (one !== other) return '不同'
+  return ['未定', '没有规定'].includes(one) ? '都没有规定' : '同'
 }
 
 function rowsOf(rules: readonly AreaRules[], { area, day }: Side, scheme: Scheme): ReadonlyMap<string, string> {

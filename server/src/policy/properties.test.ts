@@ -1,4 +1,4 @@
-// Properties of every settlement, over the policies of the neutral cases and of the demonstration city, with random persons and
+// Properties of every settlement, over the policies of the neutral cases and of the areas in policies/, with random persons and
 // bills. TONGCHOU_SEED repeats a run.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
@@ -20,7 +20,7 @@ const neutral = JSON.parse(readFileSync(path.join(ROOT, 'scenarios/settlement/ne
 const policies: readonly (readonly BenefitPolicy[])[] = [
   ...neutral.map(({ policy }) => versionsOf(policy)),
   ...checkPolicies(path.join(ROOT, 'policies')).rules.map(({ versions }) => versions),
-]
+].filter((versions) => versions.length > 0)
 
 const seed = Number(process.env['TONGCHOU_SEED'] ?? Date.now() % 2_147_483_647)
 const IDENTITIES = [
