@@ -70,6 +70,9 @@ export const FILING_NAMES: Readonly<Record<Filing, string>> = {
   temporary: '临时外出备案',
 }
 
+/** Ways of birth that a fixed amount by delivery must answer for. */
+export const DELIVERY_NAMES: Readonly<Record<string, string>> = { natural: '顺产', caesarean: '剖宫产' }
+
 /** Levels of providers that policies may name, lowest first. */
 export const LEVEL_NAMES: Readonly<Record<string, string>> = {
   township: '乡镇卫生院、社区卫生服务机构',

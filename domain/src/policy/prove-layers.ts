@@ -24,6 +24,10 @@ export function layerFaults(version: BenefitPolicy, say: Say): void {
     tableFaults('civil_servant', '公务员补助', { table: civilServant.inScopeBands, least: 0n, steps: civilServant.ratioSteps, people }, say)
   }
   for (const cap of caps) capFaults(cap, say)
+  const { assistance } = version
+  const byIncome = Object.values(assistance?.classes ?? {}).some(({ deductible }) => 'incomeShare' in deductible)
+  if (byIncome && assistance?.disposableIncomeFen === null)
+    say(['assistance'], '救助起付标准按收入比例计算，却没有 disposable_income；请补上，尚未公布的写 { awaiting: 谁 }。')
   orderFaults(version, say)
 }
 

@@ -4,7 +4,7 @@
 import { daysAfter } from '../base/day.js'
 import type { BenefitKind, BenefitPolicy, ShareBenefit } from './benefit-policy.js'
 import type { PolicyFault } from './document.js'
-import { BENEFIT_KINDS, kindName, LEVEL_NAMES, REQUIRED_LEVELS } from './national-lists.js'
+import { BENEFIT_KINDS, DELIVERY_NAMES, kindName, LEVEL_NAMES, REQUIRED_LEVELS } from './national-lists.js'
 import { layerFaults } from './prove-layers.js'
 import { shareFaults } from './prove-share.js'
 import type { Provision } from './provisions.js'
@@ -72,6 +72,12 @@ function faultsOfKind(version: BenefitPolicy, kind: BenefitKind, held: { readonl
     return
   }
   if (isSilent) say(['silent_kinds'], `“${kind}”（${kindName(kind)}）既有规则，又列入 silent_kinds；请只留一处。`)
+  if (benefit.mode === 'fixed') {
+    for (const [delivery, name] of Object.entries(DELIVERY_NAMES)) {
+      if (benefit.by === 'delivery' && benefit.amounts[delivery] === undefined)
+        say([`${kind}.fixed`], `${kindName(kind)}没有${name}（${delivery}）的定额；请补上，文件没有规定的写 { awaiting: 谁 }。`)
+    }
+  }
   // What is paid as another kind is proved there.
   if (benefit.mode === 'share' && !held.stretch.chosen.has(`${kind}.paid_as`)) provenShare(version, kind, benefit, held.stretch, say)
 }

@@ -13,7 +13,7 @@ import type {
   ShareBenefit,
 } from '@tongchou/domain/policy/benefit-policy.js'
 import type { Citation } from '@tongchou/domain/policy/citation.js'
-import { BENEFIT_KINDS, FILING_NAMES, identityOf, kindName, LEVEL_NAMES, PLACE_NAMES } from '@tongchou/domain/policy/national-lists.js'
+import { BENEFIT_KINDS, DELIVERY_NAMES, FILING_NAMES, identityOf, kindName, LEVEL_NAMES, PLACE_NAMES } from '@tongchou/domain/policy/national-lists.js'
 import type { PoolingRules } from '@tongchou/domain/policy/pooling-rule.js'
 import { CERTAINTY } from './show.js'
 
@@ -65,7 +65,7 @@ function kindRows(policy: BenefitPolicy, kind: Kind, benefit: Benefit | undefine
   const name = kindName(kind)
   if (benefit === undefined) return [{ label: name, text: '没有规定' }]
   if (benefit.mode === 'fixed') {
-    const amounts = Object.entries(benefit.amounts).map(([what, fen]) => `${DELIVERIES[what] ?? what}${figure(fen, yuan)}`)
+    const amounts = Object.entries(benefit.amounts).map(([what, fen]) => `${DELIVERY_NAMES[what] ?? what}${figure(fen, yuan)}`)
     return [{ label: name, text: marked(amounts.join('，'), benefit.from) }]
   }
   const model = modelOf(policy, kind, benefit)
@@ -108,8 +108,6 @@ function placeRows(kind: Kind, { offsite }: ShareBenefit): readonly Row[] {
 
 const OUTSIDE: readonly Place[] = ['in_province', 'out_of_province']
 const FILINGS = Object.keys(FILING_NAMES) as Filing[]
-const DELIVERIES: Readonly<Record<string, string>> = { natural: '顺产', caesarean: '剖宫产' }
-
 function tableOf({ bands }: ShareBenefit, level: string): readonly Band[] {
   return 'table' in bands.bands ? bands.bands.table : (bands.bands.byLevel[level] ?? [])
 }

@@ -141,6 +141,18 @@ test('a layer in the order without a rule, and a rule outside the order, are fau
   only(said(['[basic, major]', '[basic]']), 'settlement', /有大病保险的规则，layer_order 却没有列入/)
 })
 
+test('a way of birth without an amount, and a share of an income that nobody gives, are faults', () => {
+  const added = `birth.fixed: { mode: fixed, form: lump_sum, by: delivery, amounts: { natural: 800 }, limit: bill_total }\n`
+  const found = said(['settlement: {', `${added}settlement: {`], ['two_diseases_outpatient, birth,', 'two_diseases_outpatient,'])
+  assert.equal(found.length, 1, found.join('\n'))
+  assert.match(found[0] ?? '', new RegExp(`^c\\.md:${lineOf('settlement')}: 生育分娩没有剖宫产`))
+  const layer =
+    'assistance: { kind: by_class, kinds: [inpatient], base_includes_basic_deductible: yes, when_guaranteed: zero, classes: { illness_poverty: { deductible_income_share: 25%, ratio: 60%, cap: none } } }\n'
+  const without = said(['settlement: {', `${layer}settlement: {`])
+  assert.equal(without.length, 1, without.join('\n'))
+  assert.match(without[0] ?? '', new RegExp(`^c\\.md:${lineOf('settlement')}: 救助起付标准按收入比例计算`))
+})
+
 test('days between two versions without any rule are a fault at the later one', () => {
   const later = WHOLE.slice(WHOLE.indexOf('## 第二条')).replace('2021-01-01', '2023-01-01')
   const found = said(['in_force: 2021-01-01', 'in_force: 2021-01-01\nuntil: 2021-12-31'], [WHOLE.slice(-4), `${WHOLE.slice(-4)}\n${later}`])
