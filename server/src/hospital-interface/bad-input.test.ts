@@ -6,6 +6,7 @@ import {
   admitPerson,
   type CashierReply,
   call,
+  diagnosis,
   dischargeOf,
   done,
   envelope,
@@ -142,10 +143,10 @@ test('medical types and filings: unknown, of another kind, a chronic disease tha
   const visit = await registerVisit(city.app, person, '390')
   await done(city.app, '2203', {
     mdtrtinfo: { mdtrt_id: visit, psn_no: person.number, med_type: '14', begntime: '2026-03-20 09:00:00', dise_codg: 'M03900' },
-    diseinfo: [],
-  }).catch(() => undefined)
+    diseinfo: [diagnosis()],
+  })
   await done(city.app, '2204', uploadOf(person, visit, 'B1', one))
-  refusedWith(await call(city.app, '2207', settlementOf(person, visit, '390', 'B1', '10', { med_type: '14' })), /病种/)
+  refusedWith(await call(city.app, '2207', settlementOf(person, visit, '390', 'B1', '10', { med_type: '14' })), /没有病种M03900的门诊慢特病备案，请先到/)
 })
 
 test('a message that is no message: not JSON, another content type, too long, no such transaction, missing nodes and fields', async () => {

@@ -6,7 +6,7 @@ const MEANING: Readonly<Record<string, string>> = {
   official: '依据正式印发的文本',
   quoted: '引自官方发布的解读或问答，未见全文',
   secondary: '引自第三方整理，尚未核对原文',
-  recalled: '一般了解，尚未核对',
+  recalled: '凭记忆，尚未核对',
   illustrative: '演示用数据，不代表任何地方的政策',
 }
 
