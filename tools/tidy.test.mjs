@@ -200,3 +200,17 @@ test('what the documents name exists, and every demand of the five documents has
     for (let number = 1; number <= count; number++) assert.match(lines, new RegExp(`^\\| ${letter}${number} \\|`, 'm'), `${letter}${number}`)
   }
 })
+
+test('a package that the product depends on is used by it', () => {
+  const used = files
+    .filter((file) => /\.(ts|tsx|mjs)$/.test(file) && !file.startsWith('tools/tidy'))
+    .map((file) => readFileSync(path.join(root, file), 'utf8'))
+    .join('\n')
+  const idle = []
+  for (const manifest of ['server/package.json', 'console/package.json', 'simulation/package.json']) {
+    for (const name of Object.keys(JSON.parse(readFileSync(path.join(root, manifest), 'utf8')).dependencies ?? {})) {
+      if (!new RegExp(`['"]${name}(/[^'"]*)?['"]`).test(used)) idle.push(`${manifest}: ${name}`)
+    }
+  }
+  assert.deepEqual(idle, [])
+})

@@ -16,6 +16,8 @@ import { inTransaction } from './transaction.js'
 
 const RESIDENT = bookOf(POOL, 'resident')
 const DAY = '2026-02-20'
+/** Noon of that day in Asia/Shanghai. */
+const ROUTES = fundRoutes({ clock: { now: () => new Date('2026-02-20T04:00:00Z') } })
 
 let db: TestDatabase
 let city: Desk
@@ -94,7 +96,7 @@ type Json = ReturnType<typeof JSON.parse>
 
 /** Calls a route as the desk does and holds its answer against its schema. */
 async function ask(desk: Desk, url: string, query: Record<string, unknown> = {}): Promise<Json> {
-  const found = fundRoutes.find((candidate) => new RegExp(`^${candidate.url.replace(/:\w+/g, '[^/]+')}$`).test(url))
+  const found = ROUTES.find((candidate) => new RegExp(`^${candidate.url.replace(/:\w+/g, '[^/]+')}$`).test(url))
   assert.ok(found !== undefined, url)
   const names = [...found.url.matchAll(/:(\w+)/g)].map((match) => match[1] ?? '')
   const values = new RegExp(`^${found.url.replace(/:\w+/g, '([^/]+)')}$`).exec(url)?.slice(1) ?? []
@@ -230,4 +232,9 @@ test('the position of the minute reads checkpoints and today’s lines by their 
     const ranges = plan.match(/Index Cond: \(\(book = c(_\d)?\.book\) AND \((booked_on > c(_\d)?\.through|day = c(_\d)?\.through)\)/g)
     assert.equal(ranges?.length, 3, plan)
   })
+})
+
+test('without a day, cockpit and trial balance are of the day of the application, not of the machine', async () => {
+  assert.equal((await ask(city, '/api/fund/cockpit')).day, DAY)
+  assert.equal((await ask(city, `/api/fund/books/${RESIDENT}/trial-balance`)).day, DAY)
 })

@@ -3,7 +3,7 @@
 import { refused } from '@tongchou/domain/base/refusal.js'
 import { MEMO_ACCOUNTS, memoBase } from '@tongchou/domain/fund/memo-accounts.js'
 import { personNumber } from '../enrolment/person-number.js'
-import { dayIn, systemClock } from '../http/clock.js'
+import { type Clock, dayIn } from '../http/clock.js'
 import { fenJson } from '../http/json-money.js'
 import { type Route, route } from '../http/route.js'
 import { cockpit } from './cockpit.js'
@@ -31,14 +31,15 @@ function filterOf(book: string, { account, unit, from, to, page = 1, size = SIZE
   return { book, account, unit, from, to, page, size }
 }
 
-const cockpitRoute = route({
-  method: 'GET',
-  url: '/api/fund/cockpit',
-  access: FUND,
-  summary: '基金运行：今日收支、各基金各核算单位状况、可支付月数、预警',
-  schema: { querystring: shape.DayQuery, response: shape.Cockpit },
-  handler: ({ query }, desk) => desk.read((client) => cockpit(client, query.day ?? dayIn(systemClock), systemClock.now())),
-})
+const cockpitRoute = (clock: Clock) =>
+  route({
+    method: 'GET',
+    url: '/api/fund/cockpit',
+    access: FUND,
+    summary: '基金运行：今日收支、各基金各核算单位状况、可支付月数、预警',
+    schema: { querystring: shape.DayQuery, response: shape.Cockpit },
+    handler: ({ query }, desk) => desk.read((client) => cockpit(client, query.day ?? dayIn(clock), clock.now())),
+  })
 
 const booksRoute = route({
   method: 'GET',
@@ -57,18 +58,19 @@ const booksRoute = route({
     }),
 })
 
-const trialBalanceRoute = route({
-  method: 'GET',
-  url: '/api/fund/books/:book/trial-balance',
-  access: BOOK,
-  summary: '试算平衡表',
-  schema: { params: shape.BookParams, querystring: shape.DayQuery, response: shape.TrialBalance },
-  handler: async ({ params, query }, desk) => {
-    const day = query.day ?? dayIn(systemClock)
-    const rows = await desk.read((client) => trialBalance(client, params.book, day))
-    return { day, rows: rows.map(trialBalanceJson), zero: isZero(rows) }
-  },
-})
+const trialBalanceRoute = (clock: Clock) =>
+  route({
+    method: 'GET',
+    url: '/api/fund/books/:book/trial-balance',
+    access: BOOK,
+    summary: '试算平衡表',
+    schema: { params: shape.BookParams, querystring: shape.DayQuery, response: shape.TrialBalance },
+    handler: async ({ params, query }, desk) => {
+      const day = query.day ?? dayIn(clock)
+      const rows = await desk.read((client) => trialBalance(client, params.book, day))
+      return { day, rows: rows.map(trialBalanceJson), zero: isZero(rows) }
+    },
+  })
 
 function trialBalanceJson({ account, name, side, opening, debit, credit, balance }: TrialBalanceRow) {
   return { account, name, side, opening_fen: fenJson(opening), debit_fen: fenJson(debit), credit_fen: fenJson(credit), balance_fen: fenJson(balance) }
@@ -191,10 +193,10 @@ const factRoute = route({
   },
 })
 
-export const fundRoutes: readonly Route[] = [
-  cockpitRoute,
+export const fundRoutes = ({ clock }: { readonly clock: Clock }): readonly Route[] => [
+  cockpitRoute(clock),
   booksRoute,
-  trialBalanceRoute,
+  trialBalanceRoute(clock),
   entriesRoute,
   memoRoute,
   paymentsRoute,

@@ -18,7 +18,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...areaRoutes(context),
     ...personRoutes(context),
     ...settlementRoutes,
-    ...fundRoutes,
+    ...fundRoutes(context),
     ...calculatorRoutes(context),
   ]
 }

@@ -79,12 +79,9 @@ export interface Account {
   readonly history: Fen
 }
 
-export interface KnownVisit {
-  readonly visit: bigint
-  readonly version: bigint
+/** Where a visit stands, as it is stored. */
+export interface VisitStanding {
   readonly area: string
-  readonly scheme: Scheme
-  readonly provider: string
   readonly kind: VisitKind
   readonly status: VisitStatus
   readonly medType: string
@@ -96,6 +93,13 @@ export interface KnownVisit {
   readonly admitted: Day
   readonly discharged: Day | null
   readonly months: readonly Day[]
+}
+
+export interface KnownVisit extends VisitStanding {
+  readonly visit: bigint
+  readonly version: bigint
+  readonly scheme: Scheme
+  readonly provider: string
   readonly batches: readonly FeeBatch[]
   readonly cancellations: readonly CancelledCharges[]
   readonly settlements: readonly KnownSettlement[]
@@ -138,19 +142,7 @@ export interface NewVisit {
 }
 
 /** The state of the visit after the change; the whole row is written. */
-export interface VisitState {
-  readonly area: string
-  readonly kind: VisitKind
-  readonly status: VisitStatus
-  readonly medType: string
-  readonly disease: string | null
-  readonly treatment: string | null
-  readonly delivery: string | null
-  readonly procedure: string | null
-  readonly diagnosis: string | null
-  readonly admitted: Day
-  readonly discharged: Day | null
-  readonly months: readonly Day[]
+export interface VisitState extends VisitStanding {
   readonly openFen: Fen
 }
 
