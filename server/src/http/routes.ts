@@ -4,6 +4,7 @@ import { sessionRoutes } from '../access/session-routes.js'
 import { areaRoutes } from '../enrolment/area-routes.js'
 import { personRoutes } from '../enrolment/person-routes.js'
 import { fundRoutes } from '../fund/routes.js'
+import { jobRoutes } from '../jobs/job-routes.js'
 import { calculatorRoutes } from '../service/calculator-routes.js'
 import { settlementRoutes } from '../settlement/routes.js'
 import type { AppContext } from './context.js'
@@ -15,6 +16,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...healthRoutes(context),
     ...sessionRoutes(context),
     ...auditRoutes(context),
+    ...jobRoutes(context),
     ...areaRoutes(context),
     ...personRoutes(context),
     ...settlementRoutes,

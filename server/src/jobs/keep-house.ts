@@ -6,6 +6,7 @@ import type { Pool } from '../database/connect.js'
 import { makeMonths } from '../database/migrate.js'
 import { closeDays } from '../fund/close-days.js'
 import { type Clock, dayIn } from '../http/clock.js'
+import { giveUpSilentJobs } from './job-store.js'
 
 const MINUTE = 60_000
 /** A bill decided just before midnight may be committed just after: a day is closed only when this has passed. */
@@ -22,8 +23,10 @@ export interface House {
 export function keepHouse(house: House): () => void {
   const seal = (): void => void sealAudit(house.batch, house.key).catch((error: unknown) => house.complain(error, 'the audit trail was not sealed'))
   const days = (): void => void keepDays(house.batch, house.clock).catch((error: unknown) => house.complain(error, 'days were not closed'))
+  const silent = (): void =>
+    void giveUpSilentJobs(house.batch, house.clock.now()).catch((error: unknown) => house.complain(error, 'silent jobs were not given up'))
   days()
-  const timers = [setInterval(seal, MINUTE), setInterval(days, 10 * MINUTE)]
+  const timers = [setInterval(seal, MINUTE), setInterval(silent, MINUTE), setInterval(days, 10 * MINUTE)]
   return () => timers.forEach((timer) => void clearInterval(timer))
 }
 
