@@ -13,6 +13,7 @@ import type {
   ShareBenefit,
 } from '@tongchou/domain/policy/benefit-policy.js'
 import type { Citation } from '@tongchou/domain/policy/citation.js'
+import { GAP_WORDS } from '@tongchou/domain/policy/gap-rule.js'
 import { BENEFIT_KINDS, DELIVERY_NAMES, FILING_NAMES, identityOf, kindName, LEVEL_NAMES, PLACE_NAMES } from '@tongchou/domain/policy/national-lists.js'
 import type { PoolingRules } from '@tongchou/domain/policy/pooling-rule.js'
 import { CERTAINTY } from './show.js'
@@ -40,7 +41,7 @@ export function fundRows(rules: PoolingRules, year: string): readonly Row[] {
   return [
     { label: '筹资', text: contribution === null ? '未定' : marked(contributionText(contribution, year), contribution.from) },
     { label: '基金管理方式', text: mode === null ? '未定' : marked(modeText, mode.from) },
-    { label: '缺口责任', text: gap === null ? '未定' : marked('同级财政承担', gap.from) },
+    { label: '缺口责任', text: gap === null ? '未定' : marked(GAP_WORDS[gap.kind], gap.from) },
     { label: '预付', text: advance === null ? '未定' : marked('按季度预付', advance.from) },
     { label: '拨付程序', text: disbursement === null ? '未定' : marked(disbursement.steps.join('→'), disbursement.from) },
   ]
