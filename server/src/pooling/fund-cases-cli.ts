@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs'
 import { firstDifference } from '../policy/cases-compare.js'
 import { type Json, type JsonObject, objectAt, textAt, UnknownForm } from '../policy/cases-form.js'
 import { runAllocationAfter, runAllocationBefore, runLevy } from './case-adjustment.js'
+import { runLedger } from './case-ledger.js'
+import { fenAt, objectsAt } from './case-values.js'
 import { runAppraisal, runIndicators } from './case-watch.js'
 import { runYearEnd } from './case-year-end.js'
 
@@ -13,6 +15,7 @@ const RUNS: Readonly<Record<string, (it: JsonObject) => JsonObject>> = {
   allocation_before: runAllocationBefore,
   indicators: runIndicators,
   appraisal: runAppraisal,
+  ledger: runLedger,
 }
 
 export function compareFundCase(it: JsonObject): string | undefined {
@@ -20,10 +23,29 @@ export function compareFundCase(it: JsonObject): string | undefined {
     const kind = textAt(it['kind'], 'kind')
     const run = RUNS[kind]
     if (run === undefined) throw new UnknownForm(`kind: ${kind} is not known`)
-    return firstDifference(it['expected'], run(it))
+    return kind === 'ledger' ? firstDifference(comparable(it['expected']), comparable(run(it))) : firstDifference(it['expected'], run(it))
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }
+}
+
+/** Entries may be merged or ordered otherwise: of a step's entries only what they come to by account is compared. */
+function comparable(answer: Json | undefined): JsonObject {
+  const object = objectAt(answer, 'expected')
+  return { ...object, steps: objectsAt(object['steps'], 'steps').map((step) => ({ ...step, entries: sumsByBook(objectAt(step['entries'], 'entries')) })) }
+}
+
+function sumsByBook(entries: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(entries).map(([book, lines]) => {
+      const sums = new Map<string, bigint>()
+      for (const line of objectsAt(lines, book)) {
+        const account = textAt(line['account'], 'entry.account')
+        sums.set(account, (sums.get(account) ?? 0n) + fenAt(line['fen'], 'entry.fen'))
+      }
+      return [book, Object.fromEntries([...sums].filter(([, fen]) => fen !== 0n).map(([account, fen]) => [account, fen.toString()]))]
+    }),
+  )
 }
 
 export function readFundCases(file: string): readonly JsonObject[] {
