@@ -1,5 +1,5 @@
 // A unit's gap and its causes: what its own fault or the time before pooling made is taken out first, proven causes before claimed
-// ones; the rest is the normal gap that the pool's rule covers (pooling rules; Jinhua and Huainan documents on responsibility).
+// ones; the rest is the normal gap that the pool's rule covers.
 import { type Fen, least, notBelowZero, sumOf } from '../base/money.js'
 import type { ManagementGap } from '../policy/gap-rule.js'
 import type { Cause, GapLine, UnitYear } from './year.js'
