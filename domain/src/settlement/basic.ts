@@ -3,7 +3,7 @@
 import { compared, type ExactFen, exactPortion, type Fen, least, notBelowZero, rounded } from '../base/money.js'
 import type { Band, FixedBenefit, OffsiteRow, ShareBenefit } from '../policy/benefit-policy.js'
 import type { Citation } from '../policy/citation.js'
-import { accountBeforeKey, inScopeKey } from './accumulators.js'
+import { accountBeforeKey, deductedKey, inScopeKey } from './accumulators.js'
 import { exactSum, type Piece, piecesOf } from './bands.js'
 import { deductibleBenefit, type Stretch, stretchesOf } from './base-by-day.js'
 import { narrowest, type Room, roomsOf } from './caps.js'
@@ -78,7 +78,7 @@ function startOf(known: Known, benefit: ShareBenefit, charged: Fen): Fen {
   if (scope === 'year') {
     for (const kind of carriedKinds) {
       cost += count(known.counters, inScopeKey(kind)) - count(known.counters, accountBeforeKey(kind))
-      deducted += count(known.counters, `deductible/${kind}`)
+      deducted += count(known.counters, deductedKey(kind))
     }
   } else if (known.stay?.rule.positionsContinue === true) {
     cost = known.stay.soFar.inScope
