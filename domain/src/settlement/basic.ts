@@ -61,8 +61,9 @@ function shared(known: Known, benefit: ShareBenefit, base: Fen, row: OffsiteRow 
 /** Articles of the bands; first that of the kind of care, where it is paid by the rules of another kind. */
 function bandArticles(known: Known, benefit: ShareBenefit, row: OffsiteRow | null): readonly Citation[] {
   const { from, bands } = benefit
-  const own = from.article !== bands.from.article || from.reading !== bands.from.reading ? [from] : []
-  return [...own, bands.from, ...citationsOf(benefit.ratioSteps, known, row)]
+  const articles = from.article !== bands.from.article || from.reading !== bands.from.reading ? [from, bands.from] : [bands.from]
+  for (const step of citationsOf(benefit.ratioSteps, known, row)) articles.push(step)
+  return articles
 }
 
 function rowOf(known: Known, charging: ShareBenefit, row: OffsiteRow | null): OffsiteRow | null {

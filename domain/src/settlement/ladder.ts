@@ -1,6 +1,6 @@
 // The ladder of one bill while it is climbed: what is still open, what was paid, which layers stand below. Each layer adds
 // itself here, so that the next one sees only what is left.
-import { type Fen, least, notBelowZero } from '../base/money.js'
+import { type Fen, notBelowZero } from '../base/money.js'
 import type { BurdenPart } from '../policy/benefit-policy.js'
 import type { Citation } from '../policy/citation.js'
 import { payerOf } from '../policy/payer-of.js'
@@ -40,7 +40,7 @@ export interface Payment {
 
 /** Books a layer's payment and returns it; never more than is still unpaid. */
 export function pay(ladder: Ladder, payment: Payment): Fen {
-  const paid = least(payment.amount, ladder.unpaid)
+  const paid = payment.amount < ladder.unpaid ? payment.amount : ladder.unpaid
   ladder.open = notBelowZero(ladder.open - paid)
   ladder.unpaid -= paid
   contribute(ladder.adds, paidKey(payment.layer), paid)

@@ -39,6 +39,7 @@ export function ownContributions(known: Known, { deduction }: Basic, inScope: Fe
 export function statement(ladder: Ladder, basic: Basic, account: AccountPayment): Settled {
   const { known, reasons } = ladder
   const { deduction } = basic
+  const deductible = deductionText(known, deduction)
   return {
     kind: 'settled',
     inForce: known.policy.inForce,
@@ -49,7 +50,7 @@ export function statement(ladder: Ladder, basic: Basic, account: AccountPayment)
     deductible: {
       due: deduction.due,
       charged: deduction.charged,
-      rule: deductionText(known, deduction),
+      rule: deductible,
       from: deduction.rule === null ? [] : [deduction.rule.from],
     },
     layers: ladder.layers,
@@ -57,11 +58,28 @@ export function statement(ladder: Ladder, basic: Basic, account: AccountPayment)
     cash: ladder.unpaid,
     stay: known.benefit.countsAdmission ? stayWith(known, basic.base, deduction.charged) : null,
     contributions: ladder.adds,
-    whyNotMore: whyNotMore([...basicReasons(known, basic, ladder.split), ...reasons]),
+    whyNotMore: strongestFirst(basicReasons(basic, ladder.split, deductible), reasons),
   }
 }
 
-function whyNotMore(reasons: Reason[]): readonly string[] {
-  reasons.sort((a, b) => (a.weight === b.weight ? 0 : a.weight > b.weight ? -1 : 1))
-  return reasons.map(({ sentence }) => sentence)
+/** Sentences of both lists, of equal weight in the order in which they were found. By insertion: there are never more than a few. */
+function strongestFirst(sorted: Reason[], others: readonly Reason[]): readonly string[] {
+  for (const other of others) sorted.push(other)
+  for (let next = 1; next < sorted.length; next++) {
+    const reason = sorted[next]
+    if (reason !== undefined) insert(sorted, reason, next)
+  }
+  const sentences: string[] = []
+  for (const { sentence } of sorted) sentences.push(sentence)
+  return sentences
+}
+
+/** Puts `reason` before the weaker ones among the first `end`. */
+function insert(sorted: Reason[], reason: Reason, end: number): void {
+  let at = end
+  for (let before = sorted[at - 1]; before !== undefined && before.weight < reason.weight; before = sorted[at - 1]) {
+    sorted[at] = before
+    at--
+  }
+  sorted[at] = reason
 }
