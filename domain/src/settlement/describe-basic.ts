@@ -51,13 +51,13 @@ export function basicReasons(basic: Basic, split: CostSplit, deductible: string)
   const reasons: Reason[] = []
   addCaps(basic, reasons)
   const { charged } = basic.deduction
-  if (charged > 0n) reasons.push({ weight: charged, sentence: `${deductible}，起付线内${yuanText(charged)}元由个人负担。` })
+  if (charged > 0n) reasons.push({ weight: charged, sentence: () => `${deductible}，起付线内${yuanText(charged)}元由个人负担。` })
   if (basic.type === 'normal') addOwnShare(basic, reasons)
   const { outOfCatalogue, itemPreSelfPay, aboveStandard, offsitePreSelfPay } = split
-  if (outOfCatalogue > 0n) reasons.push({ weight: outOfCatalogue, sentence: `目录外或不符合限定支付范围的费用${yuanText(outOfCatalogue)}元不予支付。` })
-  if (itemPreSelfPay > 0n) reasons.push({ weight: itemPreSelfPay, sentence: `乙类项目先行自付${yuanText(itemPreSelfPay)}元。` })
-  if (aboveStandard > 0n) reasons.push({ weight: aboveStandard, sentence: `超过支付标准或限价的${yuanText(aboveStandard)}元由个人负担。` })
-  if (offsitePreSelfPay > 0n) reasons.push({ weight: offsitePreSelfPay, sentence: `异地就医先行自付${yuanText(offsitePreSelfPay)}元。` })
+  if (outOfCatalogue > 0n) reasons.push({ weight: outOfCatalogue, sentence: () => `目录外或不符合限定支付范围的费用${yuanText(outOfCatalogue)}元不予支付。` })
+  if (itemPreSelfPay > 0n) reasons.push({ weight: itemPreSelfPay, sentence: () => `乙类项目先行自付${yuanText(itemPreSelfPay)}元。` })
+  if (aboveStandard > 0n) reasons.push({ weight: aboveStandard, sentence: () => `超过支付标准或限价的${yuanText(aboveStandard)}元由个人负担。` })
+  if (offsitePreSelfPay > 0n) reasons.push({ weight: offsitePreSelfPay, sentence: () => `异地就医先行自付${yuanText(offsitePreSelfPay)}元。` })
   return reasons
 }
 
@@ -65,13 +65,13 @@ function addCaps({ room, costRoom, deduction, exact, base, countable, paid }: Ba
   const cut = room === undefined ? 0n : rounded(exact) - paid
   if (room !== undefined && cut > 0n) {
     const { document, article } = room.cap.from
-    const sentence = `最高支付限额${yuanText(room.amount)}元（${document} ${article}）只剩${yuanText(room.left)}元，少付${yuanText(cut)}元。`
+    const sentence = (): string => `最高支付限额${yuanText(room.amount)}元（${document} ${article}）只剩${yuanText(room.left)}元，少付${yuanText(cut)}元。`
     reasons.push({ weight: cut, sentence })
   }
   const beyond = costRoom === undefined ? 0n : base - most(countable, deduction.charged)
   if (costRoom !== undefined && beyond > 0n) {
     const { document, article } = costRoom.cap.from
-    const sentence = `政策范围内费用限额${yuanText(costRoom.amount)}元以上的${yuanText(beyond)}元不予支付（${document} ${article}）。`
+    const sentence = (): string => `政策范围内费用限额${yuanText(costRoom.amount)}元以上的${yuanText(beyond)}元不予支付（${document} ${article}）。`
     reasons.push({ weight: beyond, sentence })
   }
 }
@@ -80,5 +80,5 @@ function addOwnShare({ pieces, exact }: Basic, reasons: Reason[]): void {
   let shared = 0n
   for (const { amount } of pieces) shared += amount
   const own = shared - rounded(exact)
-  if (own > 0n) reasons.push({ weight: own, sentence: `起付线以上${yuanText(shared)}元按比例分担，个人负担${yuanText(own)}元。` })
+  if (own > 0n) reasons.push({ weight: own, sentence: () => `起付线以上${yuanText(shared)}元按比例分担，个人负担${yuanText(own)}元。` })
 }
