@@ -88,7 +88,9 @@ function findPeriods(policy: BenefitPolicy, kind: BenefitKind): readonly Deducti
 export type Contributions = Record<string, bigint>
 
 export function contribute(to: Contributions, key: string, amount: bigint): void {
-  if (amount !== 0n) to[key] = (to[key] ?? 0n) + amount
+  if (amount === 0n) return
+  const before = to[key]
+  to[key] = before === undefined ? amount : before + amount
 }
 
 /** `counters` with the contributions of one more bill. */
