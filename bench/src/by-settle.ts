@@ -30,7 +30,10 @@ function prepared(policy: BenefitPolicy, visit: Visit): Prepared {
   }
   return {
     pay: async () => settled().layers[0]?.paid ?? 0n,
-    trace: async () => settled().layers.map(({ rule }) => rule),
+    trace: async () => {
+      const { deductible, layers, whyNotMore } = settled()
+      return [deductible.rule, ...layers.map(({ rule }) => rule), ...whyNotMore]
+    },
   }
 }
 
