@@ -23,9 +23,14 @@ import { discharge } from './2402.js'
 import { changeStay } from './2403.js'
 import { cancelAdmission } from './2404.js'
 import { cancelDischarge } from './2405.js'
+import { refer } from './2501.js'
+import { fileDisease } from './2503.js'
+import { chooseInstitution } from './2505.js'
+import { fileAccident } from './2507.js'
 import { reverse } from './2601.js'
 import { signIn } from './9001.js'
 import { signOut } from './9002.js'
+import { cancelFiling } from './cancel-filing.js'
 import type { Transaction } from './message.js'
 
 export const TRANSACTIONS: ReadonlyMap<string, Transaction> = new Map([
@@ -56,5 +61,13 @@ export const TRANSACTIONS: ReadonlyMap<string, Transaction> = new Map([
   ['2403', changeStay],
   ['2404', cancelAdmission],
   ['2405', cancelDischarge],
+  ['2501', refer],
+  ['2501A', refer],
+  ['2502', cancelFiling],
+  ['2503', fileDisease],
+  ['2504', cancelFiling],
+  ['2505', chooseInstitution],
+  ['2506', cancelFiling],
+  ['2507', fileAccident],
   ['2601', reverse],
 ])

@@ -6,6 +6,7 @@ import { personRoutes } from '../enrolment/person-routes.js'
 import { fundRoutes } from '../fund/routes.js'
 import { jobRoutes } from '../jobs/job-routes.js'
 import { calculatorRoutes } from '../service/calculator-routes.js'
+import { filingRoutes } from '../service/filing-routes.js'
 import { settlementRoutes } from '../settlement/routes.js'
 import type { AppContext } from './context.js'
 import { healthRoutes } from './health.js'
@@ -22,5 +23,6 @@ export function routes(context: AppContext): readonly Route[] {
     ...settlementRoutes,
     ...fundRoutes(context),
     ...calculatorRoutes(context),
+    ...filingRoutes(context),
   ]
 }

@@ -12,7 +12,7 @@ import type { Bill, BillLine, InsuredPerson, StayLink } from '@tongchou/domain/s
 import type { Layer, Settled } from '@tongchou/domain/settlement/outcome.js'
 import type { Settle } from '@tongchou/domain/settlement/settle.js'
 import type { EntryRow, LayerRow, Receipt, SettlementFact } from './fact.js'
-import { inForceOn, offsiteFiling, outpatientFiling } from './filings.js'
+import { inForceOn, notChosen, offsiteFiling, outpatientFiling } from './filings.js'
 import type { Provider, Reference } from './reference.js'
 import type { Known, SettlementChange } from './work.js'
 
@@ -57,7 +57,9 @@ export function settleBill(desk: Desk, known: Known, asked: Asked, settlesNewBat
   const place = placeOf(desk.reference, asked.provider)
   const benefit = outpatientFiling(known.filings, asked.benefit, asked.disease, asked.admitted)
   if (isRefusal(benefit)) return benefit
-  const bill = billOf(asked, benefit, place, place === 'local' ? 'none' : offsiteFiling(known.filings, asked.admitted))
+  const elsewhere = notChosen(known.filings, benefit, asked.provider.code, asked.admitted)
+  if (elsewhere !== undefined) return elsewhere
+  const bill = billOf(asked, benefit, place, place === 'local' ? 'none' : offsiteFiling(known.filings, asked.admitted, asked.provider.area))
   const person = insuredPerson(known, enrolment, asked)
   const counters = (year: number) => known.accumulators.get(`${asked.scheme}/${year}`)?.counters ?? {}
   const outcome = desk.settle({ versions: rules.versions, scheme: asked.scheme, person, bill, counters })
