@@ -40,7 +40,12 @@ CREATE TABLE catalogue_entry (
 COMMENT ON TABLE catalogue_entry IS 'reference: diagnoses, operations and other catalogues without prices, by code and date';
 CREATE INDEX ON catalogue_entry (version);
 
-GRANT SELECT ON catalogue_version, catalogue_entry TO tongchou_settlement, tongchou_desk, tongchou_batch;
+-- The rows that count, each with the day on which it ends: its own, or the day before the next row of the code begins.
+CREATE VIEW catalogue_dated WITH (security_invoker = true) AS
+  SELECT d.*, least(d.until, lead(d.in_force) OVER (PARTITION BY d.code ORDER BY d.in_force) - 1) AS valid_until
+  FROM (SELECT DISTINCT ON (code, in_force) * FROM catalogue_item ORDER BY code, in_force, version DESC) d;
+
+GRANT SELECT ON catalogue_version, catalogue_entry, catalogue_dated TO tongchou_settlement, tongchou_desk, tongchou_batch;
 GRANT INSERT ON catalogue_version TO tongchou_desk, tongchou_batch;
 GRANT INSERT ON catalogue_item, catalogue_entry TO tongchou_desk;
 GRANT INSERT, UPDATE ON catalogue_entry TO tongchou_batch;
