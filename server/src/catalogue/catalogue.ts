@@ -38,7 +38,7 @@ export async function loadCatalogue(pool: pg.Pool): Promise<Catalogue> {
   const { rows } = await pool.query<ItemRow>(
     `SELECT code, in_force, until, kind, name, class, charge_type, initial_self_payment_employee, initial_self_payment_resident,
             ceiling_tier3_fen, ceiling_tier2_fen, ceiling_tier1_fen, restricted, negotiated, special_list
-     FROM catalogue_item ORDER BY code, in_force DESC`,
+     FROM catalogue_item ORDER BY code, in_force DESC, version DESC`,
   )
   const items = new Map<string, DatedItem[]>()
   for (const row of rows) {
@@ -46,10 +46,13 @@ export async function loadCatalogue(pool: pg.Pool): Promise<Catalogue> {
     dated.push({ inForce: row.in_force, until: row.until, item: itemOf(row) })
     items.set(row.code, dated)
   }
-  return {
-    size: items.size,
-    item: (code, on) => items.get(code)?.find((dated) => dated.inForce <= on && (dated.until === null || on <= dated.until))?.item,
-  }
+  return { size: items.size, item: (code, on) => itemOn(items.get(code), on) }
+}
+
+/** The newest row of the day decides alone: one that has ended is not replaced by an older one. */
+function itemOn(dated: readonly DatedItem[] | undefined, on: Day): CatalogueItem | undefined {
+  const row = dated?.find((one) => one.inForce <= on)
+  return row === undefined || (row.until !== null && on > row.until) ? undefined : row.item
 }
 
 function itemOf(row: ItemRow): CatalogueItem {

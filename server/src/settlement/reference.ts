@@ -7,6 +7,7 @@ import type { BenefitPolicy } from '@tongchou/domain/policy/benefit-policy.js'
 import type { PriceTier } from '@tongchou/domain/settlement/split-line.js'
 import type pg from 'pg'
 import { type Catalogue, loadCatalogue } from '../catalogue/catalogue.js'
+import { newestVersion } from '../catalogue/catalogue-file.js'
 
 export interface Provider {
   readonly code: string
@@ -86,8 +87,15 @@ const USUAL: Ages = { rules: 5_000, catalogue: 600_000 }
 
 /** Gives the reference data; while they are read again the old ones serve. */
 export function referenceKeeper(source: ReferenceSource, ages: Ages = USUAL): () => Promise<Reference> {
-  const catalogue = kept(ages.catalogue, () => loadCatalogue(source.settlement))
-  return kept(ages.rules, async () => loadReference(source, await catalogue()))
+  const catalogues = new Map<bigint, () => Promise<Catalogue>>()
+  return kept(ages.rules, async () => {
+    const newest = await newestVersion(source.settlement)
+    const catalogue = catalogues.get(newest) ?? kept(ages.catalogue, () => loadCatalogue(source.settlement))
+    // What an import brought counts at once; the catalogue before it is let go.
+    if (!catalogues.has(newest)) catalogues.clear()
+    catalogues.set(newest, catalogue)
+    return loadReference(source, await catalogue())
+  })
 }
 
 /** A value that is read again in the background once it is older than `age`; a failed reading leaves the old one in use. */

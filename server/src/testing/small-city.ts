@@ -1,11 +1,12 @@
 // A small city for tests: its pool and units, four providers, a short catalogue, a handful of people, and its rules. Its codes
 // begin with 98, which no division has, and its people's certificates with 00.
 import assert from 'node:assert/strict'
+import { residentCheck } from '@tongchou/domain/base/resident-id.js'
 import type { Scheme } from '@tongchou/domain/base/scheme.js'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Pool } from '../database/connect.js'
 import { personNumber } from '../enrolment/person-number.js'
-import { checkCharacter, type RegisterCipher, registerCipher } from '../enrolment/register-cipher.js'
+import { type RegisterCipher, registerCipher } from '../enrolment/register-cipher.js'
 import { publishedRules } from '../hospital-interface/published-rules.js'
 import { registerHospitalInterface } from '../hospital-interface/register.js'
 import type { Clock } from '../http/clock.js'
@@ -154,7 +155,7 @@ export async function furnish(batch: Pool): Promise<void> {
 
 async function addPerson(batch: Pool, cipher: RegisterCipher, person: bigint): Promise<Person> {
   const body = `00000119800101${person.toString().padStart(3, '0').slice(-3)}`
-  const certificate = body + checkCharacter(body)
+  const certificate = body + residentCheck(body)
   const name = `测试人${person}`
   await batch.query(
     `INSERT INTO person (person, area, name, sex, born, cert_type, cert_cipher, cert_hash, birth_hash, last4_hash, key_version)
