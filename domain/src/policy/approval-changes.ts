@@ -174,7 +174,7 @@ function sameOf(one: RuleChange, other: RuleChange): boolean {
 function isLooser(before: Figure | undefined, after: Figure | undefined): boolean {
   const figure = after ?? before
   if (figure === undefined) return false
-  const [old, now] = [valueOf(before, figure.whenAbsent), valueOf(after, figure.whenAbsent)]
+  const [old, now] = [weighed(before, figure.whenAbsent), weighed(after, figure.whenAbsent)]
   if (old === undefined || now === undefined) return appearsLooser(figure, old === undefined, now === undefined)
   if (figure.generous === 'neither' || old.unit === 'words' || now.unit === 'words') return false
   const order = orderOf(old, now)
@@ -183,7 +183,7 @@ function isLooser(before: Figure | undefined, after: Figure | undefined): boolea
 }
 
 /** What a document leaves to somebody is as if it were not there. */
-function valueOf(figure: Figure | undefined, absence: Absence): FigureValue | undefined {
+function weighed(figure: Figure | undefined, absence: Absence): FigureValue | undefined {
   if (figure !== undefined && figure.value.unit !== 'awaiting') return figure.value
   return typeof absence === 'string' ? undefined : absence
 }
