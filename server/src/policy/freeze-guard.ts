@@ -54,5 +54,5 @@ export function freezeRefused(frozen: readonly Frozen[]): Refusal | undefined {
 /** `普通住院起付线（三级）：800元（×〔2020〕1号 第三条）→ 600元（…）`. */
 export function changeText({ label, of, before, after }: RuleChange): string {
   const side = (one: RuleChange['before']): string => (one === null ? '没有规定' : `${one.text}（${one.from.document} ${one.from.article}）`)
-  return `${label}${of.length === 0 ? '' : `（${of.join('、')}）`}：${side(before)}→${side(after)}`
+  return `${label}${of.length === 0 ? '' : `（${of.join('；')}）`}：${side(before)}→${side(after)}`
 }
