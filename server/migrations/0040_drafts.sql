@@ -55,7 +55,7 @@ CREATE INDEX ON policy_draft_step (document_hash);
 
 CREATE SEQUENCE policy_freeze_seq AS bigint MINVALUE 1;
 CREATE TABLE policy_freeze (
-  freeze bigint PRIMARY KEY,
+  freeze_key bigint PRIMARY KEY,
   pool text NOT NULL REFERENCES area,
   area text NOT NULL REFERENCES area,                              -- holds here and below
   in_force date NOT NULL, until date CHECK (until >= in_force),    -- until null: open
@@ -72,7 +72,7 @@ CREATE INDEX ON policy_freeze (recorded_by);
 
 CREATE TABLE policy_freeze_exemption (
   exemption bigint PRIMARY KEY,
-  freeze bigint NOT NULL REFERENCES policy_freeze,
+  freeze_key bigint NOT NULL REFERENCES policy_freeze,
   draft bigint NOT NULL, revision integer NOT NULL,                -- holds for this text and no other
   authority text NOT NULL REFERENCES area,                         -- the higher level that approved it
   document text NOT NULL,                                          -- number of its approval
@@ -82,7 +82,7 @@ CREATE TABLE policy_freeze_exemption (
   FOREIGN KEY (draft, revision) REFERENCES policy_draft_revision
 );
 COMMENT ON TABLE policy_freeze_exemption IS 'fact: a higher level''s approval of a loosening draft during a freeze';
-CREATE INDEX ON policy_freeze_exemption (freeze);
+CREATE INDEX ON policy_freeze_exemption (freeze_key);
 CREATE INDEX ON policy_freeze_exemption (draft, revision);
 CREATE INDEX ON policy_freeze_exemption (recorded_by);
 

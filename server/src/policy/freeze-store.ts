@@ -18,13 +18,13 @@ export interface FreezeRow {
   readonly holds: boolean
 }
 
-const FREEZE = `SELECT f.freeze, f.area, a.name AS area_name, f.in_force, f.until, f.document, f.remark, f.amends, o.name AS recorded_by_name, f.recorded_at,
-    NOT EXISTS (SELECT 1 FROM policy_freeze later WHERE later.amends = f.freeze) AS holds
+const FREEZE = `SELECT f.freeze_key AS "freeze", f.area, a.name AS area_name, f.in_force, f.until, f.document, f.remark, f.amends, o.name AS recorded_by_name, f.recorded_at,
+    NOT EXISTS (SELECT 1 FROM policy_freeze later WHERE later.amends = f.freeze_key) AS holds
   FROM policy_freeze f JOIN area a ON a.code = f.area JOIN officer o ON o.officer = f.recorded_by`
 
 /** The newest first. */
 export async function freezesOf(db: Queryable, pool: string): Promise<FreezeRow[]> {
-  const { rows } = await db.query<FreezeRow>(`${FREEZE} WHERE f.pool = $1 ORDER BY f.in_force DESC, f.freeze DESC`, [pool])
+  const { rows } = await db.query<FreezeRow>(`${FREEZE} WHERE f.pool = $1 ORDER BY f.in_force DESC, f.freeze_key DESC`, [pool])
   return rows
 }
 
@@ -47,8 +47,8 @@ export interface NewFreeze {
 
 export async function insertFreeze(db: Queryable, { pool, area, inForce, until, document, remark, amends, officer, at }: NewFreeze): Promise<bigint> {
   const { rows } = await db.query<{ freeze: bigint }>(
-    `INSERT INTO policy_freeze (freeze, pool, area, in_force, until, document, remark, amends, recorded_by, recorded_at)
-     VALUES (nextval('policy_freeze_seq'), $1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING freeze`,
+    `INSERT INTO policy_freeze (freeze_key, pool, area, in_force, until, document, remark, amends, recorded_by, recorded_at)
+     VALUES (nextval('policy_freeze_seq'), $1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING freeze_key AS "freeze"`,
     [pool, area, inForce, until, document, remark, amends, officer, at],
   )
   const [row] = rows
@@ -70,7 +70,7 @@ export interface ExemptionRow {
 
 export async function exemptionsOf(db: Queryable, draft: bigint): Promise<ExemptionRow[]> {
   const { rows } = await db.query<ExemptionRow>(
-    `SELECT e.exemption, e.freeze, e.draft, e.revision, e.authority, e.document, e.remark, o.name AS recorded_by_name, e.recorded_at
+    `SELECT e.exemption, e.freeze_key AS "freeze", e.draft, e.revision, e.authority, e.document, e.remark, o.name AS recorded_by_name, e.recorded_at
      FROM policy_freeze_exemption e JOIN officer o ON o.officer = e.recorded_by WHERE e.draft = $1 ORDER BY e.exemption`,
     [draft],
   )
@@ -90,7 +90,7 @@ export interface NewExemption {
 
 export async function insertExemption(db: Queryable, { freeze, draft, revision, authority, document, remark, officer, at }: NewExemption): Promise<void> {
   await db.query(
-    `INSERT INTO policy_freeze_exemption (exemption, freeze, draft, revision, authority, document, remark, recorded_by, recorded_at)
+    `INSERT INTO policy_freeze_exemption (exemption, freeze_key, draft, revision, authority, document, remark, recorded_by, recorded_at)
      VALUES (nextval('policy_freeze_seq'), $1, $2, $3, $4, $5, $6, $7, $8)`,
     [freeze, draft, revision, authority, document, remark, officer, at],
   )

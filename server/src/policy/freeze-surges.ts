@@ -77,10 +77,14 @@ export async function surgeReport(desk: Desk, { freeze: wanted, by, today }: Sur
     const end = freeze.until !== null && freeze.until < today ? daysAfter(freeze.until, 1) : today
     const weeks = Math.min(MOST_WEEKS, Math.floor((dayNumber(end) - dayNumber(freeze.in_force)) / 7))
     if (weeks < 1) return refused('too_early', `启动期自${freeze.in_force}开始，还不满一周；满一周后再看突击报销情况。`)
+    const span = { launch: freeze.in_force, weeks }
+    const rowsOf = (measure: Measure, days: number | null) => weeksOf(client, measure, by, { ...span, shortDays: days ?? 1 }, areas)
+    // A period without a single bill is one that the system did not see yet; anything else that it lacks did not happen.
+    const seen = new Set((await rowsOf('bills', null))?.map(({ period }) => period))
     const tables: SurgeTable[] = []
     for (const rule of surgeRules()) {
-      const rows = await weeksOf(client, rule.measure, by, { launch: freeze.in_force, weeks, shortDays: rule.days ?? 1 }, areas)
-      if (rows !== undefined) tables.push(tableOf(rule, rows, freeze.in_force, weeks))
+      const rows = await rowsOf(rule.measure, rule.days)
+      if (rows !== undefined) tables.push(tableOf(rule, rows, { ...span, seen }))
     }
     return { freeze, weeks, tables }
   })
@@ -92,9 +96,13 @@ function chosen(freezes: readonly FreezeRow[], wanted: bigint | undefined, today
   return found ?? refused('not_found', '没有登记启动期（政策冻结期）；请先登记启动期的起止日期和文件。')
 }
 
-function tableOf(rule: SurgeRule, rows: readonly WeekRow[], launch: Day, weeks: number): SurgeTable {
-  const known = (period: WeekRow['period']): boolean => rows.some((row) => row.period === period)
-  const [hasPreceding, hasYear] = [known('preceding'), known('year')]
+interface Seen {
+  readonly launch: Day
+  readonly weeks: number
+  readonly seen: ReadonlySet<WeekRow['period']>
+}
+
+function tableOf(rule: SurgeRule, rows: readonly WeekRow[], { launch, weeks, seen }: Seen): SurgeTable {
   const line = (group: Group, span: Span): SurgeLine => {
     const now = group.sum('launch', span.weekAt)
     const against = (baseline: Baseline, has: boolean): Growth | null => (has ? growthOf(now, span.weeks, baseline, rule) : null)
@@ -103,8 +111,8 @@ function tableOf(rule: SurgeRule, rows: readonly WeekRow[], launch: Day, weeks: 
       name: group.name,
       week: span.week,
       now,
-      preceding: against({ ...group.sum('preceding'), weeks: BigInt(WEEKS_BEFORE) }, hasPreceding),
-      yearBefore: against({ ...group.sum('year', span.weekAt), weeks: span.weeks }, hasYear),
+      preceding: against({ ...group.sum('preceding'), weeks: BigInt(WEEKS_BEFORE) }, seen.has('preceding')),
+      yearBefore: against({ ...group.sum('year', span.weekAt), weeks: span.weeks }, seen.has('year')),
     }
   }
   const groups = groupsOf(rows)
