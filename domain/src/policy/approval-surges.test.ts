@@ -24,7 +24,13 @@ test('exactly the threshold is no surge, one bill or one fen above is', () => {
 
 test('few bills are no surge, however steep; growth from nothing has no per cent', () => {
   const nothing = { count: 0n, fen: 0n, weeks: 12n }
-  assert.deepEqual(growthOf({ count: 9n, fen: 200_000n }, 1n, nothing, threshold), { usualCount: 0n, usualFen: 0n, countPercent: null, fenPercent: null, surge: false })
+  assert.deepEqual(growthOf({ count: 9n, fen: 200_000n }, 1n, nothing, threshold), {
+    usualCount: 0n,
+    usualFen: 0n,
+    countPercent: null,
+    fenPercent: null,
+    surge: false,
+  })
   assert.equal(growthOf({ count: 10n, fen: 99_999n }, 1n, nothing, threshold).surge, false)
   assert.equal(growthOf({ count: 10n, fen: 100_000n }, 1n, nothing, threshold).surge, true)
 })

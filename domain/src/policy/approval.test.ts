@@ -92,9 +92,21 @@ test('law for the past needs the document’s own word', () => {
 test('counties write nothing, a city writes its own and what it inherits, and each level decides its own', () => {
   const [nation, province, city, otherCity, county, town] = ['000000', '990000', '990100', '990200', '990121', '990121001']
   for (const area of [nation, province, city]) assert.equal(writingRefused(city, area), undefined, area)
-  for (const [home, area] of [[county, city], [town, city], [city, county], [city, otherCity], [province, city]] as const)
+  for (const [home, area] of [
+    [county, city],
+    [town, city],
+    [city, county],
+    [city, otherCity],
+    [province, city],
+  ] as const)
     assert.equal(writingRefused(home, area)?.code, 'level_may_not', `${home} ${area}`)
   assert.equal(decidingRefused(city, city), undefined)
-  for (const [home, area] of [[county, city], [county, county.slice(0, 4)], [city, province], [city, nation], [province, city]] as const)
+  for (const [home, area] of [
+    [county, city],
+    [county, county.slice(0, 4)],
+    [city, province],
+    [city, nation],
+    [province, city],
+  ] as const)
     assert.equal(decidingRefused(home, area)?.code, 'level_may_not', `${home} ${area}`)
 })

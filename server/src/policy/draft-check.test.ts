@@ -11,10 +11,20 @@ const draft = (rules: readonly string[], more: { inForce?: string; until?: strin
   policyText({ document: '草案', status: 'consultation_draft', inForce: '2026-04-01', scheme: 'resident', rules, ...more })
 
 const changesOf = (text: string) =>
-  examine([BASE], { ...OWN, text }, TODAY).changes.map(({ label, of, before, after, loosens }) => ({ label, of: of.length, before: before?.text, after: after?.text, loosens }))
+  examine([BASE], { ...OWN, text }, TODAY).changes.map(({ label, of, before, after, loosens }) => ({
+    label,
+    of: of.length,
+    before: before?.text,
+    after: after?.text,
+    loosens,
+  }))
 
 test('a draft is checked as if it were published, and a fault names its line', () => {
-  const sound = examine([BASE], { ...OWN, text: draft(['caps.outpatient_year: { on: fund_paid, amount: 2000, kinds: [outpatient, emergency, pharmacy], period: year }']) }, TODAY)
+  const sound = examine(
+    [BASE],
+    { ...OWN, text: draft(['caps.outpatient_year: { on: fund_paid, amount: 2000, kinds: [outpatient, emergency, pharmacy], period: year }']) },
+    TODAY,
+  )
   assert.deepEqual([sound.faults, sound.changes, sound.firstDay], [[], [], undefined])
   const text = draft(['outpatient.bands: { mode: one_table, position: above_deductible, table: 六成 }'])
   const { faults, changes } = examine([BASE], { ...OWN, text }, TODAY)
@@ -51,13 +61,25 @@ const LOOSER: readonly (readonly [what: string, rule: string, loosens: boolean])
   ['a lower ratio', bands('74%'), false],
   ['a higher ratio in one band alone', bands('[{ from: 0, to: 10000, ratio: 75% }, { from: 10000, ratio: 80% }]'), true],
   ['bands cut anew at the same ratio', bands('[{ from: 0, to: 10000, ratio: 75% }, { from: 10000, ratio: 75% }]'), false],
-  ['a lower deductible of the second admission', 'inpatient.deductible: { mode: by_level, table: { township: 200, "1": 200, "2": 500, "3": 800, "3_province": 1000 }, period: per_bill, sequence: { kind: factors, factors: [1, 0.5] } }', true],
-  ['a waived deductible', 'inpatient.deductible: { mode: by_level, table: { township: 200, "1": 200, "2": 500, "3": 800, "3_province": 1000 }, period: per_bill, waivers: [{ identity: minimum_living }] }', true],
+  [
+    'a lower deductible of the second admission',
+    'inpatient.deductible: { mode: by_level, table: { township: 200, "1": 200, "2": 500, "3": 800, "3_province": 1000 }, period: per_bill, sequence: { kind: factors, factors: [1, 0.5] } }',
+    true,
+  ],
+  [
+    'a waived deductible',
+    'inpatient.deductible: { mode: by_level, table: { township: 200, "1": 200, "2": 500, "3": 800, "3_province": 1000 }, period: per_bill, waivers: [{ identity: minimum_living }] }',
+    true,
+  ],
   ['points for the poor', 'inpatient.ratio_steps: [{ offsite: yes }, { when: { identity: minimum_living }, points: 0.05 }]', true],
   ['points taken off', 'inpatient.ratio_steps: [{ offsite: yes }, { when: { identity: minimum_living }, points: -0.05 }]', false],
   ['a kind of care that leaves its cap', 'caps.outpatient_year: { on: fund_paid, amount: 2000, kinds: [outpatient, emergency], period: year }', true],
   ['a further cap', 'caps.year: { on: fund_paid, amount: 200000, kinds: [inpatient], period: year }', false],
-  ['care outside the area that was silent', 'inpatient.offsite: [{ place: in_province, filing: [none, referral, long_term, emergency, temporary] }, { place: out_of_province, filing: [none, referral, long_term, emergency, temporary], silent: yes }]', true],
+  [
+    'care outside the area that was silent',
+    'inpatient.offsite: [{ place: in_province, filing: [none, referral, long_term, emergency, temporary] }, { place: out_of_province, filing: [none, referral, long_term, emergency, temporary], silent: yes }]',
+    true,
+  ],
   ['a guaranteed minimum', 'inpatient.guaranteed: { kind: share_of_total_less_deductible, local: 40% }', true],
 ]
 
@@ -65,12 +87,19 @@ test('what gives the insured more is named, what gives less is not', () => {
   for (const [what, rule, loosens] of LOOSER) {
     const { faults, changes } = examine([BASE], { ...OWN, text: draft([rule]) }, TODAY)
     assert.deepEqual(faults, [], what)
-    assert.equal(changes.some((one) => one.loosens), loosens, `${what}: ${JSON.stringify(changes.map(({ label, before, after }) => [label, before?.text, after?.text]))}`)
+    assert.equal(
+      changes.some((one) => one.loosens),
+      loosens,
+      `${what}: ${JSON.stringify(changes.map(({ label, before, after }) => [label, before?.text, after?.text]))}`,
+    )
   }
 })
 
 test('a new kind of care is looser; what a document leaves to somebody is as if it were not there', () => {
-  const rules = ['day_surgery.paid_as: { mode: same_as, kind: inpatient }', 'silent_kinds: [chronic_outpatient, special_outpatient, two_diseases_outpatient, birth, birth_complicated, maternity_outpatient, outpatient_surgery, accident, home_bed, special_drug]']
+  const rules = [
+    'day_surgery.paid_as: { mode: same_as, kind: inpatient }',
+    'silent_kinds: [chronic_outpatient, special_outpatient, two_diseases_outpatient, birth, birth_complicated, maternity_outpatient, outpatient_surgery, accident, home_bed, special_drug]',
+  ]
   const opened = changesOf(draft(rules)).filter(({ loosens }) => loosens)
   assert.deepEqual(opened[0], { label: '日间手术待遇', of: 0, before: undefined, after: '有规定', loosens: true })
   const awaited = changesOf(draft([bands('{ awaiting: 省级 }')]))
@@ -79,11 +108,27 @@ test('a new kind of care is looser; what a document leaves to somebody is as if 
 
 test('a lowered premium is looser, also one for a year that had none', () => {
   const premium = (individual: string) => `contribution: { kind: per_head, individual: { ${individual} }, subsidy: { "2025": 700, "2026": 700 } }`
-  const published = withTexts([BASE], [{ file: 'policies/small-city/premium.md', text: policyText({ document: '小城财〔2025〕1号', scheme: 'resident', inForce: '2025-01-01', rules: [premium('"2025": 400')] }) }])
+  const published = withTexts(
+    [BASE],
+    [
+      {
+        file: 'policies/small-city/premium.md',
+        text: policyText({ document: '小城财〔2025〕1号', scheme: 'resident', inForce: '2025-01-01', rules: [premium('"2025": 400')] }),
+      },
+    ],
+  )
   const loosened = (individual: string) => {
-    const after = composeTexts(withTexts(published, [{ file: OWN.path, text: policyText({ document: '小城财〔2026〕1号', scheme: 'resident', inForce: '2026-01-01', rules: [premium(individual)] }) }]))
+    const after = composeTexts(
+      withTexts(published, [
+        { file: OWN.path, text: policyText({ document: '小城财〔2026〕1号', scheme: 'resident', inForce: '2026-01-01', rules: [premium(individual)] }) },
+      ]),
+    )
     assert.deepEqual(after.faults, [])
-    return loosenedBy(composeTexts(published).rules, after.rules, { from: '2026-01-01', until: null }).map(({ of, before, after: now }) => [of[0], before?.text, now?.text])
+    return loosenedBy(composeTexts(published).rules, after.rules, { from: '2026-01-01', until: null }).map(({ of, before, after: now }) => [
+      of[0],
+      before?.text,
+      now?.text,
+    ])
   }
   assert.deepEqual(loosened('"2025": 400, "2026": 400'), [])
   assert.deepEqual(loosened('"2025": 400, "2026": 380'), [['2026年', '400元', '380元']])

@@ -26,7 +26,8 @@ const AREAS: Readonly<Record<GovernmentLevel, string>> = { nation: '000000', pro
 /** Who may set what, by hand from the law; a county never. Keys that are not named here: province and city. */
 const NATION_TOO = ['settlement', 'stays.transfer', 'stays.mid_stay', 'assistance', 'account', 'contribution']
 
-const named = (name: string): string => name.replace('<医疗类别>', 'inpatient').replace('caps.<名称>', 'caps.year').replace('supplement.<名称>', 'supplement.enterprise')
+const named = (name: string): string =>
+  name.replace('<医疗类别>', 'inpatient').replace('caps.<名称>', 'caps.year').replace('supplement.<名称>', 'supplement.enterprise')
 
 test('each kind of rule is taken only from the levels that may set it, and never from a county', async () => {
   const author = await office.author()
@@ -48,7 +49,11 @@ test('the table of levels and the keys agree, and name every key', () => {
   for (const key of KEY_NAMES.map(named)) {
     const known = keyNamed(key)
     assert.ok(typeof known === 'object', key)
-    assert.deepEqual([known.may.includes('county'), known.may.includes('province'), known.may.includes('city'), known.may.includes('nation')], [false, true, true, NATION_TOO.includes(key)], key)
+    assert.deepEqual(
+      [known.may.includes('county'), known.may.includes('province'), known.may.includes('city'), known.may.includes('nation')],
+      [false, true, true, NATION_TOO.includes(key)],
+      key,
+    )
   }
 })
 

@@ -31,18 +31,28 @@ test('a draft is written, checked, tried, reviewed, approved and published, and 
   assert.match(refusedAs(await author.post(url(draft, 'check'), { revision: 1 }), 'has_faults'), /1处问题/)
   const saved = done(await author.post(url(draft, 'revisions'), { upon: 1, text: draftText('2026-04-01', [RAISED]) }))
   assert.deepEqual([saved['revision'], saved['faults']], [2, 0])
-  const { changes, first_day } = done(await author.get(url(draft, 'changes'))) as { changes: { scheme: string; before: { text: string }; after: { text: string } }[]; first_day: string }
+  const { changes, first_day } = done(await author.get(url(draft, 'changes'))) as {
+    changes: { scheme: string; before: { text: string }; after: { text: string } }[]
+    first_day: string
+  }
   assert.deepEqual([changes.length, changes[0]?.before.text, changes[0]?.after.text, first_day], [6, '50%', '60%', '2026-04-01'])
   await approved(office, draft, 2)
   const before = done(await author.get(url(draft)))
   assert.deepEqual([before['stage'], (before['actions'] as Record<string, unknown>)['publish']], ['approved', null])
   const body = done(await published(office, draft, '小城医保办〔2026〕3号', 2))
   const last = (body['steps'] as Record<string, unknown>[]).at(-1)
-  assert.deepEqual([body['stage'], last?.['kind'], last?.['document_number'], last?.['in_force'], last?.['retroactive']], ['published', 'published', '小城医保办〔2026〕3号', '2026-04-01', null])
-  const { rows } = await db.batch.query<{ document: string; status: string; text: string; hash: string }>('SELECT * FROM policy_document WHERE path = $1', [NEW_PATH])
+  assert.deepEqual(
+    [body['stage'], last?.['kind'], last?.['document_number'], last?.['in_force'], last?.['retroactive']],
+    ['published', 'published', '小城医保办〔2026〕3号', '2026-04-01', null],
+  )
+  const { rows } = await db.batch.query<{ document: string; status: string; text: string; hash: string }>('SELECT * FROM policy_document WHERE path = $1', [
+    NEW_PATH,
+  ])
   assert.deepEqual([rows.length, rows[0]?.document, rows[0]?.status, rows[0]?.hash], [1, '小城医保办〔2026〕3号', 'published', sha256(rows[0]?.text ?? '')])
   assert.match(rows[0]?.text ?? '', /^document: 小城医保办〔2026〕3号$/m)
-  const trail = await db.batch.query<{ action: string }>(`SELECT action FROM audit_event WHERE detail->>'draft' = $1 AND outcome = 'ok' ORDER BY event`, [draft])
+  const trail = await db.batch.query<{ action: string }>(`SELECT action FROM audit_event WHERE detail->>'draft' = $1 AND outcome = 'ok' ORDER BY event`, [
+    draft,
+  ])
   assert.deepEqual(
     trail.rows.map(({ action }) => action),
     ['open', 'save', 'checked', 'trial_attached', 'reviewed', 'approved', 'published'].map((deed) => `policy.draft.${deed}`),
@@ -67,9 +77,13 @@ test('both schemes have a version from the day on, and the version before ends t
 
 test('each step is refused out of its turn, with what to do', async () => {
   const [author, reviewer, director] = [await office.author(), await office.reviewer(), await office.director()]
-  const draft = await opened(author, draftText('2026-05-01', ['caps.outpatient_year: { on: fund_paid, amount: 1800, kinds: [outpatient, emergency, pharmacy], period: year }']), {
-    path: 'policies/small-city/steps.md',
-  })
+  const draft = await opened(
+    author,
+    draftText('2026-05-01', ['caps.outpatient_year: { on: fund_paid, amount: 1800, kinds: [outpatient, emergency, pharmacy], period: year }']),
+    {
+      path: 'policies/small-city/steps.md',
+    },
+  )
   const deeds = {
     check: () => author.post(url(draft, 'check'), { revision: 1 }),
     trial: () => author.post(url(draft, 'trial'), { revision: 1, trial: '1' }),
@@ -112,7 +126,10 @@ test('two officers upon the same text: the second is told who saved when, and ge
   const text = draftText('2026-07-01', ['inpatient.offsite: silent'])
   const draft = await opened(one, text, { path: 'policies/small-city/two.md' })
   const [mine, theirs] = [`${text}\n甲的修改\n`, `${text}\n乙的修改\n`]
-  const answers = await Promise.all([one.post(url(draft, 'revisions'), { upon: 1, text: mine }), other.post(url(draft, 'revisions'), { upon: 1, text: theirs })])
+  const answers = await Promise.all([
+    one.post(url(draft, 'revisions'), { upon: 1, text: mine }),
+    other.post(url(draft, 'revisions'), { upon: 1, text: theirs }),
+  ])
   assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 422])
   const refusedOne = answers.findIndex(({ status }) => status === 422)
   const [kept, lost] = refusedOne === 0 ? [theirs, mine] : [mine, theirs]
@@ -138,7 +155,9 @@ test('a second officer who wrote part of it neither reviews nor approves, whatev
   done(await reviewer.post(url(draft, 'review'), { revision: 1 }))
   refusedAs(await writer.post(url(draft, 'approve'), { revision: 1 }), 'own_draft')
   refusedAs(await reviewer.post(url(draft, 'approve'), { revision: 1 }), 'own_review')
-  await db.batch.query(`UPDATE desk_role SET permissions = array_remove(array_remove(permissions, 'policy.approve'), 'policy.review') WHERE role = 'policy_officer'`)
+  await db.batch.query(
+    `UPDATE desk_role SET permissions = array_remove(array_remove(permissions, 'policy.approve'), 'policy.review') WHERE role = 'policy_officer'`,
+  )
   await db.batch.query(`UPDATE desk_role SET permissions = array_remove(permissions, 'policy.approve') WHERE role = 'policy_reviewer'`)
 })
 
@@ -163,7 +182,10 @@ test('a published text is rewritten from its newest hash alone, under its own nu
   refusedAs(await author.post('/api/policy/drafts', { ...opening, path: 'policies/small-city/other.md' }), 'path_taken')
   refusedAs(await author.post('/api/policy/drafts', { ...opening, changes: 'f'.repeat(64) }), 'base_moved')
   refusedAs(await author.post('/api/policy/drafts', { area: POOL, title: '同名', text, path: BASE.file }), 'path_taken')
-  const [first, second] = [String(done(await author.post('/api/policy/drafts', opening))['draft']), String(done(await author.post('/api/policy/drafts', opening))['draft'])]
+  const [first, second] = [
+    String(done(await author.post('/api/policy/drafts', opening))['draft']),
+    String(done(await author.post('/api/policy/drafts', opening))['draft']),
+  ]
   for (const draft of [first, second]) await approved(office, draft)
   refusedAs(await published(office, first, '小城医保办〔2026〕7号'), 'no_document_number')
   done(await published(office, first, BASE_NUMBER))
@@ -173,7 +195,10 @@ test('a published text is rewritten from its newest hash alone, under its own nu
 test('what was right when it was approved is checked again among the texts published since', async () => {
   const author = await office.author()
   const rule = 'caps.visit: { on: fund_paid, amount: 50, kinds: [outpatient], period: per_bill }'
-  const drafts = [await opened(author, draftText('2026-10-01', [rule]), { path: 'policies/small-city/first.md' }), await opened(author, draftText('2026-10-01', [rule]), { path: 'policies/small-city/second.md' })]
+  const drafts = [
+    await opened(author, draftText('2026-10-01', [rule]), { path: 'policies/small-city/first.md' }),
+    await opened(author, draftText('2026-10-01', [rule]), { path: 'policies/small-city/second.md' }),
+  ]
   for (const draft of drafts) await approved(office, draft)
   const [first = '', second = ''] = drafts
   done(await published(office, first, '小城医保办〔2026〕8号'))
@@ -184,5 +209,12 @@ test('a draft of nobody’s, of another pool’s or of no number is told so', as
   const author = await office.author()
   refusedAs(await author.get(url('999999')), 'not_found')
   assert.equal((await author.get(url('abc'))).status, 400)
-  assert.match(String((await author.post('/api/policy/drafts/check', { path: '../x.md', text: policyText({ document: 'x', inForce: '2026-01-01', rules: [] }) })).body['sentence']), /文件路径/)
+  assert.match(
+    String(
+      (await author.post('/api/policy/drafts/check', { path: '../x.md', text: policyText({ document: 'x', inForce: '2026-01-01', rules: [] }) })).body[
+        'sentence'
+      ],
+    ),
+    /文件路径/,
+  )
 })

@@ -16,6 +16,7 @@ import { type Person, POOL, type SmallCity, smallCity } from '../testing/small-c
 import { publishedTexts } from './compose-texts.js'
 import { publishPolicies } from './publish.js'
 import { sha256 } from './rule-set.js'
+import { rulesInForce } from './rules-in-force.js'
 import { newestHash, pathsOfDrafts } from './store.js'
 import { watchPublications } from './watch-publications.js'
 
@@ -74,6 +75,29 @@ test('a draft in force on the day of its publication reaches the other process t
   assert.equal(rows[0]?.rule_hash, await newestHash(db.batch, POOL, 'resident'))
 })
 
+test('two drafts published at the same moment by two processes both enter the rules', async () => {
+  const author = await office.author()
+  const rule = (name: string): string => `caps.${name}: { on: fund_paid, amount: 5000, kinds: [inpatient], period: month }`
+  const drafts: string[] = []
+  for (const name of ['left', 'right']) drafts.push(await opened(author, draftText('2026-09-01', [rule(name)]), { path: `policies/small-city/${name}.md` }))
+  for (const draft of drafts) await approved(office, draft)
+  const [one = '', other = ''] = drafts
+  const elsewhere = await second.as('bureau', 'policy_officer')
+  const answers = await Promise.all([
+    published(office, one, '小城医保办〔2026〕6号'),
+    elsewhere.post(`/api/policy/drafts/${other}/publish`, { revision: 1, document_number: '小城医保办〔2026〕7号' }),
+  ])
+  for (const answer of answers) done(answer)
+  const newest = (await rulesInForce(db.settlement)).of(POOL, 'resident')
+  assert.deepEqual(
+    newest?.versions
+      .at(-1)
+      ?.caps.map(({ id }) => id)
+      .sort(),
+    ['left', 'outpatient_year', 'right'],
+  )
+})
+
 test('whoever listens hears of every publication, and of each new connection', async () => {
   const heard: (() => void)[] = []
   let next = new Promise<void>((resolve) => heard.push(resolve))
@@ -95,7 +119,9 @@ async function ended({ adminUrl }: TestDatabase) {
   const { default: pg } = await import('pg')
   const client = new pg.Client({ connectionString: adminUrl })
   await client.connect()
-  const result = await client.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query = 'LISTEN rules_published'`)
+  const result = await client.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query = 'LISTEN rules_published'`,
+  )
   await client.end()
   return result
 }
@@ -126,10 +152,19 @@ test('a folder of policies neither overwrites what was published from drafts nor
   assert.deepEqual([kept.newDocuments, kept.newRuleSets, kept.kept], [0, 0, [NEW_PATH]])
   assert.equal(await newestHash(db.batch, POOL, 'resident'), hash)
   // What the folder alone has is brought, and composed with what the console published.
-  write('policies/small-city/cap.md', draftText('2026-08-01', ['caps.visit: { on: fund_paid, amount: 100, kinds: [outpatient], period: per_bill }'], { document: '小城医保办〔2026〕5号', status: 'published' }))
+  write(
+    'policies/small-city/cap.md',
+    draftText('2026-08-01', ['caps.visit: { on: fund_paid, amount: 100, kinds: [outpatient], period: per_bill }'], {
+      document: '小城医保办〔2026〕5号',
+      status: 'published',
+    }),
+  )
   const brought = await publishPolicies(db.batch, folder, 'folder')
   assert.deepEqual([brought.newDocuments, brought.newRuleSets], [1, 2])
-  const { rows } = await db.batch.query<{ documents: string[] }>('SELECT documents FROM rule_set WHERE area = $1 AND scheme = $2 ORDER BY published_at DESC LIMIT 1', [POOL, 'resident'])
+  const { rows } = await db.batch.query<{ documents: string[] }>(
+    'SELECT documents FROM rule_set WHERE area = $1 AND scheme = $2 ORDER BY published_at DESC LIMIT 1',
+    [POOL, 'resident'],
+  )
   const texts = await publishedTexts(db.batch)
   assert.deepEqual(rows[0]?.documents, texts.map(({ text }) => sha256(text)).sort())
   // A file that was only renamed brings nothing.
@@ -137,6 +172,11 @@ test('a folder of policies neither overwrites what was published from drafts nor
   rmSync(path.join(folder, 'small-city/cap.md'))
   assert.deepEqual((await publishPolicies(db.batch, folder, 'folder')).newDocuments, 0)
   assert.deepEqual(readdirSync(path.join(folder, 'small-city')).sort(), ['benefits.md', 'change.md', 'limit.md'])
-  assert.deepEqual([...(await pathsOfDrafts(db.batch)).keys()].sort(), [NEW_PATH, 'policies/small-city/today.md'])
+  assert.deepEqual([...(await pathsOfDrafts(db.batch)).keys()].sort(), [
+    NEW_PATH,
+    'policies/small-city/left.md',
+    'policies/small-city/right.md',
+    'policies/small-city/today.md',
+  ])
   rmSync(path.dirname(folder), { recursive: true })
 })

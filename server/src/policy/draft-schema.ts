@@ -1,8 +1,8 @@
 // Shapes of the desk's routes about policy drafts.
 import { Type } from 'typebox'
-import { DayText } from '../fund/schemas.js'
 
 const text = Type.String()
+export const DayText = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$', description: '年-月-日，如 2026-01-31' })
 const number = Type.String({ title: '编号', pattern: '^[1-9]\\d{0,17}$', description: '数字' })
 const area = Type.String({ title: '发文地区', pattern: '^\\d{6}$', description: '六位区划代码，全国写 000000' })
 const path = Type.String({
@@ -13,7 +13,7 @@ const path = Type.String({
 const policyText = Type.String({ title: '文本', minLength: 1, maxLength: 300_000 })
 const revision = Type.Integer({ title: '稿次', minimum: 1, maximum: 100_000 })
 const remark = Type.String({ title: '意见', maxLength: 2000 })
-const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
+export const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 
 export const DraftParams = Type.Object({ draft: number })
 export const RevisionParams = Type.Object({ draft: number, revision: Type.String({ title: '稿次', pattern: '^[1-9]\\d{0,4}$', description: '数字' }) })

@@ -1,10 +1,9 @@
 // Shapes of the desk's routes about freezes and surges.
 import { Type } from 'typebox'
-import { DayText } from '../fund/schemas.js'
+import { DayText, nullable } from './draft-schema.js'
 
 const text = Type.String()
 const fen = Type.Integer({ description: '分' })
-const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 const number = Type.String({ title: '编号', pattern: '^[1-9]\\d{0,17}$', description: '数字' })
 const documentNumber = Type.String({ title: '文号', minLength: 1, maxLength: 60 })
 const areaCode = Type.String({ title: '地区', pattern: '^\\d{6}$', description: '六位区划代码' })

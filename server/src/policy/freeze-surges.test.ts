@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { daysAfter } from '@tongchou/domain/base/day.js'
+import { openBooks } from '../fund/open-books.js'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
 import { type Caller, noon, type TestDesk, testClock, testDesk } from '../testing/desk.js'
 import { addBill, addPerson, COUNTY_A, COUNTY_B, HOSPITAL, makeSmallPool, PHARMACY, POOL } from '../testing/small-pool.js'
-import { openBooks } from '../fund/open-books.js'
 
 // A Thursday; its week ends on 7 January.
 const LAUNCH = '2026-01-01'
@@ -79,7 +79,15 @@ async function tableOf(caller: Caller, measure: string, query = ''): Promise<Tab
   return found
 }
 
-const shown = ({ group, from, count, amount_fen, preceding }: Line) => [group, from, count, amount_fen, preceding?.usual_count, preceding?.count_percent, preceding?.surge]
+const shown = ({ group, from, count, amount_fen, preceding }: Line) => [
+  group,
+  from,
+  count,
+  amount_fen,
+  preceding?.usual_count,
+  preceding?.count_percent,
+  preceding?.surge,
+]
 
 test('without a launch period there is nothing to report', async () => {
   const { body } = await (await desk.as('bureau', 'policy_officer')).get('/api/policy/surges')
@@ -166,6 +174,9 @@ test('the report is an Excel file with a sheet for each measure', async () => {
   const sheet = book.getWorksheet('结算单')
   assert.ok(sheet)
   assert.equal(book.worksheets.length, 5)
-  assert.deepEqual([sheet.getCell('A2').value, sheet.getCell('B2').value, sheet.getCell('D2').value, sheet.getCell('E2').value, sheet.getCell('H2').value], ['启动以来合计', COUNTY_A, 26, 26_000, '550%'])
+  assert.deepEqual(
+    [sheet.getCell('A2').value, sheet.getCell('B2').value, sheet.getCell('D2').value, sheet.getCell('E2').value, sheet.getCell('H2').value],
+    ['启动以来合计', COUNTY_A, 26, 26_000, '550%'],
+  )
   assert.deepEqual([sheet.getCell('A4').value, sheet.getCell('L4').value], ['2026-01-01 至 2026-01-07', '突增'])
 })

@@ -70,7 +70,9 @@ test('only a higher level’s approval of this very text lets it through', async
   refusedAs(await director.post('/api/policy/freeze/exemptions', { ...exemption, revision: 2 }), 'saved_meanwhile')
   done(await director.post('/api/policy/freeze/exemptions', exemption))
   // The approval was of the first text, not of a more generous one.
-  done(await author.post(`/api/policy/drafts/${draft}/revisions`, { upon: 1, text: draftText('2026-05-01', rules, { scheme: 'resident' }).replace('80%', '90%') }))
+  done(
+    await author.post(`/api/policy/drafts/${draft}/revisions`, { upon: 1, text: draftText('2026-05-01', rules, { scheme: 'resident' }).replace('80%', '90%') }),
+  )
   await approved(office, draft, 2)
   refusedAs(await published(office, draft, '小城医保办〔2026〕6号', 2), 'policy_frozen')
   done(await director.post('/api/policy/freeze/exemptions', { ...exemption, revision: 2 }))
@@ -89,9 +91,13 @@ test('a launch period that is amended to end sooner no longer holds afterwards',
   const director = await office.director()
   const ended = done(await director.post('/api/policy/freeze', { ...LAUNCH, until: '2026-06-30', amends: launch, document: '小政办〔2026〕2号' }))
   refusedAs(await director.post('/api/policy/freeze', { ...LAUNCH, until: '2026-05-31', amends: launch }), 'not_found')
-  const draft = await opened(await office.author(), draftText('2026-07-01', ['outpatient.deductible: { mode: fixed, amount: 50, period: year, counts_kinds: [outpatient, emergency, pharmacy] }']), {
-    path: 'policies/small-city/july.md',
-  })
+  const draft = await opened(
+    await office.author(),
+    draftText('2026-07-01', ['outpatient.deductible: { mode: fixed, amount: 50, period: year, counts_kinds: [outpatient, emergency, pharmacy] }']),
+    {
+      path: 'policies/small-city/july.md',
+    },
+  )
   await approved(office, draft)
   done(await published(office, draft, '小城医保办〔2026〕7号'))
   const { rows } = await db.batch.query('SELECT 1 FROM policy_freeze')
