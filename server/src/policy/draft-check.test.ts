@@ -144,6 +144,18 @@ test('only the days of the period count: what loosens after it does not', () => 
   assert.equal(loosenedBy(before, after, { from: '2026-01-01', until: null }).length, 1)
 })
 
+test('texts of another area bear upon nothing: neither their faults nor their rules', () => {
+  const elsewhere = { file: 'policies/other-city/benefits.md', text: BASE.text.replace('area: "980100"', 'area: "970100"').replace('75%', '七成半') }
+  const { faults, changes } = examine([BASE, elsewhere], { ...OWN, text: draft([bands('80%')]) }, TODAY)
+  assert.deepEqual([faults, changes.map(({ area }) => area)], [[], ['980100']])
+  // The nation's document stands above both.
+  const national = draft(['account: { kind: individual_account, order: after_fund, may_pay: [deductible] }'], { scheme: 'employee' }).replace(
+    '980100',
+    '000000',
+  )
+  assert.deepEqual([...new Set(examine([BASE, elsewhere], { ...OWN, area: '000000', text: national }, TODAY).faults.map(({ file }) => file))], [elsewhere.file])
+})
+
 test('the head takes its issued number and keeps its lines; a field that it lacks is not made up', () => {
   const text = draft(['inpatient.offsite: silent'])
   const issued = withHead(text, { document: '小城医保办〔2026〕2号', status: 'published', issued: TODAY })

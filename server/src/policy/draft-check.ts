@@ -3,6 +3,7 @@
 import type { Day } from '@tongchou/domain/base/day.js'
 import { changesBetween, firstChangedDay, type RuleChange } from '@tongchou/domain/policy/approval-changes.js'
 import { headField, isNumber, provisionalNumber } from '@tongchou/domain/policy/approval-publication.js'
+import { inheritanceOf } from '@tongchou/domain/policy/area-level.js'
 import type { PolicyFault } from '@tongchou/domain/policy/document.js'
 import type { AreaRules } from '@tongchou/domain/policy/read.js'
 import { type CheckedPolicies, composeTexts, type PolicyText, withTexts } from './compose-texts.js'
@@ -31,11 +32,20 @@ export function examine(published: readonly PolicyText[], { path, area, text }: 
   const read = parseText(path, text, [])
   const number = headField(read, 'document')
   const asPublished = withHead(text, { document: isNumber(number) ? number : provisionalNumber(today), status: 'published' })
-  const before = composed(published)
-  const after = composeTexts(withTexts(published, [{ file: path, text: asPublished }]))
+  const line = inLine(published, area ?? headField(read, 'area'))
+  const before = composed(line)
+  const after = composeTexts(withTexts(line, [{ file: path, text: asPublished }]))
   const faults = [...wrongArea(path, read.frontMatter.find(({ key }) => key === 'area')?.line, headField(read, 'area'), area), ...after.faults]
   const changes = faults.length === 0 ? changesBetween(before, after.rules) : []
   return { faults, changes, firstDay: firstChangedDay(changes), retroactive: headField(read, 'retroactive'), before, after }
+}
+
+/** The texts of the area, of those above and of those below: no other can bear upon its rules, and composing them all takes long. */
+function inLine(published: readonly PolicyText[], area: string): readonly PolicyText[] {
+  return published.filter(({ text }) => {
+    const own = /^area: *["']?(\d{6})/m.exec(text)?.[1]
+    return own === undefined || inheritanceOf(own).includes(area) || inheritanceOf(area).includes(own)
+  })
 }
 
 /** The published texts change seldom and are asked for with every check. */

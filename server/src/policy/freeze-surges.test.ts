@@ -156,6 +156,31 @@ test('manual claims that were not there before are marked, and stays that end wi
   assert.deepEqual((await tableOf(officer, 'mid_stay')).totals, [])
 })
 
+test('a part settled while the stay goes on is told apart from a short stay', async () => {
+  const officer = await desk.as('bureau', 'policy_officer')
+  const open = `UPDATE visit_state SET status = $1 WHERE (person, visit) IN (SELECT person, visit FROM settlement WHERE area = $2 AND booked_on = '2026-01-14' LIMIT 1)`
+  await db.batch.query(open, ['open', COUNTY_A])
+  const [mid, short] = [await tableOf(officer, 'mid_stay'), await tableOf(officer, 'short_stays')]
+  assert.deepEqual(
+    [mid.weekly.map(({ count }) => count), short.weekly.map(({ count }) => count)],
+    [
+      [0, 1],
+      [24, 1],
+    ],
+  )
+  await db.batch.query(open, ['settled', COUNTY_A])
+})
+
+test('requests for money are counted by county', async () => {
+  const request = `INSERT INTO funds_requested (book, fact, unit, month, budget_line, amount_fen, in_force, booked_on)
+    SELECT book, nextval('fact_seq'), $1, '2026-01-01', '待遇支出', $2, $3, $3 FROM book WHERE pool = $4 AND fund = 'resident'`
+  await db.batch.query(request, [COUNTY_B, 6_000_000n, '2025-12-01', POOL])
+  await db.batch.query(request, [COUNTY_B, 13_000_000n, '2026-01-02', POOL])
+  const { weekly } = await tableOf(await desk.as('bureau', 'policy_officer'), 'fund_requests')
+  // 60,000 yuan in twelve weeks are 5,000 a week.
+  assert.deepEqual(weekly[0]?.preceding, { usual_count: 0, usual_fen: 500_000, count_percent: 1100, fen_percent: 2500, surge: true })
+})
+
 test('a county officer sees the own county alone', async () => {
   const clerk = await desk.as('bureau', 'supervisor', COUNTY_B)
   const { totals } = await tableOf(clerk, 'bills')
