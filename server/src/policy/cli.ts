@@ -40,9 +40,10 @@ async function publish(folder: string): Promise<number> {
   try {
     await client.connect()
     await client.query('SET search_path = tongchou; SET ROLE tongchou_owner; BEGIN')
-    const { newDocuments, newRuleSets, ruleSets } = await publishPolicies(client, folder, userInfo().username)
+    const { newDocuments, newRuleSets, ruleSets, kept } = await publishPolicies(client, folder, userInfo().username)
     await client.query('COMMIT')
     for (const { area, scheme, hash, versions } of ruleSets) console.log(`${area} ${scheme} ${versions}个版本 ${hash}`)
+    for (const file of kept) console.log(`${file} 已在系统里改过并发布，以数据库为准，文件夹里的文本没有采用。`)
     console.log(`新文件${newDocuments}份，新规则集${newRuleSets}个。`)
     return 0
   } finally {
