@@ -7,6 +7,8 @@ import { fundRoutes } from '../fund/routes.js'
 import { jobRoutes } from '../jobs/job-routes.js'
 import { calculatorRoutes } from '../service/calculator-routes.js'
 import { settlementRoutes } from '../settlement/routes.js'
+import { noDrafts } from '../trial/draft.js'
+import { trialRoutes } from '../trial/trial-routes.js'
 import type { AppContext } from './context.js'
 import { healthRoutes } from './health.js'
 import type { Route } from './route.js'
@@ -22,5 +24,6 @@ export function routes(context: AppContext): readonly Route[] {
     ...settlementRoutes,
     ...fundRoutes(context),
     ...calculatorRoutes(context),
+    ...trialRoutes(context, noDrafts),
   ]
 }

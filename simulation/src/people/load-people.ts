@@ -2,7 +2,7 @@
 import type { City } from '../city/city.js'
 import { type Bulk, bulkLoad, takeNumbers } from '../copy/bulk-load.js'
 import type { TableText } from '../copy/copy-text.js'
-import { startThreads } from '../copy/threads.js'
+import { startThreads } from '@tongchou/server/jobs/threads.js'
 import { FACTS_OF_PART, PART, partsOf } from './generate-people.js'
 import { PEOPLE_TABLES } from './people-rows.js'
 import type { PeopleNumbers, PeopleWork } from './people-worker.js'
