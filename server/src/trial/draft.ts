@@ -52,7 +52,8 @@ export async function rulesToTry(db: Queryable, pool: string, asked: DraftAsked,
   const base = published.filter(({ status }) => status !== 'consultation_draft').map(({ file, text }) => ({ file, text }))
   const tried = triedSets(withTexts(base, draft.texts), pool)
   if ('code' in tried) return tried
-  return { draft, tried, rules: { before, after: sideOf(tried) } }
+  // A scheme of which no text speaks keeps its rules.
+  return { draft, tried, rules: { before, after: { ...before, ...sideOf(tried) } } }
 }
 
 async function draftAsked(db: Queryable, pool: string, asked: DraftAsked, published: readonly PublishedText[], find: FindDraft): Promise<Draft | Refusal> {

@@ -48,7 +48,7 @@ function populationOf({ booked_from: from, booked_to: to, scheme }: TrialRow, ar
 
 async function rulesOf(db: Queryable, row: TrialRow): Promise<TrialRules> {
   const before = await sideStored(row.rules_before, (hash) => ruleSetByHash(db, hash))
-  const after = await sideStored(row.rules_after, (hash) => triedByHash(db, hash))
+  const after = await sideStored(row.rules_after, async (hash) => (await triedByHash(db, hash)) ?? ruleSetByHash(db, hash))
   return row.rules_on === null ? { before, after } : rulesOn({ before, after }, row.rules_on)
 }
 
