@@ -1,12 +1,14 @@
 // Every published figure is a command here: `npm run bench -- settle`.
 import { PlainError } from '@tongchou/server/database/plain-error.js'
 import { benchSettle } from './settle.js'
+import { benchTrial } from './trial.js'
 
 const [what = '', ...options] = process.argv.slice(2)
 
 try {
-  if (what !== 'settle') throw new PlainError('npm run bench -- settle [seconds per slice]')
-  console.log(await benchSettle({ seconds: Number(options[0] ?? 8) }))
+  if (what === 'settle') console.log(await benchSettle({ seconds: Number(options[0] ?? 8) }))
+  else if (what === 'trial') console.log(await benchTrial({ bills: Number(options[0] ?? 400_000) }))
+  else throw new PlainError('npm run bench -- settle [seconds per slice] | trial [bills]')
 } catch (error) {
   if (!(error instanceof PlainError)) throw error
   console.error(error.message)
