@@ -1,7 +1,7 @@
 // Settles a person's bills again in their order, under both rules, with the engine of every settlement. What a bill leaves to the
 // next one (the year's counters, an unfinished stay, the personal account) is carried for each side by itself.
-import { yearOf } from '@tongchou/domain/base/day.js'
 import { type Fen, notBelowZero } from '@tongchou/domain/base/money.js'
+import type { Scheme } from '@tongchou/domain/base/scheme.js'
 import type { AccountBalances, Bill, Counters, InsuredPerson, StaySoFar } from '@tongchou/domain/settlement/bill.js'
 import type { Outcome, Settled } from '@tongchou/domain/settlement/outcome.js'
 import { settle } from '@tongchou/domain/settlement/settle.js'
@@ -29,12 +29,20 @@ function withAccount(person: InsuredPerson, before: Side, after: Side): InsuredP
   return { ...person, account: moved }
 }
 
+const NOTHING_YET: Counters = {}
 const NO_VERSIONS: SchemeRules = { hash: '', versions: [] }
 
+interface Year {
+  readonly scheme: Scheme
+  readonly year: number
+  readonly counters: Record<string, bigint>
+}
+
 /** One person under one set of rules. */
-export class Side {
+class Side {
   private readonly rules: SideRules
-  private readonly years = new Map<string, Record<string, bigint>>()
+  /** Rarely more than one: a list is found through sooner than a map of names. */
+  private readonly years: Year[] = []
   /** Only where a later bill goes on with a stay. */
   private readonly stays: Map<bigint, StaySoFar> | null
   /** Taken from the personal account so far. */
@@ -45,8 +53,7 @@ export class Side {
     this.rules = rules
     this.stays = bills.some(({ bill }) => bill.stayLink !== undefined) ? new Map() : null
     for (const { bill, year, counters } of bills) {
-      const key = `${bill.scheme}/${year}`
-      if (!this.years.has(key)) this.years.set(key, { ...counters })
+      if (this.yearOf(bill.scheme, year) === undefined) this.years.push({ scheme: bill.scheme, year, counters: { ...counters } })
     }
   }
 
@@ -58,8 +65,19 @@ export class Side {
     return outcome
   }
 
-  private counters(scheme: string, year: number): Counters {
-    return this.years.get(`${scheme}/${year}`) ?? {}
+  private yearOf(scheme: Scheme, year: number): Year | undefined {
+    for (const known of this.years) if (known.year === year && known.scheme === scheme) return known
+    return undefined
+  }
+
+  private counters(scheme: Scheme, year: number): Counters {
+    return this.yearOf(scheme, year)?.counters ?? NOTHING_YET
+  }
+
+  private opened(scheme: Scheme, year: number): Year {
+    const made: Year = { scheme, year, counters: {} }
+    this.years.push(made)
+    return made
   }
 
   private inStay({ bill, visit }: TrialBill): Bill {
@@ -68,11 +86,13 @@ export class Side {
   }
 
   private keep({ bill, visit }: TrialBill, settled: Settled): void {
-    const key = `${bill.scheme}/${settled.benefitYear}`
-    const counters = this.years.get(key) ?? {}
-    this.years.set(key, counters)
     const { contributions } = settled
-    for (const name in contributions) counters[name] = (counters[name] ?? 0n) + (contributions[name] ?? 0n)
+    const { counters } = this.yearOf(bill.scheme, settled.benefitYear) ?? this.opened(bill.scheme, settled.benefitYear)
+    for (const name in contributions) {
+      const before = counters[name]
+      const added = contributions[name] ?? 0n
+      counters[name] = before === undefined ? added : before + added
+    }
     const { current, history } = settled.account.bySource
     this.current += current
     this.history += history
@@ -80,13 +100,13 @@ export class Side {
   }
 
   private keepStay(stays: Map<bigint, StaySoFar>, visit: bigint, bill: Bill, { split, deductible, admissionNumber, benefitYear }: Settled): void {
-    const sofar = stays.get(visit)
+    const soFar = stays.get(visit)
     stays.set(visit, {
-      admissionNumber: sofar?.admissionNumber ?? admissionNumber ?? 1,
-      benefitYear: sofar?.benefitYear ?? benefitYear ?? yearOf(bill.discharged),
-      deductibleCharged: (sofar?.deductibleCharged ?? 0n) + deductible.charged,
-      inScope: (sofar?.inScope ?? 0n) + split.inScope,
-      total: (sofar?.total ?? 0n) + bill.total,
+      admissionNumber: soFar?.admissionNumber ?? admissionNumber ?? 1,
+      benefitYear: soFar?.benefitYear ?? benefitYear,
+      deductibleCharged: (soFar?.deductibleCharged ?? 0n) + deductible.charged,
+      inScope: (soFar?.inScope ?? 0n) + split.inScope,
+      total: (soFar?.total ?? 0n) + bill.total,
     })
   }
 }
