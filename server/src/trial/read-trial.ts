@@ -80,7 +80,7 @@ export function summaryOf(row: TrialRow, cells: readonly CellRow[], funds: reado
     left_out: Object.entries(row.left_out).map(([why, bills]) => ({ why, bills })),
     totals: totalsOf(sumsOf(whole)),
     units: whole.map(unitJson),
-    groups: groupsJson(cells),
+    groups: effectByGroup(cells),
     level_holds: standards.every(({ verdict }) => verdict !== 'fallen'),
     standards,
     cover: funds.map((fund) => coverJson(fund, row.months)),
@@ -133,7 +133,7 @@ function unitJson(cell: CellRow): Summary['units'][number] {
 }
 
 /** Units put together, group by group; the scheme × class × level stands in `standards`. */
-function groupsJson(cells: readonly CellRow[]): Summary['groups'] {
+export function effectByGroup(cells: readonly CellRow[]): Summary['groups'] {
   const groups = groupedBy(
     cells.filter(({ dimension }) => dimension !== 'standard'),
     ({ dimension, scheme, key }) => `${dimension} ${scheme} ${key}`,
@@ -147,7 +147,8 @@ function groupsJson(cells: readonly CellRow[]): Summary['groups'] {
   })
 }
 
-function standardsOf(cells: readonly CellRow[]): Summary['standards'] {
+/** Whether benefits hold by scheme × class × level. */
+export function standardsOf(cells: readonly CellRow[]): Summary['standards'] {
   const groups = groupedBy(
     cells.filter(({ dimension }) => dimension === 'standard'),
     ({ scheme, key }) => `${scheme} ${key}`,

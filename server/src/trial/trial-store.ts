@@ -84,9 +84,9 @@ export async function insertTrial(client: PoolClient, one: NewTrial): Promise<vo
   )
 }
 
-export async function insertCells(client: PoolClient, trial: bigint, cells: readonly Cell[]): Promise<void> {
-  const rows = cells.map((cell) => ({
-    trial,
+/** A cell as the table writes it. */
+export function cellColumns(cell: Cell) {
+  return {
     unit: cell.unit,
     scheme: cell.scheme,
     dimension: cell.dimension,
@@ -106,8 +106,15 @@ export async function insertCells(client: PoolClient, trial: bigint, cells: read
     hospital_after_fen: cell.hospitalAfter,
     self_before_fen: cell.selfBefore,
     self_after_fen: cell.selfAfter,
-  }))
-  await insertRows(client, 'trial_cell', rows)
+  }
+}
+
+export async function insertCells(client: PoolClient, trial: bigint, cells: readonly Cell[]): Promise<void> {
+  await insertRows(
+    client,
+    'trial_cell',
+    cells.map((cell) => ({ trial, ...cellColumns(cell) })),
+  )
 }
 
 export interface FundEffect {
