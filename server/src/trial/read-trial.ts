@@ -7,7 +7,7 @@ import type { Static } from 'typebox'
 import { fenJson } from '../http/json-money.js'
 import type { Desk } from '../http/route.js'
 import { FUNDS, SCHEMES, wordOf } from '../settlement/words.js'
-import { DIMENSION_NAMES, groupName } from './groups.js'
+import { DIMENSION_NAMES, DIMENSIONS, groupName } from './groups.js'
 import { stepName } from './step-words.js'
 import { type CauseRow, type CellRow, causesOf, cellsOf, type FundRow, fundsOf, type TrialRow, trialNumbered, trialsOf } from './trial-rows.js'
 import type { TrialList, TrialSummary } from './trial-schema.js'
@@ -138,13 +138,15 @@ export function effectByGroup(cells: readonly CellRow[]): Summary['groups'] {
     cells.filter(({ dimension }) => dimension !== 'standard'),
     ({ dimension, scheme, key }) => `${dimension} ${scheme} ${key}`,
   )
-  return [...groups.values()].flatMap((ofGroup) => {
+  const found = [...groups.values()].flatMap((ofGroup) => {
     const [first] = ofGroup
     if (first === undefined) return []
     const { dimension, scheme, key } = first
     const names = { dimension_name: DIMENSION_NAMES[dimension], scheme_name: wordOf(SCHEMES, scheme), name: groupName(dimension, key) }
     return [{ dimension, scheme, key, ...names, ...effectOf(sumsOf(ofGroup)) }]
   })
+  const place = ({ dimension, scheme, key }: (typeof found)[number]): string => `${DIMENSIONS.indexOf(dimension)} ${scheme} ${key}`
+  return found.sort((a, b) => (place(a) < place(b) ? -1 : 1))
 }
 
 /** Whether benefits hold by scheme × class × level. */

@@ -4,16 +4,25 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
+import { isRefusal } from '@tongchou/domain/base/refusal.js'
 import exceljs from 'exceljs'
+import { nextFacts } from '../fund/fact-store.js'
+import { bookOf, openBooks } from '../fund/open-books.js'
+import { recordFacts } from '../fund/record-facts.js'
+import { inTransaction } from '../fund/transaction.js'
 import { jobRoutes } from '../jobs/job-routes.js'
+import { insertJob } from '../jobs/job-store.js'
+import { type Progress, Stopped } from '../jobs/run-job.js'
 import { publishPolicies } from '../policy/publish.js'
 import { admitPerson, dischargeOf, done, settlementOf, uploadOf } from '../testing/cashier.js'
 import { TEST_KEY, type TestDatabase, testDatabase } from '../testing/database.js'
 import { type Answer, type Caller, type TestDesk, testDesk } from '../testing/desk.js'
-import { NOON, type Person, POOL, type SmallCity, smallCity } from '../testing/small-city.js'
-import type { FindDraft } from './draft.js'
+import { NOON, type Person, POOL, type SmallCity, smallCity, TODAY } from '../testing/small-city.js'
+import { type FindDraft, rulesToTry } from './draft.js'
 import type { Summary } from './read-trial.js'
+import { runTrial, type TrialAsked } from './run-trial.js'
 import { trialRoutes } from './trial-routes.js'
+import { rulesOn } from './trial-rules.js'
 
 const LAW = `---
 document: 小城医保办〔2025〕1号
@@ -289,17 +298,26 @@ test('the whole trial is a workbook', async () => {
 })
 
 test('months of cover are counted from what the funds hold and what the bills would cost', async () => {
-  const { cover, months, cover_definition } = await tried({ document: DOCUMENT, ...YEAR })
-  assert.equal(months, 12)
+  await openWith(6_000_000n)
+  const { cover, months, cover_definition, balances_on } = await tried({ document: DOCUMENT, ...YEAR })
+  assert.deepEqual([months, balances_on], [12, TODAY])
   assert.match(cover_definition, /可支付月数 = 可动用结余 ÷ 月均支出/)
+  // 60,000.00 × 12 ÷ 25,200.00 = 28.57 months; ÷ 22,360.00 = 32.20.
   assert.deepEqual(
-    cover.map(({ fund, free_fen, before_fen, after_fen }) => [fund, free_fen, before_fen, after_fen]),
-    [
-      ['assistance', 0, 609_000, 807_800],
-      ['resident', 0, 2_520_000, 2_236_000],
-    ],
+    cover.filter(({ fund }) => fund === 'resident').map(({ fund: _fund, fund_name: _name, ...figures }) => figures),
+    [{ free_fen: 6_000_000, before_fen: 2_520_000, after_fen: 2_236_000, months_before: 28.57, months_after: 32.2 }],
   )
 })
+
+async function openWith(fen: bigint): Promise<void> {
+  await openBooks(db.batch, { pool: POOL, openedOn: '2021-01-01', funds: ['resident'] })
+  const answer = await inTransaction(db.batch, async (client) => {
+    const [fact = 0n] = await nextFacts(client, 1)
+    const opening = { unit: '980101', accounts: ['1003', '3001'], details: ['', ''], amounts: [fen, -fen], memoAccounts: [], memoAmounts: [] }
+    return recordFacts(client, [{ kind: 'opening_balance', book: bookOf(POOL, 'resident'), fact, inForce: '2026-01-01', bookedOn: '2026-01-01', ...opening }])
+  })
+  assert.equal(answer.kind, 'recorded')
+}
 
 test('what cannot be tried is refused with a sentence', async () => {
   const refused = async (body: object): Promise<string> => {
@@ -318,16 +336,39 @@ test('what cannot be tried is refused with a sentence', async () => {
   assert.equal((await officer.get('/api/trials/4711')).status, 404)
 })
 
-test('a trial that is asked to stop leaves nothing behind', async () => {
-  const { rows } = await db.batch.query<{ n: number }>('SELECT count(*)::int AS n FROM trial')
-  const job = await started({ draft: '1', ...YEAR })
-  await officer.post(`/api/jobs/${job}/stop`)
-  const end = await jobEnd(job)
-  const { rows: now } = await db.batch.query<{ n: number }>('SELECT count(*)::int AS n FROM trial')
-  const { rows: losers } = await db.batch.query<{ n: number }>(
-    `SELECT count(*)::int AS n FROM trial_loser l WHERE NOT EXISTS (SELECT 1 FROM trial t WHERE t.trial = l.trial)`,
+async function stored(): Promise<readonly number[]> {
+  const { rows } = await db.batch.query<{ n: number }>(
+    `SELECT count(*)::int AS n FROM trial UNION ALL SELECT count(*)::int FROM trial_loser UNION ALL SELECT count(*)::int FROM trial_cell`,
   )
-  // The stop may come after the last bill of three: then the trial is whole, never half.
-  assert.equal(now[0]?.n, (rows[0]?.n ?? 0) + (end['state'] === 'done' ? 1 : 0))
-  assert.equal(losers[0]?.n, 0)
+  return rows.map(({ n }) => n)
+}
+
+test('a trial that is stopped half-way leaves nothing behind', async () => {
+  const before = await stored()
+  const found = await rulesToTry(db.batch, POOL, { draft: '1' }, find)
+  assert.ok(!isRefusal(found))
+  const job = await insertJob(db.batch, { kind: 'trial', pool: POOL, officer: null, about: {} }, new Date())
+  const asked: TrialAsked = {
+    pool: POOL,
+    officer: null,
+    draft: '1',
+    draftName: found.draft.name,
+    population: { units: ['980101', '980102'], ...YEAR, scheme: null },
+    rules: rulesOn(found.rules, '2027-01-01'),
+    rulesOn: '2027-01-01',
+    tried: found.tried,
+    today: TODAY,
+    now: new Date(),
+  }
+  const phases: string[] = []
+  const stopping: Progress = {
+    phase: (words) => void phases.push(words),
+    step: () => undefined,
+    stopIfAsked: () => {
+      throw new Stopped()
+    },
+  }
+  await assert.rejects(runTrial(db.batch, asked, job, stopping), Stopped)
+  assert.deepEqual(phases, ['清点参保人', '逐人逐单重新结算'])
+  assert.deepEqual(await stored(), before)
 })

@@ -14,8 +14,10 @@ export function tryPerson(rules: TrialRules, bills: readonly TrialBill[], take: 
   const before = new Side(rules.before, bills)
   const after = new Side(rules.after, bills)
   for (const one of bills) {
+    // By what was paid before this bill: asked before either side settles it.
+    const underDraft = withAccount(one.person, before, after)
     const was = before.settle(one, one.person)
-    take(one, was, after.settle(one, withAccount(one.person, before, after)))
+    take(one, was, after.settle(one, underDraft))
   }
 }
 
