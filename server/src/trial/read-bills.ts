@@ -1,6 +1,6 @@
 // The population of a trial as the database keeps it: settlements of some days, cancelled ones left out, person by person in the
 // order in which they were settled. The primary key gives that order, so a range of persons is read without sorting.
-import type { Day } from '@tongchou/domain/base/day.js'
+import { type Day, yearOf } from '@tongchou/domain/base/day.js'
 import type { Scheme } from '@tongchou/domain/base/scheme.js'
 import type { Queryable } from '../policy/store.js'
 import { byPerson, type StoredBill } from './trial-bill.js'
@@ -54,13 +54,18 @@ function rangesOf(starts: readonly bigint[]): PersonRange[] {
   return starts.map((first, index) => ({ first, last: (starts[index + 1] ?? LAST) - 1n }))
 }
 
+/** The first benefit year that the trial sees from its first day: its counters begin at nothing, and no receipt is asked for them. */
+function firstWholeYear(from: Day): number {
+  return from.endsWith('-01-01') ? yearOf(from) : yearOf(from) + 1
+}
+
 /** Bills of a range of persons; `special` asks for the part on the special list, which only the lines tell. */
 export async function readBills(db: Queryable, population: Population, { first, last }: PersonRange, special: boolean): Promise<ReturnType<typeof byPerson>> {
   const { rows } = await db.query<StoredBill>(
-    `SELECT s.person, s.settlement, s.visit, s.area, s.benefit_year, s.receipt, s.total_fen, s.in_scope_fen, s.item_pre_self_pay_fen,
+    `SELECT s.person, s.settlement, s.visit, s.area, s.benefit_year, CASE WHEN s.benefit_year >= $7 THEN s.receipt - 'counters' ELSE s.receipt END AS receipt, s.total_fen, s.in_scope_fen, s.item_pre_self_pay_fen,
             s.offsite_pre_self_pay_fen, s.above_standard_fen, s.out_of_catalogue_fen, ${special ? SPECIAL_LIST : '0::bigint'} AS special_list_fen
        FROM settlement s WHERE s.person BETWEEN $5 AND $6 AND ${CHOSEN} ORDER BY s.person, s.settlement`,
-    [...chosen(population), first, last],
+    [...chosen(population), first, last, firstWholeYear(population.from)],
   )
   return byPerson(rows, population.from)
 }

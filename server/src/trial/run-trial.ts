@@ -64,6 +64,7 @@ async function settleAll(
 ): Promise<Total> {
   progress.phase('逐人逐单重新结算', persons)
   const total = new Total()
+  let left = persons
   const data: TrialThread = { url: urlOf(batch), rules, population }
   const threads = await startThreads<PartResult>(new URL('trial-worker.js', import.meta.url), data, Math.min(ranges.length, availableParallelism()))
   try {
@@ -73,7 +74,8 @@ async function settleAll(
       async ({ losers, ...sums }) => {
         total.add(sums)
         await insertLosers(client, trial, losers)
-        progress.step(Math.min(PART, persons))
+        progress.step(Math.min(PART, left))
+        left -= Math.min(PART, left)
         progress.stopIfAsked()
       },
     )
