@@ -19,6 +19,7 @@ CREATE TABLE trial (
   officer bigint REFERENCES officer,
   draft text NOT NULL,                                             -- number of the draft, or path of the consultation draft
   draft_name text NOT NULL,
+  draft_hashes text[] NOT NULL,                                    -- SHA-256 of the texts that were tried: whether it is still the same draft
   population text NOT NULL CHECK (population IN ('settled')),      -- bills settled in the days below, cancelled ones left out
   booked_from date NOT NULL, booked_to date NOT NULL CHECK (booked_to >= booked_from),
   scheme text CHECK (scheme IN ('employee', 'resident')),          -- null: both

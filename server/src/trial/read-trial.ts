@@ -74,6 +74,7 @@ export function summaryOf(row: TrialRow, cells: readonly CellRow[], funds: reado
   const standards = standardsOf(cells)
   return {
     ...headJson(row),
+    draft_hashes: [...row.draft_hashes],
     engine: row.engine,
     rules_before: { ...row.rules_before },
     rules_after: { ...row.rules_after },

@@ -20,6 +20,8 @@ export interface TrialAsked {
   readonly officer: bigint | null
   readonly draft: string
   readonly draftName: string
+  /** SHA-256 of the draft's texts. */
+  readonly draftHashes: readonly string[]
   readonly population: Population
   /** What is settled with; already of one day where `rulesOn` says so. */
   readonly rules: TrialRules

@@ -6,6 +6,7 @@ import { dayIn } from '../http/clock.js'
 import type { AppContext } from '../http/context.js'
 import type { Desk } from '../http/route.js'
 import { type JobHouse, runJob } from '../jobs/run-job.js'
+import { sha256 } from '../policy/rule-set.js'
 import { type DraftAsked, type FindDraft, rulesToTry } from './draft.js'
 import { anyBill, type Population } from './read-bills.js'
 import { runTrial, type TrialAsked } from './run-trial.js'
@@ -54,6 +55,7 @@ async function trialAsked({ databases, clock }: AppContext, find: FindDraft, bod
     officer,
     draft: tried.draft.draft,
     draftName: tried.draft.name,
+    draftHashes: tried.draft.texts.map(({ text }) => sha256(text)),
     population,
     rules: day === null ? tried.rules : rulesOn(tried.rules, day),
     rulesOn: day,

@@ -86,6 +86,7 @@ const Cause = Type.Object({ step: text, step_name: text, article_before: text, a
 
 export const TrialSummary = Type.Object({
   ...Head,
+  draft_hashes: Type.Array(Type.String({ description: 'SHA-256 of the texts tried' })),
   engine: text,
   rules_before: Type.Record(text, text),
   rules_after: Type.Record(text, text),

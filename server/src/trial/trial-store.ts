@@ -38,6 +38,7 @@ export interface NewTrial {
   readonly officer: bigint | null
   readonly draft: string
   readonly draftName: string
+  readonly draftHashes: readonly string[]
   readonly population: Population
   readonly rulesOn: Day | null
   readonly rules: TrialRules
@@ -57,8 +58,8 @@ function hashes(side: SideRules): Readonly<Record<string, string>> {
 export async function insertTrial(client: PoolClient, one: NewTrial): Promise<void> {
   await client.query(
     `INSERT INTO trial (trial, pool, job, officer, draft, draft_name, population, booked_from, booked_to, scheme, rules_on, rules_before, rules_after,
-       engine, bills, persons, left_out, months, balances_on, cover_definition, tried_at)
-     VALUES ($1, $2, $3, $4, $5, $6, 'settled', $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
+       engine, bills, persons, left_out, months, balances_on, cover_definition, tried_at, draft_hashes)
+     VALUES ($1, $2, $3, $4, $5, $6, 'settled', $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`,
     [
       one.trial,
       one.pool,
@@ -80,6 +81,7 @@ export async function insertTrial(client: PoolClient, one: NewTrial): Promise<vo
       one.today,
       TRIAL_COVER,
       one.now,
+      one.draftHashes,
     ],
   )
 }

@@ -14,6 +14,7 @@ import { jobRoutes } from '../jobs/job-routes.js'
 import { insertJob } from '../jobs/job-store.js'
 import { type Progress, Stopped } from '../jobs/run-job.js'
 import { publishPolicies } from '../policy/publish.js'
+import { sha256 } from '../policy/rule-set.js'
 import { admitPerson, dischargeOf, done, settlementOf, uploadOf } from '../testing/cashier.js'
 import { TEST_KEY, type TestDatabase, testDatabase } from '../testing/database.js'
 import { type Answer, type Caller, type TestDesk, testDesk } from '../testing/desk.js'
@@ -195,6 +196,7 @@ test('a draft that lowers the ratio of one class: the funds spend less, and the 
   assert.deepEqual([totals.losers, totals.gainers, totals.loss_fen], [1, 0, 85_200])
   assert.equal(totals.per_head_fen, -42_600)
   assert.equal(summary.rules_on, '2027-01-01')
+  assert.deepEqual(summary.draft_hashes, [sha256(LOWER_FOR_CLASS)])
   assert.deepEqual(summary.left_out, [])
   const payers = summary.groups
     .filter(({ dimension }) => dimension === 'payer')
@@ -353,6 +355,7 @@ test('a trial that is stopped half-way leaves nothing behind', async () => {
     officer: null,
     draft: '1',
     draftName: found.draft.name,
+    draftHashes: [],
     population: { units: ['980101', '980102'], ...YEAR, scheme: null },
     rules: rulesOn(found.rules, '2027-01-01'),
     rulesOn: '2027-01-01',
