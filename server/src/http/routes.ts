@@ -9,7 +9,7 @@ import { draftRoutes } from '../policy/draft-routes.js'
 import { freezeRoutes } from '../policy/freeze-routes.js'
 import { calculatorRoutes } from '../service/calculator-routes.js'
 import { settlementRoutes } from '../settlement/routes.js'
-import { noDrafts } from '../trial/draft.js'
+import { writtenDraft } from '../trial/draft.js'
 import { trialRoutes } from '../trial/trial-routes.js'
 import type { AppContext } from './context.js'
 import { healthRoutes } from './health.js'
@@ -28,6 +28,6 @@ export function routes(context: AppContext): readonly Route[] {
     ...draftRoutes(context),
     ...freezeRoutes(context),
     ...calculatorRoutes(context),
-    ...trialRoutes(context, noDrafts),
+    ...trialRoutes(context, writtenDraft),
   ]
 }
