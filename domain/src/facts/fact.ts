@@ -21,5 +21,7 @@ export type PersonFactKind =
   | 'fee_cancellation'
   | 'settlement'
   | 'account_movement'
+  | 'difference'
+  | 'difference_decision'
 
 export type FactKind = BookFactKind | PersonFactKind

@@ -5,6 +5,7 @@ import { areaRoutes } from '../enrolment/area-routes.js'
 import { personRoutes } from '../enrolment/person-routes.js'
 import { fundRoutes } from '../fund/routes.js'
 import { jobRoutes } from '../jobs/job-routes.js'
+import { recomputeRoutes } from '../recompute/recompute-routes.js'
 import { calculatorRoutes } from '../service/calculator-routes.js'
 import { settlementRoutes } from '../settlement/routes.js'
 import type { AppContext } from './context.js'
@@ -20,6 +21,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...areaRoutes(context),
     ...personRoutes(context),
     ...settlementRoutes,
+    ...recomputeRoutes(context),
     ...fundRoutes(context),
     ...calculatorRoutes(context),
   ]
