@@ -5,6 +5,8 @@ import { areaRoutes } from '../enrolment/area-routes.js'
 import { personRoutes } from '../enrolment/person-routes.js'
 import { fundRoutes } from '../fund/routes.js'
 import { jobRoutes } from '../jobs/job-routes.js'
+import { replayRoutes } from '../jobs/replay-routes.js'
+import { asKnownRoutes } from '../recompute/as-known-routes.js'
 import { recomputeRoutes } from '../recompute/recompute-routes.js'
 import { calculatorRoutes } from '../service/calculator-routes.js'
 import { settlementRoutes } from '../settlement/routes.js'
@@ -18,10 +20,12 @@ export function routes(context: AppContext): readonly Route[] {
     ...sessionRoutes(context),
     ...auditRoutes(context),
     ...jobRoutes(context),
+    ...replayRoutes,
     ...areaRoutes(context),
     ...personRoutes(context),
     ...settlementRoutes,
     ...recomputeRoutes(context),
+    ...asKnownRoutes(context),
     ...fundRoutes(context),
     ...calculatorRoutes(context),
   ]
