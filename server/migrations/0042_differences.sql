@@ -52,6 +52,24 @@ CREATE INDEX ON difference (change, person);
 CREATE INDEX ON difference (area, known_at);
 CREATE INDEX ON difference (rule_hash);
 
+-- Bills that a change touches and that come to the same all the same: from now on they stand on the changed ground, for whatever is
+-- recomputed later. In force with the approval of the differences of the same change, person and year; at once where there are none.
+CREATE TABLE difference_alike (
+  person bigint NOT NULL REFERENCES person,
+  change bigint NOT NULL REFERENCES difference_change,
+  scheme text NOT NULL CHECK (scheme IN ('employee', 'resident')),
+  benefit_year integer NOT NULL,
+  area text NOT NULL REFERENCES area,
+  settlements bigint[] NOT NULL, rule_hashes text[] NOT NULL,
+  receipts jsonb NOT NULL,                                         -- one for each: the circumstances, or null where only the rules changed
+  known_at timestamptz NOT NULL,
+  PRIMARY KEY (person, change, benefit_year),
+  CHECK (cardinality(settlements) = cardinality(rule_hashes) AND cardinality(settlements) = jsonb_array_length(receipts))
+);
+COMMENT ON TABLE difference_alike IS 'fact person-keyed: bills that a change for the past touches without a difference';
+CREATE INDEX ON difference_alike (change);
+CREATE INDEX ON difference_alike (area);
+
 CREATE TABLE difference_decision (
   person bigint NOT NULL,
   decision bigint NOT NULL,
@@ -157,7 +175,7 @@ GRANT INSERT ON difference_change, replay_night TO tongchou_batch;
 DO $$
 DECLARE t text;
 BEGIN
-  FOREACH t IN ARRAY ARRAY['difference', 'difference_decision', 'replay_finding'] LOOP
+  FOREACH t IN ARRAY ARRAY['difference', 'difference_alike', 'difference_decision', 'replay_finding'] LOOP
     EXECUTE format('GRANT SELECT ON %I TO tongchou_desk, tongchou_batch', t);
     EXECUTE format('GRANT INSERT ON %I TO tongchou_batch', t);
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t);

@@ -22,6 +22,7 @@ export type PersonFactKind =
   | 'settlement'
   | 'account_movement'
   | 'difference'
+  | 'difference_alike'
   | 'difference_decision'
 
 export type FactKind = BookFactKind | PersonFactKind

@@ -56,7 +56,13 @@ export interface ChainDifference {
 }
 
 export type ChainResult =
-  | { readonly kind: 'settled_again'; readonly differences: readonly ChainDifference[]; readonly bills: number }
+  | {
+      readonly kind: 'settled_again'
+      readonly differences: readonly ChainDifference[]
+      /** Touched, and yet the same. */
+      readonly alike: readonly bigint[]
+      readonly bills: number
+    }
   /** A bill does not come to what it stands at, or the rules do not decide it. */
   | { readonly kind: 'not_possible'; readonly settlement: bigint; readonly sentence: string }
 
@@ -70,6 +76,7 @@ interface Moved {
 export function settleAgain(settle: Settle, scheme: Scheme, bills: readonly ChainBill[]): ChainResult {
   const moved: Moved[] = []
   const differences: ChainDifference[] = []
+  const alike: bigint[] = []
   let count = 0
   for (const [index, one] of bills.entries()) {
     if (!one.counts || !(one.now !== one.stands || moved.some(({ of }) => reaches(of, one)))) continue
@@ -82,12 +89,15 @@ export function settleAgain(settle: Settle, scheme: Scheme, bills: readonly Chai
     if (again.kind === 'not_possible') return notPossible(one, again.sentence)
     count += 1
     const difference = differenceOf(one.standing, again.standing)
-    if (difference === undefined) continue
+    if (difference === undefined) {
+      if (one.now !== one.stands) alike.push(one.settlement)
+      continue
+    }
     moved.push({ of: one, difference })
     const { counters, settled: after, refusal } = again
     differences.push({ settlement: one.settlement, difference, counters, before: asItStands.settled, after, ...(refusal === undefined ? {} : { refusal }) })
   }
-  return { kind: 'settled_again', differences, bills: count }
+  return { kind: 'settled_again', differences, alike, bills: count }
 }
 
 function notPossible(of: ChainBill, sentence: string): ChainResult {

@@ -10,7 +10,7 @@ import type { InsuredPerson } from '@tongchou/domain/settlement/bill.js'
 import { type ChangedStretch, isReached } from '@tongchou/domain/settlement/difference-touched.js'
 import { inForceOn } from '../settlement/filings.js'
 import { insuredPersonOf } from '../settlement/replay.js'
-import type { ChangeKind, KnownIdentity, StoredDifference, StoredHead, StoredPerson } from './load-bills.js'
+import type { ChangeKind, KnownIdentity, StoredAlike, StoredDifference, StoredHead, StoredPerson } from './load-bills.js'
 
 /** What a bill is settled by, as the receipt of a difference keeps it. */
 export interface Ground {
@@ -50,7 +50,7 @@ export interface Grounds {
 
 /** Undefined where the receipt keeps too little. */
 export function groundsOf(change: Change, of: StoredPerson, head: StoredHead): Grounds | undefined {
-  const stands = standsOn(head, of.differences)
+  const stands = standsOn(head, of)
   if (stands === undefined) return undefined
   const untouched = { stands, now: stands, facts: [] }
   if ((change.from !== null && head.discharged < change.from) || (change.until !== null && head.discharged > change.until)) return untouched
@@ -64,19 +64,24 @@ export function groundsOf(change: Change, of: StoredPerson, head: StoredHead): G
   }
 }
 
-/** The newest approved difference of the bill, else its own receipt. */
-function standsOn(head: StoredHead, differences: readonly StoredDifference[]): Ground | undefined {
-  const last = differences.filter((one) => one.settlement === head.settlement && one.state === 'approved').at(-1)
-  const { receipt } = last ?? head
+/** The bill's own receipt, and what approved differences and changes without one made of it since. */
+function standsOn(head: StoredHead, of: StoredPerson): Ground | undefined {
+  const first = groundIn(head.receipt, head.rule_hash, null)
+  if (first === undefined || head.receipt.bill === undefined || head.receipt.counters === undefined) return undefined
+  const approved = of.differences.filter((one) => one.settlement === head.settlement && one.state === 'approved')
+  const later = [...approved, ...of.alike.filter((one) => one.settlement === head.settlement)].sort((a, b) => (a.change < b.change ? -1 : 1))
+  return later.reduce((ground, one) => changedGround(ground, one), first)
+}
+
+function changedGround(ground: Ground, one: StoredDifference | StoredAlike): Ground {
+  if (one.receipt === null) return { ...ground, ruleHash: one.rule_hash }
+  const refusal = 'payable' in one ? (one.payable ? null : '') : (one.receipt.refusal ?? null)
+  return groundIn(one.receipt, one.rule_hash, refusal) ?? ground
+}
+
+function groundIn(receipt: StoredHead['receipt'], ruleHash: string, refusal: string | null): Ground | undefined {
   const person = insuredPersonOf({ receipt })
-  if (person === undefined || head.receipt.bill === undefined || head.receipt.counters === undefined) return undefined
-  return {
-    ruleHash: last?.rule_hash ?? head.rule_hash,
-    person,
-    civilServant: receipt.civilServant ?? false,
-    personType: receipt.personType ?? '',
-    refusal: last?.payable === false ? '' : null,
-  }
+  return person === undefined ? undefined : { ruleHash, person, civilServant: receipt.civilServant ?? false, personType: receipt.personType ?? '', refusal }
 }
 
 function isNewlyRuled(change: Change, stands: Ground, head: StoredHead): boolean {

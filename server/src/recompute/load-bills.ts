@@ -47,6 +47,16 @@ export interface StoredDifference {
   readonly difference: Difference
 }
 
+/** A touched bill without a difference: from this change on it stands on this ground. */
+export interface StoredAlike {
+  readonly person: bigint
+  readonly change: bigint
+  readonly settlement: bigint
+  readonly rule_hash: string
+  /** Null where only the rules changed. */
+  readonly receipt: (StoredHead['receipt'] & { readonly refusal?: string }) | null
+}
+
 export type ChangeKind = 'rules' | 'identity' | 'enrolment'
 
 export interface KnownIdentity {
@@ -67,6 +77,8 @@ export interface StoredPerson {
   /** In the order in which they were settled. */
   readonly bills: readonly StoredHead[]
   readonly differences: readonly StoredDifference[]
+  /** Those in force, in the order of their changes. */
+  readonly alike: readonly StoredAlike[]
   readonly identities: readonly KnownIdentity[]
   readonly enrolments: readonly KnownEnrolment[]
   /** Version of the year's accumulators: the guard. */
@@ -87,6 +99,15 @@ const DIFFERENCES = `
   SELECT d.person, d.difference AS number, d.settlement, d.benefit_year, d.change, c.kind AS change_kind, d.state, d.approved_after, d.accumulator_version, d.payable,
          d.rule_hash, d.receipt, d.layers, d.payers, d.before_fen, d.after_fen, d.person_fen, d.deductible_fen, d.in_scope_fen, d.counter_keys, d.counter_amounts
     FROM difference_standing d JOIN difference_change c USING (change) WHERE d.person = ANY ($1::bigint[]) AND d.scheme = $2 ORDER BY d.person, d.difference`
+
+// In force once the differences of the same group were approved, or where there are none.
+const ALIKE = `
+  SELECT k.person, k.change, u.settlement, u.rule_hash, k.receipts->(u.n::int - 1) AS receipt
+    FROM difference_alike k CROSS JOIN LATERAL unnest(k.settlements, k.rule_hashes) WITH ORDINALITY AS u(settlement, rule_hash, n)
+   WHERE k.person = ANY ($1::bigint[]) AND k.scheme = $2
+     AND NOT EXISTS (SELECT FROM difference_standing d WHERE d.person = k.person AND d.change = k.change AND d.scheme = k.scheme AND d.benefit_year = k.benefit_year
+           AND d.posted_on IS NULL)
+   ORDER BY k.person, k.change`
 
 const IDENTITIES = `
   SELECT person, identity, kind, in_force AS "inForce", until, known_at FROM identity
@@ -111,6 +132,7 @@ export async function loadPersons(db: Queryable, scheme: Scheme, persons: readon
   const { rows: heads } = await db.query<Omit<StoredHead, 'layers'>>(HEADS, of)
   const { rows: layers } = await db.query<PaidLayer & { person: bigint; settlement: bigint }>(LAYERS, of)
   const { rows: corrections } = await db.query<Omit<StoredDifference, 'difference'> & DifferenceColumns>(DIFFERENCES, of)
+  const { rows: same } = await db.query<StoredAlike>(ALIKE, of)
   const { rows: years } = await db.query<{ person: bigint; benefit_year: number; version: bigint }>(
     'SELECT person, benefit_year, version FROM accumulator WHERE person = ANY ($1::bigint[]) AND scheme = $2',
     of,
@@ -118,11 +140,12 @@ export async function loadPersons(db: Queryable, scheme: Scheme, persons: readon
   const { identities, enrolments } = await knownFacts(db, persons, null)
   const layersOf = groupedBy(layers, (row) => `${row.person}/${row.settlement}`)
   const [byHead, byDifference, byYear] = [groupedBy(heads, ofPerson), groupedBy(corrections, ofPerson), groupedBy(years, ofPerson)]
-  const [byIdentity, byEnrolment] = [groupedBy(identities, ofPerson), groupedBy(enrolments, ofPerson)]
+  const [byIdentity, byEnrolment, byAlike] = [groupedBy(identities, ofPerson), groupedBy(enrolments, ofPerson), groupedBy(same, ofPerson)]
   return persons.map((person) => ({
     person,
     bills: (byHead.get(person) ?? []).map((head) => ({ ...head, layers: layersOf.get(`${person}/${head.settlement}`) ?? [] })),
     differences: (byDifference.get(person) ?? []).map((row) => ({ ...row, difference: differenceOfRow(row) })),
+    alike: byAlike.get(person) ?? [],
     identities: byIdentity.get(person) ?? [],
     enrolments: byEnrolment.get(person) ?? [],
     versions: new Map((byYear.get(person) ?? []).map((row) => [row.benefit_year, row.version])),

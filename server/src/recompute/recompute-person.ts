@@ -22,6 +22,8 @@ export interface FoundYear {
   readonly version: bigint
   readonly found: readonly FoundDifference[]
   readonly superseded: readonly StoredDifference[]
+  /** Touched bills that come to the same. */
+  readonly alike: readonly { readonly head: StoredHead; readonly now: Ground }[]
 }
 
 export type Recomputed =
@@ -69,7 +71,7 @@ export function recomputePerson(
   }
   const again = settleAgain(settle, change.scheme, chain)
   if (again.kind === 'not_possible') return { person: of.person, ...again }
-  return { kind: 'recomputed', person: of.person, bills: again.bills, facts: factsOf(grounds), years: yearsOf(change, of, grounds, again.differences) }
+  return { kind: 'recomputed', person: of.person, bills: again.bills, facts: factsOf(grounds), years: yearsOf(change, of, grounds, again) }
 }
 
 function chainBill(change: Change, of: StoredPerson, head: StoredHead, own: Grounds | undefined, bill: Bill | undefined, counts: boolean): ChainBill {
@@ -111,32 +113,43 @@ function factsOf(grounds: GroundsByBill): bigint[] {
   return [...new Set([...grounds.values()].flatMap((one) => one.facts))]
 }
 
+type Again = Extract<ReturnType<typeof settleAgain>, { kind: 'settled_again' }>
+
 /** Of every year what is new, and what was proposed before for the same kind of change and does not hold any more. */
-function yearsOf(change: Change, of: StoredPerson, grounds: GroundsByBill, differences: readonly ChainDifference[]): FoundYear[] {
-  const heads = new Map(of.bills.map((head) => [head.settlement, head]))
-  const found = differences.flatMap((one): FoundDifference[] => {
-    const [head, own] = [heads.get(one.settlement), grounds.get(one.settlement)]
-    return head === undefined || own === undefined ? [] : [{ ...one, head, grounds: own }]
+function yearsOf(change: Change, of: StoredPerson, grounds: GroundsByBill, again: Again): FoundYear[] {
+  const bills = of.bills.flatMap((head) => {
+    const own = grounds.get(head.settlement)
+    return own === undefined ? [] : [{ head, grounds: own }]
   })
-  const byYear = groupedBy(found, (one) => one.head.benefit_year)
-  const own = of.differences.filter((one) => one.change_kind === change.kind)
-  const years = new Set([...byYear.keys(), ...own.filter((one) => one.state === 'pending').map((one) => one.benefit_year)])
-  return [...years].sort().flatMap((year) => yearOf(change, of.versions.get(year) ?? 0n, year, byYear.get(year) ?? [], own))
+  const differing = new Map(again.differences.map((one) => [one.settlement, one]))
+  const same = new Set(again.alike)
+  const earlier = of.differences.filter((one) => one.change_kind === change.kind)
+  return [...groupedBy(bills, ({ head }) => head.benefit_year)].flatMap(([year, ofYear]) => {
+    const found = ofYear.flatMap((bill) => {
+      const one = differing.get(bill.head.settlement)
+      return one === undefined ? [] : [{ ...one, ...bill }]
+    })
+    const alike = ofYear.filter(({ head }) => same.has(head.settlement)).map(({ head, grounds: { now } }) => ({ head, now }))
+    return yearOf(
+      change,
+      { year, version: of.versions.get(year) ?? 0n, found, alike },
+      earlier.filter((one) => one.benefit_year === year),
+    )
+  })
 }
 
-function yearOf(change: Change, version: bigint, year: number, found: readonly FoundDifference[], before: readonly StoredDifference[]): FoundYear[] {
-  const ofYear = before.filter((one) => one.benefit_year === year)
-  const pending = ofYear.filter((one) => one.state === 'pending')
-  if (found.length === 0 && !(change.from === null && change.until === null)) return []
-  if (pending.length > 0 && pending.every((one) => one.accumulator_version === version) && isSameSet(pending, found)) return []
+function yearOf(change: Change, now: Omit<FoundYear, 'superseded'>, before: readonly StoredDifference[]): FoundYear[] {
+  const pending = before.filter((one) => one.state === 'pending')
+  const isPart = change.from !== null || change.until !== null
+  if (now.found.length === 0 && now.alike.length === 0 && (pending.length === 0 || isPart)) return []
+  if (pending.length > 0 && pending.every((one) => one.accumulator_version === now.version) && isSameSet(pending, now.found)) return []
   const declined = groupedBy(
-    ofYear.filter((one) => one.state === 'declined'),
+    before.filter((one) => one.state === 'declined'),
     (one) => one.change,
   )
   // What was declined is not proposed again while it is the same.
-  const refusedBefore = [...declined.values()].some((set) => isSameSet(set, found))
-  const proposed = refusedBefore ? [] : found
-  return proposed.length === 0 && pending.length === 0 ? [] : [{ year, version, found: proposed, superseded: pending }]
+  if (![...declined.values()].some((set) => isSameSet(set, now.found))) return [{ ...now, superseded: pending }]
+  return pending.length === 0 ? [] : [{ ...now, found: [], alike: [], superseded: pending }]
 }
 
 function isSameSet(stored: readonly StoredDifference[], found: readonly FoundDifference[]): boolean {

@@ -44,6 +44,7 @@ export async function saveChange(batch: Pool, saving: Saving, all: readonly Reco
     const areas = await areasOf(client, done)
     await insertAll(client, 'difference_decision', await supersededRows(client, saving, change, done, areas))
     await insertAll(client, 'difference', await differenceRows(client, saving, change, done))
+    await insertAll(client, 'difference_alike', alikeRows(saving, change, done))
     return change
   })
 }
@@ -110,6 +111,23 @@ function billColumns(change: Change, year: FoundYear, found: FoundDifference): R
     reason: reasonOf(change, found),
     in_force: head.discharged,
   }
+}
+
+function alikeRows({ change, at }: Saving, number: bigint, done: readonly Done[]): Row[] {
+  const years = done.flatMap((one) => one.years.filter(({ alike }) => alike.length > 0).map((year) => ({ person: one.person, ...year })))
+  return years.map(({ person, year, alike }) => ({
+    person,
+    change: number,
+    scheme: change.scheme,
+    benefit_year: year,
+    area: alike.at(-1)?.head.area,
+    settlements: alike.map(({ head }) => head.settlement),
+    rule_hashes: alike.map(({ now }) => now.ruleHash),
+    receipts: alike.map(({ now: { person: insured, personType, civilServant, refusal } }) =>
+      change.kind === 'rules' ? null : { person: insured, personType, civilServant, ...(refusal === null ? {} : { refusal }) },
+    ),
+    known_at: at.now,
+  }))
 }
 
 /** Units of the differences that are superseded. */
