@@ -159,7 +159,8 @@ const LINES = `
   SELECT w.person, w.settlement, l.class, l.amount_fen, l.initial_self_payment::text AS initial_self_payment, l.over_ceiling_fen, l.flags, l.fee_day
     FROM unnest($1::bigint[], $2::bigint[]) AS w(person, settlement)
     JOIN settlement s ON s.person = w.person AND s.settlement = w.settlement
-    JOIN fee_line l ON l.person = s.person AND l.visit = s.visit AND l.month = ANY (s.months) AND l.batch = ANY (s.fee_batches)
+    CROSS JOIN LATERAL unnest(s.months) AS m(month)
+    JOIN fee_line l ON l.person = s.person AND l.visit = s.visit AND l.month = m.month AND l.batch = ANY (s.fee_batches)
    WHERE NOT EXISTS (SELECT FROM fee_cancellation c
            WHERE c.person = l.person AND c.visit = l.visit AND c.cancellation > l.batch AND c.known_at <= s.known_at
              AND CASE WHEN cardinality(c.sn) > 0 THEN l.sn = ANY (c.sn) ELSE c.charge_batch = l.charge_batch END)

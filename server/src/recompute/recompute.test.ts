@@ -272,6 +272,33 @@ test('a second change is reckoned on top of the first', async () => {
   assert.equal(stored[0]?.n, 1n)
 })
 
+test('a touched bill that comes to the same stands on the new rules from then on', async () => {
+  const person = await city.enrol('resident')
+  // Below the deductible of 800, so that no ratio matters.
+  const settlement = await settleStay(city.app, person, 500)
+  const hash = await publishStayRatio(db.batch, 'resident', '2026-03-15', '2026-03-14', 60n)
+  const { change } = await recomputed({ kind: 'rules' })
+  assert.deepEqual(
+    (await rowsOf(change)).filter((row) => row.psn_no === person.number),
+    [],
+  )
+  const { rows: alike } = await db.batch.query<{ settlements: bigint[]; rule_hashes: string[] }>(
+    'SELECT settlements, rule_hashes FROM difference_alike WHERE person = $1',
+    [person.person],
+  )
+  assert.deepEqual(alike, [{ settlements: [settlement], rule_hashes: [hash] }])
+  await recomputed({ kind: 'rules' })
+  await recognise(person)
+  const { change: second } = await recomputed({ kind: 'identity' })
+  const { rows } = await db.batch.query<{ rule_hash: string; person_fen: bigint }>(
+    'SELECT rule_hash, person_fen FROM difference WHERE person = $1 AND change = $2',
+    [person.person, String(second)],
+  )
+  assert.deepEqual(rows, [{ rule_hash: hash, person_fen: 35_000n }])
+  const { rows: again } = await db.batch.query<{ n: bigint }>('SELECT count(*) AS n FROM difference_alike WHERE person = $1', [person.person])
+  assert.equal(again[0]?.n, 1n)
+})
+
 test('whoever is settled again while it is computed is computed again, and never approved unseen', async () => {
   const person = await city.enrol('resident')
   await settleStay(city.app, person, 10_000, EARLY)
