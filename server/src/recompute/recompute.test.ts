@@ -9,6 +9,7 @@ import { type TestDatabase, testDatabase } from '../testing/database.js'
 import { type Caller, noon, type TestClock, type TestDesk, testClock, testDesk } from '../testing/desk.js'
 import { type Person, POOL, type SmallCity, smallCity } from '../testing/small-city.js'
 import { cancelStay, publishStayRatio, settleStay } from '../testing/stays.js'
+import { verify } from '../verify/verify.js'
 import { changeOf, type RecomputationAsked, recomputePersons } from './recompute.js'
 import type { Recomputed } from './recompute-person.js'
 import { overtakenPersons } from './save-change.js'
@@ -340,4 +341,24 @@ test('what belongs to a closed year is booked in the open one', async () => {
   assert.equal((await decide(rows, 'approved')).body['booked_on'], '2027-01-01')
   assert.equal(await memo('payable_persons', 'assistance', '2026-12-31'), closed)
   assert.equal(await memo('payable_persons', 'assistance', '2027-01-01'), closed - 217_000n)
+})
+
+test('a touched difference, posting or year is found', async () => {
+  const { default: pg } = await import('pg')
+  const owner = new pg.Client({ connectionString: db.adminUrl, options: '-c search_path=tongchou' })
+  await owner.connect()
+  const tampered = async (statement: string): Promise<string[]> => {
+    await owner.query('BEGIN')
+    await owner.query('SET LOCAL session_replication_role = replica')
+    await owner.query(statement)
+    const found = [...new Set((await verify(owner)).map((finding) => finding.rule))]
+    await owner.query('ROLLBACK')
+    return found
+  }
+  const oneApproved = `(SELECT difference FROM difference_standing WHERE state = 'approved' AND person_fen > 0 ORDER BY difference LIMIT 1)`
+  assert.deepEqual(await tampered(`UPDATE difference SET after_fen[1] = after_fen[1] + 1 WHERE difference = ${oneApproved}`), ['difference_entries'])
+  assert.deepEqual(await tampered(`UPDATE difference SET counter_amounts[1] = counter_amounts[1] + 1 WHERE difference = ${oneApproved}`), ['accumulators'])
+  const missing = await tampered(`DELETE FROM difference_decision WHERE difference = ${oneApproved}`)
+  assert.deepEqual(missing.sort(), ['accumulators', 'difference_entries'])
+  await owner.end()
 })
