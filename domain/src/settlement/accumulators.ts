@@ -39,9 +39,10 @@ export function deductibleKey(kind: BenefitKind, period: DeductiblePeriod, seaso
   return `deductible/${kind}`
 }
 
-/** What stands under a cap: payments or cost by its `on`; a cap per bill keeps nothing. */
-export function capKey(cap: CapRule, month: string): string {
-  return cap.period === 'month' ? `cap/${cap.id}/${month}` : `cap/${cap.id}`
+/** What stands under a cap: payments or cost by its `on`; a cap per bill keeps nothing. A cap by disease counts each by itself. */
+export function capKey(cap: CapRule, month: string, disease?: string): string {
+  const id = 'byDisease' in cap.amount && disease !== undefined ? `${cap.id}:${disease}` : cap.id
+  return cap.period === 'month' ? `cap/${id}/${month}` : `cap/${id}`
 }
 
 const finerPeriods = new WeakMap<BenefitPolicy, Map<string, readonly DeductiblePeriod[]>>()

@@ -17,6 +17,8 @@ export interface Known {
   readonly quarter: string
   /** Counters of `year` before this bill. */
   readonly counters: Counters
+  /** Counters of the same year under the person's other scheme; empty where there is none. */
+  readonly otherCounters: Counters
   readonly admissionNumber: number
   readonly newAdmission: boolean
   /** How many bills of the bill's treatment the year has, this one included. */
@@ -54,10 +56,13 @@ export function fits(when: When, known: Known): boolean {
     (when.ageTo === undefined || person.age <= when.ageTo) &&
     (when.kind === undefined || when.kind === bill.kind) &&
     (when.disease === undefined || when.disease === bill.disease) &&
+    (when.diseaseIn === undefined || (bill.disease !== undefined && when.diseaseIn.includes(bill.disease))) &&
     (when.treatment === undefined || when.treatment === bill.treatment) &&
     (when.treatmentFrom === undefined || known.treatmentCount >= when.treatmentFrom) &&
     (when.admissionFrom === undefined || known.admissionNumber >= when.admissionFrom) &&
-    (when.level === undefined || when.level === bill.level)
+    (when.level === undefined || when.level === bill.level) &&
+    (when.place === undefined || when.place === bill.place) &&
+    (when.filingIn === undefined || when.filingIn.includes(bill.filing))
   )
 }
 

@@ -35,7 +35,11 @@ export interface SettlementRequest {
   readonly bill: Bill
   /** Counters of a benefit year before this bill. */
   readonly counters: (year: number) => Counters
+  /** The same of the person's other scheme, for limits that both share; nothing where the person has had one scheme. */
+  readonly otherCounters?: (year: number) => Counters
 }
+
+const NO_COUNTERS: Counters = {}
 
 export type Settle = (request: SettlementRequest) => Outcome
 
@@ -60,7 +64,7 @@ function notCovered(policy: BenefitPolicy, bill: Bill): Refusal {
   })
 }
 
-function knownOf({ versions, person, bill, counters: countersOf }: SettlementRequest, policy: BenefitPolicy, benefit: Benefit): Known {
+function knownOf({ versions, person, bill, counters: countersOf, otherCounters }: SettlementRequest, policy: BenefitPolicy, benefit: Benefit): Known {
   const day = benefitDayOf(policy, bill)
   const year = yearOf(day)
   const counters = countersOf(year)
@@ -76,6 +80,7 @@ function knownOf({ versions, person, bill, counters: countersOf }: SettlementReq
     month,
     quarter,
     counters,
+    otherCounters: otherCounters?.(year) ?? NO_COUNTERS,
     admissionNumber: stay === null ? Number(count(counters, ADMISSIONS)) + 1 : stay.soFar.admissionNumber,
     newAdmission: benefit.countsAdmission && stay === null,
     treatmentCount: bill.treatment === undefined ? 0 : Number(count(counters, treatmentKey(bill.treatment))) + 1,

@@ -81,4 +81,6 @@ export interface Receipt {
   readonly bill: Readonly<Record<string, unknown>>
   readonly person: Readonly<Record<string, unknown>>
   readonly counters: Readonly<Record<string, string>>
+  /** Of the same year under the person's other scheme, where there was one. */
+  readonly otherCounters?: Readonly<Record<string, string>>
 }

@@ -8,7 +8,7 @@ import { entriesOfSettlement, fundOfLayer } from '@tongchou/domain/fund/entries/
 import type { BenefitKind, Filing, Place } from '@tongchou/domain/policy/benefit-policy.js'
 import { versionOn } from '@tongchou/domain/policy/version-in-force.js'
 import { withContributions } from '@tongchou/domain/settlement/accumulators.js'
-import type { Bill, BillLine, InsuredPerson, StayLink } from '@tongchou/domain/settlement/bill.js'
+import type { Bill, BillLine, Counters, InsuredPerson, StayLink } from '@tongchou/domain/settlement/bill.js'
 import type { Layer, Settled } from '@tongchou/domain/settlement/outcome.js'
 import type { Settle } from '@tongchou/domain/settlement/settle.js'
 import type { EntryRow, LayerRow, Receipt, SettlementFact } from './fact.js'
@@ -60,10 +60,18 @@ export function settleBill(desk: Desk, known: Known, asked: Asked, settlesNewBat
   const bill = billOf(asked, benefit, place, place === 'local' ? 'none' : offsiteFiling(known.filings, asked.admitted))
   const person = insuredPerson(known, enrolment, asked)
   const counters = (year: number) => known.accumulators.get(`${asked.scheme}/${year}`)?.counters ?? {}
-  const outcome = desk.settle({ versions: rules.versions, scheme: asked.scheme, person, bill, counters })
+  const otherCounters = otherCountersOf(known, asked.scheme)
+  const outcome = desk.settle({
+    versions: rules.versions,
+    scheme: asked.scheme,
+    person,
+    bill,
+    counters,
+    ...(otherCounters === undefined ? {} : { otherCounters }),
+  })
   if (outcome.kind === 'refused') return outcome
   if (outcome.kind === 'undecided') return refused('undecided', `现行政策未作规定，暂不能结算：${outcome.sentence}`)
-  const receipt = receiptOf(enrolment, asked, bill, person, counters(outcome.benefitYear))
+  const receipt = receiptOf(enrolment, asked, { bill, person, counters: counters(outcome.benefitYear), other: otherCounters?.(outcome.benefitYear) })
   const fact = factOf(desk.reference, known, asked, bill, outcome, receipt, enrolment.area, rules.hash)
   return changeOf(known, fact, outcome, settlesNewBatch)
 }
@@ -118,7 +126,21 @@ function insuredPerson(known: Known, enrolment: Enrolment, asked: Asked): Insure
   }
 }
 
-function receiptOf(enrolment: Enrolment, asked: Asked, bill: Bill, person: InsuredPerson, counters: Readonly<Record<string, bigint>>): Receipt {
+/** What the person's year under the other scheme holds; undefined where there was none in any year. */
+function otherCountersOf(known: Known, scheme: Scheme): ((year: number) => Counters) | undefined {
+  const other = scheme === 'employee' ? 'resident' : 'employee'
+  const has = [...known.accumulators.keys()].some((key) => key.startsWith(`${other}/`))
+  return has ? (year) => known.accumulators.get(`${other}/${year}`)?.counters ?? {} : undefined
+}
+
+interface Found {
+  readonly bill: Bill
+  readonly person: InsuredPerson
+  readonly counters: Counters
+  readonly other: Counters | undefined
+}
+
+function receiptOf(enrolment: Enrolment, asked: Asked, { bill, person, counters, other }: Found): Receipt {
   const { lines: _lines, total: _total, ...circumstances } = bill
   return {
     personType: enrolment.personType,
@@ -126,8 +148,13 @@ function receiptOf(enrolment: Enrolment, asked: Asked, bill: Bill, person: Insur
     certificate: asked.certificate,
     bill: texts(circumstances),
     person: texts(person),
-    counters: Object.fromEntries(Object.entries(counters).map(([key, amount]) => [key, String(amount)])),
+    counters: amountTexts(counters),
+    ...(other === undefined ? {} : { otherCounters: amountTexts(other) }),
   }
+}
+
+function amountTexts(counters: Counters): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(counters).map(([key, amount]) => [key, String(amount)]))
 }
 
 /** The same value with every amount as text, so that it can stand in a document of the database. */
