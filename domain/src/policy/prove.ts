@@ -5,6 +5,7 @@ import { daysAfter } from '../base/day.js'
 import type { BenefitKind, BenefitPolicy, FixedBenefit, ShareBenefit } from './benefit-policy.js'
 import type { PolicyFault } from './document.js'
 import { BENEFIT_KINDS, DELIVERY_NAMES, kindName, LEVEL_NAMES, REQUIRED_LEVELS } from './national-lists.js'
+import { entitlementFaults } from './prove-entitlement.js'
 import { layerFaults } from './prove-layers.js'
 import { shareFaults } from './prove-share.js'
 import { sharedFaults } from './prove-shared.js'
@@ -25,7 +26,7 @@ export function proveRules(rules: readonly AreaRules[], provisions: readonly Pro
   return [...faults.values()].sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1))
 }
 
-function areaFaults({ area, scheme, versions }: AreaRules, provisions: readonly Provision[]): readonly PolicyFault[] {
+function areaFaults({ area, scheme, versions, entitlement }: AreaRules, provisions: readonly Provision[]): readonly PolicyFault[] {
   const faults: PolicyFault[] = []
   const stretches = stretchesOf(provisions, area, scheme, 'benefits')
   versions.forEach((version, index) => {
@@ -37,6 +38,11 @@ function areaFaults({ area, scheme, versions }: AreaRules, provisions: readonly 
       say(['inpatient.bands', 'settlement'], `${before.until}至${version.inForce}之间没有生效的待遇规则；请补上其间的规则，或把生效日期接上。`)
     faultsOfKinds(version, stretch, say)
     layerFaults(version, say)
+  })
+  const stretchesOfEntitlement = stretchesOf(provisions, area, scheme, 'entitlement')
+  entitlement.forEach((rules, index) => {
+    const stretch = stretchesOfEntitlement[index]
+    if (stretch !== undefined) entitlementFaults(rules, stretch, sayAt(stretch, faults))
   })
   return faults
 }
