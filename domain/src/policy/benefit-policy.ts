@@ -279,11 +279,21 @@ export interface SupplementLayer {
 export type AccountSource = 'current' | 'history' | 'family'
 export type AccountMayPay = 'deductible' | 'in_scope_share' | 'item_pre_self_pay' | 'offsite_pre_self_pay' | 'above_standard' | 'out_of_catalogue'
 
+export type FamilyRelation = 'spouse' | 'parent' | 'child' | 'sibling' | 'grandparent' | 'grandchild'
+
+/** Whose accounts may pay for a member of the family, and how much they may pay for one member in a year. */
+export interface FamilySharing {
+  readonly relations: readonly FamilyRelation[]
+  readonly yearlyFen: OrAwaiting<Fen> | null
+}
+
 export interface AccountRule {
   readonly order: 'before_fund' | 'after_fund'
   readonly beforeUses: readonly AccountSource[]
   readonly afterUses: readonly AccountSource[]
   readonly mayPay: readonly AccountMayPay[]
+  /** Limits of the source `family`; absent where no document names any. */
+  readonly family?: FamilySharing
   readonly from: Citation
 }
 
@@ -292,6 +302,20 @@ export interface StayRule {
   readonly deductible: 'top_up' | 'none' | 'full'
   readonly positionsContinue: boolean
   readonly acrossNewYear: 'deductible_not_charged_again' | 'charged_again'
+}
+
+/** Injuries: which kinds of care ask for a declaration, and whether a written promise stands for the investigation. */
+export interface AccidentRule {
+  readonly declaredKinds: readonly BenefitKind[]
+  readonly promiseAccepted: boolean
+  readonly from: Citation
+}
+
+/** Payment before the liable party (先行支付): out of which layers, and whether it uses the year's limits and deductibles. */
+export interface AdvancePaymentRule {
+  readonly layers: readonly string[]
+  readonly countsInYear: boolean
+  readonly from: Citation
 }
 
 /** Who owes a layer's amount. */
@@ -319,6 +343,9 @@ export interface BenefitPolicy {
   readonly supplements: readonly SupplementLayer[]
   readonly account: AccountRule | null
   readonly stays: { readonly transfer: StayRule; readonly midStay: StayRule }
+  /** Null or absent where no document says. */
+  readonly accident?: AccidentRule | null
+  readonly advancePayment?: AdvancePaymentRule | null
   readonly reversal: 'subtract_own' | 'last_first'
   /** Where the settings of the settlement stand (which day, which year, order of layers). */
   readonly settingsFrom?: Citation

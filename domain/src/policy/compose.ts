@@ -76,10 +76,18 @@ function benefitVersion(held: Held, area: string, scheme: Scheme, faults: Policy
     supplements: held.all('supplement'),
     account: held.value('account', 'account') ?? null,
     stays: { transfer: held.value('stays.transfer', 'transfer') ?? SEPARATE, midStay: held.value('stays.mid_stay', 'midStay') ?? SEPARATE },
+    ...exclusionsOf(held),
     from: (held.at('inpatient.bands') ?? first).from,
   }
   faults.push(...faultsOfVersion(version, held))
   return version
+}
+
+/** Absent where no document says, so that rules without them keep their hash. */
+function exclusionsOf(held: Held): Pick<BenefitPolicy, 'accident' | 'advancePayment'> {
+  const accident = held.value('exclusions.accident', 'accident')
+  const advancePayment = held.value('exclusions.advance_payment', 'advancePayment')
+  return { ...(accident === undefined ? {} : { accident }), ...(advancePayment === undefined ? {} : { advancePayment }) }
 }
 
 function benefitsOf(held: Held, faults: PolicyFault[]): Partial<Record<BenefitKind, Benefit>> {

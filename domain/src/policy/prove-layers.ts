@@ -2,6 +2,7 @@
 // the years enrolled, and every layer of the order has a rule.
 import type { Band, BenefitPolicy, CapRule, RatioStep } from './benefit-policy.js'
 import { identityOf, layerName } from './national-lists.js'
+import { payerOf } from './payer-of.js'
 import type { Say } from './prove.js'
 import { bandFindings } from './prove-bands.js'
 import { classText, type PersonClass, personClasses } from './prove-person.js'
@@ -32,7 +33,26 @@ export function layerFaults(version: BenefitPolicy, say: Say): void {
   const byIncome = Object.values(assistance?.classes ?? {}).some(({ deductible }) => 'incomeShare' in deductible)
   if (byIncome && assistance?.disposableIncomeFen === null)
     say(['assistance'], '救助起付标准按收入比例计算，却没有 disposable_income；请补上，尚未公布的写 { awaiting: 谁 }。')
+  advanceFaults(version, say)
+  familyFaults(version, say)
   orderFaults(version, say)
+}
+
+function familyFaults({ account }: BenefitPolicy, say: Say): void {
+  if (account?.family === undefined) return
+  const uses = [...account.beforeUses, ...account.afterUses].includes('family')
+  if (!uses) say(['account'], '写了家庭共济的范围，before_uses、after_uses 却没有 family，共济账户不会支付；请列入。')
+}
+
+/** Only funds pay before a liable party; an insurer, a union or a hospital has its own contract. */
+function advanceFaults(version: BenefitPolicy, say: Say): void {
+  const rule = version.advancePayment
+  if (rule === undefined || rule === null) return
+  const at = ['exclusions.advance_payment']
+  if (!rule.layers.includes('basic')) say(at, '先行支付没有列入基本医疗保险统筹基金（basic）；依社会保险法第三十条由其先行支付，请列入。')
+  for (const layer of rule.layers) {
+    if (payerOf(version, layer) !== 'fund') say(at, `先行支付列有${layerName(layer)}，它不由基金支付；请删去。`)
+  }
 }
 
 interface LayerTable {

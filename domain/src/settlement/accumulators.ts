@@ -13,6 +13,9 @@ export const TILT_BASE = 'tilt_base'
 export const CIVIL_DEDUCTIBLE = 'civil_deductible'
 export const CIVIL_POSITION = 'civil_position'
 
+/** What family members' accounts paid for the person; kept only where a rule limits it. */
+export const FAMILY_PAID = 'family_account'
+
 /** Payments of a layer. */
 export const paidKey = (layer: string): string => `paid/${layer}`
 export const inScopeKey = (kind: BenefitKind): string => `in_scope/${kind}`

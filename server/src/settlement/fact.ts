@@ -23,7 +23,7 @@ export interface SettlementFact {
   readonly settledOn: Day
   /** `yyyy-MM-dd HH:mm:ss` in Asia/Shanghai. */
   readonly settledAt: string
-  readonly settlementType: 'normal' | 'guaranteed' | 'fixed_amount'
+  readonly settlementType: 'normal' | 'guaranteed' | 'fixed_amount' | 'advance'
   readonly admissionNumber: number | null
   readonly total: Fen
   readonly inScope: Fen
