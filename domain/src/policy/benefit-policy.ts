@@ -302,6 +302,10 @@ export interface StayRule {
   readonly deductible: 'top_up' | 'none' | 'full'
   readonly positionsContinue: boolean
   readonly acrossNewYear: 'deductible_not_charged_again' | 'charged_again'
+  /** Days between discharge and admission that still make one stay; absent: the same day. */
+  readonly withinDays?: number
+  readonly sameProvider?: boolean
+  readonly sameDiagnosis?: boolean
 }
 
 /** Injuries: which kinds of care ask for a declaration, and whether a written promise stands for the investigation. */
@@ -342,7 +346,7 @@ export interface BenefitPolicy {
   readonly civilServant: CivilServantLayer | null
   readonly supplements: readonly SupplementLayer[]
   readonly account: AccountRule | null
-  readonly stays: { readonly transfer: StayRule; readonly midStay: StayRule }
+  readonly stays: { readonly transfer: StayRule; readonly midStay: StayRule; readonly readmission?: StayRule }
   /** Null or absent where no document says. */
   readonly accident?: AccidentRule | null
   readonly advancePayment?: AdvancePaymentRule | null

@@ -75,12 +75,21 @@ function benefitVersion(held: Held, area: string, scheme: Scheme, faults: Policy
     civilServant: held.value('civil_servant', 'civilServant') ?? null,
     supplements: held.all('supplement'),
     account: held.value('account', 'account') ?? null,
-    stays: { transfer: held.value('stays.transfer', 'transfer') ?? SEPARATE, midStay: held.value('stays.mid_stay', 'midStay') ?? SEPARATE },
+    stays: staysOf(held),
     ...exclusionsOf(held),
     from: (held.at('inpatient.bands') ?? first).from,
   }
   faults.push(...faultsOfVersion(version, held))
   return version
+}
+
+function staysOf(held: Held): BenefitPolicy['stays'] {
+  const readmission = held.value('stays.readmission', 'readmission')
+  return {
+    transfer: held.value('stays.transfer', 'transfer') ?? SEPARATE,
+    midStay: held.value('stays.mid_stay', 'midStay') ?? SEPARATE,
+    ...(readmission === undefined ? {} : { readmission }),
+  }
 }
 
 /** Absent where no document says, so that rules without them keep their hash. */

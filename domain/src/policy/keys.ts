@@ -41,11 +41,11 @@ import { accident, advancePayment } from './read-exclusions.js'
 import { kinds } from './read-figures.js'
 import { assistance, cap, civilServant, large, major, supplement } from './read-layers.js'
 import { advance, contribution, disbursement, gap, mode } from './read-pooling.js'
-import { account, type Settings, settings, stay } from './read-settings.js'
+import { account, readmission, type Settings, settings, stay } from './read-settings.js'
 
 export type Rule =
   | { readonly part: 'settings'; readonly value: Settings & { readonly from: Citation } }
-  | { readonly part: 'transfer' | 'midStay'; readonly value: StayRule }
+  | { readonly part: 'transfer' | 'midStay' | 'readmission'; readonly value: StayRule }
   | { readonly part: 'deductible'; readonly kind: BenefitKind; readonly value: DeductibleRule }
   | { readonly part: 'bands'; readonly kind: BenefitKind; readonly value: BandsRule }
   | { readonly part: 'ratioSteps'; readonly kind: BenefitKind; readonly value: readonly RatioStep[] }
@@ -105,6 +105,7 @@ const FIXED_KEYS: Readonly<Record<string, Key>> = {
   settlement: key('benefits', ALL, settings, (value) => ({ part: 'settings', value })),
   'stays.transfer': key('benefits', ALL, stay, (value) => ({ part: 'transfer', value })),
   'stays.mid_stay': key('benefits', ALL, stay, (value) => ({ part: 'midStay', value })),
+  'stays.readmission': key('benefits', ALL, readmission, (value) => ({ part: 'readmission', value })),
   silent_kinds: key('benefits', POOL, kinds, (value) => ({ part: 'silentKinds', value })),
   large_amount: key('benefits', POOL, large, (value) => ({ part: 'large', value })),
   major_illness: key('benefits', POOL, major, (value) => ({ part: 'major', value })),

@@ -23,7 +23,7 @@ export interface BillLine {
 }
 
 export interface StayLink {
-  readonly kind: 'transfer' | 'mid_stay'
+  readonly kind: 'transfer' | 'mid_stay' | 'readmission'
   /** What was charged and counted in the stay so far; made by the caller from the earlier parts of the stay. */
   readonly soFar: StaySoFar
 }

@@ -2,7 +2,7 @@
 // A stay settled in parts, or continued after a transfer, may count as one admission (rules of the policy's `stays`).
 import type { Fen } from '../base/money.js'
 import type { Benefit, BenefitKind, BenefitPolicy, StayRule, When } from '../policy/benefit-policy.js'
-import type { Bill, Counters, InsuredPerson, StaySoFar } from './bill.js'
+import type { Bill, Counters, InsuredPerson, StayLink, StaySoFar } from './bill.js'
 
 export interface Known {
   /** Every version, oldest first; a rule by day of fee asks for more than one. */
@@ -28,7 +28,7 @@ export interface Known {
 }
 
 export interface MergedStay {
-  readonly kind: 'transfer' | 'mid_stay'
+  readonly kind: StayLink['kind']
   readonly soFar: StaySoFar
   readonly rule: StayRule
 }
@@ -40,7 +40,9 @@ export function count(counters: Counters, key: string): bigint {
 export function mergedStay(policy: BenefitPolicy, bill: Bill, year: number): MergedStay | null {
   const link = bill.stayLink
   if (link === undefined) return null
-  const rule = link.kind === 'transfer' ? policy.stays.transfer : policy.stays.midStay
+  const { transfer, midStay, readmission } = policy.stays
+  const rule = link.kind === 'transfer' ? transfer : link.kind === 'mid_stay' ? midStay : readmission
+  if (rule === undefined) return null
   const again = link.soFar.benefitYear !== year && rule.acrossNewYear === 'charged_again'
   return rule.merge && !again ? { kind: link.kind, soFar: link.soFar, rule } : null
 }

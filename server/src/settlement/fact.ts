@@ -52,6 +52,8 @@ export interface SettlementFact {
   readonly layers: readonly LayerRow[]
   readonly entries: readonly EntryRow[]
   readonly movement: { readonly current: Fen; readonly history: Fen } | null
+  /** Signed changes of the accounts of the family that paid. */
+  readonly family: readonly FamilyMovement[]
 }
 
 export interface LayerRow {
@@ -65,6 +67,12 @@ export interface LayerRow {
   readonly article: string
   readonly certainty: string
   readonly bound: string | null
+}
+
+export interface FamilyMovement {
+  readonly owner: bigint
+  readonly current: Fen
+  readonly history: Fen
 }
 
 export interface EntryRow {
