@@ -87,7 +87,7 @@ COMMENT ON TABLE family_link IS 'fact person-keyed: consent that an individual a
 CREATE INDEX ON family_link (member);
 CREATE INDEX ON family_link (area);
 
-ALTER TABLE account_movement ADD COLUMN beneficiary bigint REFERENCES person;   -- for whom the account paid; null: its owner
+ALTER TABLE account_movement ADD COLUMN beneficiary bigint;                 -- for whom the account paid; null: its owner
 CREATE INDEX ON account_movement (beneficiary, settlement) WHERE beneficiary IS NOT NULL;
 
 -- ── who may ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -14,7 +14,7 @@ export interface IncentiveYears {
   readonly zeroClaimYears: number
 }
 
-/** `years`: any order, one for each year of which something is known; a year without a row was not paid. The year itself counts as paid. */
+/** `years` stand in no order, one for each year of which something is known; a year without a row was not paid. The year itself counts as paid. */
 export function incentiveYears(rule: IncentiveYearsRule, years: readonly YearOfCover[], benefitYear: number): IncentiveYears {
   const byYear = new Map(years.map((one) => [one.year, one]))
   let continuousYears = 0

@@ -25,7 +25,7 @@ export interface LateEnrolment {
   readonly from: Citation
 }
 
-/** A child whose premium is paid within so many days of birth is covered from birth; later it is treated as any late resident. */
+/** A child whose premium is paid within so many days of birth is covered from birth; later it waits like every late resident. */
 export interface NewbornGrace {
   readonly withinDays: OrAwaiting<number>
   readonly from: Citation

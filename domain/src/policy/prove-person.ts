@@ -38,7 +38,7 @@ function conditionsOf({ benefits, large, major, assistance }: BenefitPolicy): re
   return steps.flatMap((step) => ('offsite' in step ? [] : [step.when]))
 }
 
-/** What is known of the care; undefined: any. */
+/** What is known of the care; what is undefined may be of every kind. */
 export interface CareKnown {
   readonly kind: BenefitKind | undefined
   readonly level: ProviderLevel | undefined
