@@ -90,7 +90,33 @@ CREATE INDEX ON family_link (area);
 ALTER TABLE account_movement ADD COLUMN beneficiary bigint;                 -- for whom the account paid; null: its owner
 CREATE INDEX ON account_movement (beneficiary, settlement) WHERE beneficiary IS NOT NULL;
 
+-- ── catalogues of other places ──────────────────────────────────────────────────────────────────────────────────────
+-- Care outside the area follows the catalogue of the place of care where a rule says so: what differs there from the catalogue kept here.
+-- `place` is a province or a city; the nearer one rules.
+CREATE TABLE place_catalogue_item (
+  place text NOT NULL REFERENCES area,
+  code text NOT NULL,
+  in_force date NOT NULL,
+  until date,
+  kind text NOT NULL CHECK (kind IN ('western_drug', 'patent_drug', 'herb', 'service', 'consumable', 'other')),
+  name text NOT NULL,
+  class text NOT NULL CHECK (class IN ('甲', '乙', '丙')),
+  charge_type text NOT NULL CHECK (charge_type ~ '^[0-9]{2}$'),
+  initial_self_payment_employee numeric(5,4) NOT NULL DEFAULT 0,
+  initial_self_payment_resident numeric(5,4) NOT NULL DEFAULT 0,
+  ceiling_tier3_fen bigint, ceiling_tier2_fen bigint, ceiling_tier1_fen bigint,
+  restricted boolean NOT NULL DEFAULT false,
+  negotiated boolean NOT NULL DEFAULT false,
+  special_list boolean NOT NULL DEFAULT false,
+  certainty text NOT NULL,
+  PRIMARY KEY (place, code, in_force)
+);
+COMMENT ON TABLE place_catalogue_item IS 'reference: items as other places list them, by code and date (就医地目录)';
+
 -- ── who may ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+GRANT SELECT ON place_catalogue_item TO tongchou_settlement, tongchou_desk, tongchou_batch;
+GRANT INSERT, UPDATE ON place_catalogue_item TO tongchou_batch;
+
 DO $$
 DECLARE t text;
 BEGIN

@@ -308,6 +308,12 @@ export interface StayRule {
   readonly sameDiagnosis?: boolean
 }
 
+/** Care outside the area by the catalogue of the place of care (就医地目录), for the filings named; others by that of the place of insurance. */
+export interface OffsiteCatalogue {
+  readonly placeOfCare: readonly Filing[]
+  readonly from: Citation
+}
+
 /** Injuries: which kinds of care ask for a declaration, and whether a written promise stands for the investigation. */
 export interface AccidentRule {
   readonly declaredKinds: readonly BenefitKind[]
@@ -347,6 +353,8 @@ export interface BenefitPolicy {
   readonly supplements: readonly SupplementLayer[]
   readonly account: AccountRule | null
   readonly stays: { readonly transfer: StayRule; readonly midStay: StayRule; readonly readmission?: StayRule }
+  /** Whose catalogue splits the lines of care outside the area; absent: that of the place of insurance. */
+  readonly offsiteCatalogue?: OffsiteCatalogue | null
   /** Null or absent where no document says. */
   readonly accident?: AccidentRule | null
   readonly advancePayment?: AdvancePaymentRule | null

@@ -93,10 +93,15 @@ function staysOf(held: Held): BenefitPolicy['stays'] {
 }
 
 /** Absent where no document says, so that rules without them keep their hash. */
-function exclusionsOf(held: Held): Pick<BenefitPolicy, 'accident' | 'advancePayment'> {
+function exclusionsOf(held: Held): Pick<BenefitPolicy, 'accident' | 'advancePayment' | 'offsiteCatalogue'> {
   const accident = held.value('exclusions.accident', 'accident')
   const advancePayment = held.value('exclusions.advance_payment', 'advancePayment')
-  return { ...(accident === undefined ? {} : { accident }), ...(advancePayment === undefined ? {} : { advancePayment }) }
+  const offsiteCatalogue = held.value('offsite_catalogue', 'offsiteCatalogue')
+  return {
+    ...(accident === undefined ? {} : { accident }),
+    ...(advancePayment === undefined ? {} : { advancePayment }),
+    ...(offsiteCatalogue === undefined ? {} : { offsiteCatalogue }),
+  }
 }
 
 function benefitsOf(held: Held, faults: PolicyFault[]): Partial<Record<BenefitKind, Benefit>> {

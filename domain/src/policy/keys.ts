@@ -16,6 +16,7 @@ import type {
   GuaranteedMinimum,
   LargeAmountLayer,
   MajorIllnessLayer,
+  OffsiteCatalogue,
   OffsiteRule,
   RatioStep,
   StayRule,
@@ -37,7 +38,7 @@ import { type Reader, yesNo } from './node-reader.js'
 import type { AdvanceRule, DisbursementRule, GapRule, PerHeadContribution, PoolingMode, WageContribution } from './pooling-rule.js'
 import { bandsRule, deductible, fixedBenefit, guaranteed, offsite, ratioSteps, sameAs } from './read-benefit.js'
 import { arrears, breaks, employeeStart, incentiveYears, lateEnrolment, newborn, orSilent, retirement, type Said, schemeChange } from './read-entitlement.js'
-import { accident, advancePayment } from './read-exclusions.js'
+import { accident, advancePayment, offsiteCatalogue } from './read-exclusions.js'
 import { kinds } from './read-figures.js'
 import { assistance, cap, civilServant, large, major, supplement } from './read-layers.js'
 import { advance, contribution, disbursement, gap, mode } from './read-pooling.js'
@@ -62,6 +63,7 @@ export type Rule =
   | { readonly part: 'civilServant'; readonly value: CivilServantLayer }
   | { readonly part: 'supplement'; readonly value: SupplementLayer }
   | { readonly part: 'accident'; readonly value: AccidentRule }
+  | { readonly part: 'offsiteCatalogue'; readonly value: OffsiteCatalogue }
   | { readonly part: 'advancePayment'; readonly value: AdvancePaymentRule }
   | { readonly part: 'account'; readonly value: AccountRule }
   | { readonly part: 'mode'; readonly value: PoolingMode }
@@ -113,6 +115,7 @@ const FIXED_KEYS: Readonly<Record<string, Key>> = {
   civil_servant: key('benefits', POOL, civilServant, (value) => ({ part: 'civilServant', value })),
   'exclusions.accident': key('benefits', ALL, accident, (value) => ({ part: 'accident', value })),
   'exclusions.advance_payment': key('benefits', ALL, advancePayment, (value) => ({ part: 'advancePayment', value })),
+  offsite_catalogue: key('benefits', ALL, offsiteCatalogue, (value) => ({ part: 'offsiteCatalogue', value })),
   account: key('benefits', ALL, account, (value) => ({ part: 'account', value })),
   'pooling.mode': key('fund', POOL, mode, (value) => ({ part: 'mode', value })),
   'pooling.gap': key('fund', POOL, gap, (value) => ({ part: 'gap', value })),

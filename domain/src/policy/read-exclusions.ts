@@ -1,9 +1,10 @@
-// Injuries for which somebody else may answer, and payment before the liable party pays (社会保险法 art. 30).
-import type { AccidentRule, AdvancePaymentRule } from './benefit-policy.js'
+// Injuries for which somebody else may answer, payment before the liable party pays (社会保险法 art. 30), and whose catalogue splits
+// the lines of care outside the area (医保发〔2022〕22号).
+import type { AccidentRule, AdvancePaymentRule, OffsiteCatalogue } from './benefit-policy.js'
 import { all, fieldsOf } from './field-reader.js'
 import { LAYER_NAMES } from './national-lists.js'
 import { listOf, oneOf, type Reader, yesNo } from './node-reader.js'
-import { kinds } from './read-figures.js'
+import { filing, kinds } from './read-figures.js'
 
 export const accident: Reader<AccidentRule> = (node, reading) => {
   const fields = fieldsOf(node, reading)
@@ -19,4 +20,13 @@ export const advancePayment: Reader<AdvancePaymentRule> = (node, reading) => {
   const read = { layers: fields.need('layers', listOf(oneOf(Object.keys(LAYER_NAMES)))), countsInYear: fields.need('counts_in_year', yesNo) }
   fields.done()
   return all(read) ? { ...read, from: fields.reading.from } : undefined
+}
+
+export const offsiteCatalogue: Reader<OffsiteCatalogue> = (node, reading) => {
+  const fields = fieldsOf(node, reading)
+  if (fields === undefined) return undefined
+  fields.need('kind', oneOf(['place_of_care']))
+  const placeOfCare = fields.need('filing', listOf(filing))
+  fields.done()
+  return placeOfCare === undefined ? undefined : { placeOfCare, from: fields.reading.from }
 }

@@ -10,6 +10,7 @@ import { linkedStay } from '@tongchou/domain/settlement/link-stays.js'
 import { countingBills, type OpenLine } from '@tongchou/domain/settlement/open-lines.js'
 import type { VisitAct } from '@tongchou/domain/settlement/visit.js'
 import { batchesOf, billLine, billLineAt, contradictionOf, type SentLine } from './add-lines.js'
+import { offsiteFiling } from './filings.js'
 import { type StayTexts, soFarOf } from './load-standing.js'
 import { newState, type Opening, openVisit } from './open-visit.js'
 import type { Provider } from './reference.js'
@@ -155,7 +156,7 @@ export function settlePurchase(desk: Desk, known: Known, asked: PurchaseAsked): 
   const upload = { provider: asked.provider, lines: asked.lines, today: asked.today }
   const fault = contradictionOf(null, new Map(), upload)
   if (fault !== undefined) return fault
-  const batches = batchesOf(desk.reference, asked.scheme, upload)
+  const batches = batchesOf(desk.reference, asked.scheme, upload, offsiteFiling(known.filings, asked.today))
   if (isRefusal(batches)) return batches
   const lines = batches.flatMap((batch) => batch.lines)
   const sum = sumOf(lines.map((line) => line.amount))

@@ -112,6 +112,7 @@ export function smallPolicy(area: string, scheme: Scheme): BenefitPolicy {
       family: { relations: ['spouse', 'parent', 'child'], yearlyFen: 50_000n },
       from,
     },
+    offsiteCatalogue: { placeOfCare: ['referral', 'long_term', 'emergency', 'temporary'], from },
     accident: { declaredKinds: ['accident'], promiseAccepted: true, from },
     advancePayment: { layers: ['basic'], countsInYear: false, from },
     stays: {
