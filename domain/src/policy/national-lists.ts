@@ -1,5 +1,5 @@
 // Words that every place shares: kinds of benefit, identities, filings, layers, with their office words and national codes. A
-// policy may not invent one. Codes of identities: national list psn_idet_type.
+// policy may not invent one. Codes of identities: national list psn_idet_type; ranks of civil servants follow the national list cvlserv_lv.
 import type { BenefitKind, FamilyRelation, Filing, Payer, Place } from './benefit-policy.js'
 
 export const KIND_NAMES: Readonly<Record<BenefitKind, string>> = {
@@ -49,6 +49,8 @@ export const IDENTITIES: readonly Identity[] = [
   { word: 'special_care', name: '优抚对象', code: '21' },
   { word: 'disabled_serviceman', name: '一至六级残疾军人', code: '2104' },
   { word: 'civil_servant', name: '公务员医疗补助对象', code: '' },
+  { word: 'civil_servant_bureau', name: '厅局级公务员', code: '' },
+  { word: 'civil_servant_division', name: '县处级公务员', code: '' },
   { word: 'union_member', name: '职工互助保障会员', code: '' },
   { word: 'family_planning', name: '计划生育特殊家庭', code: '6008' },
   { word: 'family_doctor_signed', name: '家庭医生签约居民', code: '' },

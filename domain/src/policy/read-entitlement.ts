@@ -11,7 +11,7 @@ import type {
   RetirementRule,
   SchemeChangeRule,
 } from './entitlement-rule.js'
-import { all, fieldsOf } from './field-reader.js'
+import { all, fieldsOf, ruleOf } from './field-reader.js'
 import { listOf, oneOf, orAwaiting, orNone, type Reader, shown, whole, wrong, yesNo } from './node-reader.js'
 import { identity } from './read-figures.js'
 
@@ -52,85 +52,50 @@ export const lateEnrolment: Reader<LateEnrolment> = (node, reading) => {
   return { ...rest, windowEnd: { monthDay: end, year }, minimum: minimum.value, from: fields.reading.from }
 }
 
-const lateMinimum: Reader<LateMinimum> = (node, reading) => {
+const lateMinimum: Reader<LateMinimum> = ruleOf((fields) => ({
+  missedYearsFrom: fields.need('missed_years_from', whole),
+  months: fields.need('months', whole),
+}))
+
+export const newborn: Reader<NewbornGrace> = ruleOf((fields) => ({ withinDays: fields.need('within_days', months) }))
+
+export const employeeStart: Reader<EmployeeStartRule> = ruleOf((fields) => ({
+  monthsAfterRegistrationMonth: fields.need('months_after_registration_month', whole),
+}))
+
+export const arrears: Reader<ArrearsRule> = ruleOf((fields) => ({
+  suspendedFromMonth: fields.need('suspended_from_month', whole),
+  restoredWithinMonths: fields.need('restored_within_months', whole),
+  monthsAfterLatePayment: fields.need('months_after_late_payment', whole),
+}))
+
+export const breaks: Reader<BreakRule> = ruleOf((fields) => ({
+  longerThanMonths: fields.need('longer_than_months', whole),
+  waitMonths: fields.need('wait_months', whole),
+}))
+
+export const schemeChange: Reader<SchemeChangeRule> = ruleOf((fields) => ({
+  withinMonths: fields.need('within_months', whole),
+  afterYears: fields.need('after_years', whole),
+  waitMonths: fields.need('wait_months', months),
+}))
+
+const paidYears: Reader<RetirementRule['paidYears']> = (node, reading) => {
   const fields = fieldsOf(node, reading)
   if (fields === undefined) return undefined
-  const read = { missedYearsFrom: fields.need('missed_years_from', whole), months: fields.need('months', whole) }
+  const read = { male: fields.need('male', months), female: fields.need('female', months) }
   fields.done()
   return all(read) ? read : undefined
 }
 
-export const newborn: Reader<NewbornGrace> = (node, reading) => {
-  const fields = fieldsOf(node, reading)
-  if (fields === undefined) return undefined
-  const withinDays = fields.need('within_days', months)
-  fields.done()
-  return withinDays === undefined ? undefined : { withinDays, from: fields.reading.from }
-}
+export const retirement: Reader<RetirementRule> = ruleOf((fields) => ({
+  paidYears: fields.need('paid_years', paidYears),
+  yearsHere: fields.need('years_here', months),
+  shortfall: fields.need('shortfall', listOf(oneOf(['monthly', 'at_once']))),
+}))
 
-export const employeeStart: Reader<EmployeeStartRule> = (node, reading) => {
-  const fields = fieldsOf(node, reading)
-  if (fields === undefined) return undefined
-  const after = fields.need('months_after_registration_month', whole)
-  fields.done()
-  return after === undefined ? undefined : { monthsAfterRegistrationMonth: after, from: fields.reading.from }
-}
-
-export const arrears: Reader<ArrearsRule> = (node, reading) => {
-  const fields = fieldsOf(node, reading)
-  if (fields === undefined) return undefined
-  const read = {
-    suspendedFromMonth: fields.need('suspended_from_month', whole),
-    restoredWithinMonths: fields.need('restored_within_months', whole),
-    monthsAfterLatePayment: fields.need('months_after_late_payment', whole),
-  }
-  fields.done()
-  return all(read) ? { ...read, from: fields.reading.from } : undefined
-}
-
-export const breaks: Reader<BreakRule> = (node, reading) => {
-  const fields = fieldsOf(node, reading)
-  if (fields === undefined) return undefined
-  const read = { longerThanMonths: fields.need('longer_than_months', whole), waitMonths: fields.need('wait_months', whole) }
-  fields.done()
-  return all(read) ? { ...read, from: fields.reading.from } : undefined
-}
-
-export const schemeChange: Reader<SchemeChangeRule> = (node, reading) => {
-  const fields = fieldsOf(node, reading)
-  if (fields === undefined) return undefined
-  const read = {
-    withinMonths: fields.need('within_months', whole),
-    afterYears: fields.need('after_years', whole),
-    waitMonths: fields.need('wait_months', months),
-  }
-  fields.done()
-  return all(read) ? { ...read, from: fields.reading.from } : undefined
-}
-
-export const retirement: Reader<RetirementRule> = (node, reading) => {
-  const fields = fieldsOf(node, reading)
-  if (fields === undefined) return undefined
-  const read = {
-    male: fields.need('male_years', months),
-    female: fields.need('female_years', months),
-    yearsHere: fields.need('years_here', months),
-    shortfall: fields.need('shortfall', listOf(oneOf(['monthly', 'at_once']))),
-  }
-  fields.done()
-  if (!all(read)) return undefined
-  const { male, female, ...rest } = read
-  return { ...rest, paidYears: { male, female }, from: fields.reading.from }
-}
-
-export const incentiveYears: Reader<IncentiveYearsRule> = (node, reading) => {
-  const fields = fieldsOf(node, reading)
-  if (fields === undefined) return undefined
-  const read = {
-    countedFromYear: fields.need('counted_from_year', whole),
-    breakResets: fields.need('break_resets', yesNo),
-    claimResets: fields.need('claim_resets', yesNo),
-  }
-  fields.done()
-  return all(read) ? { ...read, from: fields.reading.from } : undefined
-}
+export const incentiveYears: Reader<IncentiveYearsRule> = ruleOf((fields) => ({
+  countedFromYear: fields.need('counted_from_year', whole),
+  breakResets: fields.need('break_resets', yesNo),
+  claimResets: fields.need('claim_resets', yesNo),
+}))

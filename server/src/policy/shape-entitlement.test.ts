@@ -17,7 +17,7 @@ entitlement.incentive_years: { counted_from_year: 2021, break_resets: yes, claim
 const EMPLOYEE = `entitlement.employee_start: { months_after_registration_month: 1 }
 entitlement.arrears: { suspended_from_month: 2, restored_within_months: 3, months_after_late_payment: 1 }
 entitlement.break: { longer_than_months: 3, wait_months: 2 }
-entitlement.retirement: { male_years: 20, female_years: 20, years_here: 10, shortfall: [monthly, at_once] }`
+entitlement.retirement: { paid_years: { male: 20, female: 20 }, years_here: 10, shortfall: [monthly, at_once] }`
 
 function read(rules: string, scheme: string): { said: string; rules: EntitlementRules } {
   const faults: PolicyFault[] = []

@@ -57,3 +57,33 @@ test('a fixed amount by level of provider: in full up to the quota of the level,
   assert.match(shape(birth('"2": { natural: 3000 }')).said.join(), /“2”级没有“caesarean”的定额/)
   assert.match(shape(birth('"9": { natural: 3000, caesarean: 4500 }')).said.join(), /没有列入 settlement 的 levels/)
 })
+
+test('civil servants are paid by rank', () => {
+  const rules = shape(
+    `civil_servant: { kind: rest_then_out_of_scope, kinds: [inpatient], when: { identity: civil_servant }, deductible: 0, in_scope_bands: 96%, ratio_steps: [{ when: { identity: civil_servant_division }, set: 98% }, { when: { identity: civil_servant_bureau }, set: 100% }], includes_basic_deductible: yes, out_scope_ratio: 0%, when_guaranteed: zero, cap: none }`,
+    'basic, civil_servant',
+    'employee',
+  )
+  assert.deepEqual(rules.said, [])
+  const of = (...identities: string[]) => paid(rules.settled({}, { identities: ['civil_servant', ...identities] }), 'civil_servant')
+  assert.deepEqual([of(), of('civil_servant_division'), of('civil_servant_bureau')], [fen('2304'), fen('2352'), fen('2400')])
+  assert.equal(paid(rules.settled({}, { identities: ['civil_servant_bureau'] }), 'civil_servant'), 0n)
+})
+
+test('what the enterprise and the hospital bear: a share of what is still open at their turn, each its own payer', () => {
+  const supplement = (name: string, ratio: string, cap: string) =>
+    `supplement.${name}: { kind: share_of_open, kinds: [inpatient], when: { retired: no }, ratio: ${ratio}, cap: ${cap} }`
+  const rules = shape(`${supplement('enterprise', '50%', '1000')}\n${supplement('hospital', '10%', 'none')}`, 'basic, enterprise, hospital', 'employee')
+  assert.deepEqual(rules.said, [])
+  // 2400 are open after the basic layer: 1000 of the 1200 that the enterprise would pay, then a tenth of 1400.
+  const settled = rules.settled()
+  assert.deepEqual([paid(settled, 'enterprise'), paid(settled, 'hospital'), settled.cash], [fen('1000'), fen('140'), fen('1260')])
+  assert.deepEqual(
+    settled.layers.map(({ payer }) => payer),
+    ['fund', 'fund', 'hospital'],
+  )
+  assert.equal(settled.layers[1]?.bound, 'cap:enterprise')
+  const within = rules.settled(ordinary('8000'))
+  assert.deepEqual([paid(within, 'enterprise'), within.layers[1]?.bound], [fen('1000'), undefined])
+  assert.equal(paid(rules.settled({}, { retired: true }), 'enterprise'), 0n)
+})
