@@ -60,6 +60,7 @@ function putCap(sheet: Sheet, { id, on, amount, kinds, period, personSteps, from
   const place = { key: `caps.${id}`, label, from }
   if ('awaiting' in amount) put(sheet, place, LIMIT, { unit: 'awaiting', by: amount.awaiting })
   else if ('fen' in amount) putFen(sheet, place, LIMIT, amount.fen)
+  else if ('byDisease' in amount) for (const [disease, fen] of Object.entries(amount.byDisease)) putFen(sheet, { ...place, of: disease }, LIMIT, fen)
   else for (const { fromYears, fen } of amount.byEnrolledYears) putFen(sheet, { ...place, of: `满${fromYears}年` }, LIMIT, fen)
   putKinds(sheet, place.key, `${label}适用`, kinds, { generous: 'neither', whenAbsent: 'more' }, from)
   putWords(sheet, { ...place, key: `${place.key}.on`, label: `${label}的算法` }, SETTING, `${on}/${period}`)

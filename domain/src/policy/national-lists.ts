@@ -1,6 +1,6 @@
 // Words that every place shares: kinds of benefit, identities, filings, layers, with their office words and national codes. A
-// policy may not invent one. Codes of identities: national list psn_idet_type.
-import type { BenefitKind, Filing, Payer, Place } from './benefit-policy.js'
+// policy may not invent one. Codes of identities: national list psn_idet_type; ranks of civil servants follow the national list cvlserv_lv.
+import type { BenefitKind, FamilyRelation, Filing, Payer, Place } from './benefit-policy.js'
 
 export const KIND_NAMES: Readonly<Record<BenefitKind, string>> = {
   inpatient: '普通住院',
@@ -49,6 +49,8 @@ export const IDENTITIES: readonly Identity[] = [
   { word: 'special_care', name: '优抚对象', code: '21' },
   { word: 'disabled_serviceman', name: '一至六级残疾军人', code: '2104' },
   { word: 'civil_servant', name: '公务员医疗补助对象', code: '' },
+  { word: 'civil_servant_bureau', name: '厅局级公务员', code: '' },
+  { word: 'civil_servant_division', name: '县处级公务员', code: '' },
   { word: 'union_member', name: '职工互助保障会员', code: '' },
   { word: 'family_planning', name: '计划生育特殊家庭', code: '6008' },
   { word: 'family_doctor_signed', name: '家庭医生签约居民', code: '' },
@@ -68,6 +70,16 @@ export const FILING_NAMES: Readonly<Record<Filing, string>> = {
   long_term: '异地长期居住备案',
   emergency: '异地急诊',
   temporary: '临时外出备案',
+}
+
+/** What somebody is to the owner of an individual account that may pay for them (国办发〔2021〕14号; near relatives since 2024). */
+export const RELATION_NAMES: Readonly<Record<FamilyRelation, string>> = {
+  spouse: '配偶',
+  parent: '父母',
+  child: '子女',
+  sibling: '兄弟姐妹',
+  grandparent: '祖父母、外祖父母',
+  grandchild: '孙子女、外孙子女',
 }
 
 /** Ways of birth that a fixed amount by delivery must answer for. */

@@ -11,6 +11,7 @@ import { freezeRoutes } from '../policy/freeze-routes.js'
 import { asKnownRoutes } from '../recompute/as-known-routes.js'
 import { recomputeRoutes } from '../recompute/recompute-routes.js'
 import { calculatorRoutes } from '../service/calculator-routes.js'
+import { exclusionRoutes } from '../settlement/exclusion-routes.js'
 import { settlementRoutes } from '../settlement/routes.js'
 import { writtenDraft } from '../trial/draft.js'
 import { trialRoutes } from '../trial/trial-routes.js'
@@ -30,6 +31,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...settlementRoutes,
     ...recomputeRoutes(context),
     ...asKnownRoutes(context),
+    ...exclusionRoutes(context),
     ...fundRoutes(context),
     ...draftRoutes(context),
     ...freezeRoutes(context),

@@ -37,7 +37,7 @@ export async function publishStayRatio(batch: Pool, scheme: Scheme, day: string,
 }
 
 async function publishVersions(batch: Pool, scheme: Scheme, versions: readonly BenefitPolicy[]): Promise<string> {
-  const text = ruleSetText({ area: POOL, scheme, versions, pooling: [], files: [] }, [])
+  const text = ruleSetText({ area: POOL, scheme, versions, pooling: [], entitlement: [], files: [] }, [])
   await insertRuleSet(batch, text)
   return text.hash
 }
