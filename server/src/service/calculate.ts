@@ -52,7 +52,8 @@ function billOf(policy: BenefitPolicy, asked: Asked, day: Day): Bill | Refusal {
   if (isRefusal(variant)) return variant
   const { scheme, place, filing } = asked
   const where = { scheme, kind, level, provider: '', place, filing, admitted: day, discharged: day, settledOn: day }
-  return { ...where, total: BigInt(asked.total_fen), lines: linesOf(asked), useAccount: asked.account_fen !== undefined, ...variant }
+  const liability = asked.liability === undefined ? {} : { liability: asked.liability }
+  return { ...where, total: BigInt(asked.total_fen), lines: linesOf(asked), useAccount: asked.account_fen !== undefined, ...liability, ...variant }
 }
 
 /** What a fixed amount goes by; nothing where the benefit is a share of the cost. */
