@@ -84,7 +84,7 @@ export async function playAll(runs: readonly Run[], days: Calendar): Promise<voi
 function dated({ events }: Scenario): readonly (readonly [Day, ScenarioEvent])[] {
   let day: Day = ''
   return events.map((event) => {
-    if (event.event === 'bill' && event.bill.discharged > day) day = event.bill.discharged
+    if (event.event === 'bill' && event.bill.settledOn > day) day = event.bill.settledOn
     return [day, event] as const
   })
 }
@@ -109,8 +109,8 @@ async function differencesOf(run: Run, event: ScenarioEvent): Promise<readonly s
 
 async function settleEvent(run: Run, event: BillEvent): Promise<readonly string[]> {
   const { it, person } = run
-  const stay = event.partOf === undefined ? undefined : run.played.get(event.partOf)?.played
-  const goesOn = it.events.some((one) => one.event === 'bill' && one.partOf === event.name)
+  const stay = event.partOf === undefined ? undefined : run.played.get(event.partOf.name)?.played
+  const goesOn = it.events.some((one) => one.event === 'bill' && one.partOf?.name === event.name)
   const played = await playBill(run, { person, bill: event.bill, name: event.name, stay, goesOn })
   if (played.reply.infcode !== 0) return named(event.line, event.name, unlikeRefusal(played.reply.err_msg, event.then.words))
   const known = await knownAfter(run, played)

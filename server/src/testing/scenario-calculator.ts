@@ -18,6 +18,7 @@ type BillEvent = Extract<ScenarioEvent, { event: 'bill' }>
 export function whyNotMessages({ person, events }: Scenario): string | undefined {
   const bills = events.flatMap((event) => (event.event === 'bill' ? [event] : []))
   if ((person.account?.family.length ?? 0) > 0) return '没有登记家庭共济关系的交易，接口只能用本人账户'
+  if (bills.some(({ partOf }) => partOf?.link === 'transfer')) return '接口没有转院合并的字段'
   return bills.map(({ bill }) => whyNotBill(bill)).find((why) => why !== undefined) ?? whyNotTogether(bills)
 }
 
@@ -25,7 +26,6 @@ function whyNotBill(bill: Bill): string | undefined {
   if (bill.liability !== undefined) return '接口没有责任方字段：第三人、工伤的费用不作为医保费用上传'
   if (medicalTypeFor(bill) === undefined) return '接口没有这类就医的医疗类别（med_type）'
   if (bill.treatment !== undefined) return '接口没有治疗方式字段'
-  if (bill.stayLink !== undefined) return '接口没有转院合并字段'
   return bill.lines.some(isOfNoItem) ? '目录里不会有这样的项目：甲类没有先行自付，比例最多四位小数' : undefined
 }
 
@@ -41,7 +41,9 @@ function whyNotTogether(bills: readonly BillEvent[]): string | undefined {
     if ((filings.get(bill.admitted) ?? bill.filing) !== bill.filing) return '同一天入院的两次异地就医不会有两种备案'
     filings.set(bill.admitted, bill.filing)
   }
-  const inParts = bills.flatMap(({ partOf }, index) => (partOf === undefined ? [] : [bills.slice(bills.findIndex(({ name }) => name === partOf) + 1, index)]))
+  const inParts = bills.flatMap(({ partOf }, index) =>
+    partOf === undefined ? [] : [bills.slice(bills.findIndex(({ name }) => name === partOf.name) + 1, index)],
+  )
   const other = inParts.flat().some(({ bill, partOf }) => partOf === undefined && medicalTypeFor(bill)?.visit === 'inpatient')
   return other ? '中途结算的住院未出院时，不能再办一次住院' : undefined
 }
