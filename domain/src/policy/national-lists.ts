@@ -1,6 +1,6 @@
 // Words that every place shares: kinds of benefit, identities, filings, layers, with their office words and national codes. A
 // policy may not invent one. Codes of identities: national list psn_idet_type.
-import type { BenefitKind, Filing, Payer, Place } from './benefit-policy.js'
+import type { BenefitKind, FamilyRelation, Filing, Payer, Place } from './benefit-policy.js'
 
 export const KIND_NAMES: Readonly<Record<BenefitKind, string>> = {
   inpatient: '普通住院',
@@ -68,6 +68,16 @@ export const FILING_NAMES: Readonly<Record<Filing, string>> = {
   long_term: '异地长期居住备案',
   emergency: '异地急诊',
   temporary: '临时外出备案',
+}
+
+/** What somebody is to the owner of an individual account that may pay for them (国办发〔2021〕14号; near relatives since 2024). */
+export const RELATION_NAMES: Readonly<Record<FamilyRelation, string>> = {
+  spouse: '配偶',
+  parent: '父母',
+  child: '子女',
+  sibling: '兄弟姐妹',
+  grandparent: '祖父母、外祖父母',
+  grandchild: '孙子女、外孙子女',
 }
 
 /** Ways of birth that a fixed amount by delivery must answer for. */

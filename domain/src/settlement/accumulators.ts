@@ -13,6 +13,9 @@ export const TILT_BASE = 'tilt_base'
 export const CIVIL_DEDUCTIBLE = 'civil_deductible'
 export const CIVIL_POSITION = 'civil_position'
 
+/** What family members' accounts paid for the person; kept only where a rule limits it. */
+export const FAMILY_PAID = 'family_account'
+
 /** Payments of a layer. */
 export const paidKey = (layer: string): string => `paid/${layer}`
 export const inScopeKey = (kind: BenefitKind): string => `in_scope/${kind}`
@@ -39,9 +42,10 @@ export function deductibleKey(kind: BenefitKind, period: DeductiblePeriod, seaso
   return `deductible/${kind}`
 }
 
-/** What stands under a cap: payments or cost by its `on`; a cap per bill keeps nothing. */
-export function capKey(cap: CapRule, month: string): string {
-  return cap.period === 'month' ? `cap/${cap.id}/${month}` : `cap/${cap.id}`
+/** What stands under a cap: payments or cost by its `on`; a cap per bill keeps nothing. A cap by disease counts each by itself. */
+export function capKey(cap: CapRule, month: string, disease?: string): string {
+  const id = 'byDisease' in cap.amount && disease !== undefined ? `${cap.id}:${disease}` : cap.id
+  return cap.period === 'month' ? `cap/${id}/${month}` : `cap/${id}`
 }
 
 const finerPeriods = new WeakMap<BenefitPolicy, Map<string, readonly DeductiblePeriod[]>>()

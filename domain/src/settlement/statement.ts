@@ -13,6 +13,7 @@ import {
   inScopeKey,
   treatmentKey,
 } from './accumulators.js'
+import { receivableOf } from './advance.js'
 import type { Basic } from './basic.js'
 import { basicReasons, deductionText } from './describe-basic.js'
 import { type Known, stayWith } from './known.js'
@@ -44,7 +45,7 @@ export function statement(ladder: Ladder, basic: Basic, account: AccountPayment)
     inForce: known.policy.inForce,
     benefitYear: known.year,
     admissionNumber: known.benefit.countsAdmission ? known.admissionNumber : null,
-    settlementType: basic.type,
+    settlementType: ladder.advance === undefined ? basic.type : 'advance',
     split: ladder.split,
     deductible: {
       due: deduction.due,
@@ -55,8 +56,9 @@ export function statement(ladder: Ladder, basic: Basic, account: AccountPayment)
     layers: ladder.layers,
     account,
     cash: ladder.unpaid,
+    ...(known.bill.advance === undefined ? {} : { receivable: { from: known.bill.advance.against, fen: receivableOf(ladder.layers) } }),
     stay: known.benefit.countsAdmission ? stayWith(known, basic.base, deduction.charged) : null,
-    contributions: ladder.adds,
+    contributions: ladder.advance?.countsInYear === false ? {} : ladder.adds,
     whyNotMore: whyNotMore([...basicReasons(known, basic, ladder.split), ...reasons]),
   }
 }

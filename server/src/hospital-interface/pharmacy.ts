@@ -25,11 +25,11 @@ export function purchaseAct(message: Message, counter: Counter): Act | Refusal {
   const person = personNamed(counter, row)
   const scheme = schemeOf(counter, row)
   const medical = medicalTypeOf(counter, row.text('med_type'), 'pharmacy')
-  const useAccount = accountUse(row)
+  const account = accountUse(row)
   if (isRefusal(person)) return person
   if (isRefusal(scheme)) return scheme
   if (isRefusal(medical)) return medical
-  if (isRefusal(useAccount)) return useAccount
+  if (isRefusal(account)) return account
   const disease = row.text('dise_codg') || null
   const asked = {
     ...message,
@@ -39,7 +39,7 @@ export function purchaseAct(message: Message, counter: Counter): Act | Refusal {
     delivery: null,
     total: row.fen('medfee_sumamt'),
     certificate: row.text('mdtrt_cert_type'),
-    useAccount,
+    ...account,
     disease,
     lines: (message.input['drugdetail'] ?? []).map((line) => sentLine(line, '')),
     opening: {

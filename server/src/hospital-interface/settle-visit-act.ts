@@ -10,10 +10,10 @@ export function settleVisitAct(message: Message, counter: Counter, kind: 'outpat
   const row = only(message.input, 'data')
   const person = personNamed(counter, row)
   const scheme = schemeOf(counter, row)
-  const useAccount = accountUse(row)
+  const account = accountUse(row)
   if (isRefusal(person)) return person
   if (isRefusal(scheme)) return scheme
-  if (isRefusal(useAccount)) return useAccount
+  if (isRefusal(account)) return account
   const desk = { reference: message.reference, settle: counter.settle }
   const visit = visitNamed(row)
   return {
@@ -34,7 +34,7 @@ export function settleVisitAct(message: Message, counter: Counter, kind: 'outpat
         delivery: medical?.delivery ?? null,
         total: row.fen('medfee_sumamt'),
         certificate: row.text('mdtrt_cert_type'),
-        useAccount,
+        ...account,
         act: row.text('mid_setl_flag') === '1' ? 'settle_part' : 'settle',
         chargeBatch: kind === 'outpatient' ? row.text('chrg_bchno') : null,
         trial,

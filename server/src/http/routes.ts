@@ -5,6 +5,7 @@ import { areaRoutes } from '../enrolment/area-routes.js'
 import { personRoutes } from '../enrolment/person-routes.js'
 import { fundRoutes } from '../fund/routes.js'
 import { calculatorRoutes } from '../service/calculator-routes.js'
+import { exclusionRoutes } from '../settlement/exclusion-routes.js'
 import { settlementRoutes } from '../settlement/routes.js'
 import type { AppContext } from './context.js'
 import { healthRoutes } from './health.js'
@@ -18,6 +19,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...areaRoutes(context),
     ...personRoutes(context),
     ...settlementRoutes,
+    ...exclusionRoutes(context),
     ...fundRoutes(context),
     ...calculatorRoutes(context),
   ]

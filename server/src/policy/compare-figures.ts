@@ -4,6 +4,7 @@ import type {
   Band,
   Benefit,
   BenefitPolicy,
+  CapAmount,
   DeductibleAmount,
   Filing,
   OffsiteRow,
@@ -140,11 +141,18 @@ function changeText(change: RatioChange): string {
   return 'set' in change ? `比例${percentText(change.set)}` : '用该类人员自己的比例'
 }
 
+function capWords(amount: CapAmount): string {
+  if ('fen' in amount) return yuan(amount.fen)
+  if ('byDisease' in amount)
+    return Object.entries(amount.byDisease)
+      .map(([disease, fen]) => `${disease} ${figure(fen, yuan)}`)
+      .join('，')
+  return amount.byEnrolledYears.map(({ fromYears, fen }) => `满${fromYears}年${yuan(fen)}`).join('，')
+}
+
 function capRows({ caps }: BenefitPolicy): readonly Row[] {
   return caps.map(({ kinds, period, amount, on, from }) => {
-    const words = figure(amount, (own) =>
-      'fen' in own ? yuan(own.fen) : own.byEnrolledYears.map(({ fromYears, fen }) => `满${fromYears}年${yuan(fen)}`).join('，'),
-    )
+    const words = figure(amount, capWords)
     const per = period === 'year' ? '一年' : period === 'month' ? '一月' : '每次'
     return { label: `限额 ${kinds.map(kindName).join('、')}（${per}）`, text: marked(`${words}${on === 'fund_paid' ? '' : '（按费用）'}`, from) }
   })

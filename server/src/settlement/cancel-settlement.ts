@@ -7,6 +7,7 @@ import { withContributions } from '@tongchou/domain/settlement/accumulators.js'
 import { countingBills } from '@tongchou/domain/settlement/open-lines.js'
 import type { VisitStatus } from '@tongchou/domain/settlement/visit.js'
 import type { SettlementFact } from './fact.js'
+import { familyChanges } from './settle-bill.js'
 import { linesOf, ownVisit, stateOf, statusAfter } from './visit-checks.js'
 import type { Changes, Known, KnownSettlement, KnownVisit } from './work.js'
 
@@ -45,6 +46,11 @@ export function reinstateSettlement(known: Known, asked: CancellationAsked): Cha
   const paid = head.fact.movement
   if (paid !== null && known.account !== null && (known.account.current < paid.current || known.account.history < paid.history)) {
     return refused('account_short', '个人账户余额不足，不能冲正原撤销交易，请重新结算')
+  }
+  for (const { owner, current, history } of head.fact.family) {
+    const link = known.family.find((one) => one.owner === owner)
+    if (link !== undefined && (link.current < current || link.history < history))
+      return refused('account_short', '共济账户余额不足，不能冲正原撤销交易，请重新结算')
   }
   return mirrored(
     known,
@@ -92,6 +98,7 @@ function mirrored(known: Known, visit: KnownVisit, head: KnownSettlement, status
       settlesNewBatch: false,
       accumulator: { version: before?.version ?? null, counters: withContributions(before?.counters ?? {}, fact.counters) },
       account: fact.movement === null || known.account === null ? null : { version: known.account.version, ...fact.movement },
+      family: familyChanges(known, fact.family),
     },
   }
 }
@@ -112,6 +119,7 @@ function negated(known: Known, head: KnownSettlement, asked: CancellationAsked):
     layers: fact.layers.map((layer) => ({ ...layer, input: -layer.input, paid: -layer.paid, left: -layer.left })),
     entries: fact.entries.map((entry) => ({ ...entry, amounts: entry.amounts.map((amount) => -amount) })),
     movement,
+    family: fact.family.map(({ owner, current, history }) => ({ owner, current: -current, history: -history })),
   }
 }
 

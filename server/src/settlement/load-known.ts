@@ -6,6 +6,16 @@ import type pg from 'pg'
 import { plainArray, textArray } from '../database/array-literal.js'
 import { FACT_COLUMNS, type FactJson, factOf } from './load-fact.js'
 import { loadLines } from './load-lines.js'
+import {
+  ACCIDENT,
+  type DeclaredAccident,
+  EARLIER_STAY,
+  type EarlierStayJson,
+  earlierStayOf,
+  FAMILY,
+  type FamilyJson,
+  linkedAccountOf,
+} from './load-standing.js'
 import type { Accumulator, FeeBatch, Known, KnownSettlement, KnownVisit, Work } from './work.js'
 
 /** A message that was received before under the same key. */
@@ -34,7 +44,7 @@ const OF_PERSON = `r.ix, p.name, p.sex, p.born, p.ethnicity, p.cert_type, p.cert
      FROM filing f WHERE f.person = r.person) AS filings,
   (SELECT json_agg(json_build_array(c.scheme, c.benefit_year, c.version::text, c.keys, c.amounts::text[])) FROM accumulator c WHERE c.person = r.person)
     AS accumulators,
-  (SELECT s.visit FROM visit_state s WHERE s.person = r.person AND s.kind = 'inpatient' AND s.status IN ('open', 'discharged')) AS open_stay`
+  (SELECT s.visit FROM visit_state s WHERE s.person = r.person AND s.kind = 'inpatient' AND s.status IN ('open', 'discharged')) AS open_stay,${FAMILY}`
 
 const OF_VISIT = `
   (SELECT json_build_object('version', s.version::text, 'area', s.area, 'scheme', v.scheme, 'provider', v.provider, 'kind', s.kind, 'status', s.status,
@@ -43,7 +53,7 @@ const OF_VISIT = `
      FROM visit v JOIN visit_state s ON s.person = v.person AND s.visit = v.visit WHERE v.person = r.person AND v.visit = r.visit) AS visit,
   (SELECT json_agg(json_build_object('cancellation', x.cancellation::text, 'chargeBatch', x.charge_batch, 'sn', x.sn))
      FROM fee_cancellation x WHERE x.person = r.person AND x.visit = r.visit) AS cancellations,
-  (SELECT json_agg(${FACT_COLUMNS} ORDER BY t.settlement) FROM settlement t WHERE t.person = r.person AND t.visit = r.visit) AS settlements`
+  (SELECT json_agg(${FACT_COLUMNS} ORDER BY t.settlement) FROM settlement t WHERE t.person = r.person AND t.visit = r.visit) AS settlements,${ACCIDENT},${EARLIER_STAY}`
 
 const FROM = `
 FROM unnest($1::integer[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[]) AS r(ix, person, visit, institution, msgid, infno)
@@ -79,6 +89,9 @@ interface KnownRow {
   readonly filings: readonly (readonly [string, string, string | null, string, string | null, string | null])[] | null
   readonly accumulators: readonly (readonly [string, number, string, readonly string[], readonly string[]])[] | null
   readonly open_stay: bigint | null
+  readonly family: readonly FamilyJson[] | null
+  readonly accident?: DeclaredAccident | null
+  readonly earlier_stay?: EarlierStayJson | null
   readonly visit?: VisitJson | null
   readonly cancellations?: readonly { cancellation: string; chargeBatch: string; sn: string[] }[] | null
   readonly settlements?: readonly FactJson[] | null
@@ -152,6 +165,9 @@ function knownOf(row: KnownRow, work: Work, lines: ReadonlyMap<bigint, readonly 
     ),
     account: row.account_version === null ? null : { version: row.account_version, current: row.current_fen, history: row.history_fen },
     openStay: row.open_stay,
+    family: (row.family ?? []).map(linkedAccountOf),
+    accident: row.accident ?? null,
+    earlierStay: row.earlier_stay == null ? null : earlierStayOf(row.earlier_stay),
     visit: row.visit == null || work.visit === null ? null : visitOf(work.visit, row.visit, row, lines.get(work.visit) ?? []),
   }
 }

@@ -53,7 +53,7 @@ export async function loadReference(source: ReferenceSource, atHand?: Catalogue)
     atHand ?? loadCatalogue(settlement),
     loadProviders(settlement),
     settlement.query<{ unit: string }>('SELECT unit FROM pooling_unit WHERE pool = $1', [pool]),
-    settlement.query<{ fund: Fund; book: string }>('SELECT fund, book FROM book WHERE pool = $1 ORDER BY agency = $1, book DESC', [pool]),
+    booksOfPool(settlement, pool),
     source.loadRules(pool, 'employee'),
     source.loadRules(pool, 'resident'),
   ])
@@ -61,10 +61,16 @@ export async function loadReference(source: ReferenceSource, atHand?: Catalogue)
     pool,
     providers,
     units: new Set(units.rows.map((row) => row.unit)),
-    books: new Map(books.rows.map((row) => [row.fund, row.book])),
+    books,
     catalogue,
     rules: { ...(employee === undefined ? {} : { employee }), ...(resident === undefined ? {} : { resident }) },
   }
+}
+
+/** The book of each fund; where several agencies keep one, the pool's own. */
+export async function booksOfPool(db: pg.Pool | pg.ClientBase, pool: string): Promise<ReadonlyMap<Fund, string>> {
+  const { rows } = await db.query<{ fund: Fund; book: string }>('SELECT fund, book FROM book WHERE pool = $1 ORDER BY agency = $1, book DESC', [pool])
+  return new Map(rows.map((row) => [row.fund, row.book]))
 }
 
 async function loadProviders(pool: pg.Pool): Promise<Map<string, Provider>> {

@@ -21,8 +21,11 @@ export function replayOutcome(versions: readonly BenefitPolicy[], head: Settleme
   const bill = billOf(head, lines)
   const before = head.receipt.counters
   if (person === undefined || bill === undefined || before === undefined) return undefined
-  const counters = Object.fromEntries(Object.entries(before).map(([key, amount]) => [key, BigInt(amount)]))
-  return settle({ versions, scheme: head.scheme, person, bill, counters: (year) => (year === head.benefit_year ? counters : {}) })
+  const ofYear = (texts: Readonly<Record<string, string>>) => {
+    const counters = Object.fromEntries(Object.entries(texts).map(([key, amount]) => [key, BigInt(amount)]))
+    return (year: number) => (year === head.benefit_year ? counters : {})
+  }
+  return settle({ versions, scheme: head.scheme, person, bill, counters: ofYear(before), otherCounters: ofYear(head.receipt.otherCounters ?? {}) })
 }
 
 /** Whether the second settling gave every amount of the first. */

@@ -61,7 +61,7 @@ export const PLACES: Words = { local: '本地就医', in_province: '省内异地
 
 export const FILINGS: Words = { none: '', referral: '转诊备案', long_term: '长期异地备案', emergency: '急诊抢救', temporary: '临时外出备案' }
 
-export const SETTLEMENT_TYPES: Words = { normal: '按比例结算', guaranteed: '保底结算', fixed_amount: '定额结算' }
+export const SETTLEMENT_TYPES: Words = { normal: '按比例结算', guaranteed: '保底结算', fixed_amount: '定额结算', advance: '先行支付' }
 
 export const CERTAINTIES: Words = { official: '正式文本', quoted: '官方解读', secondary: '第三方整理', recalled: '凭记忆', illustrative: '演示数据' }
 

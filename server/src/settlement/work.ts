@@ -5,9 +5,11 @@ import type { Refusal } from '@tongchou/domain/base/refusal.js'
 import type { Scheme } from '@tongchou/domain/base/scheme.js'
 import type { Enrolment } from '@tongchou/domain/entitlement/entitled-on.js'
 import type { Counters } from '@tongchou/domain/settlement/bill.js'
+import type { EarlierStay } from '@tongchou/domain/settlement/link-stays.js'
 import type { CancelledCharges, SettledBill } from '@tongchou/domain/settlement/open-lines.js'
 import type { VisitKind, VisitStatus } from '@tongchou/domain/settlement/visit.js'
 import type { SettlementFact } from './fact.js'
+import type { DeclaredAccident, LinkedAccount } from './load-standing.js'
 
 /** Idempotency key of a message: the same key with another `hash` is refused. */
 export interface MessageKey {
@@ -39,6 +41,10 @@ export interface Known {
   readonly visit: KnownVisit | null
   /** The visit number of a stay that is not settled yet. */
   readonly openStay: bigint | null
+  /** Accounts that were ever linked for this person, in order. */
+  readonly family: readonly LinkedAccount[]
+  readonly accident: DeclaredAccident | null
+  readonly earlierStay: EarlierStay | null
 }
 
 export interface KnownPerson {
@@ -207,6 +213,8 @@ export interface SettlementChange {
   readonly accumulator: { readonly version: bigint | null; readonly counters: Counters }
   /** Guard and signed change of the individual account; null where it does not move. */
   readonly account: { readonly version: bigint; readonly current: Fen; readonly history: Fen } | null
+  /** The same of the accounts of the family. */
+  readonly family: readonly { readonly owner: bigint; readonly version: bigint; readonly current: Fen; readonly history: Fen }[]
 }
 
 /** What the database numbered. */

@@ -131,7 +131,7 @@ async function closeVerified(app: FastifyInstance, db: TestDatabase): Promise<vo
 }
 
 function ruleText(scheme: Scheme): RuleSetText {
-  return ruleSetText({ area: POOL, scheme, versions: [smallPolicy(POOL, scheme)], pooling: [], files: [] }, [])
+  return ruleSetText({ area: POOL, scheme, versions: [smallPolicy(POOL, scheme)], pooling: [], entitlement: [], files: [] }, [])
 }
 
 async function publish(batch: Pool): Promise<void> {

@@ -85,6 +85,9 @@ function standingOf(work: YearWork, person: SyntheticPerson): Standing {
     account: null,
     visit: null,
     openStay: null,
+    family: [],
+    accident: null,
+    earlierStay: null,
   }
   const account = person.account === null ? null : { version: 0n, ...person.account }
   return { person, known, accumulators, filings, refused: new Map(), coming: [...work.creditsOf(person)], account }
