@@ -24,16 +24,15 @@ export interface ScenarioFolders {
   readonly faults: readonly PolicyFault[]
 }
 
-const AREA_OF: Readonly<Record<string, string>> = { 'demonstration-city': '340400' }
 const SHAPES = 'shapes'
 
-/** `root` holds `policies/` and `scenarios/`. */
-export function scenarioFolders(root: string): ScenarioFolders {
+/** `root` holds `policies/` and `scenarios/`; `areaOf` names the area of a folder that is not named by its code. */
+export function scenarioFolders(root: string, areaOf: Readonly<Record<string, string>>): ScenarioFolders {
   const scenarios = path.join(root, 'scenarios')
   const places = checkPolicies(path.join(root, 'policies'))
   const shapes = checkPolicies(path.join(scenarios, SHAPES))
   const ofPlaces = foldersIn(scenarios).flatMap((name) => {
-    const area = AREA_OF[name] ?? (/^\d{6}$/.test(name) ? name : undefined)
+    const area = areaOf[name] ?? (/^\d{6}$/.test(name) ? name : undefined)
     return area === undefined ? [] : [folderOf(scenarios, name, area, places)]
   })
   const ofShapes = foldersIn(path.join(scenarios, SHAPES)).map((name) => folderOf(scenarios, path.join(SHAPES, name), ownArea(shapes, name), shapes))

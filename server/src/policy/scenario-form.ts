@@ -1,14 +1,14 @@
 // The form of a worked case (scenarios/*/*.yaml) that an officer can read and write: who, which bills, what must come out. Amounts
 // in yuan. Read strictly: an unknown field is a fault with its line.
-import { ageOn } from '@tongchou/domain/base/day.js'
 import { type Fen, NOTHING } from '@tongchou/domain/base/money.js'
 import type { Scheme } from '@tongchou/domain/base/scheme.js'
 import type { Filing, Place } from '@tongchou/domain/policy/benefit-policy.js'
 import { all, type Fields, fieldsOf } from '@tongchou/domain/policy/field-reader.js'
 import { FILING_NAMES, PLACE_NAMES } from '@tongchou/domain/policy/national-lists.js'
-import { day, listOf, oneOf, type Reader, share, text, whole, wrong, yesNo, yuan } from '@tongchou/domain/policy/node-reader.js'
-import { identity, kind } from '@tongchou/domain/policy/read-figures.js'
-import type { AccountBalances, Bill, BillLine, InsuredPerson, StayLink } from '@tongchou/domain/settlement/bill.js'
+import { day, listOf, oneOf, type Reader, share, text, wrong, yesNo, yuan } from '@tongchou/domain/policy/node-reader.js'
+import { kind } from '@tongchou/domain/policy/read-figures.js'
+import type { Bill, BillLine, InsuredPerson, StayLink } from '@tongchou/domain/settlement/bill.js'
+import { NOBODY_SPECIAL, person } from './scenario-person.js'
 
 export interface Scenario {
   readonly name: string
@@ -94,34 +94,6 @@ const boundary: Reader<Boundary> = (node, reading) => {
   const side = SIDES.find((one) => one === word)
   if (kindOfRule === undefined || side === undefined || more.length > 0) return wrong(reading, node.line, `边界应写成“规则种类 ${SIDES.join('|')}”。`)
   return { kind: kindOfRule, side }
-}
-
-export const NOBODY_SPECIAL: InsuredPerson = { age: 45, retired: false, identities: [], yearsEnrolled: 5, continuousYears: 5, zeroClaimYears: 0, account: null }
-
-export const person: Reader<InsuredPerson> = (node, reading) => {
-  const fields = fieldsOf(node, reading)
-  if (fields === undefined) return undefined
-  const born = fields.maybe('born', day)
-  const on = fields.maybe('on', day)
-  const read = {
-    age: born !== undefined && on !== undefined ? ageOn(born, on) : fields.or('age', whole, NOBODY_SPECIAL.age),
-    retired: fields.or('retired', yesNo, false),
-    identities: fields.or('identities', listOf(identity), []),
-    account: fields.or('account', accounts, null),
-    yearsEnrolled: fields.or('years_enrolled', whole, NOBODY_SPECIAL.yearsEnrolled),
-    continuousYears: fields.or('continuous_years', whole, NOBODY_SPECIAL.continuousYears),
-    zeroClaimYears: fields.or('zero_claim_years', whole, NOBODY_SPECIAL.zeroClaimYears),
-  }
-  fields.done()
-  return read
-}
-
-const accounts: Reader<AccountBalances | null> = (node, reading) => {
-  const fields = fieldsOf(node, reading)
-  if (fields === undefined) return undefined
-  const read = { current: fields.or('current', yuan, 0n), history: fields.or('history', yuan, 0n), family: fields.or('family', listOf(yuan), []) }
-  fields.done()
-  return read
 }
 
 function eventOf(scheme: Scheme): Reader<ScenarioEvent> {
