@@ -3,8 +3,20 @@
 // care of the same kind as the bill, because a person knows sums and not the kinds behind them.
 import { type Fen, notBelowZero } from '../base/money.js'
 import type { BenefitKind, BenefitPolicy } from '../policy/benefit-policy.js'
-import { ADMISSIONS, ASSISTANCE_BASE, type Contributions, capKey, contribute, DEDUCTIBLE, IN_SCOPE, inScopeKey, MAJOR_BURDEN, paidKey } from './accumulators.js'
-import type { Counters } from './bill.js'
+import {
+  ADMISSIONS,
+  ASSISTANCE_BASE,
+  type Contributions,
+  capKey,
+  contribute,
+  DEDUCTIBLE,
+  IN_SCOPE,
+  inScopeKey,
+  MAJOR_BURDEN,
+  paidKey,
+  treatmentKey,
+} from './accumulators.js'
+import type { Bill, Counters } from './bill.js'
 
 export interface UsedSoFar {
   readonly admissions: number
@@ -12,11 +24,13 @@ export interface UsedSoFar {
   readonly deductible: Fen
   /** By the basic layer and whatever stands above it, together. */
   readonly fundPaid: Fen
+  /** How often the year has seen the treatment of the bill. */
+  readonly treatments: number
 }
 
-export const NOTHING_USED: UsedSoFar = { admissions: 0, inScope: 0n, deductible: 0n, fundPaid: 0n }
+export const NOTHING_USED: UsedSoFar = { admissions: 0, inScope: 0n, deductible: 0n, fundPaid: 0n, treatments: 0 }
 
-export function countersUsed(policy: BenefitPolicy, kind: BenefitKind, used: UsedSoFar): Counters {
+export function countersUsed(policy: BenefitPolicy, { kind, treatment }: Pick<Bill, 'kind' | 'treatment'>, used: UsedSoFar): Counters {
   const counters: Contributions = {}
   contribute(counters, ADMISSIONS, BigInt(used.admissions))
   contribute(counters, IN_SCOPE, used.inScope)
@@ -28,6 +42,7 @@ export function countersUsed(policy: BenefitPolicy, kind: BenefitKind, used: Use
     if (cap.period !== 'year' || !cap.kinds.includes(kind)) continue
     contribute(counters, capKey(cap, ''), cap.on === 'fund_paid' ? used.fundPaid : used.inScope)
   }
+  if (treatment !== undefined) contribute(counters, treatmentKey(treatment), BigInt(used.treatments))
   addBurdens(policy, kind, used, counters)
   return counters
 }

@@ -12,7 +12,7 @@ import type { Known } from '../settlement/work.js'
 import type { TestDatabase } from './database.js'
 import { noon } from './desk.js'
 import { type Estimating, estimateEvent } from './scenario-calculator.js'
-import type { ScenarioCity } from './scenario-city.js'
+import { declareInjury, type ScenarioCity } from './scenario-city.js'
 import { cancelBill, type Played, playBill, settlementIn, undoStay } from './scenario-messages.js'
 import { statementOf, unlikeFact, unlikeRefusal } from './scenario-replies.js'
 import type { Person } from './small-city.js'
@@ -109,9 +109,13 @@ async function differencesOf(run: Run, event: ScenarioEvent): Promise<readonly s
 
 async function settleEvent(run: Run, event: BillEvent): Promise<readonly string[]> {
   const { it, person } = run
-  const stay = event.partOf === undefined ? undefined : run.played.get(event.partOf.name)?.played
-  const goesOn = it.events.some((one) => one.event === 'bill' && one.partOf?.name === event.name)
-  const played = await playBill(run, { person, bill: event.bill, name: event.name, stay, goesOn })
+  const stay = event.partOf?.link === 'mid_stay' ? run.played.get(event.partOf.name)?.played : undefined
+  const follows = (link: 'mid_stay' | 'transfer'): boolean =>
+    it.events.some((one) => one.event === 'bill' && one.partOf?.link === link && one.partOf.name === event.name)
+  const family = (it.person.account?.family.length ?? 0) > 0
+  await declareInjury(run.db.batch, person.person, event.bill)
+  const asked = { person, bill: event.bill, name: event.name, stay, goesOn: follows('mid_stay'), transferred: follows('transfer'), family }
+  const played = await playBill(run, asked)
   if (played.reply.infcode !== 0) return named(event.line, event.name, unlikeRefusal(played.reply.err_msg, event.then.words))
   const known = await knownAfter(run, played)
   const fact = factOf(known, settlementIn(played.reply))

@@ -15,15 +15,12 @@ type Estimated = Static<typeof Estimate>
 type BillEvent = Extract<ScenarioEvent, { event: 'bill' }>
 
 /** Why a case cannot be played as messages; undefined where it can. */
-export function whyNotMessages({ person, events }: Scenario): string | undefined {
+export function whyNotMessages({ events }: Scenario): string | undefined {
   const bills = events.flatMap((event) => (event.event === 'bill' ? [event] : []))
-  if ((person.account?.family.length ?? 0) > 0) return '没有登记家庭共济关系的交易，接口只能用本人账户'
-  if (bills.some(({ partOf }) => partOf?.link === 'transfer')) return '接口没有转院合并的字段'
   return bills.map(({ bill }) => whyNotBill(bill)).find((why) => why !== undefined) ?? whyNotTogether(bills)
 }
 
 function whyNotBill(bill: Bill): string | undefined {
-  if (bill.liability !== undefined) return '接口没有责任方字段：第三人、工伤的费用不作为医保费用上传'
   if (medicalTypeFor(bill) === undefined) return '接口没有这类就医的医疗类别（med_type）'
   if (bill.treatment !== undefined) return '接口没有治疗方式字段'
   return bill.lines.some(isOfNoItem) ? '目录里不会有这样的项目：甲类没有先行自付，比例最多四位小数' : undefined
@@ -42,7 +39,7 @@ function whyNotTogether(bills: readonly BillEvent[]): string | undefined {
     filings.set(bill.admitted, bill.filing)
   }
   const inParts = bills.flatMap(({ partOf }, index) =>
-    partOf === undefined ? [] : [bills.slice(bills.findIndex(({ name }) => name === partOf.name) + 1, index)],
+    partOf?.link !== 'mid_stay' ? [] : [bills.slice(bills.findIndex(({ name }) => name === partOf.name) + 1, index)],
   )
   const other = inParts.flat().some(({ bill, partOf }) => partOf === undefined && medicalTypeFor(bill)?.visit === 'inpatient')
   return other ? '中途结算的住院未出院时，不能再办一次住院' : undefined
@@ -51,7 +48,7 @@ function whyNotTogether(bills: readonly BillEvent[]): string | undefined {
 export interface Estimating extends Desk {
   readonly it: Scenario
   /** Of the earlier bills: what the person would say was used. */
-  readonly estimates: Estimated[]
+  readonly estimates: { readonly bill: Bill; readonly answer: Estimated }[]
 }
 
 export async function estimateEvent(run: Estimating, event: ScenarioEvent): Promise<readonly string[]> {
@@ -59,15 +56,15 @@ export async function estimateEvent(run: Estimating, event: ScenarioEvent): Prom
   const answer = await run.app.inject({ method: 'POST', url: '/api/calculator', headers: { 'x-tongchou': '1' }, payload: questionOf(run, event.bill) })
   const body = answer.json() as Estimated & { readonly sentence?: string }
   if (answer.statusCode !== 200) return unlikeRefusal(String(body.sentence), event.then.words).map((one) => `${event.line}行“${event.name}”${one}`)
-  run.estimates.push(body)
+  run.estimates.push({ bill: event.bill, answer: body })
   return differences({ counters: new Map() }, event, event.name, settledOf(body))
 }
 
 function questionOf({ it, estimates }: Estimating, bill: Bill): Asked {
   const { age, retired, identities, account, yearsEnrolled } = it.person
   const fen = (of: BillLine['class']): number => Number(sumOf(bill.lines.filter((line) => line.class === of).map(({ amount }) => amount)))
-  const before = estimates.filter((one) => one.benefit_year === yearOf(bill.discharged))
-  const used = (amount: (one: Estimated) => number): number => before.reduce((sum, one) => sum + amount(one), 0)
+  const before = estimates.filter(({ answer }) => answer.benefit_year === yearOf(bill.discharged))
+  const used = (amount: (one: Estimated) => number): number => before.reduce((sum, { answer }) => sum + amount(answer), 0)
   const variant = bill.delivery ?? bill.procedure
   return {
     scheme: bill.scheme,
@@ -87,12 +84,14 @@ function questionOf({ it, estimates }: Estimating, bill: Bill): Asked {
     // The calculator knows one balance: own money and the family's together.
     ...(account === null ? {} : { account_fen: Number(account.current + account.history + sumOf(account.family)) - used((one) => one.account.paid_fen) }),
     ...(variant === undefined ? {} : { variant }),
+    ...(bill.treatment === undefined ? {} : { treatment: bill.treatment }),
     ...(bill.liability === 'third_party' || bill.liability === 'work_injury' ? { liability: bill.liability } : {}),
     used: {
       admissions: used((one) => (one.admission_number === null ? 0 : 1)),
       in_scope_fen: used((one) => one.split.in_scope_fen),
       deductible_fen: used((one) => one.deductible.charged_fen),
       fund_paid_fen: used((one) => one.fund_fen),
+      treatments: before.filter((one) => one.bill.treatment === bill.treatment).length,
     },
   }
 }

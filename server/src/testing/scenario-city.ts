@@ -34,8 +34,8 @@ export function billsOf(cases: readonly Scenario[]): readonly BillEvent[] {
   return cases.flatMap(({ events }) => events.filter((event) => event.event === 'bill'))
 }
 
-/** The persons of a city are numbered from `firstPerson` on, so that cities of one database do not share any. */
-export async function scenarioCity(batch: Pool, { area, policies, cases }: ScenarioGroup, firstPerson: bigint): Promise<ScenarioCity> {
+/** `number` tells the persons of the cities of one database apart. */
+export async function scenarioCity(batch: Pool, { area, policies, cases }: ScenarioGroup, number: number): Promise<ScenarioCity> {
   const areas = areasOf(area)
   await insertAreas(batch, [...Object.values(areas), area, ...areasNamed(policies)])
   await batch.query(`INSERT INTO pooling_unit (pool, unit, in_force, kind, name) VALUES ($1, $2, $3, 'district', '城区')`, [area, areas.local, LONG_AGO])
@@ -45,12 +45,13 @@ export async function scenarioCity(batch: Pool, { area, policies, cases }: Scena
   const bills = billsOf(cases).map(({ bill }) => bill)
   const providers = await insertProviders(batch, area, bills, areas)
   const items = await insertItems(batch, bills)
-  let next = firstPerson
+  let next = 0
+  const register: Register = { batch, unit: areas.local, pool: area, next: () => ({ city: number, serial: ++next }) }
   return {
     pool: area,
     provider: (bill) => known(providers, providerKey(bill)),
     item: (line) => known(items, itemKey(line)),
-    enrol: (it) => insertCasePerson(batch, it, { person: next++, pool: area, unit: areas.local }),
+    enrol: (it) => insertCasePerson(register, it),
   }
 }
 
@@ -129,18 +130,29 @@ async function insertItems(batch: Pool, bills: readonly Bill[]): Promise<Readonl
   return made
 }
 
-interface Numbered {
-  readonly person: bigint
+interface Register {
+  readonly batch: Pool
   readonly pool: string
   readonly unit: string
+  next(): { readonly city: number; readonly serial: number }
 }
 
-async function insertCasePerson(batch: Pool, it: Scenario, { person, pool, unit }: Numbered): Promise<Person> {
+/** A person of the register; up to a thousand in each city. */
+async function insertOne({ batch, unit, pool, next }: Register, born: Day): Promise<Person> {
+  const { city, serial } = next()
+  const person = BigInt(city * 1000 + serial)
+  const certificate = certificateOf(born, serial, `00${String(city + 2).padStart(4, '0')}`)
+  const name = `算例人${person}`
+  await insertPerson(batch, cipher, { person, area: unit, name, sex: '2', born, certificate })
+  return { person, number: personNumber(pool, person), name, certificate }
+}
+
+async function insertCasePerson(register: Register, it: Scenario): Promise<Person> {
+  const { batch, unit } = register
   const bills = billsOf([it]).map(({ bill }) => bill)
   const first = bills.map(({ admitted }) => admitted).sort()[0] ?? LONG_AGO
-  const born = bornFor(it.person.age, first)
-  const one = { person, area: unit, name: `算例人${person}`, sex: '2', born, certificate: certificateOf(born, Number(person % 1000n), '000002') } as const
-  await insertPerson(batch, cipher, one)
+  const one = await insertOne(register, bornFor(it.person.age, first))
+  const { person } = one
   await insertEnrolments(batch, it, person, unit, [...new Set(bills.flatMap((bill) => [yearOf(bill.admitted), yearOf(bill.discharged)]))])
   for (const kind of it.person.identities) {
     await batch.query(
@@ -150,8 +162,36 @@ async function insertCasePerson(batch: Pool, it: Scenario, { person, pool, unit 
   }
   const { account } = it.person
   if (account !== null) await openAccount(batch, { person, area: unit, current: account.current, history: account.history, on: LONG_AGO })
+  for (const [index, balance] of (account?.family ?? []).entries()) await insertFamilyAccount(register, person, index + 1, balance)
   await insertFilings(batch, person, unit, bills)
-  return { person, number: personNumber(pool, person), name: one.name, certificate: one.certificate }
+  return one
+}
+
+/** An account of the family with the balance, whose owner consents that it pays for the person. */
+async function insertFamilyAccount(register: Register, member: bigint, rank: number, balance: bigint): Promise<void> {
+  const { batch, unit } = register
+  const { person } = await insertOne(register, '1970-01-01')
+  await openAccount(batch, { person, area: unit, current: balance, history: 0n, on: LONG_AGO })
+  await batch.query(
+    `INSERT INTO family_link (person, link, area, member, relation, rank, consented_on, in_force, officer, booked_on)
+     VALUES ($1, nextval('fact_seq'), $2, $3, 'spouse', $4, $5, $5, 1, $5)`,
+    [person, unit, member, rank, LONG_AGO],
+  )
+}
+
+const CAUSES: Readonly<Record<string, string>> = { third_party: 'third_party', work_injury: 'work_injury' }
+
+/** An injury is declared and found to be somebody else's before its bill comes. */
+export async function declareInjury(batch: Pool, person: bigint, { liability, admitted }: Bill): Promise<void> {
+  const cause = CAUSES[liability ?? '']
+  if (cause === undefined) return
+  await batch.query(
+    `WITH declared AS (INSERT INTO accident_declaration (person, declaration, area, happened_on, happened_at, circumstances, claimed, promised, officer, in_force, booked_on)
+       SELECT person, nextval('fact_seq'), area, $2, '算例', '算例', $3, false, 1, $2, $2 FROM person WHERE person = $1 RETURNING person, declaration, area)
+     INSERT INTO accident_finding (person, declaration, finding, area, found, basis, officer, in_force, booked_on)
+     SELECT person, declaration, nextval('fact_seq'), area, $3, '算例', 1, $2, $2 FROM declared`,
+    [person, admitted, cause],
+  )
 }
 
 /** Of the stated age on the first day of care and for a year after. */

@@ -14,10 +14,11 @@ export interface ScenarioGroup {
 }
 
 const ROOT = path.resolve(import.meta.dirname, '../../..')
+const AREA_OF = { 'demonstration-city': '340400' }
 
 /** Cases of an area stand on policies/, the others on documents beside them, which are published together. */
 export function scenarioGroups(): readonly ScenarioGroup[] {
-  return scenarioFolders(ROOT).folders.map(({ name, area, cases }) => {
+  return scenarioFolders(ROOT, AREA_OF).folders.map(({ name, area, cases }) => {
     const beside = name.includes(path.sep)
     return { name, policies: beside ? path.join(ROOT, 'scenarios', path.dirname(name)) : path.join(ROOT, 'policies'), area, cases }
   })

@@ -42,6 +42,10 @@ export interface BillAsked {
   readonly stay: Played | undefined
   /** Another part of the stay follows. */
   readonly goesOn: boolean
+  /** The person goes on to another hospital. */
+  readonly transferred: boolean
+  /** Accounts of the family may pay too. */
+  readonly family: boolean
 }
 
 export async function playBill(desk: Desk, asked: BillAsked): Promise<Played> {
@@ -96,13 +100,14 @@ function comparable({ infcode, err_msg, output }: CashierReply): string {
 async function playPurchase(desk: Desk, asked: BillAsked, { medType }: MedicalType): Promise<Played> {
   const { bill, person } = asked
   const institution = institutionOf(desk, bill)
-  const named = { begntime: `${bill.discharged} 09:00:00`, med_type: medType, dise_codg: diseaseOf(bill), acct_used_flag: flag(bill.useAccount) }
+  const named = { begntime: `${bill.discharged} 09:00:00`, med_type: medType, dise_codg: diseaseOf(bill), acct_used_flag: accountFlag(asked) }
   const input = purchase(person, insutypeOf(bill), totalOf(bill), linesOf(desk, asked), named)
   const reply = await trySettle(desk, ['2101', '2102'], input, institution)
   return { visit: visitIn(reply), kind: 'pharmacy', institution, reply }
 }
 
 const flag = (yes: boolean): string => (yes ? '1' : '0')
+const accountFlag = ({ bill, family }: BillAsked): string => (family ? '2' : flag(bill.useAccount))
 const visitIn = ({ output }: CashierReply): string => String((output['setlinfo'] as Json | undefined)?.['mdtrt_id'] ?? '')
 
 async function playOutpatient(desk: Desk, asked: BillAsked, { medType }: MedicalType): Promise<Played> {
@@ -116,7 +121,7 @@ async function playOutpatient(desk: Desk, asked: BillAsked, { medType }: Medical
   const mdtrtinfo = { ...named, med_type: medType, begntime: `${bill.admitted} 09:05:00`, dise_codg: diseaseOf(bill), birctrl_type: bill.procedure ?? '' }
   await done(app, '2203A', { mdtrtinfo, diseinfo: [{ ...diagnosis(), ...named }] }, institution)
   await done(app, '2204', uploadOf(person, visit, name, linesOf(desk, asked)), institution)
-  const input = settlementOf(person, visit, insutypeOf(bill), name, totalOf(bill), { med_type: medType, acct_used_flag: flag(bill.useAccount) })
+  const input = settlementOf(person, visit, insutypeOf(bill), name, totalOf(bill), { med_type: medType, acct_used_flag: accountFlag(asked) })
   return { visit, kind: 'outpatient', institution, reply: await trySettle(desk, ['2206', '2207'], input, institution) }
 }
 
@@ -128,12 +133,18 @@ async function playStay(desk: Desk, asked: BillAsked, { medType }: MedicalType):
   if (opened !== undefined && opened.infcode !== 0) return { visit: '', kind: 'inpatient', institution, reply: opened }
   const visit = asked.stay?.visit ?? String((opened?.output['result'] as Json)['mdtrt_id'])
   await done(app, '2301', uploadOf(person, visit, '', linesOf(desk, asked)), institution)
-  if (!goesOn) await done(app, '2402', dischargeOf(person, visit, bill.discharged, insutypeOf(bill)), institution)
-  const more = { acct_used_flag: flag(bill.useAccount), mid_setl_flag: flag(goesOn), dscgTime: `${bill.discharged} 11:00:00` }
+  if (!goesOn) await done(app, '2402', leaving(asked, visit), institution)
+  const more = { acct_used_flag: accountFlag(asked), mid_setl_flag: flag(goesOn), dscgTime: `${bill.discharged} 11:00:00` }
   const input = settlementOf(person, visit, insutypeOf(bill), name, totalOf(bill), more)
   const reply = await trySettle(desk, ['2303', '2304'], input, institution)
   if (reply.infcode !== 0) await undoStay(desk, person, { visit, institution }, !goesOn)
   return { visit, kind: 'inpatient', institution, reply }
+}
+
+/** 离院方式 2: to another hospital on medical advice. */
+function leaving({ bill, person, transferred }: BillAsked, visit: string): Json {
+  const message = dischargeOf(person, visit, bill.discharged, insutypeOf(bill))
+  return { ...message, dscginfo: { ...(message['dscginfo'] as Json), dscg_way: transferred ? '2' : '1' } }
 }
 
 function admissionOf({ bill, person }: BillAsked, medType: string): Json {

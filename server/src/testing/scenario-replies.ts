@@ -67,9 +67,9 @@ const PAYERS = ['hifp_pay', 'cvlserv_pay', 'hifes_pay', 'hifmi_pay', 'hifob_pay'
  * undecided bill's sentence names the document; the path of the figure is compared where the case runs against the domain.
  */
 const SENTENCES: Readonly<Record<string, RegExp>> = {
-  other_party_liable: /^本次费用应由.+负担，基本医疗保险基金不予支付/,
+  other_party_liable: /应由.+负担，基本医疗保险基金不予支付/,
   no_version_in_force: /没有生效的待遇政策/,
-  kind_not_covered: /不在本统筹地区该险种的待遇范围内/,
+  kind_not_covered: /不在本统筹地区该险种的待遇范围内|现行政策里没有这类就医/,
   already_reversed: /该结算已撤销，不能重复撤销/,
   lines_do_not_sum: /与总费用.+不一致|总费用.+小于零/,
   later_bills_first: /先按时间从后往前撤销/,
