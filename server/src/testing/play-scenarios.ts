@@ -114,7 +114,16 @@ async function settleEvent(run: Run, event: BillEvent): Promise<readonly string[
     it.events.some((one) => one.event === 'bill' && one.partOf?.link === link && one.partOf.name === event.name)
   const family = (it.person.account?.family.length ?? 0) > 0
   await declareInjury(run.db.batch, person.person, event.bill)
-  const asked = { person, bill: event.bill, name: event.name, stay, goesOn: follows('mid_stay'), transferred: follows('transfer'), family }
+  const asked = {
+    person,
+    bill: event.bill,
+    name: event.name,
+    stay,
+    goesOn: follows('mid_stay'),
+    arrives: event.partOf?.link === 'transfer',
+    transferred: follows('transfer'),
+    family,
+  }
   const played = await playBill(run, asked)
   if (played.reply.infcode !== 0) return named(event.line, event.name, unlikeRefusal(played.reply.err_msg, event.then.words))
   const known = await knownAfter(run, played)

@@ -1,6 +1,7 @@
 // Asks the open calculator over HTTP for the bills of those worked cases that the hospital interface cannot express.
 import { yearOf } from '@tongchou/domain/base/day.js'
 import { compared, NOTHING, type Ratio, sumOf } from '@tongchou/domain/base/money.js'
+import { ADMISSIONS } from '@tongchou/domain/settlement/accumulators.js'
 import type { Bill, BillLine } from '@tongchou/domain/settlement/bill.js'
 import type { Settled } from '@tongchou/domain/settlement/outcome.js'
 import type { Static } from 'typebox'
@@ -57,7 +58,9 @@ export async function estimateEvent(run: Estimating, event: ScenarioEvent): Prom
   const body = answer.json() as Estimated & { readonly sentence?: string }
   if (answer.statusCode !== 200) return unlikeRefusal(String(body.sentence), event.then.words).map((one) => `${event.line}行“${event.name}”${one}`)
   run.estimates.push({ bill: event.bill, answer: body })
-  return differences({ counters: new Map() }, event, event.name, settledOf(body))
+  // Of the year the answer tells one thing: which admission it is.
+  const admissions = BigInt(body.admission_number ?? 0)
+  return differences({ counters: new Map([[body.benefit_year, { [ADMISSIONS]: admissions }]]) }, event, event.name, settledOf(body))
 }
 
 function questionOf({ it, estimates }: Estimating, bill: Bill): Asked {

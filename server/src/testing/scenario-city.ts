@@ -21,8 +21,8 @@ const cipher = registerCipher(TEST_KEY)
 
 export interface ScenarioCity {
   readonly pool: string
-  /** Institution that gives the care of a bill. */
-  provider(bill: Bill): { readonly code: string; readonly area: string }
+  /** Institution that gives the care of a bill; a person who was transferred `arrives` at another of the same level. */
+  provider(bill: Bill, arrives: boolean): { readonly code: string; readonly area: string }
   /** Catalogue code of an item with the class, the shares and the ceiling of the line. */
   item(line: BillLine): string
   enrol(it: Scenario): Promise<Person>
@@ -35,21 +35,20 @@ export function billsOf(cases: readonly Scenario[]): readonly BillEvent[] {
 }
 
 /** `number` tells the persons of the cities of one database apart. */
-export async function scenarioCity(batch: Pool, { area, policies, cases }: ScenarioGroup, number: number): Promise<ScenarioCity> {
+export async function scenarioCity(batch: Pool, { area, cases }: ScenarioGroup, number: number): Promise<ScenarioCity> {
   const areas = areasOf(area)
-  await insertAreas(batch, [...Object.values(areas), area, ...areasNamed(policies)])
+  await insertAreas(batch, [...Object.values(areas), area])
   await batch.query(`INSERT INTO pooling_unit (pool, unit, in_force, kind, name) VALUES ($1, $2, $3, 'district', '城区')`, [area, areas.local, LONG_AGO])
   const funds = ['resident', 'employee', 'large_amount', 'assistance', 'civil_servant', 'special_care'] as const
   await openBooks(batch, { pool: area, openedOn: LONG_AGO, funds })
-  await publishPolicies(batch, policies, 'worked cases')
   const bills = billsOf(cases).map(({ bill }) => bill)
-  const providers = await insertProviders(batch, area, bills, areas)
+  const providers = await insertProviders(batch, area, billsOf(cases), areas)
   const items = await insertItems(batch, bills)
   let next = 0
   const register: Register = { batch, unit: areas.local, pool: area, next: () => ({ city: number, serial: ++next }) }
   return {
     pool: area,
-    provider: (bill) => known(providers, providerKey(bill)),
+    provider: (bill, arrives) => known(providers, providerKey(bill, arrives)),
     item: (line) => known(items, itemKey(line)),
     enrol: (it) => insertCasePerson(register, it),
   }
@@ -67,10 +66,12 @@ function areasOf(pool: string): Readonly<Record<Place, string>> {
   return { local: `${pool.slice(0, 4)}02`, in_province: `${pool.slice(0, 2)}9801`, out_of_province: `${other}0101` }
 }
 
-function areasNamed(policies: string): readonly string[] {
+/** Publishes the documents of a folder, for every area that they name. */
+export async function publishFolder(batch: Pool, policies: string): Promise<void> {
   const { documents, rules } = checkPolicies(policies)
   const named = documents.flatMap(({ frontMatter }) => frontMatter.flatMap(({ key, value }) => (key === 'area' && value.kind === 'text' ? [value.text] : [])))
-  return [...named, ...rules.map(({ area }) => area)]
+  await insertAreas(batch, [...named, ...rules.map(({ area }) => area)])
+  await publishPolicies(batch, policies, 'worked cases')
 }
 
 async function insertAreas(batch: Pool, codes: readonly string[]): Promise<void> {
@@ -80,13 +81,15 @@ async function insertAreas(batch: Pool, codes: readonly string[]): Promise<void>
   )
 }
 
-const providerKey = ({ kind, provider, level, place }: Bill): string =>
-  `${kind === 'pharmacy' || kind === 'special_drug' ? 'P' : 'H'}/${provider}/${level}/${place}`
+function providerKey({ kind, provider, level, place }: Bill, arrives: boolean): string {
+  const letter = kind === 'pharmacy' || kind === 'special_drug' ? 'P' : 'H'
+  return [letter, provider, level, place, arrives].join('/')
+}
 
-async function insertProviders(batch: Pool, pool: string, bills: readonly Bill[], areas: Readonly<Record<Place, string>>) {
+async function insertProviders(batch: Pool, pool: string, events: readonly BillEvent[], areas: Readonly<Record<Place, string>>) {
   const made = new Map<string, { readonly code: string; readonly area: string }>()
-  for (const bill of bills) {
-    const key = providerKey(bill)
+  for (const { bill, partOf } of events) {
+    const key = providerKey(bill, partOf?.link === 'transfer')
     if (made.has(key)) continue
     const one = { code: `${key.slice(0, 1)}${pool}${String(made.size + 1).padStart(5, '0')}`, area: areas[bill.place] }
     made.set(key, one)

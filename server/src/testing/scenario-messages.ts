@@ -42,6 +42,8 @@ export interface BillAsked {
   readonly stay: Played | undefined
   /** Another part of the stay follows. */
   readonly goesOn: boolean
+  /** The person comes from another hospital. */
+  readonly arrives: boolean
   /** The person goes on to another hospital. */
   readonly transferred: boolean
   /** Accounts of the family may pay too. */
@@ -61,8 +63,8 @@ export async function playBill(desk: Desk, asked: BillAsked): Promise<Played> {
   }
 }
 
-export function institutionOf({ city }: Desk, bill: Bill): Json {
-  const { code, area } = city.provider(bill)
+function institutionOf({ city }: Desk, { bill, arrives }: BillAsked): Json {
+  const { code, area } = city.provider(bill, arrives)
   return { fixmedins_code: code, mdtrtarea_admvs: area, insuplc_admdvs: city.pool }
 }
 
@@ -99,7 +101,7 @@ function comparable({ infcode, err_msg, output }: CashierReply): string {
 
 async function playPurchase(desk: Desk, asked: BillAsked, { medType }: MedicalType): Promise<Played> {
   const { bill, person } = asked
-  const institution = institutionOf(desk, bill)
+  const institution = institutionOf(desk, asked)
   const named = { begntime: `${bill.discharged} 09:00:00`, med_type: medType, dise_codg: diseaseOf(bill), acct_used_flag: accountFlag(asked) }
   const input = purchase(person, insutypeOf(bill), totalOf(bill), linesOf(desk, asked), named)
   const reply = await trySettle(desk, ['2101', '2102'], input, institution)
@@ -113,7 +115,7 @@ const visitIn = ({ output }: CashierReply): string => String((output['setlinfo']
 async function playOutpatient(desk: Desk, asked: BillAsked, { medType }: MedicalType): Promise<Played> {
   const { app } = desk
   const { bill, person, name } = asked
-  const institution = institutionOf(desk, bill)
+  const institution = institutionOf(desk, asked)
   const opened = await call(app, '2201', registration(person, insutypeOf(bill), { begntime: `${bill.admitted} 09:00:00` }), institution)
   if (opened.infcode !== 0) return { visit: '', kind: 'outpatient', institution, reply: opened }
   const visit = String((opened.output['data'] as Json)['mdtrt_id'])
@@ -128,7 +130,7 @@ async function playOutpatient(desk: Desk, asked: BillAsked, { medType }: Medical
 async function playStay(desk: Desk, asked: BillAsked, { medType }: MedicalType): Promise<Played> {
   const { app } = desk
   const { bill, person, name, goesOn } = asked
-  const institution = asked.stay?.institution ?? institutionOf(desk, bill)
+  const institution = asked.stay?.institution ?? institutionOf(desk, asked)
   const opened = asked.stay === undefined ? await call(app, '2401', admissionOf(asked, medType), institution) : undefined
   if (opened !== undefined && opened.infcode !== 0) return { visit: '', kind: 'inpatient', institution, reply: opened }
   const visit = asked.stay?.visit ?? String((opened?.output['result'] as Json)['mdtrt_id'])
