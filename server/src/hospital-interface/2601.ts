@@ -28,7 +28,12 @@ export const reverse: Transaction = async (message, counter) => {
   const original = await find(counter, message, infno, msgid)
   if (original === undefined) return refused('unknown_original', '没有找到原报文（omsgid、oinfno）对应的成功交易，无需冲正；请核对后再操作')
   if (original.person !== person) return refused('other_person', '原报文不是该人员（psn_no）的业务，请核对')
-  const answer = await carryOut(counter, message, { person, visit: original.visit, decide: (known) => reversed(known, message, infno, original) })
+  const answer = await carryOut(counter, message, {
+    person,
+    visit: original.visit,
+    asksAliveBills: SETTLED.has(infno),
+    decide: (known) => reversed(known, message, infno, original),
+  })
   if (isRefusal(answer)) return HARMLESS.has(answer.code) ? reply({}) : answer
   return reply({}, answer.kind === 'done' ? answer.saved : answer)
 }
@@ -46,7 +51,14 @@ async function find(counter: Counter, message: Message, infno: string, msgid: st
 }
 
 function reversed(known: Known, message: Message, infno: string, original: Original): Changes | Refusal {
-  const asked = { provider: message.provider.code, settlement: original.fact, today: message.today, now: message.now, msgid: message.msgid }
+  const asked = {
+    provider: message.provider.code,
+    settlement: original.fact,
+    today: message.today,
+    now: message.now,
+    msgid: message.msgid,
+    rules: message.reference.rules,
+  }
   if (SETTLED.has(infno)) return cancelSettlement(known, asked)
   if (CANCELLED.has(infno)) return reinstateSettlement(known, asked)
   const event = { kind: 'visit_cancelled', day: message.today, attributes: { reversed: message.msgid } } as const

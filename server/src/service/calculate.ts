@@ -25,7 +25,7 @@ export function calculate(rules: Rules | undefined, asked: Asked, day: Day): Ans
   if (rules === undefined || policy === undefined) return refused('no_rules', '本统筹区目前没有该险种的待遇政策，不能试算；请联系经办机构。')
   const bill = billOf(policy, asked, day)
   if (isRefusal(bill)) return bill
-  const counters = countersUsed(policy, bill.kind, usedOf(asked))
+  const counters = countersUsed(policy, bill, usedOf(asked))
   const outcome = settle({ versions: rules.versions, scheme: asked.scheme, person: personOf(asked), bill, counters: () => counters })
   if (outcome.kind === 'refused') return outcome
   if (outcome.kind === 'undecided') return refused('undecided', `现行政策未作规定，不能试算：${outcome.sentence}`)
@@ -50,15 +50,19 @@ function billOf(policy: BenefitPolicy, asked: Asked, day: Day): Bill | Refusal {
   if (isRefusal(variant)) return variant
   const { scheme, place, filing } = asked
   const where = { scheme, kind, level, provider: '', place, filing, admitted: day, discharged: day, settledOn: day }
-  return { ...where, total: BigInt(asked.total_fen), lines: linesOf(asked), useAccount: asked.account_fen !== undefined, ...variant }
+  const circumstances = {
+    ...(asked.liability === undefined ? {} : { liability: asked.liability }),
+    ...(asked.treatment === undefined ? {} : { treatment: asked.treatment }),
+  }
+  return { ...where, total: BigInt(asked.total_fen), lines: linesOf(asked), useAccount: asked.account_fen !== undefined, ...circumstances, ...variant }
 }
 
-/** What a fixed amount goes by; nothing where the benefit is a share of the cost. */
+/** What a fixed amount goes by; a share of the cost may have a cap by the way of delivery. */
 function variantOf(
   benefit: NonNullable<BenefitPolicy['benefits']['inpatient']>,
   variant: string | undefined,
 ): { delivery?: string; procedure?: string } | Refusal {
-  if (benefit.mode !== 'fixed') return {}
+  if (benefit.mode !== 'fixed') return variant === undefined ? {} : { delivery: variant }
   if (variant === undefined || !Object.hasOwn(benefit.amounts, variant)) return wrong('variant', '这类就医按定额支付，请选择分娩方式或手术。')
   return benefit.by === 'delivery' ? { delivery: variant } : { procedure: variant }
 }
@@ -81,6 +85,7 @@ function usedOf({ used }: Asked): UsedSoFar {
     inScope: BigInt(used.in_scope_fen),
     deductible: BigInt(used.deductible_fen),
     fundPaid: BigInt(used.fund_paid_fen),
+    treatments: used.treatments ?? 0,
   }
 }
 

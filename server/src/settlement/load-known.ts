@@ -65,6 +65,13 @@ LEFT JOIN message m ON m.institution = r.institution AND m.msgid = r.msgid AND m
 export const LOAD_PERSON = `SELECT ${OF_PERSON} ${FROM}`
 export const LOAD_VISIT = `SELECT ${OF_PERSON}, ${OF_VISIT} ${FROM}`
 
+/** A bill, or one reinstated, that nothing cancels. */
+const ALIVE = `
+  (SELECT json_agg(json_build_array(t.settlement::text, t.scheme, t.benefit_year)) FROM settlement t
+     WHERE t.person = r.person AND (t.cancels IS NULL OR t.total_fen > 0)
+       AND NOT EXISTS (SELECT 1 FROM settlement c WHERE c.person = t.person AND c.cancels = t.settlement)) AS alive_bills`
+export const LOAD_YEAR = `SELECT ${OF_PERSON}, ${OF_VISIT},${ALIVE} ${FROM}`
+
 type EnrolmentJson = readonly [string, Scheme, string, number, string, boolean, boolean, string, string, string | null, number, number, number]
 
 interface KnownRow {
@@ -95,15 +102,14 @@ interface KnownRow {
   readonly visit?: VisitJson | null
   readonly cancellations?: readonly { cancellation: string; chargeBatch: string; sn: string[] }[] | null
   readonly settlements?: readonly FactJson[] | null
+  readonly alive_bills?: readonly (readonly [string, Scheme, number])[] | null
 }
 
 type VisitJson = Omit<KnownVisit, 'visit' | 'version' | 'batches' | 'cancellations' | 'settlements'> & { readonly version: string }
 
 export async function loadKnown(client: pg.ClientBase | pg.Pool, works: readonly Work[]): Promise<Loaded[]> {
-  const withVisit = works.some((work) => work.visit !== null)
   const { rows } = await client.query<KnownRow>({
-    name: withVisit ? 'load-visit' : 'load-person',
-    text: withVisit ? LOAD_VISIT : LOAD_PERSON,
+    ...statementFor(works),
     values: [
       plainArray(works.map((_, index) => index)),
       plainArray(works.map((work) => work.person)),
@@ -123,6 +129,11 @@ export async function loadKnown(client: pg.ClientBase | pg.Pool, works: readonly
     if (work !== undefined) loaded[row.ix] = { known: knownOf(row, work, lines), message: messageOf(row) }
   }
   return loaded
+}
+
+function statementFor(works: readonly Work[]): { readonly name: string; readonly text: string } {
+  if (works.some((work) => work.asksAliveBills === true)) return { name: 'load-year', text: LOAD_YEAR }
+  return works.some((work) => work.visit !== null) ? { name: 'load-visit', text: LOAD_VISIT } : { name: 'load-person', text: LOAD_PERSON }
 }
 
 function linesWanted(row: KnownRow, work: Work | undefined): { person: bigint; visit: bigint; months: readonly string[] }[] {
@@ -164,6 +175,7 @@ function knownOf(row: KnownRow, work: Work, lines: ReadonlyMap<bigint, readonly 
       (row.accumulators ?? []).map(([scheme, year, version, keys, amounts]) => [`${scheme}/${year}`, accumulatorOf(version, keys, amounts)]),
     ),
     account: row.account_version === null ? null : { version: row.account_version, current: row.current_fen, history: row.history_fen },
+    aliveBills: (row.alive_bills ?? []).map(([settlement, scheme, benefitYear]) => ({ settlement: BigInt(settlement), scheme, benefitYear })),
     openStay: row.open_stay,
     family: (row.family ?? []).map(linkedAccountOf),
     accident: row.accident ?? null,

@@ -26,6 +26,8 @@ export interface Work {
   readonly message: MessageKey | null
   /** The visit to read; null where the message opens one. */
   readonly visit: bigint | null
+  /** A cancellation asks which bills of all visits are alive; nothing else does, so nothing else reads them. */
+  readonly asksAliveBills?: boolean
   /** Told everything the database knows, decides; all reading is done before. */
   decide(known: Known): Changes | Refusal
 }
@@ -39,12 +41,20 @@ export interface Known {
   readonly accumulators: ReadonlyMap<string, Accumulator>
   readonly account: Account | null
   readonly visit: KnownVisit | null
+  /** Bills that were not cancelled, of all visits; empty where the work does not ask for them. */
+  readonly aliveBills: readonly AliveBill[]
   /** The visit number of a stay that is not settled yet. */
   readonly openStay: bigint | null
   /** Accounts that were ever linked for this person, in order. */
   readonly family: readonly LinkedAccount[]
   readonly accident: DeclaredAccident | null
   readonly earlierStay: EarlierStay | null
+}
+
+export interface AliveBill {
+  readonly settlement: bigint
+  readonly scheme: Scheme
+  readonly benefitYear: number
 }
 
 export interface KnownPerson {
