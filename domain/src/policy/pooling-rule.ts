@@ -4,6 +4,7 @@ import type { Day } from '../base/day.js'
 import type { Fen, Ratio } from '../base/money.js'
 import type { Scheme } from '../base/scheme.js'
 import type { Citation } from './citation.js'
+import type { Statement } from './unification.js'
 
 /** 统收统支 with 分级核算: all money in the city's account, every unit counted apart and balancing itself. */
 export interface PoolingMode {
@@ -64,4 +65,6 @@ export interface PoolingRules {
   readonly advance: AdvanceRule | null
   readonly disbursement: DisbursementRule | null
   readonly contribution: PerHeadContribution | WageContribution | null
+  /** What the documents say of unified pooling that is no rule to compute with. */
+  readonly statements?: readonly Statement[]
 }

@@ -66,6 +66,27 @@ test('the rules come back from the database exactly as they were composed', asyn
 const bigintsKept = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? `${value}n` : value)
 const bigintsBack = (_: string, value: unknown): unknown => (typeof value === 'string' && /^-?\d+n$/.test(value) ? BigInt(value.slice(0, -1)) : value)
 
+test('a real installation takes no rule from a document without a number: what only stands in for one is not even stored', async () => {
+  const client = await db.batch.connect()
+  await client.query('BEGIN')
+  const before = await client.query('SELECT count(*)::int AS n FROM policy_document')
+  const strict = checkPolicies(folder, { withDrafts: false, standIns: false })
+  assert.deepEqual(strict.faults, [])
+  assert.ok(
+    strict.documents.every(({ frontMatter }) =>
+      frontMatter.every(({ key, value }) => key !== 'status' || (value.kind === 'text' && value.text !== 'stand_in')),
+    ),
+  )
+  assert.ok(strict.rules.every(({ versions }) => versions.length === 0))
+  assert.equal(strict.rules.find(({ area, scheme }) => area === '340400' && scheme === 'resident')?.pooling.at(-1)?.gap?.kind, 'same_level_finance')
+  const published = await publishPolicies(client, folder, 'test', { standIns: false })
+  assert.equal(published.newDocuments, 0)
+  assert.ok(published.newRuleSets > 0 && published.ruleSets.every(({ versions }) => versions === 0))
+  await client.query('ROLLBACK')
+  assert.deepEqual((await client.query('SELECT count(*)::int AS n FROM policy_document')).rows, before.rows)
+  client.release()
+})
+
 test('a new section makes a new rule set; the old one stays to be looked up', async () => {
   const inForce = await rulesInForce(db.settlement)
   const old = inForce.of('340400', 'resident')

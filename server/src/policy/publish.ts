@@ -13,9 +13,17 @@ export interface Publication {
   readonly ruleSets: readonly { readonly area: string; readonly scheme: string; readonly hash: string; readonly versions: number }[]
 }
 
-/** Inside the caller's transaction, if there is one. `by` names who publishes. */
-export async function publishPolicies(db: Queryable, folder: string, by: string): Promise<Publication> {
-  const checked = checkPolicies(folder)
+/**
+ * Inside the caller's transaction, if there is one. `by` names who publishes. A document without a number of its own (status
+ * `stand_in`) rules nobody's money: a real installation publishes without stand-ins, the demonstration with them.
+ */
+export async function publishPolicies(
+  db: Queryable,
+  folder: string,
+  by: string,
+  { standIns }: { readonly standIns: boolean } = { standIns: true },
+): Promise<Publication> {
+  const checked = checkPolicies(folder, { withDrafts: false, standIns })
   if (checked.faults.length > 0) throw new PlainError(`政策文件有${checked.faults.length}处问题，没有发布：\n${checked.faults.map(faultText).join('\n')}`)
   const documents = checked.documents.map(rowOf)
   const missing = await unknownAreas(db, [...new Set([...documents.map(({ area }) => area), ...checked.rules.map(({ area }) => area)])])
