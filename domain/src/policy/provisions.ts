@@ -82,7 +82,11 @@ function ofSection(head: Head, section: PolicySection, faults: PolicyFault[]): P
   const until = maybe('until', day) ?? null
   const ours = maybe('reading', text)
   if (read.certainty === 'official' && (!isNumbered(head.document) || head.status === 'stand_in')) {
-    wrong(reading, section.entries.find(({ key }) => key === 'certainty')?.line ?? section.line, `“${head.document}”没有正式文号或只是代用资料，不能标为 official；请补文号，或改标 recalled、secondary。`)
+    wrong(
+      reading,
+      section.entries.find(({ key }) => key === 'certainty')?.line ?? section.line,
+      `“${head.document}”没有正式文号或只是代用资料，不能标为 official；请补文号，或改标 recalled、secondary。`,
+    )
   }
   if (until !== null && read.inForce !== undefined && until < read.inForce) wrong(reading, section.line, '失效日期早于生效日期，请更正。')
   const from: Citation = {

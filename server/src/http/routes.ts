@@ -5,6 +5,7 @@ import { areaRoutes } from '../enrolment/area-routes.js'
 import { personRoutes } from '../enrolment/person-routes.js'
 import { fundRoutes } from '../fund/routes.js'
 import { jobRoutes } from '../jobs/job-routes.js'
+import { policyLibraryRoutes } from '../policy/library-routes.js'
 import { calculatorRoutes } from '../service/calculator-routes.js'
 import { settlementRoutes } from '../settlement/routes.js'
 import type { AppContext } from './context.js'
@@ -19,6 +20,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...jobRoutes(context),
     ...areaRoutes(context),
     ...personRoutes(context),
+    ...policyLibraryRoutes(context),
     ...settlementRoutes,
     ...fundRoutes(context),
     ...calculatorRoutes(context),

@@ -3,16 +3,11 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
-import type { PolicyEntry } from '@tongchou/domain/policy/document.js'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
+import { insertPolicyAreas, POLICIES } from '../testing/policies.js'
 import { checkPolicies } from './check.js'
 import { publishPolicies } from './publish.js'
 import { rulesInForce } from './rules-in-force.js'
-
-const POLICIES = path.resolve(import.meta.dirname, '../../../policies')
-
-/** The area of a document's head; the nation is always known. */
-const areaCodes = ({ key, value }: PolicyEntry): readonly string[] => (key === 'area' && value.kind === 'text' && value.text !== '000000' ? [value.text] : [])
 
 let db: TestDatabase
 let folder: string
@@ -32,16 +27,7 @@ test('rules of an area that the database does not know are not published', async
 })
 
 test('publishing stores texts and rules; publishing the same again changes nothing', async () => {
-  const codes = [...new Set(checkPolicies(folder).documents.flatMap(({ frontMatter }) => frontMatter.flatMap(areaCodes)))].sort()
-  for (const code of codes) {
-    const parent = code.endsWith('0000') ? null : `${code.slice(0, 2)}0000`
-    await db.batch.query('INSERT INTO area (code, name, level, parent) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING', [
-      code,
-      code,
-      parent === null ? 1 : 2,
-      parent,
-    ])
-  }
+  await insertPolicyAreas(db, folder)
   const first = await publishPolicies(db.batch, folder, 'test')
   const { documents, rules } = checkPolicies(folder)
   assert.deepEqual([first.newDocuments, first.newRuleSets, first.ruleSets.length], [documents.length, rules.length, rules.length])
