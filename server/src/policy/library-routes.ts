@@ -3,6 +3,7 @@
 import type { Day } from '@tongchou/domain/base/day.js'
 import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import type { Scheme } from '@tongchou/domain/base/scheme.js'
+import { NATIONAL_LISTS } from '@tongchou/domain/policy/national-lists.js'
 import type pg from 'pg'
 import { Type } from 'typebox'
 import { dayIn } from '../http/clock.js'
@@ -13,7 +14,19 @@ import { areasJson, detailJson, documentJson, versionsJson } from './library-ans
 import { comparisonAnswer, isDayAsked, noRules } from './library-compare.js'
 import { liveSections } from './library-document.js'
 import { newestSet, setByHash } from './library-rules.js'
-import { AreaCode, AreaList, Comparison, DayQuery, DocumentDetail, DocumentList, Hash, SchemeQuery, SideQuery, Versions } from './library-schema.js'
+import {
+  AreaCode,
+  AreaList,
+  Comparison,
+  DayQuery,
+  DocumentDetail,
+  DocumentList,
+  Hash,
+  ListsOfWords,
+  SchemeQuery,
+  SideQuery,
+  Versions,
+} from './library-schema.js'
 import { versionsOf } from './library-versions.js'
 
 const access = { permission: 'policy.see' } as const
@@ -28,6 +41,14 @@ export function policyLibraryRoutes({ clock }: AppContext): readonly Route[] {
       summary: '有政策的统筹区：各险种的版本、标记、待另定和没有规定的项目',
       schema: { response: AreaList },
       handler: (_request, desk) => desk.read((client) => areasAnswer(client, dayIn(clock))),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/policy/lists',
+      access,
+      summary: '全国清单：政策可用的医疗类别、身份、级别等，各注明来源',
+      schema: { response: ListsOfWords },
+      handler: async () => NATIONAL_LISTS,
     }),
     route({
       method: 'GET',

@@ -56,6 +56,8 @@ const documentFields = {
 }
 export const DocumentList = Type.Array(Type.Object(documentFields))
 
+export const ListsOfWords = Type.Array(Type.Object({ list: text, source: text, words: Type.Array(Type.Object({ word: text, name: text })) }))
+
 const PlaceOfRule = { area: text, area_name: text, scheme: Scheme, scheme_name: text }
 const LiveFigure = Type.Object({
   key: text,

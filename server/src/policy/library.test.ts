@@ -38,9 +38,12 @@ const called = (rows: readonly Json[], field: string, value: unknown): Json => {
 const hashOf = async (file: string): Promise<string> => String(called(await asked('/api/policy/documents'), 'path', file)['hash'])
 
 test('who may not see policies, and who is nobody, sees none', async () => {
-  assert.equal((await desk.nobody.get('/api/policy/areas')).status, 401)
-  const provider = await desk.as('bureau', 'policy_officer')
-  assert.equal((await provider.get('/api/policy/areas')).status, 200)
+  const keeper = await desk.as('platform', 'system_administrator')
+  for (const url of ['/api/policy/areas', '/api/policy/documents', '/api/policy/lists', '/api/policy/areas/340400/versions?scheme=resident']) {
+    assert.deepEqual([(await desk.nobody.get(url)).status, (await keeper.get(url)).status, (await officer.get(url)).status], [401, 403, 200], url)
+  }
+  const kinds = called(await asked('/api/policy/lists'), 'list', '医疗类别')
+  assert.match(String(kinds['source']), /国家医疗保障待遇清单/)
 })
 
 test('areas tell what is known of each scheme, and what is not', async () => {

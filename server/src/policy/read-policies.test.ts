@@ -143,7 +143,7 @@ test('a document without a number cannot be official', () => {
     'c.md': head(CITY, 'stand_in', '某方案（文号未查到）') + SETTINGS + inpatient('80%', '2021-01-01').replace('secondary', 'official'),
   })
   assert.equal(said.length, 1, said.join('\n'))
-  assert.match(said[0] ?? '', /^c\.md:18: “某方案（文号未查到）”没有正式文号或只是代用资料，不能标为 official/)
+  assert.match(said[0] ?? '', /^c\.md:17: “某方案（文号未查到）”没有正式文号或只是代用资料，不能标为 official/)
 })
 
 test('a published document without its number does not enter into force; laws and regulations go by their name', () => {
