@@ -115,7 +115,7 @@ export function comparison(rules: readonly AreaRules[], given: readonly (string 
   return table(groups, left, right, scheme)
 }
 
-/** `340400` or `340400@2024-05-01`; undefined when the words are neither. */
+/** An area's code, alone or with `@2024-05-01`; undefined when the words are neither. */
 export function sideOf(word: string, today: Day): Side | undefined {
   const [area = '', day = today, ...more] = word.split('@')
   return /^\d{6}$/.test(area) && isDay(day) && more.length === 0 ? { area, day } : undefined
