@@ -1,12 +1,14 @@
-// Every published figure is a command here: `npm run bench -- settle`.
+// Every published figure is a command here: `npm run bench -- settle`, `npm run bench -- rules`.
 import { PlainError } from '@tongchou/server/database/plain-error.js'
+import { benchRules } from './rules.js'
 import { benchSettle } from './settle.js'
 
 const [what = '', ...options] = process.argv.slice(2)
 
 try {
-  if (what !== 'settle') throw new PlainError('npm run bench -- settle [seconds per slice]')
-  console.log(await benchSettle({ seconds: Number(options[0] ?? 8) }))
+  if (what === 'settle') console.log(await benchSettle({ seconds: Number(options[0] ?? 8) }))
+  else if (what === 'rules') console.log(await benchRules())
+  else throw new PlainError('npm run bench -- settle [seconds per slice], or npm run bench -- rules')
 } catch (error) {
   if (!(error instanceof PlainError)) throw error
   console.error(error.message)

@@ -46,13 +46,23 @@ export function fenOfYuan(text: string): Fen | undefined {
 
 /** Writes fen as yuan with two decimals, e.g. `-1234.50`. */
 export function yuanText(fen: Fen): string {
-  const magnitude = fen < 0n ? -fen : fen
-  const digits = magnitude.toString().padStart(3, '0')
-  return `${fen < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`
+  if (fen < 0n) return `-${yuanText(-fen)}`
+  const digits = fen < 100n ? fen.toString().padStart(3, '0') : fen.toString()
+  return `${digits.slice(0, -2)}.${digits.slice(-2)}`
 }
 
-/** `75%`, `97.5%`; a ratio without a short decimal is written as a fraction. */
+const percents = new WeakMap<Ratio, string>()
+
+/** `75%`, `97.5%`; a ratio without a short decimal is written as a fraction. A ratio of a policy is written once. */
 export function percentText(ratio: Ratio): string {
+  const known = percents.get(ratio)
+  if (known !== undefined) return known
+  const text = writtenAsPercent(ratio)
+  percents.set(ratio, text)
+  return text
+}
+
+function writtenAsPercent(ratio: Ratio): string {
   const scaled = ratio.num * 1_000_000n
   if (scaled % ratio.den !== 0n) return `${ratio.num}/${ratio.den}`
   const tenThousandths = scaled / ratio.den

@@ -1,9 +1,10 @@
 // Everything that can happen, by room: the spine of the house. A kind that is added here and not thought of in
 // `fund/entries/bookkeeping.ts` stops the build.
+import type { CashFacts } from './cash-facts.js'
 import type { ContributionFacts } from './contribution-facts.js'
 import type { FundFacts } from './fund-facts.js'
 
-export type BookFacts = ContributionFacts & FundFacts
+export type BookFacts = ContributionFacts & FundFacts & CashFacts
 
 /** Kinds of facts that belong to a book; their typed row has the kind's name as its table. */
 export type BookFactKind = keyof BookFacts

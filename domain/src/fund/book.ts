@@ -16,6 +16,13 @@ export interface Book {
   readonly nextYearLiabilityFrom: Day | null
   /** Last day of the last closed year. */
   readonly closedThrough: Day | null
+  /** Approved budgets by year and what was requested out of them; a year without one is not held to any. */
+  readonly budgets: ReadonlyMap<number, Budget>
+}
+
+export interface Budget {
+  readonly approvedFen: Fen
+  readonly requestedFen: Fen
 }
 
 export interface Entry {

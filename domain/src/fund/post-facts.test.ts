@@ -13,7 +13,7 @@ const FLOWS = new Map([['1004', new Set(['1003', '1101', '2001', '4201', '4401',
 
 function aBook(fund: Fund, more: Partial<Book> = {}): Book {
   const permitted = new Set((fund === 'employee' ? EMPLOYEE : RESIDENT).split(' '))
-  return { book: 'B', fund, permitted, flows: FLOWS, nextYearLiabilityFrom: null, closedThrough: null, ...more }
+  return { book: 'B', fund, permitted, flows: FLOWS, nextYearLiabilityFrom: null, closedThrough: null, budgets: new Map(), ...more }
 }
 
 let number = 0n

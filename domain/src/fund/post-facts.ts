@@ -1,7 +1,9 @@
 // Decides a list of facts of one book in their order: what each posts, or why it is refused. Pure; the balances go along.
 import { monthOf, yearOf } from '../base/day.js'
+import { yuanText } from '../base/money.js'
 import { type Refusal, refused } from '../base/refusal.js'
 import type { BookFact } from '../facts/fact.js'
+import type { FundsRequested } from '../facts/fund-facts.js'
 import { type Balances, type Book, balanceKey, balanceParts, type Entry } from './book.js'
 import type { Bookkeeping } from './bookkeeping.js'
 import { checkVoucher, closedPeriod } from './check-voucher.js'
@@ -40,6 +42,7 @@ export function postFacts(book: Book, before: Balances, facts: readonly BookFact
     }
     addTo(balances, decided.entries)
     if (fact.kind === 'year_closed') now = { ...now, closedThrough: `${fact.year}-12-31` }
+    if (fact.kind === 'funds_requested') now = { ...now, budgets: afterRequest(now, fact) }
     postings.push({ fact, bookkeeping: decided })
   }
   return { postings, refusals, balances, book: now }
@@ -66,7 +69,7 @@ function isList(value: Bookkeeping | readonly Refusal[]): value is readonly Refu
 /** What one fact posts, or every reason against it. */
 export function postFact(book: Book, balances: Balances, fact: BookFact): Bookkeeping | readonly Refusal[] {
   if (fact.book !== book.book) throw new Error(`a fact of ${fact.book} was handed to the book ${book.book}`)
-  const faults = [...amountsOf(fact), ...readyToClose(fact, balances)]
+  const faults = [...amountsOf(fact), ...readyToClose(fact, balances), ...overBudget(book, fact)]
   if (faults.length > 0) return faults
   const decided = keep(fact, book, balances)
   // An opening balance is carried in whole; the flow matrix speaks of money that moves.
@@ -92,17 +95,44 @@ function amountsOf(fact: BookFact): readonly Refusal[] {
     case 'premium_assessed':
     case 'premium_received':
     case 'interest_credited':
+    case 'other_income_received':
+    case 'premium_refunded':
+    case 'pending_split':
+    case 'level_transferred':
       return fact.poolFen >= 0n && fact.accountFen >= 0n && fact.poolFen + fact.accountFen > 0n ? [] : [notPositive()]
     case 'month_reconciled':
       return fact.bookFen === fact.holderFen + fact.inTransitFen
         ? []
         : [refused('not_reconciled', '账面余额与对方余额及在途金额之和不符；请逐笔核对后再确认。')]
+    case 'bond_redeemed':
+      return fact.costFen > 0n && fact.receivedFen > 0n ? [] : [notPositive()]
     case 'opening_balance':
+    case 'voucher_entered':
     case 'year_closed':
       return []
     default:
       return fact.amountFen > 0n ? [] : [notPositive()]
   }
+}
+
+function afterRequest({ budgets }: Book, fact: FundsRequested): Book['budgets'] {
+  const year = yearOf(fact.month)
+  const budget = budgets.get(year)
+  if (budget === undefined) return budgets
+  return new Map([...budgets, [year, { ...budget, requestedFen: budget.requestedFen + fact.amountFen }]])
+}
+
+/** Requests of a year in sum stay within its approved budget; a patient's settlement is never asked (E7). */
+function overBudget({ book, budgets }: Book, fact: BookFact): readonly Refusal[] {
+  if (fact.kind !== 'funds_requested') return []
+  const budget = budgets.get(yearOf(fact.month))
+  const over = budget === undefined ? 0n : budget.requestedFen + fact.amountFen - budget.approvedFen
+  if (over <= 0n) return []
+  return [
+    refused('over_budget', `账套 ${book} 本年度累计申请将超过批准的预算 ${yuanText(over)} 元；请先按程序调整预算，再申请用款。`, {
+      article: '财社〔2017〕144号',
+    }),
+  ]
 }
 
 function notPositive(): Refusal {

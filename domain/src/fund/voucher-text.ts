@@ -19,12 +19,35 @@ const TEXTS: Readonly<Record<BookFactKind, string>> = {
   insurer_repaid: '承保机构归还垫付款',
   interest_credited: '利息收入',
   interest_moved: '支出户利息缴存财政专户',
+  other_income_received: '其他收入',
+  deposit_released: '返还质量保证金',
+  deposit_forfeited: '扣罚质量保证金',
+  recovery_received: '追回医保基金',
+  premium_refunded: '退还保险费',
+  payment_bounced: '拨付退票',
+  bounced_repaid: '退票重付',
+  pending_received: '待转收入',
+  pending_split: '划分待转收入',
+  parts_corrected: '更正统筹与个人账户划分',
+  account_transferred: '个人账户转移',
+  level_transferred: '上下级往来',
+  prepaid: '预付医保资金',
+  prepayment_returned: '收回预付资金',
+  insurer_settled: '大病保险年度清算',
+  bond_bought: '购买国债',
+  bond_redeemed: '国债兑付',
+  voucher_entered: '记账凭证',
   opening_balance: '期初余额',
   month_reconciled: '月末对账',
   year_closed: '年终结转',
 }
 
 const GOVERNMENTS = { central: '中央', province: '省级', city: '市级', county: '县级' } as const
+
+const LEVELS = {
+  remit: { sent: '上解上级', received: '收到下级上解' },
+  grant: { sent: '补助下级', received: '收到上级补助' },
+} as const
 
 export function factName(kind: string): string {
   return TEXTS[kind as BookFactKind] ?? kind
@@ -41,6 +64,10 @@ export function voucherText(fact: BookFact): string {
       return `${text}${fact.via === 'direct' ? '至支出户' : '至同级财政'}`
     case 'provider_paid':
       return `${text} ${fact.provider} ${fact.period.slice(0, 7)} 结算费用`
+    case 'level_transferred':
+      return `${LEVELS[fact.movement][fact.side]}${fact.adjustment ? '（调剂金）' : ''} ${fact.pair}`
+    case 'voucher_entered':
+      return fact.text
     case 'year_closed':
       return `${fact.year} ${text}`
     default:

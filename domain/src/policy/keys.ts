@@ -1,6 +1,7 @@
 // The keys that a policy block may set, the rule kinds behind them, and which level of government may set each. A key that is
 // not here is a fault; the list of benefits is the national one and closed (国家医疗保障待遇清单).
 
+import type { AllocationRule, LevyRule } from './adjustment-rule.js'
 import type { GovernmentLevel } from './area-level.js'
 import type {
   AccountRule,
@@ -20,16 +21,21 @@ import type {
   SupplementLayer,
 } from './benefit-policy.js'
 import type { Citation } from './citation.js'
+import type { GapRule, GapSharing, ManagementGap } from './gap-rule.js'
 import { isBenefitKind } from './national-lists.js'
 import { type Reader, yesNo } from './node-reader.js'
-import type { AdvanceRule, DisbursementRule, GapRule, PerHeadContribution, PoolingMode, WageContribution } from './pooling-rule.js'
+import type { AdvanceRule, DisbursementRule, PerHeadContribution, PoolingMode, WageContribution } from './pooling-rule.js'
+import { allocation, levy } from './read-adjustment.js'
 import { bandsRule, deductible, fixedBenefit, guaranteed, offsite, ratioSteps, sameAs } from './read-benefit.js'
 import { kinds } from './read-figures.js'
+import { gap, gapSharing, managementGap } from './read-gap.js'
 import { assistance, cap, civilServant, large, major, supplement } from './read-layers.js'
-import { advance, contribution, disbursement, gap, mode } from './read-pooling.js'
+import { advance, contribution, disbursement, mode } from './read-pooling.js'
 import { account, type Settings, settings, stay } from './read-settings.js'
 import { statement } from './read-statement.js'
+import { appraisal, indicators } from './read-watch.js'
 import { isGroup, POINTS, type Statement, UNIFICATION_GROUPS } from './unification.js'
+import type { AppraisalRule, IndicatorRule } from './watch-rule.js'
 
 export type Rule =
   | { readonly part: 'settings'; readonly value: Settings & { readonly from: Citation } }
@@ -52,6 +58,12 @@ export type Rule =
   | { readonly part: 'account'; readonly value: AccountRule }
   | { readonly part: 'mode'; readonly value: PoolingMode }
   | { readonly part: 'gap'; readonly value: GapRule }
+  | { readonly part: 'gapSharing'; readonly value: GapSharing }
+  | { readonly part: 'managementGap'; readonly value: ManagementGap }
+  | { readonly part: 'levy'; readonly value: LevyRule }
+  | { readonly part: 'allocation'; readonly value: AllocationRule }
+  | { readonly part: 'indicators'; readonly value: IndicatorRule }
+  | { readonly part: 'appraisal'; readonly value: AppraisalRule }
   | { readonly part: 'advance'; readonly value: AdvanceRule }
   | { readonly part: 'disbursement'; readonly value: DisbursementRule }
   | { readonly part: 'contribution'; readonly value: PerHeadContribution | WageContribution }
@@ -92,6 +104,12 @@ const FIXED_KEYS: Readonly<Record<string, Key>> = {
   account: key('benefits', ALL, account, (value) => ({ part: 'account', value })),
   'pooling.mode': key('fund', POOL, mode, (value) => ({ part: 'mode', value })),
   'pooling.gap': key('fund', POOL, gap, (value) => ({ part: 'gap', value })),
+  'pooling.gap_sharing': key('fund', POOL, gapSharing, (value) => ({ part: 'gapSharing', value })),
+  'pooling.management_gap': key('fund', POOL, managementGap, (value) => ({ part: 'managementGap', value })),
+  'adjustment.levy': key('fund', POOL, levy, (value) => ({ part: 'levy', value })),
+  'adjustment.allocation': key('fund', POOL, allocation, (value) => ({ part: 'allocation', value })),
+  'watch.indicators': key('fund', ALL, indicators, (value) => ({ part: 'indicators', value })),
+  appraisal: key('fund', POOL, appraisal, (value) => ({ part: 'appraisal', value })),
   'payment.advance': key('fund', POOL, advance, (value) => ({ part: 'advance', value })),
   'pooling.disbursement': key('fund', POOL, disbursement, (value) => ({ part: 'disbursement', value })),
   contribution: key('fund', ALL, contribution, (value) => ({ part: 'contribution', value })),

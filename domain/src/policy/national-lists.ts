@@ -129,7 +129,7 @@ export const NATIONAL_LISTS: readonly NationalList[] = [
   {
     list: '人员身份',
     source: '全国接口规范 psn_idet_type（catalogues/interface/code-lists.tsv）；公务员补助、职工互助、家庭医生签约没有全国代码，由地方登记',
-    words: IDENTITIES,
+    words: IDENTITIES.map(({ word, name }) => ({ word, name })),
   },
   { list: '机构级别', source: '全国接口规范 hosp_lv（catalogues/interface/code-lists.tsv），按各地文件的说法归并为档', words: wordsOf(LEVEL_NAMES) },
   { list: '就医地', source: '全国接口规范 out_type（catalogues/interface/code-lists.tsv）', words: wordsOf(PLACE_NAMES) },

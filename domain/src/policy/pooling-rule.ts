@@ -3,8 +3,11 @@
 import type { Day } from '../base/day.js'
 import type { Fen, Ratio } from '../base/money.js'
 import type { Scheme } from '../base/scheme.js'
+import type { AllocationRule, LevyRule } from './adjustment-rule.js'
 import type { Citation } from './citation.js'
+import type { GapRule, GapSharing, ManagementGap } from './gap-rule.js'
 import type { Statement } from './unification.js'
+import type { AppraisalRule, IndicatorRule } from './watch-rule.js'
 
 /** 统收统支 with 分级核算: all money in the city's account, every unit counted apart and balancing itself. */
 export interface PoolingMode {
@@ -12,12 +15,6 @@ export interface PoolingMode {
   readonly accounting: 'by_level' | 'one_account'
   readonly unitsBalanceThemselves: boolean
   readonly transfersBetweenUnits: boolean
-  readonly from: Citation
-}
-
-/** 缺口由同级财政承担: the finance of the unit's own level covers its gap. */
-export interface GapRule {
-  readonly kind: 'same_level_finance'
   readonly from: Citation
 }
 
@@ -62,6 +59,12 @@ export interface PoolingRules {
   readonly until: Day | null
   readonly mode: PoolingMode | null
   readonly gap: GapRule | null
+  readonly gapSharing: GapSharing | null
+  readonly managementGap: ManagementGap | null
+  readonly levy: LevyRule | null
+  readonly allocation: AllocationRule | null
+  readonly indicators: IndicatorRule | null
+  readonly appraisal: AppraisalRule | null
   readonly advance: AdvanceRule | null
   readonly disbursement: DisbursementRule | null
   readonly contribution: PerHeadContribution | WageContribution | null

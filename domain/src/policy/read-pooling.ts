@@ -1,7 +1,7 @@
-// Rules of the fund: mode, gap, advances, disbursement, contributions.
+// Rules of the fund: mode, advances, disbursement, contributions.
 import { all, fieldsOf } from './field-reader.js'
 import { listOf, oneOf, type Reader, ratio, share, tableOf, text, wrong, yesNo, yuan } from './node-reader.js'
-import type { AdvanceRule, DisbursementRule, GapRule, PerHeadContribution, PoolingMode, WageContribution } from './pooling-rule.js'
+import type { AdvanceRule, DisbursementRule, PerHeadContribution, PoolingMode, WageContribution } from './pooling-rule.js'
 
 export const mode: Reader<PoolingMode> = (node, reading) => {
   const fields = fieldsOf(node, reading)
@@ -14,14 +14,6 @@ export const mode: Reader<PoolingMode> = (node, reading) => {
   }
   fields.done()
   return all(read) ? { ...read, from: fields.reading.from } : undefined
-}
-
-export const gap: Reader<GapRule> = (node, reading) => {
-  const fields = fieldsOf(node, reading)
-  if (fields === undefined) return undefined
-  const kind = fields.need('kind', oneOf(['same_level_finance']))
-  fields.done()
-  return kind === undefined ? undefined : { kind, from: fields.reading.from }
 }
 
 export const advance: Reader<AdvanceRule> = (node, reading) => {

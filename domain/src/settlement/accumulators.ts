@@ -13,12 +13,30 @@ export const TILT_BASE = 'tilt_base'
 export const CIVIL_DEDUCTIBLE = 'civil_deductible'
 export const CIVIL_POSITION = 'civil_position'
 
+/**
+ * Makes the key of every name once. A text that has been an object's key is found again by its address; one put together anew
+ * is hashed and compared at every look-up, which costs a settlement more than its arithmetic.
+ */
+function keysUnder(prefix: string): (name: string) => string {
+  const made = new Map<string, string>()
+  return (name) => {
+    const known = made.get(name)
+    if (known !== undefined) return known
+    const [key = ''] = Object.keys({ [`${prefix}/${name}`]: 0 })
+    made.set(name, key)
+    return key
+  }
+}
+
 /** Payments of a layer. */
-export const paidKey = (layer: string): string => `paid/${layer}`
-export const inScopeKey = (kind: BenefitKind): string => `in_scope/${kind}`
+export const paidKey = keysUnder('paid')
+export const inScopeKey: (kind: BenefitKind) => string = keysUnder('in_scope')
 /** In-scope cost that the personal account paid before the fund; it stands in no band. */
-export const accountBeforeKey = (kind: BenefitKind): string => `account_before/${kind}`
-export const treatmentKey = (treatment: string): string => `treatment/${treatment}`
+export const accountBeforeKey: (kind: BenefitKind) => string = keysUnder('account_before')
+export const treatmentKey = keysUnder('treatment')
+/** Deductibles charged for bills of a kind in the year. */
+export const deductedKey: (kind: BenefitKind) => string = keysUnder('deductible')
+const capOfYearKey = keysUnder('cap')
 
 /** Where in the year a bill stands. */
 export interface Season {
@@ -36,12 +54,12 @@ export function deductibleKey(kind: BenefitKind, period: DeductiblePeriod, seaso
   if (period === 'month') return `deductible/${kind}/month/${season.month}`
   if (period === 'quarter') return `deductible/${kind}/quarter/${season.quarter}`
   if (period === 'hospital_year') return `deductible/${kind}/provider/${provider}`
-  return `deductible/${kind}`
+  return deductedKey(kind)
 }
 
 /** What stands under a cap: payments or cost by its `on`; a cap per bill keeps nothing. */
 export function capKey(cap: CapRule, month: string): string {
-  return cap.period === 'month' ? `cap/${cap.id}/${month}` : `cap/${cap.id}`
+  return cap.period === 'month' ? `cap/${cap.id}/${month}` : capOfYearKey(cap.id)
 }
 
 const finerPeriods = new WeakMap<BenefitPolicy, Map<string, readonly DeductiblePeriod[]>>()
@@ -70,7 +88,9 @@ function findPeriods(policy: BenefitPolicy, kind: BenefitKind): readonly Deducti
 export type Contributions = Record<string, bigint>
 
 export function contribute(to: Contributions, key: string, amount: bigint): void {
-  if (amount !== 0n) to[key] = (to[key] ?? 0n) + amount
+  if (amount === 0n) return
+  const before = to[key]
+  to[key] = before === undefined ? amount : before + amount
 }
 
 /** `counters` with the contributions of one more bill. */

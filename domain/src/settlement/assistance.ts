@@ -60,13 +60,13 @@ function payAbove(ladder: Ladder, rule: AboveRule): Fen {
   const amount = room !== null && room < whole ? room : whole
   contribute(ladder.adds, rule.counter, base)
   if (room !== null && amount < whole) {
-    ladder.reasons.push({ weight: whole - amount, sentence: `${rule.label}年度限额${yuanText(cap ?? 0n)}元已满，少付${yuanText(whole - amount)}元。` })
+    ladder.reasons.push({ weight: whole - amount, sentence: () => `${rule.label}年度限额${yuanText(cap ?? 0n)}元已满，少付${yuanText(whole - amount)}元。` })
   }
   return pay(ladder, {
     layer: rule.layer,
     input: base,
     amount,
-    rule:
+    rule: () =>
       `本次个人负担${yuanText(base)}元，年度累计${yuanText(before + base)}元，起付标准${yuanText(deductible)}元以上部分${yuanText(above)}元×${percentText(ratio)}` +
       `${cap === null ? '' : `，年度限额${yuanText(cap)}元`}，支付${yuanText(amount)}元`,
     from: [rule.from],

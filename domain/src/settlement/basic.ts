@@ -3,7 +3,7 @@
 import { compared, type ExactFen, exactPortion, type Fen, least, notBelowZero, rounded } from '../base/money.js'
 import type { Band, FixedBenefit, OffsiteRow, ShareBenefit } from '../policy/benefit-policy.js'
 import type { Citation } from '../policy/citation.js'
-import { accountBeforeKey, inScopeKey } from './accumulators.js'
+import { accountBeforeKey, deductedKey, inScopeKey } from './accumulators.js'
 import { exactSum, type Piece, piecesOf } from './bands.js'
 import { deductibleBenefit, type Stretch, stretchesOf } from './base-by-day.js'
 import { narrowest, type Room, roomsOf } from './caps.js'
@@ -61,8 +61,9 @@ function shared(known: Known, benefit: ShareBenefit, base: Fen, row: OffsiteRow 
 /** Articles of the bands; first that of the kind of care, where it is paid by the rules of another kind. */
 function bandArticles(known: Known, benefit: ShareBenefit, row: OffsiteRow | null): readonly Citation[] {
   const { from, bands } = benefit
-  const own = from.article !== bands.from.article || from.reading !== bands.from.reading ? [from] : []
-  return [...own, bands.from, ...citationsOf(benefit.ratioSteps, known, row)]
+  const articles = from.article !== bands.from.article || from.reading !== bands.from.reading ? [from, bands.from] : [bands.from]
+  for (const step of citationsOf(benefit.ratioSteps, known, row)) articles.push(step)
+  return articles
 }
 
 function rowOf(known: Known, charging: ShareBenefit, row: OffsiteRow | null): OffsiteRow | null {
@@ -78,7 +79,7 @@ function startOf(known: Known, benefit: ShareBenefit, charged: Fen): Fen {
   if (scope === 'year') {
     for (const kind of carriedKinds) {
       cost += count(known.counters, inScopeKey(kind)) - count(known.counters, accountBeforeKey(kind))
-      deducted += count(known.counters, `deductible/${kind}`)
+      deducted += count(known.counters, deductedKey(kind))
     }
   } else if (known.stay?.rule.positionsContinue === true) {
     cost = known.stay.soFar.inScope

@@ -31,7 +31,8 @@ export function payCivilServant(ladder: Ladder, layer: CivilServantLayer): void 
     layer: 'civil_servant',
     input: rest + out,
     amount,
-    rule: `范围内${yuanText(rest)}元、范围外${yuanText(out)}元，先用起付线${yuanText(byRest + byOut)}元；${piecesText(pieces)}；范围外${yuanText(out - byOut)}元×${percentText(outRatio)}，支付${yuanText(amount)}元`,
+    rule: () =>
+      `范围内${yuanText(rest)}元、范围外${yuanText(out)}元，先用起付线${yuanText(byRest + byOut)}元；${piecesText(pieces)}；范围外${yuanText(out - byOut)}元×${percentText(outRatio)}，支付${yuanText(amount)}元`,
     from: [layer.from, ...citationsOf(layer.ratioSteps, known, null)],
     bound: amount < whole ? 'cap:civil_servant' : whole === 0n && rest + out > 0n ? 'below_deductible' : undefined,
   })

@@ -1,11 +1,12 @@
 // The sentences of the basic layer: the deductible and how it came about, the bands, the guarantee, the cap; and the reasons
 // why no more was paid.
-import { type Fen, most, percentText, rounded, yuanText } from '../base/money.js'
+import { most, percentText, rounded, yuanText } from '../base/money.js'
 import type { DeductiblePeriod } from '../policy/benefit-policy.js'
 import type { Basic } from './basic.js'
 import type { Deduction } from './deductible.js'
 import type { Known } from './known.js'
 import type { Reason } from './ladder.js'
+import type { CostSplit } from './outcome.js'
 import { exactText, piecesText } from './texts.js'
 
 const PERIOD: Readonly<Record<DeductiblePeriod, string>> = {
@@ -45,41 +46,39 @@ function capText({ room, exact, paid }: Basic): string {
   return `；最高支付限额${yuanText(room.amount)}元，剩余${yuanText(room.left)}元`
 }
 
-/** Which rules kept the basic layer from paying more, each with the fen it kept back. */
-export function basicReasons(
-  known: Known,
-  basic: Basic,
-  split: { readonly [part in 'itemPreSelfPay' | 'offsitePreSelfPay' | 'aboveStandard' | 'outOfCatalogue']: Fen },
-): Reason[] {
+/** Which rules kept the basic layer from paying more, each with the fen it kept back; `deductible` is the sentence on it. */
+export function basicReasons(basic: Basic, split: CostSplit, deductible: string): Reason[] {
   const reasons: Reason[] = []
-  const because = (weight: Fen, sentence: () => string): void => {
-    if (weight > 0n) reasons.push({ weight, sentence: sentence() })
-  }
-  const { room, costRoom, deduction, exact } = basic
-  const cut = rounded(exact) - basic.paid
-  if (room !== undefined)
-    because(
-      cut,
-      () =>
-        `最高支付限额${yuanText(room.amount)}元（${room.cap.from.document} ${room.cap.from.article}）只剩${yuanText(room.left)}元，少付${yuanText(cut)}元。`,
-    )
-  if (costRoom !== undefined) {
-    const beyond = basic.base - most(basic.countable, deduction.charged)
-    because(
-      beyond,
-      () =>
-        `政策范围内费用限额${yuanText(costRoom.amount)}元以上的${yuanText(beyond)}元不予支付（${costRoom.cap.from.document} ${costRoom.cap.from.article}）。`,
-    )
-  }
-  because(deduction.charged, () => `${deductionText(known, deduction)}，起付线内${yuanText(deduction.charged)}元由个人负担。`)
-  if (basic.type === 'normal') {
-    const shared = basic.pieces.reduce((sum, piece) => sum + piece.amount, 0n)
-    const own = shared - rounded(exact)
-    because(own, () => `起付线以上${yuanText(shared)}元按比例分担，个人负担${yuanText(own)}元。`)
-  }
-  because(split.outOfCatalogue, () => `目录外或不符合限定支付范围的费用${yuanText(split.outOfCatalogue)}元不予支付。`)
-  because(split.itemPreSelfPay, () => `乙类项目先行自付${yuanText(split.itemPreSelfPay)}元。`)
-  because(split.aboveStandard, () => `超过支付标准或限价的${yuanText(split.aboveStandard)}元由个人负担。`)
-  because(split.offsitePreSelfPay, () => `异地就医先行自付${yuanText(split.offsitePreSelfPay)}元。`)
+  addCaps(basic, reasons)
+  const { charged } = basic.deduction
+  if (charged > 0n) reasons.push({ weight: charged, sentence: () => `${deductible}，起付线内${yuanText(charged)}元由个人负担。` })
+  if (basic.type === 'normal') addOwnShare(basic, reasons)
+  const { outOfCatalogue, itemPreSelfPay, aboveStandard, offsitePreSelfPay } = split
+  if (outOfCatalogue > 0n) reasons.push({ weight: outOfCatalogue, sentence: () => `目录外或不符合限定支付范围的费用${yuanText(outOfCatalogue)}元不予支付。` })
+  if (itemPreSelfPay > 0n) reasons.push({ weight: itemPreSelfPay, sentence: () => `乙类项目先行自付${yuanText(itemPreSelfPay)}元。` })
+  if (aboveStandard > 0n) reasons.push({ weight: aboveStandard, sentence: () => `超过支付标准或限价的${yuanText(aboveStandard)}元由个人负担。` })
+  if (offsitePreSelfPay > 0n) reasons.push({ weight: offsitePreSelfPay, sentence: () => `异地就医先行自付${yuanText(offsitePreSelfPay)}元。` })
   return reasons
+}
+
+function addCaps({ room, costRoom, deduction, exact, base, countable, paid }: Basic, reasons: Reason[]): void {
+  const cut = room === undefined ? 0n : rounded(exact) - paid
+  if (room !== undefined && cut > 0n) {
+    const { document, article } = room.cap.from
+    const sentence = (): string => `最高支付限额${yuanText(room.amount)}元（${document} ${article}）只剩${yuanText(room.left)}元，少付${yuanText(cut)}元。`
+    reasons.push({ weight: cut, sentence })
+  }
+  const beyond = costRoom === undefined ? 0n : base - most(countable, deduction.charged)
+  if (costRoom !== undefined && beyond > 0n) {
+    const { document, article } = costRoom.cap.from
+    const sentence = (): string => `政策范围内费用限额${yuanText(costRoom.amount)}元以上的${yuanText(beyond)}元不予支付（${document} ${article}）。`
+    reasons.push({ weight: beyond, sentence })
+  }
+}
+
+function addOwnShare({ pieces, exact }: Basic, reasons: Reason[]): void {
+  let shared = 0n
+  for (const { amount } of pieces) shared += amount
+  const own = shared - rounded(exact)
+  if (own > 0n) reasons.push({ weight: own, sentence: () => `起付线以上${yuanText(shared)}元按比例分担，个人负担${yuanText(own)}元。` })
 }

@@ -1,7 +1,7 @@
 // The ladder of one bill while it is climbed: what is still open, what was paid, which layers stand below. Each layer adds
 // itself here, so that the next one sees only what is left.
-import { type Fen, least, notBelowZero } from '../base/money.js'
-import type { BurdenPart } from '../policy/benefit-policy.js'
+import { type Fen, notBelowZero } from '../base/money.js'
+import type { BurdenPart, Payer } from '../policy/benefit-policy.js'
 import type { Citation } from '../policy/citation.js'
 import { payerOf } from '../policy/payer-of.js'
 import { type Contributions, contribute, paidKey } from './accumulators.js'
@@ -26,31 +26,54 @@ export interface Ladder {
 
 export interface Reason {
   readonly weight: Fen
-  readonly sentence: string
+  readonly sentence: () => string
 }
 
 export interface Payment {
   readonly layer: string
   readonly input: Fen
   readonly amount: Fen
-  readonly rule: string
+  readonly rule: () => string
   readonly from: readonly Citation[]
   readonly bound?: string | undefined
 }
 
 /** Books a layer's payment and returns it; never more than is still unpaid. */
 export function pay(ladder: Ladder, payment: Payment): Fen {
-  const paid = least(payment.amount, ladder.unpaid)
+  const paid = payment.amount < ladder.unpaid ? payment.amount : ladder.unpaid
   ladder.open = notBelowZero(ladder.open - paid)
   ladder.unpaid -= paid
   contribute(ladder.adds, paidKey(payment.layer), paid)
   const bound = paid < payment.amount ? 'unpaid' : payment.bound
-  const { layer, input, rule, from } = payment
-  const payer = payerOf(ladder.known.policy, layer)
-  ladder.layers.push(
-    bound === undefined ? { layer, payer, input, paid, left: ladder.open, rule, from } : { layer, payer, input, paid, left: ladder.open, rule, from, bound },
-  )
+  ladder.layers.push(new Step(payment, payerOf(ladder.known.policy, payment.layer), paid, ladder.open, bound))
   return paid
+}
+
+/** A layer whose sentence is written when somebody reads it: a trial settles millions of bills and reads none of theirs. */
+class Step implements Layer {
+  readonly layer: string
+  readonly payer: Payer
+  readonly input: Fen
+  readonly paid: Fen
+  readonly left: Fen
+  readonly from: readonly Citation[]
+  declare readonly bound?: string
+  readonly #rule: () => string
+
+  constructor({ layer, input, from, rule }: Payment, payer: Payer, paid: Fen, left: Fen, bound: string | undefined) {
+    this.layer = layer
+    this.payer = payer
+    this.input = input
+    this.paid = paid
+    this.left = left
+    this.from = from
+    if (bound !== undefined) this.bound = bound
+    this.#rule = rule
+  }
+
+  get rule(): string {
+    return this.#rule()
+  }
 }
 
 /** The open in-scope amount as a later layer sees it: nothing after a guaranteed bill where the layer says so. */

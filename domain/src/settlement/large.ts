@@ -25,7 +25,7 @@ export function payLarge(ladder: Ladder, layer: LargeAmountLayer, basic: Basic):
     layer: 'large',
     input: rounded(cost),
     amount,
-    rule:
+    rule: () =>
       `${layer.start.mode === 'cost_position' ? `超过${yuanText(layer.start.atFen)}元` : '超过基本医保最高支付限额'}的政策范围内费用${yuanText(rounded(cost))}元×${percentText(ratio)}` +
       `${cap === null ? '' : `，年度限额${yuanText(cap)}元`}，支付${yuanText(amount)}元`,
     from: [layer.from, ...citationsOf(layer.ratioSteps, known, row)],

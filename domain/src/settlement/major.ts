@@ -26,7 +26,7 @@ export function payMajor(ladder: Ladder, layer: MajorIllnessLayer): void {
     layer: 'major',
     input: burden,
     amount,
-    rule:
+    rule: () =>
       `年度累计个人负担${yuanText(before)}元增至${yuanText(before + burden)}元，起付线${yuanText(deductible)}元，${pieces.length === 0 ? '未超过起付线' : piecesText(pieces)}，支付${yuanText(amount)}元` +
       (room !== null && room < whole ? `（年度限额${yuanText(cap ?? 0n)}元已满）` : ''),
     from: [layer.from, ...citationsOf(layer.ratioSteps, known, null)],
@@ -36,14 +36,14 @@ export function payMajor(ladder: Ladder, layer: MajorIllnessLayer): void {
     const total = before + burden
     ladder.reasons.push({
       weight: 0n,
-      sentence: `大病保险：年度累计个人负担${yuanText(total)}元，未超过起付线${yuanText(deductible)}元，还差${yuanText(deductible - total)}元。`,
+      sentence: () => `大病保险：年度累计个人负担${yuanText(total)}元，未超过起付线${yuanText(deductible)}元，还差${yuanText(deductible - total)}元。`,
     })
   }
   if (amount < whole) {
     const kept = whole - amount
     ladder.reasons.push({
       weight: kept,
-      sentence: `大病保险年度限额${yuanText(cap ?? 0n)}元已满，少付${yuanText(kept)}元（${layer.from.document} ${layer.from.article}）。`,
+      sentence: () => `大病保险年度限额${yuanText(cap ?? 0n)}元已满，少付${yuanText(kept)}元（${layer.from.document} ${layer.from.article}）。`,
     })
   }
 }

@@ -25,7 +25,7 @@ export interface Layer {
   readonly paid: Fen
   /** In-scope fen still open after the layer. */
   readonly left: Fen
-  /** The rule in a Chinese sentence with its figures. */
+  /** The rule in a Chinese sentence with its figures, written when it is read; like `whyNotMore` it is lost in a spread copy. */
   readonly rule: string
   readonly from: readonly Citation[]
   /** Names what kept it from paying more, e.g. `cap:basic_year`, `below_deductible`; absent where nothing did. */

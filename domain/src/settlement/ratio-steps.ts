@@ -26,15 +26,36 @@ export function effectiveRatio(band: Band, steps: readonly RatioStep[], known: K
 }
 
 function changed(ratio: Ratio, change: RatioChange, band: Band, place: RatioPlace): Ratio {
+  if ('set' in change) return change.set
+  if ('setFromBand' in change) return band.others?.[change.setFromBand] ?? silent(`${place.path}.${change.setFromBand}`, '该类人员的支付比例', place.from)
+  return workedOnce(ratio, change)
+}
+
+type Arithmetic = Exclude<RatioChange, { readonly set: Ratio } | { readonly setFromBand: string }>
+
+const worked = new WeakMap<Arithmetic, WeakMap<Ratio, Ratio>>()
+
+/** A step makes of a band's ratio the same for every bill: it is worked out once, and so written once. */
+function workedOnce(ratio: Ratio, change: Arithmetic): Ratio {
+  const byRatio = worked.get(change) ?? new WeakMap<Ratio, Ratio>()
+  const known = byRatio.get(ratio)
+  if (known !== undefined) return known
+  const made = workedOut(ratio, change)
+  worked.set(change, byRatio.set(ratio, made))
+  return made
+}
+
+function workedOut(ratio: Ratio, change: Arithmetic): Ratio {
   if ('points' in change) return plus(ratio, change.points)
   if ('times' in change) return times(ratio, change.times)
-  if ('selfShareTimes' in change) return minus(WHOLE, times(minus(WHOLE, ratio), change.selfShareTimes))
-  if ('set' in change) return change.set
-  return band.others?.[change.setFromBand] ?? silent(`${place.path}.${change.setFromBand}`, '该类人员的支付比例', place.from)
+  return minus(WHOLE, times(minus(WHOLE, ratio), change.selfShareTimes))
 }
+
+const NONE: readonly Citation[] = []
 
 /** Articles of the steps that changed the ratio. */
 export function citationsOf(steps: readonly RatioStep[], known: Known, row: OffsiteRow | null): readonly Citation[] {
+  if (steps.length === 0) return NONE
   const cited: Citation[] = []
   for (const step of steps) {
     if ('offsite' in step) {

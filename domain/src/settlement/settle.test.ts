@@ -264,7 +264,9 @@ test('parts that were split when the fees were uploaded give the same as their l
   const lines = [line(yuan(8000)), line(yuan(4000), { class: '乙', initialSelfPayment: ratio('10%') }), line(yuan(500), { class: '丙' })]
   const parts = { inScope: yuan(11_600), itemPreSelfPay: yuan(400), aboveStandard: 0n, outOfCatalogue: yuan(500), specialList: 0n }
   const whole = bill(lines)
-  assert.deepEqual(settledOf([policy()], { ...whole, lines: [], parts }), settledOf([policy()], whole))
+  const [byParts, byLines] = [settledOf([policy()], { ...whole, lines: [], parts }), settledOf([policy()], whole)]
+  assert.deepEqual(byParts, byLines)
+  assert.deepEqual([byParts.whyNotMore, byParts.layers.map(({ rule }) => rule)], [byLines.whyNotMore, byLines.layers.map(({ rule }) => rule)])
 })
 
 test('refund lines come off the bill; a bill below nothing is refused', () => {

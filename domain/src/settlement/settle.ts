@@ -120,7 +120,7 @@ function payBasic(ladder: Ladder, basic: Basic): void {
     layer: 'basic',
     input: basic.base,
     amount: basic.paid,
-    rule: basicText(known, basic),
+    rule: () => basicText(known, basic),
     from: bound === undefined || basic.room === undefined ? basic.from : [...basic.from, basic.room.cap.from],
     bound: bound ?? (basic.type === 'normal' && basic.base > 0n && basic.base <= basic.deduction.charged ? 'below_deductible' : undefined),
   })

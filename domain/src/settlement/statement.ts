@@ -1,5 +1,7 @@
 // The statement of a settled bill, put together from the ladder.
+import type { Day } from '../base/day.js'
 import type { Fen } from '../base/money.js'
+import type { Citation } from '../policy/citation.js'
 import type { AccountPayment } from './account.js'
 import {
   ADMISSIONS,
@@ -14,10 +16,12 @@ import {
   treatmentKey,
 } from './accumulators.js'
 import type { Basic } from './basic.js'
+import type { StaySoFar } from './bill.js'
+import type { Deduction } from './deductible.js'
 import { basicReasons, deductionText } from './describe-basic.js'
 import { type Known, stayWith } from './known.js'
 import type { Ladder, Reason } from './ladder.js'
-import type { Settled } from './outcome.js'
+import type { CostSplit, Layer, Settled } from './outcome.js'
 
 /** What the bill adds to the year's counters by itself, before any payment. */
 export function ownContributions(known: Known, { deduction }: Basic, inScope: Fen, accountBefore: Fen): Contributions {
@@ -37,31 +41,70 @@ export function ownContributions(known: Known, { deduction }: Basic, inScope: Fe
 }
 
 export function statement(ladder: Ladder, basic: Basic, account: AccountPayment): Settled {
-  const { known, reasons } = ladder
-  const { deduction } = basic
-  return {
-    kind: 'settled',
-    inForce: known.policy.inForce,
-    benefitYear: known.year,
-    admissionNumber: known.benefit.countsAdmission ? known.admissionNumber : null,
-    settlementType: basic.type,
-    split: ladder.split,
-    deductible: {
-      due: deduction.due,
-      charged: deduction.charged,
-      rule: deductionText(known, deduction),
-      from: deduction.rule === null ? [] : [deduction.rule.from],
-    },
-    layers: ladder.layers,
-    account,
-    cash: ladder.unpaid,
-    stay: known.benefit.countsAdmission ? stayWith(known, basic.base, deduction.charged) : null,
-    contributions: ladder.adds,
-    whyNotMore: whyNotMore([...basicReasons(known, basic, ladder.split), ...reasons]),
+  return new Statement(ladder, basic, account)
+}
+
+/** Its sentences are written when somebody reads them: a trial settles millions of bills and reads none. */
+class Statement implements Settled {
+  readonly kind = 'settled'
+  readonly inForce: Day
+  readonly benefitYear: number
+  readonly admissionNumber: number | null
+  readonly settlementType: Basic['type']
+  readonly split: CostSplit
+  readonly deductible: Settled['deductible']
+  readonly layers: readonly Layer[]
+  readonly account: AccountPayment
+  readonly cash: Fen
+  readonly stay: StaySoFar | null
+  readonly contributions: Contributions
+  readonly #ladder: Ladder
+  readonly #basic: Basic
+
+  constructor(ladder: Ladder, basic: Basic, account: AccountPayment) {
+    const { known } = ladder
+    this.inForce = known.policy.inForce
+    this.benefitYear = known.year
+    this.admissionNumber = known.benefit.countsAdmission ? known.admissionNumber : null
+    this.settlementType = basic.type
+    this.split = ladder.split
+    this.deductible = new Charged(known, basic.deduction)
+    this.layers = ladder.layers
+    this.account = account
+    this.cash = ladder.unpaid
+    this.stay = known.benefit.countsAdmission ? stayWith(known, basic.base, basic.deduction.charged) : null
+    this.contributions = ladder.adds
+    this.#ladder = ladder
+    this.#basic = basic
+  }
+
+  get whyNotMore(): readonly string[] {
+    const { split, reasons } = this.#ladder
+    return strongestFirst([...basicReasons(this.#basic, split, this.deductible.rule), ...reasons])
   }
 }
 
-function whyNotMore(reasons: Reason[]): readonly string[] {
+class Charged {
+  readonly due: Fen
+  readonly charged: Fen
+  readonly from: readonly Citation[]
+  readonly #known: Known
+  readonly #deduction: Deduction
+
+  constructor(known: Known, deduction: Deduction) {
+    this.due = deduction.due
+    this.charged = deduction.charged
+    this.from = deduction.rule === null ? [] : [deduction.rule.from]
+    this.#known = known
+    this.#deduction = deduction
+  }
+
+  get rule(): string {
+    return deductionText(this.#known, this.#deduction)
+  }
+}
+
+function strongestFirst(reasons: Reason[]): readonly string[] {
   reasons.sort((a, b) => (a.weight === b.weight ? 0 : a.weight > b.weight ? -1 : 1))
-  return reasons.map(({ sentence }) => sentence)
+  return reasons.map(({ sentence }) => sentence())
 }

@@ -19,7 +19,7 @@ export function paySupplement(ladder: Ladder, layer: SupplementLayer): void {
     layer: layer.name,
     input: open,
     amount,
-    rule: `剩余政策范围内费用${yuanText(open)}元×${percentText(ratio)}${cap === null ? '' : `，年度限额${yuanText(cap)}元`}，支付${yuanText(amount)}元`,
+    rule: () => `剩余政策范围内费用${yuanText(open)}元×${percentText(ratio)}${cap === null ? '' : `，年度限额${yuanText(cap)}元`}，支付${yuanText(amount)}元`,
     from: [layer.from],
     bound: amount < whole ? `cap:${layer.name}` : undefined,
   })

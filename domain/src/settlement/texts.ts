@@ -3,8 +3,9 @@ import { type ExactFen, percentText, rounded, yuanText } from '../base/money.js'
 import type { Piece } from './bands.js'
 
 export function piecesText(pieces: readonly Piece[]): string {
-  if (pieces.length === 0) return '无可支付费用'
-  return pieces.map(({ amount, ratio }) => `${yuanText(amount)}元×${percentText(ratio)}`).join('＋')
+  let text = ''
+  for (const { amount, ratio } of pieces) text += `${text === '' ? '' : '＋'}${yuanText(amount)}元×${percentText(ratio)}`
+  return text === '' ? '无可支付费用' : text
 }
 
 export function exactText(exact: ExactFen): string {

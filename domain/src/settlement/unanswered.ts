@@ -14,7 +14,7 @@ export class Unanswered extends Error {
 }
 
 export function isAwaiting<T>(value: OrAwaiting<T>): value is Awaiting {
-  return typeof value === 'object' && value !== null && 'awaiting' in value
+  return typeof value === 'object' && value !== null && (value as Partial<Awaiting>).awaiting !== undefined
 }
 
 /** The document leaves the figure to `value.awaiting`. `needs` is its path in the policy. */

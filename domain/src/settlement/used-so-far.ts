@@ -3,7 +3,19 @@
 // care of the same kind as the bill, because a person knows sums and not the kinds behind them.
 import { type Fen, notBelowZero } from '../base/money.js'
 import type { BenefitKind, BenefitPolicy } from '../policy/benefit-policy.js'
-import { ADMISSIONS, ASSISTANCE_BASE, type Contributions, capKey, contribute, DEDUCTIBLE, IN_SCOPE, inScopeKey, MAJOR_BURDEN, paidKey } from './accumulators.js'
+import {
+  ADMISSIONS,
+  ASSISTANCE_BASE,
+  type Contributions,
+  capKey,
+  contribute,
+  DEDUCTIBLE,
+  deductedKey,
+  IN_SCOPE,
+  inScopeKey,
+  MAJOR_BURDEN,
+  paidKey,
+} from './accumulators.js'
 import type { Counters } from './bill.js'
 
 export interface UsedSoFar {
@@ -22,7 +34,7 @@ export function countersUsed(policy: BenefitPolicy, kind: BenefitKind, used: Use
   contribute(counters, IN_SCOPE, used.inScope)
   contribute(counters, inScopeKey(kind), used.inScope)
   contribute(counters, DEDUCTIBLE, used.deductible)
-  contribute(counters, `deductible/${kind}`, used.deductible)
+  contribute(counters, deductedKey(kind), used.deductible)
   contribute(counters, paidKey('basic'), used.fundPaid)
   for (const cap of policy.caps) {
     if (cap.period !== 'year' || !cap.kinds.includes(kind)) continue

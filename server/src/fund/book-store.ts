@@ -33,7 +33,7 @@ export async function loadBooks(client: pg.ClientBase | pg.Pool, books: readonly
 
 function bookFrom(row: BookRow, flows: Book['flows']): Book {
   const { book, fund, permitted, next_year_liability_from: nextYearLiabilityFrom, closed_through: closedThrough } = row
-  return { book, fund, permitted: new Set(permitted), flows, nextYearLiabilityFrom, closedThrough }
+  return { book, fund, permitted: new Set(permitted), flows, nextYearLiabilityFrom, closedThrough, budgets: new Map() }
 }
 
 /** Holds the books until the transaction ends, so that balances read now still stand when the entries are saved. */

@@ -24,6 +24,24 @@ const KINDS: Readonly<Record<BookFactKind, true>> = {
   insurer_repaid: true,
   interest_credited: true,
   interest_moved: true,
+  other_income_received: true,
+  deposit_released: true,
+  deposit_forfeited: true,
+  recovery_received: true,
+  premium_refunded: true,
+  payment_bounced: true,
+  bounced_repaid: true,
+  pending_received: true,
+  pending_split: true,
+  parts_corrected: true,
+  account_transferred: true,
+  level_transferred: true,
+  prepaid: true,
+  prepayment_returned: true,
+  insurer_settled: true,
+  bond_bought: true,
+  bond_redeemed: true,
+  voucher_entered: true,
   opening_balance: true,
   month_reconciled: true,
   year_closed: true,
@@ -50,7 +68,9 @@ export async function saveFacts(client: pg.ClientBase, facts: readonly BookFact[
 /** Inserts rows of one table; columns that the rows do not name keep their defaults. */
 export async function insertRows(client: pg.ClientBase, table: string, rows: readonly Row[]): Promise<void> {
   if (rows[0] === undefined) return
-  const columns = Object.keys(rows[0]).join(', ')
+  const columns = Object.keys(rows[0])
+    .map((column) => `"${column}"`)
+    .join(', ')
   await client.query(`INSERT INTO ${table} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${table}, $1)`, [json(rows)])
 }
 

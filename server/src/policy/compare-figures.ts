@@ -2,12 +2,13 @@
 // words, every part with the article it stands on.
 import type { Benefit, BenefitPolicy, Filing, Place, ShareBenefit } from '@tongchou/domain/policy/benefit-policy.js'
 import type { Citation } from '@tongchou/domain/policy/citation.js'
+import type { Rule } from '@tongchou/domain/policy/keys.js'
 import { BENEFIT_KINDS, FILING_NAMES, identityOf, kindName, LEVEL_NAMES, layerName, PLACE_NAMES } from '@tongchou/domain/policy/national-lists.js'
 import type { PoolingRules } from '@tongchou/domain/policy/pooling-rule.js'
 import type { UnificationGroup } from '@tongchou/domain/policy/unification.js'
 import { fixedSentences, guaranteedSentences, periodWord, sequenceSentences } from './benefit-sentences.js'
 import { capAmountText, capPeriod, civilServantSentences, classText, largeSentences, majorSentences, supplementSentences } from './layer-sentences.js'
-import { modeText, wageText } from './rule-sentences.js'
+import { gapText, modeText, sentencesOf, wageText } from './rule-sentences.js'
 import { amountStepText, amountText, bandsText, rowText, stepTexts, whenText, yuan } from './words.js'
 
 export interface Part {
@@ -37,11 +38,25 @@ export function fundRows(rules: PoolingRules, year: string): readonly Row[] {
   return [
     said('financing', '筹资', contribution === null ? undefined : { text: contributionText(contribution, year), from: contribution.from }),
     said('fund', '基金管理方式', mode === null ? undefined : { text: modeText(mode), from: mode.from }),
-    said('fund', '缺口责任', gap === null ? undefined : { text: '同级财政承担', from: gap.from }),
+    said('fund', '缺口责任', gap === null ? undefined : { text: gapText(gap), from: gap.from }),
+    ...fundExtras(rules),
     said('fund', '预付', advance === null ? undefined : { text: '按季度预付', from: advance.from }),
     said('fund', '拨付程序', disbursement === null ? undefined : { text: disbursement.steps.join('→'), from: disbursement.from }),
     ...(rules.statements ?? []).map(({ group, point, says, from }) => row(group, statementLabel(group, point), [{ text: says, from }])),
   ]
+}
+
+/** Rows of which few areas have a rule: shown only where one has. */
+function fundExtras({ gapSharing, managementGap, levy, allocation }: PoolingRules): readonly Row[] {
+  const rules: readonly (readonly [string, Rule['part'], { readonly from: Citation } | null])[] = [
+    ['缺口余下部分的分担', 'gapSharing', gapSharing],
+    ['管理缺口', 'managementGap', managementGap],
+    ['调剂金上解', 'levy', levy],
+    ['调剂金分配', 'allocation', allocation],
+  ]
+  return rules.flatMap(([label, part, value]) =>
+    value === null || value === undefined ? [] : [row('fund', label, [{ text: sentencesOf({ part, value } as Rule).join('；'), from: value.from }])],
+  )
 }
 
 /** Beside the figures of the same name, what a document demands of them. */

@@ -51,7 +51,12 @@ export function compareRules(left: ComparedRules, right: ComparedRules, days: { 
   const [one, other] = [rowsOn(left, days.left), rowsOn(right, days.right)]
   return UNIFICATION_GROUPS.flatMap((group) => {
     const labels = [...new Set([...one, ...other].filter((row) => row.group === group).map(({ label }) => label))]
-    const rows = labels.map((label) => comparedRow(label, rowOf(one, group, label), rowOf(other, group, label)))
+    const rows = labels.flatMap((label) => {
+      const [mine, theirs] = [rowOf(one, group, label), rowOf(other, group, label)]
+      // One side says "nothing" in a single row where the other has rows of its own: those already tell.
+      const tells = words(mine) !== undefined || words(theirs) !== undefined || (mine !== undefined && theirs !== undefined)
+      return tells ? [comparedRow(label, mine, theirs)] : []
+    })
     return rows.length === 0 ? [] : [{ group, name: GROUP_NAMES[group], rows }]
   })
 }

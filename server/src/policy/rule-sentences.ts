@@ -1,6 +1,7 @@
 // Any rule as sentences, and any key as a name: what the library, the timeline and the comparison show of a provision.
 import { percentText } from '@tongchou/domain/base/money.js'
 import type { AccountRule, StayRule } from '@tongchou/domain/policy/benefit-policy.js'
+import { GAP_WORDS, type GapRule, type GapSharing } from '@tongchou/domain/policy/gap-rule.js'
 import type { Rule } from '@tongchou/domain/policy/keys.js'
 import { isBenefitKind, kindName, layerName } from '@tongchou/domain/policy/national-lists.js'
 import type { PerHeadContribution, PoolingMode, WageContribution } from '@tongchou/domain/policy/pooling-rule.js'
@@ -53,7 +54,11 @@ function ofLayerOrFund(rule: Rule): readonly string[] {
     case 'mode':
       return [modeText(rule.value)]
     case 'gap':
-      return ['缺口由同级财政承担']
+      return [gapText(rule.value)]
+    case 'gapSharing':
+      return [sharingText(rule.value)]
+    case 'managementGap':
+      return ['多支少收等管理原因和统筹前形成的缺口由所在县区政府承担']
     case 'advance':
       return ['按季度预付']
     case 'disbursement':
@@ -81,6 +86,15 @@ export function modeText({ accounting, unitsBalanceThemselves, transfersBetweenU
 
 export function wageText({ employer, employee, baseFloor, baseCeiling }: WageContribution): string {
   return `单位${percentText(employer)}、个人${percentText(employee)}，基数${percentText(baseFloor)}—${percentText(baseCeiling)}`
+}
+
+export function gapText(rule: GapRule): string {
+  const approval = rule.kind === 'same_level_finance' && rule.overspendNeedsApproval ? '；超预算须经同级政府同意' : ''
+  return `${GAP_WORDS[rule.kind]}${approval}`
+}
+
+function sharingText({ ratio }: GapSharing): string {
+  return ratio === null ? '市与县区分担，比例另行制定' : `市${percentText(ratio.city)}、县区${percentText(ratio.unit)}`
 }
 
 function contributionSentences(rule: PerHeadContribution | WageContribution): readonly string[] {
@@ -129,6 +143,12 @@ const NAMES: Readonly<Record<string, string>> = {
   account: '个人账户',
   'pooling.mode': '基金管理方式',
   'pooling.gap': '缺口责任',
+  'pooling.gap_sharing': '缺口余下部分的分担',
+  'pooling.management_gap': '管理缺口',
+  'adjustment.levy': '调剂金上解',
+  'adjustment.allocation': '调剂金分配',
+  'watch.indicators': '运行监测指标',
+  appraisal: '区县考核',
   'payment.advance': '预付',
   'pooling.disbursement': '拨付程序',
   contribution: '筹资标准',

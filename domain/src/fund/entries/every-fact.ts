@@ -15,7 +15,21 @@ import {
 } from './cash.js'
 import { yearClosed } from './close-year.js'
 import { nextYearReleased, premiumAssessed, premiumReceived, subsidyDue, subsidyReceived } from './contribution.js'
+import {
+  accountTransferred,
+  bondBought,
+  bondRedeemed,
+  insurerSettled,
+  levelTransferred,
+  partsCorrected,
+  pendingReceived,
+  pendingSplit,
+  prepaid,
+  prepaymentReturned,
+  voucherEntered,
+} from './other-cash.js'
 import { outsidePaid, personPaid, providerPaid } from './payment.js'
+import { bouncedRepaid, depositForfeited, depositReleased, otherIncomeReceived, paymentBounced, premiumRefunded, recoveryReceived } from './returned.js'
 
 type Keep<K extends BookFactKind> = (fact: BookFactOf<K>, book: Book, balances: Balances) => Bookkeeping
 type EveryFact = { readonly [K in BookFactKind]: Keep<K> } & { readonly [K in PersonFactKind]: () => Bookkeeping }
@@ -38,6 +52,24 @@ const EVERY_FACT: EveryFact = {
   insurer_repaid: insurerRepaid,
   interest_credited: interestCredited,
   interest_moved: interestMoved,
+  other_income_received: otherIncomeReceived,
+  deposit_released: depositReleased,
+  deposit_forfeited: depositForfeited,
+  recovery_received: recoveryReceived,
+  premium_refunded: premiumRefunded,
+  payment_bounced: paymentBounced,
+  bounced_repaid: bouncedRepaid,
+  pending_received: pendingReceived,
+  pending_split: pendingSplit,
+  parts_corrected: partsCorrected,
+  account_transferred: accountTransferred,
+  level_transferred: levelTransferred,
+  prepaid: prepaid,
+  prepayment_returned: prepaymentReturned,
+  insurer_settled: insurerSettled,
+  bond_bought: bondBought,
+  bond_redeemed: bondRedeemed,
+  voucher_entered: voucherEntered,
   opening_balance: openingBalance,
   month_reconciled: () => noEntries('a confirmed balance moves no money'),
   year_closed: (_fact, book, balances) => yearClosed(book, balances),

@@ -6,7 +6,7 @@ import { type Bookkeeping, bookkeeping, memoPair } from '../bookkeeping.js'
 import { memoAccount } from '../memo-accounts.js'
 
 /** National detail of 5001: part and kind for employees, kind alone for other funds. */
-function benefitDetail(book: Book, part: 'pool' | 'account', care: string): string {
+export function benefitDetail(book: Book, part: 'pool' | 'account', care: string): string {
   const prefix = partDetail(book.fund, part)
   return prefix === '' ? care : `${prefix}/${care}`
 }

@@ -1,0 +1,70 @@
+// Reads how a fund is watched and how units are appraised.
+import { compared, NOTHING } from '../base/money.js'
+import { all, fieldsOf } from './field-reader.js'
+import { listOf, oneOf, type Reader, ratio, text, wrong, yesNo } from './node-reader.js'
+import { type AppraisalBand, type AppraisalIndicator, type AppraisalRule, type IndicatorRule, MONTHS_DEFINITIONS, SCORE_FORMS, STRIPPED } from './watch-rule.js'
+
+const bounds: Reader<NonNullable<IndicatorRule['bounds']>> = (node, reading) => {
+  const fields = fieldsOf(node, reading)
+  if (fields === undefined) return undefined
+  const read = { currentPercent: fields.maybe('current_percent', ratio) ?? null, cumulativePercent: fields.maybe('cumulative_percent', ratio) ?? null }
+  fields.done()
+  return read
+}
+
+export const indicators: Reader<IndicatorRule> = (node, reading) => {
+  const fields = fieldsOf(node, reading)
+  if (fields === undefined) return undefined
+  const read = {
+    definitions: fields.need('definitions', listOf(oneOf(MONTHS_DEFINITIONS))),
+    strip: fields.or('strip', listOf(oneOf(STRIPPED)), []),
+    bounds: fields.maybe('bounds', bounds) ?? null,
+  }
+  fields.done()
+  return all(read) ? { ...read, from: fields.reading.from } : undefined
+}
+
+/** What each form needs beside its weight. */
+const NEEDS: Readonly<Record<AppraisalIndicator['form'], readonly ('per' | 'zero_below' | 'tolerance_points')[]>> = {
+  ratio: [],
+  ratio_floor: ['zero_below'],
+  deduct: ['per'],
+  ratio_deduct: ['per'],
+  deviation: ['per', 'tolerance_points'],
+  overspend: ['per'],
+}
+
+const indicator: Reader<AppraisalIndicator> = (node, reading) => {
+  const fields = fieldsOf(node, reading)
+  if (fields === undefined) return undefined
+  const [id, weight, form] = [fields.need('id', text), fields.need('weight', ratio), fields.need('form', oneOf(SCORE_FORMS))]
+  if (form === undefined) return fields.giveUp()
+  const figure = (name: 'per' | 'zero_below' | 'tolerance_points') => (NEEDS[form].includes(name) ? fields.need(name, ratio) : NOTHING)
+  const read = { id, weight, form, per: figure('per'), zeroBelow: figure('zero_below'), tolerancePoints: figure('tolerance_points') }
+  fields.done()
+  return all(read) ? read : undefined
+}
+
+const band: Reader<AppraisalBand> = (node, reading) => {
+  const fields = fieldsOf(node, reading)
+  if (fields === undefined) return undefined
+  const read = { name: fields.need('name', text), from: fields.need('from', ratio), coefficient: fields.need('coefficient', ratio) }
+  fields.done()
+  return all(read) ? read : undefined
+}
+
+export const appraisal: Reader<AppraisalRule> = (node, reading) => {
+  const fields = fieldsOf(node, reading)
+  if (fields === undefined) return undefined
+  const read = {
+    indicators: fields.need('indicators', listOf(indicator)),
+    bands: fields.need('bands', listOf(band)),
+    rounding: fields.need('rounding', oneOf(['per_indicator', 'once'])),
+    rank: fields.or('rank', yesNo, false),
+  }
+  fields.done()
+  if (!all(read)) return undefined
+  const falls = read.bands.every(({ from }, i) => i === 0 || compared(from, read.bands[i - 1]?.from ?? from) < 0)
+  if (!falls) return wrong(reading, node.line, '等次应从高分到低分排列，分数线逐级降低；请调整。')
+  return { ...read, from: fields.reading.from }
+}

@@ -1,0 +1,50 @@
+// How a fund is watched: which months of cover are counted and on which balance, within which bounds; how units are appraised.
+import type { Ratio } from '../base/money.js'
+import type { Citation } from './citation.js'
+
+export const MONTHS_DEFINITIONS = ['past_year', 'next_budget', 'rolling_12'] as const
+/** Spending of the past year · of next year's budget · of the last twelve months. */
+export type MonthsDefinition = (typeof MONTHS_DEFINITIONS)[number]
+
+export const STRIPPED = ['frozen', 'next_year_premium', 'prepayments'] as const
+/** Money that is not free: pre-pooling surplus of units, premiums of next year, prepayments to providers. */
+export type Stripped = (typeof STRIPPED)[number]
+
+export interface IndicatorRule {
+  readonly definitions: readonly MonthsDefinition[]
+  readonly strip: readonly Stripped[]
+  /** Highest rates of surplus in percent, inclusive. */
+  readonly bounds: { readonly currentPercent: Ratio | null; readonly cumulativePercent: Ratio | null } | null
+  readonly from: Citation
+}
+
+export const SCORE_FORMS = ['ratio', 'ratio_floor', 'deduct', 'ratio_deduct', 'deviation', 'overspend'] as const
+export type ScoreForm = (typeof SCORE_FORMS)[number]
+
+export interface AppraisalIndicator {
+  readonly id: string
+  readonly weight: Ratio
+  readonly form: ScoreForm
+  /** Points taken off for each finding, or for each percentage point. */
+  readonly per: Ratio
+  /** Below this share of the target nothing is scored. */
+  readonly zeroBelow: Ratio
+  /** Percentage points of deviation that cost nothing. */
+  readonly tolerancePoints: Ratio
+}
+
+export interface AppraisalBand {
+  readonly name: string
+  readonly from: Ratio
+  readonly coefficient: Ratio
+}
+
+export interface AppraisalRule {
+  readonly indicators: readonly AppraisalIndicator[]
+  /** Highest first. */
+  readonly bands: readonly AppraisalBand[]
+  /** Each score to two decimals and then added, or the exact sum rounded once. */
+  readonly rounding: 'per_indicator' | 'once'
+  readonly rank: boolean
+  readonly from: Citation
+}

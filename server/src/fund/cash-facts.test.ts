@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { BookFact, BookFactKind, BookFactOf } from '@tongchou/domain/facts/fact.js'
+import { type TestDatabase, testDatabase } from '../testing/database.js'
+import { COUNTY_A, HOSPITAL, makeSmallPool, POOL } from '../testing/small-pool.js'
+import { loadFacts, nextFacts } from './fact-store.js'
+import { bookOf, openBooks } from './open-books.js'
+import { recordFacts } from './record-facts.js'
+import { inTransaction } from './transaction.js'
+import { isZero, trialBalance } from './trial-balance.js'
+
+const EMPLOYEE = bookOf(POOL, 'employee')
+
+let db: TestDatabase
+before(async () => {
+  db = await testDatabase()
+  await makeSmallPool(db.batch)
+  await openBooks(db.batch, { pool: POOL, openedOn: '2021-01-01', funds: ['resident', 'employee'] })
+})
+after(() => db.drop())
+
+type Fields<K extends BookFactKind> = Omit<BookFactOf<K>, 'kind' | 'book' | 'fact' | 'inForce' | 'bookedOn'>
+
+async function fact<K extends BookFactKind>(day: string, kind: K, fields: Fields<K>): Promise<BookFact> {
+  const [number] = await nextFacts(db.batch, 1)
+  return { kind, book: EMPLOYEE, fact: number, inForce: day, bookedOn: day, ...fields } as unknown as BookFact
+}
+
+const unit = COUNTY_A
+const parts = { poolFen: 70n, accountFen: 30n }
+
+/** Balances of first-level accounts at the end, debit +, worked out by hand from the journals. */
+const EXPECTED = {
+  '1003': 100_000n + 100n - 50n + 7n - 100n + 100n - 40n - 200n + 230n - 11n + 3n,
+  '1004': 50_000n - 20n + 9n - 100n + 60n - 60n - 300n + 120n,
+  '1005': 100n + 500n,
+  '1101': 40n + 300n - 120n,
+  '1201': 0n,
+  '2001': 0n,
+  '3001': -150_000n,
+  '4001': 40n + 60n - 500n,
+  '4201': -30n,
+  '4301': -7n,
+  '4401': -100n,
+  '4501': -100n - 100n,
+  '4601': 0n,
+  '5001': 20n - 9n,
+  '5101': 11n - 3n,
+  '5301': 100n,
+  '5401': 0n,
+  '5302': 50n,
+}
+
+test('every kind is stored, posted by its journal, and comes back as it was', async () => {
+  const facts = [
+    await fact('2026-01-01', 'opening_balance', {
+      unit,
+      accounts: ['1003', '1004', '3001', '3001'],
+      details: ['', '', 'pool', 'account'],
+      amounts: [100_000n, 50_000n, -100_000n, -50_000n],
+      memoAccounts: ['deposits_retained'],
+      memoAmounts: [-60n],
+    }),
+    await fact('2026-01-05', 'other_income_received', { unit, arrives: 'treasury', reason: 'late_fee', ...parts }),
+    await fact('2026-01-06', 'other_income_received', { unit, arrives: 'special', reason: 'contract_penalty', ...parts }),
+    await fact('2026-01-07', 'deposit_released', { unit, provider: HOSPITAL, part: 'pool', care: 'inpatient', amountFen: 20n }),
+    await fact('2026-01-08', 'deposit_forfeited', { unit, provider: HOSPITAL, part: 'pool', amountFen: 40n }),
+    await fact('2026-01-09', 'recovery_received', { unit, benefitYear: 2026, part: 'pool', care: 'inpatient', recorded: false, amountFen: 9n }),
+    await fact('2026-01-10', 'premium_refunded', { unit, premiumYear: 2026, ...parts }),
+    await fact('2026-01-11', 'payment_bounced', { unit, to: 'provider', part: 'pool', care: 'inpatient', bookedTo: '2001', amountFen: 60n }),
+    await fact('2026-01-12', 'bounced_repaid', { unit, to: 'provider', amountFen: 60n }),
+    await fact('2026-01-13', 'pending_received', { unit, of: 'premium', account: '1005', amountFen: 500n }),
+    await fact('2026-01-14', 'pending_split', { unit, of: 'premium', poolFen: 350n, accountFen: 150n }),
+    await fact('2026-01-15', 'parts_corrected', { unit, from: 'account', to: 'pool', amountFen: 1n }),
+    await fact('2026-01-16', 'account_transferred', { unit, direction: 'in', amountFen: 7n }),
+    await fact('2026-01-17', 'level_transferred', { unit, movement: 'remit', side: 'sent', pair: 'p1', adjustment: true, ...parts }),
+    await fact('2026-01-18', 'level_transferred', { unit, movement: 'grant', side: 'received', pair: 'p2', adjustment: false, ...parts }),
+    await fact('2026-01-19', 'level_transferred', { unit, movement: 'grant', side: 'sent', pair: 'p3', adjustment: false, poolFen: 50n, accountFen: 0n }),
+    await fact('2026-01-20', 'prepaid', { unit, provider: null, amountFen: 40n }),
+    await fact('2026-01-21', 'prepaid', { unit, provider: HOSPITAL, amountFen: 300n }),
+    await fact('2026-01-22', 'prepayment_returned', { unit, provider: HOSPITAL, amountFen: 120n }),
+    await fact('2026-01-23', 'bond_bought', { unit, bond: '国债一期', amountFen: 200n }),
+    await fact('2026-01-24', 'bond_redeemed', { unit, bond: '国债一期', costFen: 200n, receivedFen: 230n }),
+    await fact('2026-01-25', 'insurer_settled', { unit, insurer: '甲公司', benefitYear: 2025, result: 'loss_paid', amountFen: 11n }),
+    await fact('2026-01-26', 'insurer_settled', { unit, insurer: '甲公司', benefitYear: 2025, result: 'surplus_returned', amountFen: 3n }),
+  ]
+  const recorded = await inTransaction(db.batch, (client) => recordFacts(client, facts))
+  assert.equal(
+    recorded.kind,
+    'recorded',
+    JSON.stringify(recorded, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)),
+  )
+  assert.deepEqual(await loadFacts(db.batch, EMPLOYEE), facts)
+  const rows = await trialBalance(db.batch, EMPLOYEE, '2026-01-31')
+  assert.ok(isZero(rows))
+  const balances = new Map(rows.map(({ account, balance }) => [account, balance]))
+  for (const [account, fen] of Object.entries(EXPECTED)) assert.equal(balances.get(account) ?? 0n, fen, account)
+})
+
+test('a transfer between levels is received once; a voucher by hand must balance and may not feed the expenditure account with premiums', async () => {
+  const again = await fact('2026-02-01', 'level_transferred', { unit, movement: 'remit', side: 'sent', pair: 'p1', adjustment: true, ...parts })
+  await assert.rejects(
+    inTransaction(db.batch, (client) => recordFacts(client, [again])),
+    /unique/,
+  )
+  const lines = { text: '手工凭证', corrects: null, correction: 'none' as const, units: [unit, unit], details: ['', 'pool'] }
+  const codes: string[] = []
+  for (const [accounts, amounts] of [
+    [
+      ['1003', '4501'],
+      [5n, -4n],
+    ],
+    [
+      ['1004', '4001'],
+      [5n, -5n],
+    ],
+  ] as const) {
+    const entered = await fact('2026-02-02', 'voucher_entered', { ...lines, accounts, amounts })
+    const answer = await inTransaction(db.batch, (client) => recordFacts(client, [entered]))
+    if (answer.kind === 'not_recorded') codes.push(...answer.refusals.map(({ refusal }) => refusal.code))
+  }
+  assert.deepEqual(codes, ['unbalanced', 'forbidden_flow'])
+  const good = await fact('2026-02-03', 'voucher_entered', { ...lines, accounts: ['1003', '4501'], amounts: [5n, -5n] })
+  assert.equal((await inTransaction(db.batch, (client) => recordFacts(client, [good]))).kind, 'recorded')
+})
