@@ -53,7 +53,8 @@ function headOf({ file, frontMatter }: PolicyDocument, faults: PolicyFault[]): H
   const area = read('area', areaCode)
   const status = read('status', oneOf(DOCUMENT_STATUSES))
   for (const { key, line } of frontMatter) {
-    if (!['document', 'title', 'area', 'status', 'issued', 'source'].includes(key)) wrong(reading, line, `文件头里不认识“${key}”这一项；请删去或改名。`)
+    if (!['document', 'title', 'area', 'status', 'issued', 'source', 'retroactive'].includes(key))
+      wrong(reading, line, `文件头里不认识“${key}”这一项；请删去或改名。`)
   }
   if (document === undefined || area === undefined || status === undefined) return undefined
   const finding = statusFinding(document, status)

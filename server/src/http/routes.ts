@@ -5,6 +5,8 @@ import { areaRoutes } from '../enrolment/area-routes.js'
 import { personRoutes } from '../enrolment/person-routes.js'
 import { fundRoutes } from '../fund/routes.js'
 import { jobRoutes } from '../jobs/job-routes.js'
+import { draftRoutes } from '../policy/draft-routes.js'
+import { freezeRoutes } from '../policy/freeze-routes.js'
 import { policyLibraryRoutes } from '../policy/library-routes.js'
 import { calculatorRoutes } from '../service/calculator-routes.js'
 import { settlementRoutes } from '../settlement/routes.js'
@@ -23,6 +25,8 @@ export function routes(context: AppContext): readonly Route[] {
     ...policyLibraryRoutes(context),
     ...settlementRoutes,
     ...fundRoutes(context),
+    ...draftRoutes(context),
+    ...freezeRoutes(context),
     ...calculatorRoutes(context),
   ]
 }

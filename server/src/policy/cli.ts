@@ -42,9 +42,10 @@ async function publish(folder: string, standIns: boolean): Promise<number> {
   try {
     await client.connect()
     await client.query('SET search_path = tongchou; SET ROLE tongchou_owner; BEGIN')
-    const { newDocuments, newRuleSets, ruleSets } = await publishPolicies(client, folder, userInfo().username, { standIns })
+    const { newDocuments, newRuleSets, ruleSets, kept } = await publishPolicies(client, folder, userInfo().username, { standIns })
     await client.query('COMMIT')
     for (const { area, scheme, hash, versions } of ruleSets) console.log(`${area} ${scheme} ${versions}个版本 ${hash}`)
+    for (const file of kept) console.log(`${file} 已在系统里改过并发布，以数据库为准，文件夹里的文本没有采用。`)
     if (!standIns) console.log(`没有文号的代用资料（status: stand_in）没有发布；只为演示时，请加 ${STAND_INS}。`)
     console.log(`新文件${newDocuments}份，新规则集${newRuleSets}个。`)
     return 0

@@ -1,14 +1,14 @@
 // The form of a worked case (scenarios/*/*.yaml) that an officer can read and write: who, which bills, what must come out. Amounts
 // in yuan. Read strictly: an unknown field is a fault with its line.
-import { ageOn } from '@tongchou/domain/base/day.js'
 import { type Fen, NOTHING } from '@tongchou/domain/base/money.js'
 import type { Scheme } from '@tongchou/domain/base/scheme.js'
 import type { Filing, Place } from '@tongchou/domain/policy/benefit-policy.js'
 import { all, type Fields, fieldsOf } from '@tongchou/domain/policy/field-reader.js'
 import { FILING_NAMES, PLACE_NAMES } from '@tongchou/domain/policy/national-lists.js'
-import { day, listOf, oneOf, type Reader, share, text, whole, yesNo, yuan } from '@tongchou/domain/policy/node-reader.js'
-import { identity, kind } from '@tongchou/domain/policy/read-figures.js'
-import type { AccountBalances, Bill, BillLine, InsuredPerson } from '@tongchou/domain/settlement/bill.js'
+import { day, listOf, oneOf, type Reader, share, text, wrong, yesNo, yuan } from '@tongchou/domain/policy/node-reader.js'
+import { kind } from '@tongchou/domain/policy/read-figures.js'
+import type { Bill, BillLine, InsuredPerson, StayLink } from '@tongchou/domain/settlement/bill.js'
+import { NOBODY_SPECIAL, person } from './scenario-person.js'
 
 export interface Scenario {
   readonly name: string
@@ -16,12 +16,28 @@ export interface Scenario {
   readonly scheme: Scheme
   readonly person: InsuredPerson
   readonly events: readonly ScenarioEvent[]
+  /** The edges of rules that the case stands on, one of a trio: on the edge, one fen (one year, one day) below it and above it. */
+  readonly boundaries: readonly Boundary[]
   readonly file: string
   readonly line: number
 }
 
+export const SIDES = ['at', 'below', 'above'] as const
+
+/** `kind` is a name of `rule-kinds.ts`. */
+export interface Boundary {
+  readonly kind: string
+  readonly side: (typeof SIDES)[number]
+}
+
+/** An earlier bill that a bill goes on from. */
+export interface PartOf {
+  readonly link: StayLink['kind']
+  readonly name: string
+}
+
 export type ScenarioEvent =
-  | { readonly event: 'bill'; readonly name: string; readonly bill: Bill; readonly partOf: string | undefined; readonly then: Expected; readonly line: number }
+  | { readonly event: 'bill'; readonly name: string; readonly bill: Bill; readonly partOf: PartOf | undefined; readonly then: Expected; readonly line: number }
   | { readonly event: 'cancel'; readonly of: string; readonly then: Expected; readonly line: number }
 
 /** Fields that the case states; those it leaves out are not compared. */
@@ -36,12 +52,19 @@ export const AMOUNTS = [
   'offsite_pre_self_pay',
   'above_standard',
   'out_of_catalogue',
+  'deductible_due',
   'deductible',
   'basic',
   'large',
   'major',
   'assistance',
   'assistance_tilt',
+  'civil_servant',
+  'special_care',
+  'mutual_aid',
+  'disabled',
+  'enterprise',
+  'hospital',
   'account',
   'cash',
   'year_basic',
@@ -49,7 +72,8 @@ export const AMOUNTS = [
   'year_deductible',
   'year_admissions',
 ] as const
-const WORDS = ['type', 'refused', 'undecided', 'bound'] as const
+/** `year`: the benefit year; `version`: first day of the rules that were used. */
+const WORDS = ['type', 'refused', 'undecided', 'bound', 'year', 'version'] as const
 
 /** One case of a file. */
 export const scenario: Reader<Scenario> = (node, reading) => {
@@ -58,34 +82,18 @@ export const scenario: Reader<Scenario> = (node, reading) => {
   const scheme = fields.need('scheme', oneOf(['resident', 'employee']))
   const read = { name: fields.need('case', text), law: fields.need('law', text), person: fields.or('person', person, NOBODY_SPECIAL) }
   const events = scheme === undefined ? undefined : fields.need('events', listOf(eventOf(scheme)))
+  const boundaries = fields.or('boundary', listOf(boundary), [])
   fields.maybe('steps', text)
   fields.done()
-  return all(read) && scheme !== undefined && events !== undefined ? { ...read, scheme, events, file: reading.file, line: node.line } : undefined
+  return all(read) && scheme !== undefined && events !== undefined ? { ...read, scheme, events, boundaries, file: reading.file, line: node.line } : undefined
 }
 
-export const NOBODY_SPECIAL: InsuredPerson = { age: 45, retired: false, identities: [], yearsEnrolled: 5, continuousYears: 5, zeroClaimYears: 0, account: null }
-
-export const person: Reader<InsuredPerson> = (node, reading) => {
-  const fields = fieldsOf(node, reading)
-  if (fields === undefined) return undefined
-  const born = fields.maybe('born', day)
-  const on = fields.maybe('on', day)
-  const read = {
-    age: born !== undefined && on !== undefined ? ageOn(born, on) : fields.or('age', whole, NOBODY_SPECIAL.age),
-    retired: fields.or('retired', yesNo, false),
-    identities: fields.or('identities', listOf(identity), []),
-    account: fields.or('account', accounts, null),
-  }
-  fields.done()
-  return { ...NOBODY_SPECIAL, ...read }
-}
-
-const accounts: Reader<AccountBalances | null> = (node, reading) => {
-  const fields = fieldsOf(node, reading)
-  if (fields === undefined) return undefined
-  const read = { current: fields.or('current', yuan, 0n), history: fields.or('history', yuan, 0n), family: fields.or('family', listOf(yuan), []) }
-  fields.done()
-  return read
+/** Written `deductible.amount.fixed at`. */
+const boundary: Reader<Boundary> = (node, reading) => {
+  const [kindOfRule, word, ...more] = (text(node, reading) ?? '').split(' ')
+  const side = SIDES.find((one) => one === word)
+  if (kindOfRule === undefined || side === undefined || more.length > 0) return wrong(reading, node.line, `边界应写成“规则种类 ${SIDES.join('|')}”。`)
+  return { kind: kindOfRule, side }
 }
 
 function eventOf(scheme: Scheme): Reader<ScenarioEvent> {
@@ -101,10 +109,18 @@ function eventOf(scheme: Scheme): Reader<ScenarioEvent> {
     }
     const name = fields.need('bill', text)
     const bill = billOf(scheme, fields)
-    const partOf = fields.maybe('part_of', text)
+    const partOf = partOfBill(fields)
     fields.done()
     return name === undefined || bill === undefined || then === undefined ? undefined : { event: 'bill', name, bill, partOf, then, line: node.line }
   }
+}
+
+/** `part_of`: a part of the same stay settled before its end; `transferred_from`: the stay in the hospital that sent the person on. */
+function partOfBill(fields: Fields): PartOf | undefined {
+  const midStay = fields.maybe('part_of', text)
+  const transfer = fields.maybe('transferred_from', text)
+  if (midStay !== undefined) return { link: 'mid_stay', name: midStay }
+  return transfer === undefined ? undefined : { link: 'transfer', name: transfer }
 }
 
 const PLACES = Object.keys(PLACE_NAMES) as Place[]
@@ -114,13 +130,20 @@ const FILINGS = Object.keys(FILING_NAMES) as Filing[]
 export function billOf(scheme: Scheme, fields: Fields): Bill | undefined {
   const read = { kind: fields.need('kind', kind), level: fields.need('level', text), discharged: fields.need('on', day) }
   const admitted = fields.maybe('admitted', day)
-  const optional = { disease: fields.maybe('disease', text), delivery: fields.maybe('delivery', text), liability: fields.maybe('liability', text) }
+  const settledOn = fields.maybe('settled_on', day)
+  const optional = {
+    disease: fields.maybe('disease', text),
+    treatment: fields.maybe('treatment', text),
+    delivery: fields.maybe('delivery', text),
+    procedure: fields.maybe('procedure', text),
+    liability: fields.maybe('liability', text),
+  }
   const place = fields.or('place', oneOf(PLACES), 'local')
   const filing = fields.or('filing', oneOf(FILINGS), 'none')
   const provider = fields.or('provider', text, 'H1')
   const lines = fields.has('in_scope') ? wholeInScope(fields.need('in_scope', yuan)) : fields.need('lines', listOf(line))
   if (!all(read) || lines === undefined) return undefined
-  const dates = { admitted: admitted ?? read.discharged, settledOn: read.discharged }
+  const dates = { admitted: admitted ?? read.discharged, settledOn: settledOn ?? read.discharged }
   return { scheme, ...read, ...dates, place, filing, provider, total: totalOf(lines), lines, ...present(optional), useAccount: true }
 }
 
@@ -143,8 +166,18 @@ const line: Reader<BillLine> = (node, reading) => {
   const initialSelfPayment = fields.or('first_self_pay', share, NOTHING)
   const aboveStandard = fields.or('above_standard', yuan, 0n)
   const restrictedUse = fields.maybe('restricted_use', oneOf(['met', 'not_met']))
+  const specialList = fields.maybe('special_list', yesNo)
+  const feeDay = fields.maybe('fee_day', day)
   fields.done()
-  return all(read) ? { ...read, initialSelfPayment, aboveStandard, ...(restrictedUse === undefined ? {} : { restrictedUse }) } : undefined
+  if (!all(read)) return undefined
+  return {
+    ...read,
+    initialSelfPayment,
+    aboveStandard,
+    ...(restrictedUse === undefined ? {} : { restrictedUse }),
+    ...(specialList === undefined ? {} : { specialList }),
+    ...(feeDay === undefined ? {} : { feeDay }),
+  }
 }
 
 const expected: Reader<Expected> = (node, reading) => {

@@ -1,34 +1,52 @@
 import assert from 'node:assert/strict'
-import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
-import { checkPolicies } from './check.js'
-import { readScenarios, runScenario } from './scenarios.js'
+import { EDGES } from './rule-edges.js'
+import { ruleKindsOf } from './rule-kinds.js'
+import { edgeFindings, figures, fingerprint, kindsInReach } from './scenario-edges.js'
+import { scenarioFolders } from './scenario-folders.js'
+import { runScenario } from './scenarios.js'
 
-const ROOT = path.resolve(import.meta.dirname, '../../..')
-const FOLDER = path.join(ROOT, 'scenarios')
-const { faults, rules } = checkPolicies(path.join(ROOT, 'policies'))
+const { folders, faults } = scenarioFolders(path.resolve(import.meta.dirname, '../../..'), { 'demonstration-city': '340400' })
+const SCHEMES = ['resident', 'employee'] as const
 
-/** Folders of worked cases: the demonstration city's, and one for each other area by its code. */
-const AREA_OF: Readonly<Record<string, string>> = { 'demonstration-city': '340400' }
-const folders = readdirSync(FOLDER).filter((name) => Object.hasOwn(AREA_OF, name) || /^\d{6}$/.test(name))
+test('the policies of every area, and those that the cases bring along, have no fault', () => assert.deepEqual(faults, []))
 
-test('the policies of every area have no fault', () => assert.deepEqual(faults, []))
-
-let many = 0
-for (const folder of folders) {
-  const area = AREA_OF[folder] ?? folder
-  for (const file of readdirSync(path.join(FOLDER, folder)).filter((name) => name.endsWith('.yaml'))) {
-    for (const it of readScenarios(path.join(FOLDER, folder, file))) {
-      many += 1
-      test(`${folder}/${it.file}: ${it.name}`, () => {
-        assert.deepEqual(
-          runScenario(it, (scheme) => rules.find((one) => one.area === area && one.scheme === scheme)?.versions ?? []),
-          [],
-        )
-      })
-    }
-  }
+for (const { name, cases, versionsOf } of folders) {
+  for (const it of cases) test(`${name}/${it.file}: ${it.name}`, () => assert.deepEqual(runScenario(it, versionsOf), []))
 }
 
-test('there are at least a hundred worked cases', () => assert.ok(many >= 100, `${many}`))
+test('there are well over three hundred cases with figures of their own', () => {
+  const distinct = new Set(folders.flatMap(({ cases }) => cases.map(figures)))
+  assert.ok(distinct.size >= 330, `${distinct.size}`)
+})
+
+test('no folder holds a case twice under two names', () => {
+  for (const { name, cases } of folders) {
+    const seen = new Map<string, string>()
+    for (const it of cases) {
+      const key = fingerprint(it)
+      assert.equal(seen.get(key), undefined, `${name}: ${it.name}`)
+      seen.set(key, it.name)
+    }
+  }
+})
+
+test('every kind of rule in the composed policies stands in the written list', () => {
+  const used = new Set(folders.flatMap(({ versionsOf }) => SCHEMES.flatMap((scheme) => versionsOf(scheme).flatMap((version) => [...ruleKindsOf(version)]))))
+  assert.deepEqual(
+    [...used].filter((kind) => !EDGES.has(kind)),
+    [],
+  )
+})
+
+test('every kind of the list is tried on its edge, a step below and a step above', () => assert.deepEqual(edgeFindings(folders), []))
+
+test('a case stands on the edge only of a rule that it is settled under', () => {
+  const astray = folders.flatMap((folder) =>
+    folder.cases.flatMap((it) =>
+      it.boundaries.filter(({ kind }) => !kindsInReach(it, folder).has(kind)).map(({ kind }) => `${folder.name}: ${it.name}: ${kind}`),
+    ),
+  )
+  assert.deepEqual(astray, [])
+})

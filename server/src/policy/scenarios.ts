@@ -9,13 +9,13 @@ import { faultText, type PolicyFault } from '@tongchou/domain/policy/document.js
 import { listOf } from '@tongchou/domain/policy/node-reader.js'
 import { after } from '@tongchou/domain/settlement/account.js'
 import { ADMISSIONS, DEDUCTIBLE, MAJOR_BURDEN, paidKey, withContributions } from '@tongchou/domain/settlement/accumulators.js'
-import type { AccountBalances, Counters } from '@tongchou/domain/settlement/bill.js'
+import type { AccountBalances, Bill, Counters } from '@tongchou/domain/settlement/bill.js'
 import { cancel } from '@tongchou/domain/settlement/cancel.js'
 import type { Outcome, Settled } from '@tongchou/domain/settlement/outcome.js'
 import { settle } from '@tongchou/domain/settlement/settle.js'
 import { PlainError } from '../database/plain-error.js'
 import { parseYaml } from './parse.js'
-import { type Expected, type Scenario, type ScenarioEvent, scenario } from './scenario-form.js'
+import { AMOUNTS, type Expected, type Scenario, type ScenarioEvent, scenario } from './scenario-form.js'
 
 /** Cases of one YAML file; a fault in the file is an error that names every line. */
 export function readScenarios(file: string): readonly Scenario[] {
@@ -43,12 +43,16 @@ export function runScenario(it: Scenario, versionsOf: (scheme: Scheme) => readon
 }
 
 function settleEvent(standing: Standing, event: Extract<ScenarioEvent, { event: 'bill' }>): string[] {
-  const soFar = event.partOf === undefined ? undefined : standing.settled.get(event.partOf)?.statement.stay
-  const bill = soFar === undefined || soFar === null ? event.bill : { ...event.bill, stayLink: { kind: 'mid_stay' as const, soFar } }
+  const bill = linked(standing, event)
   const person = { ...standing.it.person, account: standing.account }
   const outcome = settle({ versions: standing.versions, scheme: standing.it.scheme, person, bill, counters: (year) => standing.counters.get(year) ?? {} })
   if (outcome.kind === 'settled') book(standing, event.name, outcome)
   return differences(standing, event, event.name, outcome)
+}
+
+function linked(standing: Standing, { bill, partOf }: Extract<ScenarioEvent, { event: 'bill' }>): Bill {
+  const soFar = partOf === undefined ? undefined : standing.settled.get(partOf.name)?.statement.stay
+  return partOf === undefined || soFar === undefined || soFar === null ? bill : { ...bill, stayLink: { kind: partOf.link, soFar } }
 }
 
 function book(standing: Standing, name: string, statement: Settled): void {
@@ -61,7 +65,10 @@ function cancelEvent(standing: Standing, event: Extract<ScenarioEvent, { event: 
   const booked = standing.settled.get(event.of)
   const policy = standing.versions[standing.versions.length - 1]
   if (booked === undefined || policy === undefined) return [`${event.line}行：没有结算过“${event.of}”`]
-  const outcome = cancel({ rule: policy.reversal, settled: booked.statement, alreadyCancelled: booked.cancelled, laterBillAlive: false })
+  const { benefitYear } = booked.statement
+  const later = [...standing.settled.values()].slice([...standing.settled.keys()].indexOf(event.of) + 1)
+  const laterBillAlive = later.some(({ statement, cancelled }) => !cancelled && statement.benefitYear === benefitYear)
+  const outcome = cancel({ rule: policy.reversal, settled: booked.statement, alreadyCancelled: booked.cancelled, laterBillAlive })
   if (isRefusal(outcome)) return differences(standing, event, event.of, outcome)
   booked.cancelled = true
   standing.counters.set(outcome.benefitYear, withContributions(standing.counters.get(outcome.benefitYear) ?? {}, outcome.contributions))
@@ -98,16 +105,14 @@ function amountsOf(standing: Standing, outcome: Outcome): Record<string, bigint>
   const { split, deductible, layers, account, cash, benefitYear } = outcome
   const counters = standing.counters.get(benefitYear) ?? {}
   return {
+    ...Object.fromEntries(AMOUNTS.map((name) => [name, 0n])),
     in_scope: split.inScope,
     item_pre_self_pay: split.itemPreSelfPay,
     offsite_pre_self_pay: split.offsitePreSelfPay,
     above_standard: split.aboveStandard,
     out_of_catalogue: split.outOfCatalogue,
+    deductible_due: deductible.due,
     deductible: deductible.charged,
-    large: 0n,
-    major: 0n,
-    assistance: 0n,
-    assistance_tilt: 0n,
     ...Object.fromEntries(layers.map(({ layer, paid }) => [layer, paid])),
     account: account.paid,
     cash,
@@ -122,5 +127,10 @@ function amountsOf(standing: Standing, outcome: Outcome): Record<string, bigint>
 function wordsOf(outcome: Outcome): Record<string, string | undefined> {
   if (outcome.kind === 'refused') return { refused: outcome.code }
   if (outcome.kind === 'undecided') return { undecided: outcome.needs }
-  return { type: outcome.settlementType, bound: outcome.layers.find(({ bound }) => bound !== undefined)?.bound }
+  return {
+    type: outcome.settlementType,
+    year: `${outcome.benefitYear}`,
+    version: outcome.inForce,
+    bound: outcome.layers.find(({ bound }) => bound !== undefined)?.bound,
+  }
 }

@@ -10,7 +10,8 @@ import type { Bill, InsuredPerson } from '@tongchou/domain/settlement/bill.js'
 import { NOTHING_USED, type UsedSoFar } from '@tongchou/domain/settlement/used-so-far.js'
 import { PlainError } from '../database/plain-error.js'
 import { parseYaml } from './parse.js'
-import { billOf, NOBODY_SPECIAL, person } from './scenario-form.js'
+import { billOf } from './scenario-form.js'
+import { NOBODY_SPECIAL, person } from './scenario-person.js'
 
 export interface Visit {
   readonly scheme: Scheme

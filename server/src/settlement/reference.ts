@@ -84,20 +84,34 @@ export interface Ages {
 
 const USUAL: Ages = { rules: 5_000, catalogue: 600_000 }
 
-/** Gives the reference data; while they are read again the old ones serve. */
-export function referenceKeeper(source: ReferenceSource, ages: Ages = USUAL): () => Promise<Reference> {
+/** Gives the reference data; while they are read again the old ones serve, unless they are known to be outdated. */
+export interface ReferenceKeeper {
+  (): Promise<Reference>
+  /** Rules were published: whoever asks from now on waits for the new ones. */
+  outdate(): void
+}
+
+export function referenceKeeper(source: ReferenceSource, ages: Ages = USUAL): ReferenceKeeper {
   const catalogue = kept(ages.catalogue, () => loadCatalogue(source.settlement))
-  return kept(ages.rules, async () => loadReference(source, await catalogue()))
+  const all = kept(ages.rules, async () => loadReference(source, await catalogue.ask()))
+  return Object.assign(all.ask, { outdate: all.outdate })
+}
+
+interface Kept<T> {
+  ask(): Promise<T>
+  outdate(): void
 }
 
 /** A value that is read again in the background once it is older than `age`; a failed reading leaves the old one in use. */
-function kept<T>(age: number, read: () => Promise<T>): () => Promise<T> {
-  let value: { readonly of: T; readonly at: number } | undefined
+function kept<T>(age: number, read: () => Promise<T>): Kept<T> {
+  let value: { readonly of: T; readonly at: number; readonly edition: number } | undefined
   let reading: Promise<T> | undefined
+  let edition = 0
   const readAgain = (): Promise<T> => {
+    const begun = edition
     reading ??= read()
       .then((fresh) => {
-        value = { of: fresh, at: Date.now() }
+        value = { of: fresh, at: Date.now(), edition: begun }
         return fresh
       })
       .finally(() => {
@@ -105,10 +119,19 @@ function kept<T>(age: number, read: () => Promise<T>): () => Promise<T> {
       })
     return reading
   }
-  return async () => {
+  const ask = async (): Promise<T> => {
+    if (value === undefined) await readAgain()
+    // A reading that was under way when the word came may have begun too early, so that a second one is needed.
+    for (let turn = 0; turn < 2 && value !== undefined && value.edition !== edition; turn += 1) await readAgain().catch(() => undefined)
     if (value === undefined) return readAgain()
     // A database that is away must not stop what can still be answered from memory.
     if (Date.now() - value.at > age) readAgain().catch(() => undefined)
     return value.of
+  }
+  return {
+    ask,
+    outdate: () => {
+      edition += 1
+    },
   }
 }
