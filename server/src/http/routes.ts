@@ -10,6 +10,8 @@ import { freezeRoutes } from '../policy/freeze-routes.js'
 import { policyLibraryRoutes } from '../policy/library-routes.js'
 import { calculatorRoutes } from '../service/calculator-routes.js'
 import { settlementRoutes } from '../settlement/routes.js'
+import { noDrafts } from '../trial/draft.js'
+import { trialRoutes } from '../trial/trial-routes.js'
 import type { AppContext } from './context.js'
 import { healthRoutes } from './health.js'
 import type { Route } from './route.js'
@@ -28,5 +30,6 @@ export function routes(context: AppContext): readonly Route[] {
     ...draftRoutes(context),
     ...freezeRoutes(context),
     ...calculatorRoutes(context),
+    ...trialRoutes(context, noDrafts),
   ]
 }

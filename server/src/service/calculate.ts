@@ -1,20 +1,18 @@
 // "What would I pay": one imagined visit settled by the engine and the rules that settle real ones. Nothing is stored, nobody is named.
 import type { Day } from '@tongchou/domain/base/day.js'
-import { NOTHING, ratioOf, sumOf, yuanText } from '@tongchou/domain/base/money.js'
+import { NOTHING, ratioOf, yuanText } from '@tongchou/domain/base/money.js'
 import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import type { BenefitPolicy } from '@tongchou/domain/policy/benefit-policy.js'
 import { FILING_NAMES, identityOf, isBenefitKind, kindName, LEVEL_NAMES, PLACE_NAMES } from '@tongchou/domain/policy/national-lists.js'
 import { versionOn } from '@tongchou/domain/policy/version-in-force.js'
 import type { Bill, BillLine, CatalogueClass, InsuredPerson } from '@tongchou/domain/settlement/bill.js'
-import type { Layer, Settled } from '@tongchou/domain/settlement/outcome.js'
+import type { Settled } from '@tongchou/domain/settlement/outcome.js'
 import { settle } from '@tongchou/domain/settlement/settle.js'
 import { countersUsed, type UsedSoFar } from '@tongchou/domain/settlement/used-so-far.js'
 import type { Static } from 'typebox'
-import { fenJson } from '../http/json-money.js'
-import { articlesJson } from '../settlement/explain.js'
 import type { Rules } from '../settlement/reference.js'
-import { ENGINE, layerRow } from '../settlement/settle-bill.js'
-import { rungJson } from '../settlement/statement-parts.js'
+import { ENGINE } from '../settlement/settle-bill.js'
+import { settledJson } from '../settlement/settled-json.js'
 import { SCHEMES, SETTLEMENT_TYPES, wordOf } from '../settlement/words.js'
 import { assumptionsOf } from './assumptions.js'
 import type { CalculatorBody, Estimate } from './calculator-schema.js'
@@ -100,48 +98,9 @@ function estimate(hash: string, policy: BenefitPolicy, asked: Asked, bill: Bill,
     admission_number: settled.admissionNumber,
     settlement_type: settled.settlementType,
     settlement_type_name: wordOf(SETTLEMENT_TYPES, settled.settlementType),
-    ...amountsJson(asked, settled),
+    ...settledJson(asked.scheme, settled, BigInt(asked.account_fen ?? 0)),
     why_not_more: [...settled.whyNotMore],
     assumptions: assumptionsOf(policy, asked, bill),
     rules: { hash, engine: ENGINE, in_force: settled.inForce },
   }
-}
-
-function amountsJson(asked: Asked, settled: Settled) {
-  const { split, deductible, layers, account } = settled
-  return {
-    split: {
-      total_fen: fenJson(split.total),
-      in_scope_fen: fenJson(split.inScope),
-      item_pre_self_pay_fen: fenJson(split.itemPreSelfPay),
-      offsite_pre_self_pay_fen: fenJson(split.offsitePreSelfPay),
-      above_standard_fen: fenJson(split.aboveStandard),
-      out_of_catalogue_fen: fenJson(split.outOfCatalogue),
-    },
-    deductible: {
-      due_fen: fenJson(deductible.due),
-      charged_fen: fenJson(deductible.charged),
-      rule: deductible.rule,
-      articles: [...articlesJson(deductible.from)],
-    },
-    layers: layers.map((layer, index) => rung(asked, layer, index)),
-    fund_fen: paidBy(layers, (payer) => payer !== 'hospital'),
-    hospital_fen: paidBy(layers, (payer) => payer === 'hospital'),
-    account: {
-      paid_fen: fenJson(account.paid),
-      own_fen: fenJson(account.paid),
-      family_fen: 0,
-      balance_fen: fenJson(BigInt(asked.account_fen ?? 0) - account.paid),
-    },
-    cash_fen: fenJson(settled.cash),
-  }
-}
-
-function rung(asked: Asked, layer: Layer, index: number): Answer['layers'][number] {
-  const { input, paid, left, ...row } = layerRow(asked.scheme, layer)
-  return rungJson({ ...row, ordinal: index + 1, input_fen: input, paid_fen: paid, left_fen: left }, articlesJson(layer.from))
-}
-
-function paidBy(layers: readonly Layer[], chosen: (payer: Layer['payer']) => boolean): number {
-  return fenJson(sumOf(layers.filter(({ payer }) => chosen(payer)).map(({ paid }) => paid)))
 }

@@ -83,7 +83,14 @@ export function insuredPersonOf(head: Pick<SettlementHead, 'receipt'>): InsuredP
   return { ...(stored as unknown as InsuredPerson), account: balances }
 }
 
-function billOf(head: SettlementHead, lines: readonly LineStored[]): Bill | undefined {
+/** What of a stored settlement its bill is made from. */
+export type BillHead = Pick<
+  SettlementHead,
+  'receipt' | 'total_fen' | 'in_scope_fen' | 'item_pre_self_pay_fen' | 'offsite_pre_self_pay_fen' | 'above_standard_fen' | 'out_of_catalogue_fen'
+>
+
+/** The bill as it was settled; without its lines it carries their sums. */
+export function billOf(head: BillHead, lines: readonly LineStored[]): Bill | undefined {
   const stored = head.receipt.bill
   if (stored === undefined) return undefined
   const { stayLink, parts: _parts, ...circumstances } = stored
@@ -96,7 +103,7 @@ function billOf(head: SettlementHead, lines: readonly LineStored[]): Bill | unde
   }
 }
 
-function partsOf(head: SettlementHead): CatalogueParts {
+function partsOf(head: BillHead): CatalogueParts {
   return {
     inScope: head.in_scope_fen + head.offsite_pre_self_pay_fen,
     itemPreSelfPay: head.item_pre_self_pay_fen,
