@@ -22,5 +22,8 @@ export type PersonFactKind =
   | 'fee_cancellation'
   | 'settlement'
   | 'account_movement'
+  | 'difference'
+  | 'difference_alike'
+  | 'difference_decision'
 
 export type FactKind = BookFactKind | PersonFactKind

@@ -15,6 +15,7 @@ export const MEMO_ACCOUNTS: Readonly<Record<string, MemoAccount>> = {
   receivable_premiums: { name: '应收保险费', side: 'receivable' },
   receivable_subsidies: { name: '应收财政补助', side: 'receivable' },
   receivable_recoveries: { name: '应收追回款', side: 'receivable' },
+  receivable_persons: { name: '应收个人退回款', side: 'receivable' },
   receivable_insurer: { name: '应收大病承保机构款', side: 'receivable' },
   payable_providers: { name: '应付定点医药机构款', side: 'payable' },
   payable_persons: { name: '应付零星报销款', side: 'payable' },

@@ -4,7 +4,7 @@ import type { GovernmentLevel } from '@tongchou/domain/policy/area-level.js'
 import { KEY_NAMES, keyNamed } from '@tongchou/domain/policy/keys.js'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
 import type { Caller } from '../testing/desk.js'
-import { approved, done, draftText, NEW_PATH, type Office, opened, policyOffice, publishBase, RAISED, refusedAs } from '../testing/policy-office.js'
+import { approved, done, draftText, NEW_PATH, type Office, opened, policyOffice, publishBase, RAISED, refusedAs, triedAs } from '../testing/policy-office.js'
 import { policyText } from '../testing/policy-texts.js'
 import { furnish, POOL } from '../testing/small-city.js'
 
@@ -93,7 +93,7 @@ test('a city writes down the province’s document, and only the province review
   const draft = await opened(author, text, { area: AREAS.province, path: 'policies/small-province/change.md' })
   const url = `/api/policy/drafts/${draft}`
   done(await author.post(`${url}/check`, { revision: 1 }))
-  done(await author.post(`${url}/trial`, { revision: 1, trial: '1' }))
+  done(await author.post(`${url}/trial`, { revision: 1, trial: await triedAs(office, draft) }))
   assert.match(refusedAs(await (await office.reviewer()).post(`${url}/review`, { revision: 1 }), 'level_may_not'), /这是省级（980000）的文件，市级人员不能/)
   done(await (await office.desk.as('bureau', 'policy_reviewer', AREAS.province)).post(`${url}/review`, { revision: 1 }))
   refusedAs(await (await office.director()).post(`${url}/approve`, { revision: 1 }), 'level_may_not')

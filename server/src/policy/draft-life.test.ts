@@ -1,7 +1,20 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
-import { approved, done, draftText, NEW_PATH, type Office, opened, policyOffice, publishBase, published, RAISED, refusedAs } from '../testing/policy-office.js'
+import {
+  approved,
+  done,
+  draftText,
+  NEW_PATH,
+  type Office,
+  opened,
+  policyOffice,
+  publishBase,
+  published,
+  RAISED,
+  refusedAs,
+  triedAs,
+} from '../testing/policy-office.js'
 import { BASE, BASE_NUMBER, policyText } from '../testing/policy-texts.js'
 import { furnish, POOL } from '../testing/small-city.js'
 import { sha256 } from './rule-set.js'
@@ -84,9 +97,10 @@ test('each step is refused out of its turn, with what to do', async () => {
       path: 'policies/small-city/steps.md',
     },
   )
+  const trial = await triedAs(office, draft)
   const deeds = {
     check: () => author.post(url(draft, 'check'), { revision: 1 }),
-    trial: () => author.post(url(draft, 'trial'), { revision: 1, trial: '1' }),
+    trial: () => author.post(url(draft, 'trial'), { revision: 1, trial }),
     review: () => reviewer.post(url(draft, 'review'), { revision: 1 }),
     'return-on-review': () => reviewer.post(url(draft, 'return-on-review'), { revision: 1, remark: '请补充依据' }),
     approve: () => director.post(url(draft, 'approve'), { revision: 1 }),
@@ -147,7 +161,8 @@ test('a second officer who wrote part of it neither reviews nor approves, whatev
   const author = await office.author()
   const draft = await opened(author, draftText('2026-07-01', ['inpatient.offsite: silent']), { path: 'policies/small-city/hands.md' })
   done(await author.post(url(draft, 'check'), { revision: 1 }))
-  done(await author.post(url(draft, 'trial'), { revision: 1, trial: '1' }))
+  assert.match(refusedAs(await author.post(url(draft, 'trial'), { revision: 1, trial: '999999' }), 'not_its_trial'), /重新测算/)
+  done(await author.post(url(draft, 'trial'), { revision: 1, trial: await triedAs(office, draft) }))
   await db.batch.query(`UPDATE desk_role SET permissions = permissions || '{policy.review,policy.approve}' WHERE role IN ('policy_officer', 'policy_reviewer')`)
   const writer = await office.author()
   assert.match(refusedAs(await writer.post(url(draft, 'review'), { revision: 1 }), 'own_draft'), /您写过这份草案/)

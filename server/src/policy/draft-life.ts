@@ -9,7 +9,18 @@ import { type Clock, dayIn, timeText } from '../http/clock.js'
 import type { Desk, Officer } from '../http/route.js'
 import { publishedTexts } from './compose-texts.js'
 import { examine } from './draft-check.js'
-import { draftNumbered, insertDraft, insertRevision, insertStep, lifeOf, lockDraft, pathOfDocument, publishedAt, type StoredDraft } from './draft-store.js'
+import {
+  draftNumbered,
+  insertDraft,
+  insertRevision,
+  insertStep,
+  lifeOf,
+  lockDraft,
+  pathOfDocument,
+  publishedAt,
+  type StoredDraft,
+  trialTried,
+} from './draft-store.js'
 import { sha256 } from './rule-set.js'
 import { type Queryable, unknownAreas } from './store.js'
 
@@ -126,12 +137,19 @@ export async function takeStep(clock: Clock, desk: Desk, draft: bigint, { kind, 
     const { area } = stored.draft
     const { officer } = desk
     const no = levelRefused(officer, area, kind) ?? staleRefused(stored, revision) ?? stepRefused(lifeOf(stored), kind, officer.officer)
-    const wrong = no ?? (kind === 'checked' ? await faultsToday(client, stored, dayIn(clock)) : undefined)
+    const wrong = no ?? (kind === 'checked' ? await faultsToday(client, stored, dayIn(clock)) : await otherTrial(client, officer.pool, stored, trial))
     if (wrong !== undefined) return wrong
     await insertStep(client, { draft, kind, revision, officer: officer.officer, at: clock.now(), remark, ...(trial === undefined ? {} : { trial }) })
     await desk.audit(`policy.draft.${kind}`, { area, detail: { draft: String(draft), revision, ...(trial === undefined ? {} : { trial: String(trial) }) } })
     return mustRead(client, officer, draft)
   })
+}
+
+/** A trial of another text, or none at all, says nothing of this draft. */
+async function otherTrial(client: Queryable, pool: string, { revisions }: StoredDraft, trial: bigint | undefined): Promise<Refusal | undefined> {
+  const newest = revisions.at(-1)
+  if (trial === undefined || newest === undefined || (await trialTried(client, pool, trial, newest.hash))) return undefined
+  return refused('not_its_trial', `第${trial}号测算不存在，或测算的不是本草案现在的文本；请用现在的文本重新测算，再附上测算。`)
 }
 
 /** What was right when it was saved may be wrong among the texts published since. */

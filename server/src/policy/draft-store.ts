@@ -71,6 +71,12 @@ export async function draftNumbered(db: Queryable, pool: string, draft: bigint):
   return one === undefined ? undefined : { ...one, text }
 }
 
+/** Whether this trial of the pool tried exactly this text. */
+export async function trialTried(db: Queryable, pool: string, trial: bigint, hash: string): Promise<boolean> {
+  const { rowCount } = await db.query('SELECT 1 FROM trial WHERE trial = $1 AND pool = $2 AND $3 = ANY (draft_hashes)', [trial, pool, hash])
+  return rowCount === 1
+}
+
 /** The newest first. */
 export async function draftsOf(db: Queryable, pool: string, limit: number): Promise<Omit<StoredDraft, 'text'>[]> {
   const { rows } = await db.query<DraftRow>(`${DRAFT} WHERE d.pool = $1 ORDER BY d.opened_at DESC, d.draft DESC LIMIT $2`, [pool, limit])

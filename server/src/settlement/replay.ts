@@ -83,14 +83,15 @@ export function insuredPersonOf(head: Pick<SettlementHead, 'receipt'>): InsuredP
   return { ...(stored as unknown as InsuredPerson), account: balances }
 }
 
-/** What of a stored settlement its bill is made from. */
+/** What of a stored bill is needed to make it again. */
 export type BillHead = Pick<
   SettlementHead,
   'receipt' | 'total_fen' | 'in_scope_fen' | 'item_pre_self_pay_fen' | 'offsite_pre_self_pay_fen' | 'above_standard_fen' | 'out_of_catalogue_fen'
 >
 
-/** The bill as it was settled; without its lines it carries their sums. */
-export function billOf(head: BillHead, lines: readonly LineStored[]): Bill | undefined {
+export type BillLineStored = Pick<LineStored, 'class' | 'amount_fen' | 'initial_self_payment' | 'over_ceiling_fen' | 'flags' | 'fee_day'>
+
+export function billOf(head: BillHead, lines: readonly BillLineStored[]): Bill | undefined {
   const stored = head.receipt.bill
   if (stored === undefined) return undefined
   const { stayLink, parts: _parts, ...circumstances } = stored
@@ -113,7 +114,7 @@ function partsOf(head: BillHead): CatalogueParts {
   }
 }
 
-function billLine(line: LineStored): BillLine {
+function billLine(line: BillLineStored): BillLine {
   return billLineOf(line.class, line.amount_fen, line.initial_self_payment, line.over_ceiling_fen, line.flags.split(' '), line.fee_day)
 }
 

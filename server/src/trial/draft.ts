@@ -3,6 +3,7 @@
 import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import { faultText } from '@tongchou/domain/policy/document.js'
 import { composeTexts, type PolicyText, withTexts } from '../policy/compose-texts.js'
+import { draftNumbered } from '../policy/draft-store.js'
 import { type RuleSetText, ruleSetOf, ruleSetText, sha256 } from '../policy/rule-set.js'
 import { newestRuleSets, type Queryable } from '../policy/store.js'
 import type { SchemeRules, SideRules, TrialRules } from './trial-rules.js'
@@ -18,8 +19,13 @@ export interface Draft {
 /** A draft being written, by its number; undefined where the pool has none. */
 export type FindDraft = (db: Queryable, pool: string, draft: bigint) => Promise<Draft | undefined>
 
-/** Where no drafts are written in this installation; consultation drafts among the published documents can still be tried. */
-export const noDrafts: FindDraft = async () => undefined
+/** The newest revision of a draft that officers write at the desk. */
+export const writtenDraft: FindDraft = async (db, pool, draft) => {
+  const stored = await draftNumbered(db, pool, draft)
+  if (stored === undefined) return undefined
+  const { path, title } = stored.draft
+  return { draft: String(draft), name: title, texts: [{ file: path, text: stored.text }] }
+}
 
 export type DraftAsked = { readonly draft: string } | { readonly document: string }
 

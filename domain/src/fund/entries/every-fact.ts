@@ -81,6 +81,10 @@ const EVERY_FACT: EveryFact = {
   fee_batch: () => noEntries('fee lines are the hospital’s claim; the settlement makes it the fund’s'),
   fee_cancellation: () => noEntries('cancelled fee lines were never the fund’s'),
   settlement: () => noEntries('the cash books move when the bill is paid; its memo entries are made by entriesOfSettlement, one for each fund'),
+  difference: () => noEntries('a computed difference is nobody’s money until a second officer approves it'),
+  difference_alike: () => noEntries('a bill that comes to the same moves no money'),
+  difference_decision: () =>
+    noEntries('an approved difference is paid or collected by facts of its own; its memo entries are made by entriesOfDifference, one for each fund'),
   account_movement: () => noEntries('an individual account divides the fund’s own money; the premium’s split and the payment are facts of the book'),
 }
 
