@@ -182,6 +182,7 @@ function faultsOfVersion(version: BenefitPolicy, held: Held): PolicyFault[] {
 export function fundVersions(provisions: readonly Provision[], area: string, scheme: Scheme): PoolingRules[] {
   return stretchesOf(provisions, area, scheme, 'fund').map((stretch) => {
     const held = new Held(stretch)
+    const statements = held.all('statement')
     return {
       area,
       scheme,
@@ -198,6 +199,7 @@ export function fundVersions(provisions: readonly Provision[], area: string, sch
       advance: held.value('payment.advance', 'advance') ?? null,
       disbursement: held.value('pooling.disbursement', 'disbursement') ?? null,
       contribution: held.value('contribution', 'contribution') ?? null,
+      ...(statements.length === 0 ? {} : { statements }),
     }
   })
 }

@@ -47,7 +47,9 @@ import { gap, gapSharing, managementGap } from './read-gap.js'
 import { assistance, cap, civilServant, large, major, supplement } from './read-layers.js'
 import { advance, contribution, disbursement, mode } from './read-pooling.js'
 import { account, readmission, type Settings, settings, stay } from './read-settings.js'
+import { statement } from './read-statement.js'
 import { appraisal, indicators } from './read-watch.js'
+import { isGroup, POINTS, type Statement, UNIFICATION_GROUPS } from './unification.js'
 import type { AppraisalRule, IndicatorRule } from './watch-rule.js'
 
 export type Rule =
@@ -91,6 +93,7 @@ export type Rule =
   | { readonly part: 'retirement'; readonly value: Said<RetirementRule> }
   | { readonly part: 'incentiveYears'; readonly value: Said<IncentiveYearsRule> }
   | { readonly part: 'contribution'; readonly value: PerHeadContribution | WageContribution }
+  | { readonly part: 'statement'; readonly value: Statement }
 
 /** Which versions a key makes: benefits, the rules of the fund, or who may claim from which day. */
 export type Subject = 'benefits' | 'fund' | 'entitlement'
@@ -166,6 +169,7 @@ export function keyNamed(name: string): Key | 'unknown_key' | 'unknown_benefit' 
   const fixed = Object.hasOwn(FIXED_KEYS, name) ? FIXED_KEYS[name] : undefined
   if (fixed !== undefined) return fixed
   const [head, tail, ...more] = name.split('.')
+  if (head === 'unification') return statementKey(tail ?? '', more.join('.'))
   if (head === undefined || tail === undefined || tail === '' || more.length > 0) return 'unknown_key'
   if (head === 'caps') return key('benefits', POOL, cap(tail), (value) => ({ part: 'cap', value }))
   if (head === 'supplement') return key('benefits', POOL, supplement(tail), (value) => ({ part: 'supplement', value }))
@@ -174,9 +178,15 @@ export function keyNamed(name: string): Key | 'unknown_key' | 'unknown_benefit' 
   return isBenefitKind(head) ? ofKind(head) : 'unknown_benefit'
 }
 
+function statementKey(group: string, point: string): Key | 'unknown_key' {
+  if (!isGroup(group) || !POINTS[group].includes(point)) return 'unknown_key'
+  return key('fund', ALL, statement(group, point), (value) => ({ part: 'statement', value }))
+}
+
 export const KEY_NAMES: readonly string[] = [
   ...Object.keys(FIXED_KEYS),
   ...Object.keys(OF_A_KIND).map((tail) => `<医疗类别>.${tail}`),
   'caps.<名称>',
   'supplement.<名称>',
+  ...UNIFICATION_GROUPS.map((group) => `unification.${group}.<${POINTS[group].join('|')}>`),
 ]

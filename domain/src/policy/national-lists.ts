@@ -126,3 +126,26 @@ export const PAYER_NAMES: Readonly<Record<Payer, string>> = {
   finance: '财政',
   hospital: '医疗机构',
 }
+
+/** Where each list comes from; a policy that needs another word needs another list first. */
+export interface NationalList {
+  readonly list: string
+  readonly source: string
+  readonly words: readonly { readonly word: string; readonly name: string }[]
+}
+
+const wordsOf = (names: Readonly<Record<string, string>>): NationalList['words'] => Object.entries(names).map(([word, name]) => ({ word, name }))
+
+export const NATIONAL_LISTS: readonly NationalList[] = [
+  { list: '医疗类别', source: '国家医疗保障待遇清单；代码对照 catalogues/interface/med-types.tsv（全国接口规范 med_type）', words: wordsOf(KIND_NAMES) },
+  {
+    list: '人员身份',
+    source: '全国接口规范 psn_idet_type（catalogues/interface/code-lists.tsv）；公务员补助、职工互助、家庭医生签约没有全国代码，由地方登记',
+    words: IDENTITIES.map(({ word, name }) => ({ word, name })),
+  },
+  { list: '机构级别', source: '全国接口规范 hosp_lv（catalogues/interface/code-lists.tsv），按各地文件的说法归并为档', words: wordsOf(LEVEL_NAMES) },
+  { list: '就医地', source: '全国接口规范 out_type（catalogues/interface/code-lists.tsv）', words: wordsOf(PLACE_NAMES) },
+  { list: '异地备案', source: '医保发〔2022〕22号的备案人员分类', words: wordsOf(FILING_NAMES) },
+  { list: '分娩方式', source: '全国接口规范 med_type 2106、2107（catalogues/interface/med-types.tsv）', words: wordsOf(DELIVERY_NAMES) },
+  { list: '支付层次', source: '全国接口规范 fund_pay_type（catalogues/interface/fund-pay-types.tsv）', words: wordsOf(LAYER_NAMES) },
+]

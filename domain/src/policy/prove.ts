@@ -5,10 +5,13 @@ import { daysAfter } from '../base/day.js'
 import type { BenefitKind, BenefitPolicy, FixedBenefit, ShareBenefit } from './benefit-policy.js'
 import type { PolicyFault } from './document.js'
 import { BENEFIT_KINDS, DELIVERY_NAMES, kindName, LEVEL_NAMES, REQUIRED_LEVELS } from './national-lists.js'
+import { amountFaults, layerFactorFaults } from './prove-amounts.js'
 import { entitlementFaults } from './prove-entitlement.js'
+import { fundFaults } from './prove-fund.js'
 import { layerFaults } from './prove-layers.js'
 import { shareFaults } from './prove-share.js'
 import { sharedFaults } from './prove-shared.js'
+import { wordFaults } from './prove-words.js'
 import type { Provision } from './provisions.js'
 import type { AreaRules } from './read.js'
 import { type Stretch, stretchesOf } from './timeline.js'
@@ -26,8 +29,8 @@ export function proveRules(rules: readonly AreaRules[], provisions: readonly Pro
   return [...faults.values()].sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1))
 }
 
-function areaFaults({ area, scheme, versions, entitlement }: AreaRules, provisions: readonly Provision[]): readonly PolicyFault[] {
-  const faults: PolicyFault[] = []
+function areaFaults({ area, scheme, versions, entitlement, pooling }: AreaRules, provisions: readonly Provision[]): readonly PolicyFault[] {
+  const faults: PolicyFault[] = [...fundFaults(pooling, stretchesOf(provisions, area, scheme, 'fund'))]
   const stretches = stretchesOf(provisions, area, scheme, 'benefits')
   versions.forEach((version, index) => {
     const stretch = stretches.find(({ inForce }) => inForce === version.inForce)
@@ -38,6 +41,8 @@ function areaFaults({ area, scheme, versions, entitlement }: AreaRules, provisio
       say(['inpatient.bands', 'settlement'], `${before.until}至${version.inForce}之间没有生效的待遇规则；请补上其间的规则，或把生效日期接上。`)
     faultsOfKinds(version, stretch, say)
     layerFaults(version, say)
+    layerFactorFaults(version, say)
+    wordFaults({ ...version, benefits: ownBenefits(version, stretch) }, say)
   })
   const stretchesOfEntitlement = stretchesOf(provisions, area, scheme, 'entitlement')
   entitlement.forEach((rules, index) => {
@@ -45,6 +50,11 @@ function areaFaults({ area, scheme, versions, entitlement }: AreaRules, provisio
     if (stretch !== undefined) entitlementFaults(rules, stretch, sayAt(stretch, faults))
   })
   return faults
+}
+
+/** Without the kinds that are paid as another: what is wrong there is said once, at the other. */
+function ownBenefits({ benefits }: BenefitPolicy, stretch: Stretch): BenefitPolicy['benefits'] {
+  return Object.fromEntries(Object.entries(benefits).filter(([kind]) => !stretch.chosen.has(`${kind}.paid_as`)))
 }
 
 function sayAt(stretch: Stretch, faults: PolicyFault[]): Say {
@@ -102,5 +112,6 @@ function fixedLevelFaults({ levels }: BenefitPolicy, kind: BenefitKind, { amount
 
 function provenShare(version: BenefitPolicy, kind: BenefitKind, benefit: ShareBenefit, stretch: Stretch, say: Say): void {
   const rule = stretch.chosen.get(`${kind}.offsite`)?.rule
+  amountFaults(version, kind, benefit, say)
   shareFaults(version, { kind, benefit, offsite: rule?.part === 'offsite' ? rule.value : undefined }, say)
 }

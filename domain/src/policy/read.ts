@@ -24,12 +24,13 @@ export interface AreaRules {
 export interface PolicyReading {
   readonly faults: readonly PolicyFault[]
   readonly rules: readonly AreaRules[]
+  /** Without those of documents that are not adopted: they are read and checked, and rule nothing. */
   readonly provisions: readonly Provision[]
 }
 
 export function readPolicies(documents: readonly PolicyDocument[], trial: { readonly withDrafts: boolean } = { withDrafts: false }): PolicyReading {
   const faults: PolicyFault[] = []
-  const provisions = documents.flatMap((document) => provisionsOf(document, faults))
+  const provisions = documents.flatMap((document) => provisionsOf(document, faults)).filter(({ status }) => status !== 'not_adopted')
   faults.push(...clashesOf(provisions))
   const inForce = trial.withDrafts ? provisions : provisions.filter(({ draft }) => !draft)
   const areas = [...new Set(inForce.map(({ area }) => area))].filter((area) => governmentLevel(area) === 'city').sort()

@@ -8,6 +8,7 @@ import { jobRoutes } from '../jobs/job-routes.js'
 import { replayRoutes } from '../jobs/replay-routes.js'
 import { draftRoutes } from '../policy/draft-routes.js'
 import { freezeRoutes } from '../policy/freeze-routes.js'
+import { policyLibraryRoutes } from '../policy/library-routes.js'
 import { asKnownRoutes } from '../recompute/as-known-routes.js'
 import { recomputeRoutes } from '../recompute/recompute-routes.js'
 import { calculatorRoutes } from '../service/calculator-routes.js'
@@ -28,6 +29,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...replayRoutes,
     ...areaRoutes(context),
     ...personRoutes(context),
+    ...policyLibraryRoutes(context),
     ...settlementRoutes,
     ...recomputeRoutes(context),
     ...asKnownRoutes(context),

@@ -20,15 +20,22 @@ export interface Publication {
 
 /**
  * Inside the caller's transaction, if there is one. `by` names who publishes. The database leads: a path whose text was published from a draft stays
- * as it is, and texts that the folder lacks stay in force; the folder brings what it alone has.
+ * as it is, and texts that the folder lacks stay in force; the folder brings what it alone has. A document without a number of its own (status
+ * `stand_in`) rules nobody's money: a real installation publishes without stand-ins, the demonstration with them.
  */
-export async function publishPolicies(db: Queryable, folder: string, by: string): Promise<Publication> {
-  const inFolder = checkPolicies(folder)
+export async function publishPolicies(
+  db: Queryable,
+  folder: string,
+  by: string,
+  { standIns }: { readonly standIns: boolean } = { standIns: true },
+): Promise<Publication> {
+  const reading = { withDrafts: false, standIns }
+  const inFolder = checkPolicies(folder, reading)
   mustBeSound(inFolder.faults)
   await lockPublication(db)
   const { brought, kept } = await broughtBy(db, inFolder.documents)
   const texts = withTexts(await publishedTexts(db), brought)
-  const checked = composeTexts(texts)
+  const checked = composeTexts(texts, reading)
   mustBeSound(checked.faults)
   const documents = checked.documents.map(rowOf)
   const missing = await unknownAreas(db, [...new Set([...documents.map(({ area }) => area), ...checked.rules.map(({ area }) => area)])])
