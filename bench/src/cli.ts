@@ -1,14 +1,16 @@
-// Every published figure is a command here: `npm run bench -- settle`, `npm run bench -- rules`.
+// Every published figure is a command here: `npm run bench -- settle`, `-- rules`, `-- trial`.
 import { PlainError } from '@tongchou/server/database/plain-error.js'
 import { benchRules } from './rules.js'
 import { benchSettle } from './settle.js'
+import { benchTrial } from './trial.js'
 
 const [what = '', ...options] = process.argv.slice(2)
 
 try {
   if (what === 'settle') console.log(await benchSettle({ seconds: Number(options[0] ?? 8) }))
   else if (what === 'rules') console.log(await benchRules())
-  else throw new PlainError('npm run bench -- settle [seconds per slice], or npm run bench -- rules')
+  else if (what === 'trial') console.log(await benchTrial({ bills: Number(options[0] ?? 400_000) }))
+  else throw new PlainError('npm run bench -- settle [seconds per slice] | rules | trial [bills]')
 } catch (error) {
   if (!(error instanceof PlainError)) throw error
   console.error(error.message)

@@ -138,7 +138,13 @@ export async function serve(installation: Installation, env: Environment, option
     await app.close()
     throw error
   })
-  const rest = keepHouse({ batch: databases.batch, key, clock: options.clock ?? systemClock, complain: (err, what) => log.error({ err }, what) })
+  const rest = keepHouse({
+    batch: databases.batch,
+    key,
+    pool: options.pool,
+    clock: options.clock ?? systemClock,
+    complain: (err, what) => log.error({ err }, what),
+  })
   const close = async (): Promise<void> => {
     rest()
     await app.close()

@@ -57,7 +57,26 @@ export async function loadRegister(site: Site, options: DemonstrationOptions): P
 
 async function registerOf(site: Site, city: City, options: DemonstrationOptions, step: Step): Promise<bigint> {
   const { batch } = site.databases
-  const { demonstration, pool } = city
+  const { demonstration } = city
+  await lawOf(batch, city, options, step)
+  await step(
+    '岗位账号 officers',
+    () => loadOfficers(batch, options.clock ?? systemClock, demonstration),
+    (many) => `${many} accounts`,
+  )
+  return step(
+    '参保人 people',
+    () => loadPeople(city, site),
+    (_, seconds) => `${city.people} people, ${Math.round(city.people / seconds)} a second`,
+  )
+}
+
+/** Reference data and policies alone: what bills are settled by, without anybody to settle for. */
+export async function loadLaw(site: Site, city: City, options: Pick<DemonstrationOptions, 'allProviders' | 'progress'>): Promise<void> {
+  await lawOf(site.databases.batch, city, options, stepper(options.progress ?? (() => undefined)))
+}
+
+async function lawOf(batch: Databases['batch'], { demonstration, pool }: City, options: Pick<DemonstrationOptions, 'allProviders'>, step: Step): Promise<void> {
   const areas = { pool: pool.pool, outOfAreaProviders: demonstration.out_of_area_providers }
   const wanted = options.allProviders === true ? areas : { ...areas, providers: demonstration.providers }
   await step(
@@ -69,16 +88,6 @@ async function registerOf(site: Site, city: City, options: DemonstrationOptions,
     '政策 policies',
     () => publishPolicies(batch, POLICIES, 'demonstration'),
     ({ ruleSets }) => `${ruleSets.length} rule sets`,
-  )
-  await step(
-    '岗位账号 officers',
-    () => loadOfficers(batch, options.clock ?? systemClock, demonstration),
-    (many) => `${many} accounts`,
-  )
-  return step(
-    '参保人 people',
-    () => loadPeople(city, site),
-    (_, seconds) => `${city.people} people, ${Math.round(city.people / seconds)} a second`,
   )
 }
 

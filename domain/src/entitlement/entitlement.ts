@@ -3,6 +3,7 @@
 // arrears suspend from a later month and are restored when paid in time).
 import { type Day, dayOf, firstOfMonth, monthsAfter, yearOf } from '../base/day.js'
 import { type Refusal, refused } from '../base/refusal.js'
+import type { ArrearsRule, EmployeeStartRule, LateMinimum } from '../policy/entitlement-rule.js'
 
 export interface ResidentAnnual {
   readonly kind: 'resident_annual'
@@ -10,25 +11,16 @@ export interface ResidentAnnual {
   readonly windowEnd: Day
   readonly fixedMonths: number
   readonly perMissedYearMonths: number
-  /** Months for missed years may be bought off. */
   readonly buyOff: boolean
-  readonly minimum: { readonly missedYearsFrom: number; readonly months: number } | null
+  readonly minimum: LateMinimum | null
 }
 
-export interface EmployeeStart {
+export interface EmployeeStart extends Omit<EmployeeStartRule, 'from'> {
   readonly kind: 'employee_start'
-  /** Cover starts on the first day of the calendar month that many months after the month of registration. */
-  readonly monthsAfterRegistrationMonth: number
 }
 
-export interface EmployeeArrears {
+export interface EmployeeArrears extends Omit<ArrearsRule, 'from'> {
   readonly kind: 'employee_arrears'
-  /** The n-th unpaid month is the first without cover. */
-  readonly suspendedFromMonth: number
-  /** Paid up within that many months from the first unpaid month, cover is restored without a break. */
-  readonly restoredWithinMonths: number
-  /** Paid later, cover starts on the first day of the month that many months after the month of payment. */
-  readonly monthsAfterLatePayment: number
 }
 
 export type EntitlementRule = ResidentAnnual | EmployeeStart | EmployeeArrears

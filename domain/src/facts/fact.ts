@@ -16,11 +16,18 @@ export type PersonFactKind =
   | 'enrolment'
   | 'identity'
   | 'filing'
+  | 'accident_declaration'
+  | 'accident_finding'
+  | 'advance_decision'
+  | 'family_link'
   | 'visit'
   | 'visit_event'
   | 'fee_batch'
   | 'fee_cancellation'
   | 'settlement'
   | 'account_movement'
+  | 'difference'
+  | 'difference_alike'
+  | 'difference_decision'
 
 export type FactKind = BookFactKind | PersonFactKind

@@ -38,8 +38,8 @@ export interface FundsDrawn extends MoneyFact {
   readonly grantFact: bigint | null
 }
 
-/** `insurer`: paid for the major-illness insurer, who pays it back. */
-export type PaymentPart = Part | 'insurer'
+/** `insurer`: paid for the major-illness insurer, who pays it back; `liable`: paid before a liable party (先行支付), who owes it. */
+export type PaymentPart = Part | 'insurer' | 'liable'
 
 /** Detail of 社会保险待遇支出 that the national system prescribes. */
 export type Care = 'inpatient' | 'outpatient' | 'outpatient_major' | 'pharmacy' | 'birth' | 'other'
@@ -117,6 +117,17 @@ export interface InsurerRepaid extends MoneyFact {
   readonly amountFen: Fen
 }
 
+/** A liable party, or its insurer, pays back what the fund paid before it (先行支付追偿). */
+export interface LiableRepaid extends MoneyFact {
+  readonly kind: 'liable_repaid'
+  readonly unit: string
+  readonly person: bigint
+  /** The advance payment. */
+  readonly settlement: bigint
+  readonly payer: string
+  readonly amountFen: Fen
+}
+
 export interface InterestCredited extends MoneyFact {
   readonly kind: 'interest_credited'
   readonly unit: string
@@ -179,6 +190,7 @@ export interface FundFacts {
   readonly premium_aided: PremiumAided
   readonly insurer_premium_paid: InsurerPremiumPaid
   readonly insurer_repaid: InsurerRepaid
+  readonly liable_repaid: LiableRepaid
   readonly interest_credited: InterestCredited
   readonly interest_moved: InterestMoved
   readonly opening_balance: OpeningBalance

@@ -1,6 +1,6 @@
 // The accounts of the accrual memo ledger. Position accounts say what a fund is owed and owes beside its cash; each has a
 // contra account, so that every entry sums to zero. The suffix `/account` marks the individual-account part of the employees'
-// fund, `/insurer` what is owed to providers on behalf of the major-illness insurer. Signs: debit +, credit −.
+// fund, `/insurer` what is owed to providers on behalf of the major-illness insurer, `/liable` what is paid before a liable party. Signs: debit +, credit −.
 // Cash net assets + receivables − payables − deposits − next year's premiums = the fund's position.
 import type { Part } from '../facts/money-fact.js'
 
@@ -15,7 +15,9 @@ export const MEMO_ACCOUNTS: Readonly<Record<string, MemoAccount>> = {
   receivable_premiums: { name: '应收保险费', side: 'receivable' },
   receivable_subsidies: { name: '应收财政补助', side: 'receivable' },
   receivable_recoveries: { name: '应收追回款', side: 'receivable' },
+  receivable_persons: { name: '应收个人退回款', side: 'receivable' },
   receivable_insurer: { name: '应收大病承保机构款', side: 'receivable' },
+  receivable_liable: { name: '应收先行支付追偿款', side: 'receivable' },
   payable_providers: { name: '应付定点医药机构款', side: 'payable' },
   payable_persons: { name: '应付零星报销款', side: 'payable' },
   payable_outside: { name: '应付异地就医款', side: 'payable' },
@@ -39,7 +41,7 @@ export function memoBase(account: string): string {
   return slash < 0 ? account : account.slice(0, slash)
 }
 
-export function memoAccount(base: string, part: Part | 'insurer'): string {
+export function memoAccount(base: string, part: Part | 'insurer' | 'liable'): string {
   return part === 'pool' ? base : `${base}/${part}`
 }
 

@@ -17,6 +17,7 @@ const TEXTS: Readonly<Record<BookFactKind, string>> = {
   premium_aided: '资助参保',
   insurer_premium_paid: '划转大病保险保费',
   insurer_repaid: '承保机构归还垫付款',
+  liable_repaid: '追回先行支付款',
   interest_credited: '利息收入',
   interest_moved: '支出户利息缴存财政专户',
   other_income_received: '其他收入',

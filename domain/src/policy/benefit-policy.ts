@@ -47,11 +47,16 @@ export interface When {
   readonly ageTo?: number
   readonly kind?: BenefitKind
   readonly disease?: string
+  /** Any disease of a list, such as the listed major diseases (大病专项救治病种). */
+  readonly diseaseIn?: readonly string[]
   readonly treatment?: string
   /** From the n-th bill of that treatment in the year on, this one included. */
   readonly treatmentFrom?: number
   readonly admissionFrom?: number
   readonly level?: ProviderLevel
+  /** Place of care; a cap or a ratio of a later layer by place stands on it. */
+  readonly place?: Place
+  readonly filingIn?: readonly Filing[]
 }
 
 export type DeductibleAmount =
@@ -147,6 +152,8 @@ export interface FixedBenefit {
   readonly form: 'lump_sum' | 'in_full_up_to_quota'
   readonly by: 'delivery' | 'procedure'
   readonly amounts: Readonly<Record<string, OrAwaiting<Fen>>>
+  /** Levels of providers with amounts of their own; a level that is not named here takes `amounts`. */
+  readonly amountsByLevel?: Readonly<Record<ProviderLevel, Readonly<Record<string, OrAwaiting<Fen>>>>>
   readonly limit: 'bill_total' | 'in_scope'
   readonly countsAdmission: boolean
   readonly from: Citation
@@ -154,15 +161,32 @@ export interface FixedBenefit {
 
 export type Benefit = ShareBenefit | FixedBenefit
 
+/** What unbroken and claim-free years add to a yearly limit, together at most `limitShare` of it (国办发〔2024〕38号). */
+export interface IncentiveRule {
+  readonly freeYears: number
+  readonly perYearFen: Fen
+  readonly perZeroClaimYearFen: Fen
+  readonly limitShare: Ratio
+}
+
+export type CapAmount =
+  | { readonly fen: Fen }
+  | { readonly byEnrolledYears: readonly { readonly fromYears: number; readonly fen: Fen }[] }
+  /** Each disease of the list has a limit and a counter of its own; a disease that is not named has none. */
+  | { readonly byDisease: Readonly<Record<string, OrAwaiting<Fen>>> }
+
 export interface CapRule {
   readonly id: string
   readonly on: 'fund_paid' | 'in_scope_cost'
-  readonly amount: OrAwaiting<{ readonly fen: Fen } | { readonly byEnrolledYears: readonly { readonly fromYears: number; readonly fen: Fen }[] }>
+  readonly amount: OrAwaiting<CapAmount>
   readonly kinds: readonly BenefitKind[]
   readonly disease?: string
   readonly delivery?: string
   readonly period: 'per_bill' | 'month' | 'year'
   readonly personSteps: readonly { readonly when: When; readonly setFen?: Fen | null; readonly times?: Ratio; readonly plusFen?: Fen }[]
+  readonly incentive?: IncentiveRule
+  /** One limit for a person of both schemes in a year: what the other scheme's cap of the same name counted counts here too. */
+  readonly sharedBySchemes?: boolean
   readonly from: Citation
 }
 
@@ -196,14 +220,18 @@ export interface MajorIllnessLayer {
   readonly cap: {
     readonly baseFen: OrAwaiting<Fen> | null
     readonly personSteps: readonly { readonly when: When; readonly setFen?: Fen | null; readonly times?: Ratio }[]
-    readonly incentive: { readonly freeYears: number; readonly perYearFen: Fen; readonly perZeroClaimYearFen: Fen; readonly limitShare: Ratio } | null
+    readonly incentive: IncentiveRule | null
   }
+  /** One scheme of major illness for employees and residents: burden and payments of the year count together. */
+  readonly sharedBySchemes?: boolean
   readonly from: Citation
 }
 
 export interface AssistanceClass {
   readonly deductible: { readonly fen: OrAwaiting<Fen> } | { readonly incomeShare: OrAwaiting<Ratio> }
   readonly ratio: OrAwaiting<Ratio>
+  /** By place, filing, kind of care or disease: care outside that was not filed may be helped less. */
+  readonly ratioSteps?: readonly RatioStep[]
   readonly capFen: OrAwaiting<Fen> | null
   readonly from: Citation
 }
@@ -251,11 +279,21 @@ export interface SupplementLayer {
 export type AccountSource = 'current' | 'history' | 'family'
 export type AccountMayPay = 'deductible' | 'in_scope_share' | 'item_pre_self_pay' | 'offsite_pre_self_pay' | 'above_standard' | 'out_of_catalogue'
 
+export type FamilyRelation = 'spouse' | 'parent' | 'child' | 'sibling' | 'grandparent' | 'grandchild'
+
+/** Whose accounts may pay for a member of the family, and how much they may pay for one member in a year. */
+export interface FamilySharing {
+  readonly relations: readonly FamilyRelation[]
+  readonly yearlyFen: OrAwaiting<Fen> | null
+}
+
 export interface AccountRule {
   readonly order: 'before_fund' | 'after_fund'
   readonly beforeUses: readonly AccountSource[]
   readonly afterUses: readonly AccountSource[]
   readonly mayPay: readonly AccountMayPay[]
+  /** Limits of the source `family`; absent where no document names any. */
+  readonly family?: FamilySharing
   readonly from: Citation
 }
 
@@ -264,6 +302,30 @@ export interface StayRule {
   readonly deductible: 'top_up' | 'none' | 'full'
   readonly positionsContinue: boolean
   readonly acrossNewYear: 'deductible_not_charged_again' | 'charged_again'
+  /** Days between discharge and admission that still make one stay; absent: the same day. */
+  readonly withinDays?: number
+  readonly sameProvider?: boolean
+  readonly sameDiagnosis?: boolean
+}
+
+/** Care outside the area by the catalogue of the place of care (就医地目录), for the filings named; others by that of the place of insurance. */
+export interface OffsiteCatalogue {
+  readonly placeOfCare: readonly Filing[]
+  readonly from: Citation
+}
+
+/** Injuries: which kinds of care ask for a declaration, and whether a written promise stands for the investigation. */
+export interface AccidentRule {
+  readonly declaredKinds: readonly BenefitKind[]
+  readonly promiseAccepted: boolean
+  readonly from: Citation
+}
+
+/** Payment before the liable party (先行支付): out of which layers, and whether it uses the year's limits and deductibles. */
+export interface AdvancePaymentRule {
+  readonly layers: readonly string[]
+  readonly countsInYear: boolean
+  readonly from: Citation
 }
 
 /** Who owes a layer's amount. */
@@ -290,7 +352,12 @@ export interface BenefitPolicy {
   readonly civilServant: CivilServantLayer | null
   readonly supplements: readonly SupplementLayer[]
   readonly account: AccountRule | null
-  readonly stays: { readonly transfer: StayRule; readonly midStay: StayRule }
+  readonly stays: { readonly transfer: StayRule; readonly midStay: StayRule; readonly readmission?: StayRule }
+  /** Whose catalogue splits the lines of care outside the area; absent: that of the place of insurance. */
+  readonly offsiteCatalogue?: OffsiteCatalogue | null
+  /** Null or absent where no document says. */
+  readonly accident?: AccidentRule | null
+  readonly advancePayment?: AdvancePaymentRule | null
   readonly reversal: 'subtract_own' | 'last_first'
   /** Where the settings of the settlement stand (which day, which year, order of layers). */
   readonly settingsFrom?: Citation

@@ -2,6 +2,7 @@
 import type { Scheme } from '../base/scheme.js'
 import type { Benefit, BenefitKind, BenefitPolicy, StayRule } from './benefit-policy.js'
 import type { PolicyFault } from './document.js'
+import type { EntitlementRules } from './entitlement-rule.js'
 import type { Rule } from './keys.js'
 import { BENEFIT_KINDS, kindName, LAYER_NAMES } from './national-lists.js'
 import type { PoolingRules } from './pooling-rule.js'
@@ -74,11 +75,33 @@ function benefitVersion(held: Held, area: string, scheme: Scheme, faults: Policy
     civilServant: held.value('civil_servant', 'civilServant') ?? null,
     supplements: held.all('supplement'),
     account: held.value('account', 'account') ?? null,
-    stays: { transfer: held.value('stays.transfer', 'transfer') ?? SEPARATE, midStay: held.value('stays.mid_stay', 'midStay') ?? SEPARATE },
+    stays: staysOf(held),
+    ...exclusionsOf(held),
     from: (held.at('inpatient.bands') ?? first).from,
   }
   faults.push(...faultsOfVersion(version, held))
   return version
+}
+
+function staysOf(held: Held): BenefitPolicy['stays'] {
+  const readmission = held.value('stays.readmission', 'readmission')
+  return {
+    transfer: held.value('stays.transfer', 'transfer') ?? SEPARATE,
+    midStay: held.value('stays.mid_stay', 'midStay') ?? SEPARATE,
+    ...(readmission === undefined ? {} : { readmission }),
+  }
+}
+
+/** Absent where no document says, so that rules without them keep their hash. */
+function exclusionsOf(held: Held): Pick<BenefitPolicy, 'accident' | 'advancePayment' | 'offsiteCatalogue'> {
+  const accident = held.value('exclusions.accident', 'accident')
+  const advancePayment = held.value('exclusions.advance_payment', 'advancePayment')
+  const offsiteCatalogue = held.value('offsite_catalogue', 'offsiteCatalogue')
+  return {
+    ...(accident === undefined ? {} : { accident }),
+    ...(advancePayment === undefined ? {} : { advancePayment }),
+    ...(offsiteCatalogue === undefined ? {} : { offsiteCatalogue }),
+  }
 }
 
 function benefitsOf(held: Held, faults: PolicyFault[]): Partial<Record<BenefitKind, Benefit>> {
@@ -159,6 +182,7 @@ function faultsOfVersion(version: BenefitPolicy, held: Held): PolicyFault[] {
 export function fundVersions(provisions: readonly Provision[], area: string, scheme: Scheme): PoolingRules[] {
   return stretchesOf(provisions, area, scheme, 'fund').map((stretch) => {
     const held = new Held(stretch)
+    const statements = held.all('statement')
     return {
       area,
       scheme,
@@ -175,6 +199,27 @@ export function fundVersions(provisions: readonly Provision[], area: string, sch
       advance: held.value('payment.advance', 'advance') ?? null,
       disbursement: held.value('pooling.disbursement', 'disbursement') ?? null,
       contribution: held.value('contribution', 'contribution') ?? null,
+      ...(statements.length === 0 ? {} : { statements }),
+    }
+  })
+}
+
+export function entitlementVersions(provisions: readonly Provision[], area: string, scheme: Scheme): EntitlementRules[] {
+  return stretchesOf(provisions, area, scheme, 'entitlement').map((stretch) => {
+    const held = new Held(stretch)
+    return {
+      area,
+      scheme,
+      inForce: stretch.inForce,
+      until: stretch.until,
+      lateEnrolment: held.value('entitlement.late_enrolment', 'lateEnrolment')?.rule ?? null,
+      newborn: held.value('entitlement.newborn', 'newborn')?.rule ?? null,
+      employeeStart: held.value('entitlement.employee_start', 'employeeStart')?.rule ?? null,
+      arrears: held.value('entitlement.arrears', 'arrears')?.rule ?? null,
+      breaks: held.value('entitlement.break', 'breaks')?.rule ?? null,
+      schemeChange: held.value('entitlement.scheme_change', 'schemeChange')?.rule ?? null,
+      retirement: held.value('entitlement.retirement', 'retirement')?.rule ?? null,
+      incentiveYears: held.value('entitlement.incentive_years', 'incentiveYears')?.rule ?? null,
     }
   })
 }

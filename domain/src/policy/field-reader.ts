@@ -65,3 +65,14 @@ function citationOf(node: PolicyNode, outer: Reading): Citation {
 export function all<T extends object>(parts: T): parts is { [K in keyof T]: Exclude<T[K], undefined> } {
   return Object.values(parts).every((part) => part !== undefined)
 }
+
+/** Reads a rule whose parts are all needed: asks `parts` for them, closes the map, and adds the article. */
+export function ruleOf<T extends object>(parts: (fields: Fields) => T): Reader<{ [K in keyof T]: Exclude<T[K], undefined> } & { readonly from: Citation }> {
+  return (node, outer) => {
+    const fields = fieldsOf(node, outer)
+    if (fields === undefined) return undefined
+    const read = parts(fields)
+    fields.done()
+    return all(read) ? { ...read, from: fields.reading.from } : undefined
+  }
+}

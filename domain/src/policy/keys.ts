@@ -4,7 +4,9 @@
 import type { AllocationRule, LevyRule } from './adjustment-rule.js'
 import type { GovernmentLevel } from './area-level.js'
 import type {
+  AccidentRule,
   AccountRule,
+  AdvancePaymentRule,
   AssistanceLayer,
   BandsRule,
   BenefitKind,
@@ -15,29 +17,44 @@ import type {
   GuaranteedMinimum,
   LargeAmountLayer,
   MajorIllnessLayer,
+  OffsiteCatalogue,
   OffsiteRule,
   RatioStep,
   StayRule,
   SupplementLayer,
 } from './benefit-policy.js'
 import type { Citation } from './citation.js'
+import type {
+  ArrearsRule,
+  BreakRule,
+  EmployeeStartRule,
+  IncentiveYearsRule,
+  LateEnrolment,
+  NewbornGrace,
+  RetirementRule,
+  SchemeChangeRule,
+} from './entitlement-rule.js'
 import type { GapRule, GapSharing, ManagementGap } from './gap-rule.js'
 import { isBenefitKind } from './national-lists.js'
 import { type Reader, yesNo } from './node-reader.js'
 import type { AdvanceRule, DisbursementRule, PerHeadContribution, PoolingMode, WageContribution } from './pooling-rule.js'
 import { allocation, levy } from './read-adjustment.js'
 import { bandsRule, deductible, fixedBenefit, guaranteed, offsite, ratioSteps, sameAs } from './read-benefit.js'
+import { arrears, breaks, employeeStart, incentiveYears, lateEnrolment, newborn, orSilent, retirement, type Said, schemeChange } from './read-entitlement.js'
+import { accident, advancePayment, offsiteCatalogue } from './read-exclusions.js'
 import { kinds } from './read-figures.js'
 import { gap, gapSharing, managementGap } from './read-gap.js'
 import { assistance, cap, civilServant, large, major, supplement } from './read-layers.js'
 import { advance, contribution, disbursement, mode } from './read-pooling.js'
-import { account, type Settings, settings, stay } from './read-settings.js'
+import { account, readmission, type Settings, settings, stay } from './read-settings.js'
+import { statement } from './read-statement.js'
 import { appraisal, indicators } from './read-watch.js'
+import { isGroup, POINTS, type Statement, UNIFICATION_GROUPS } from './unification.js'
 import type { AppraisalRule, IndicatorRule } from './watch-rule.js'
 
 export type Rule =
   | { readonly part: 'settings'; readonly value: Settings & { readonly from: Citation } }
-  | { readonly part: 'transfer' | 'midStay'; readonly value: StayRule }
+  | { readonly part: 'transfer' | 'midStay' | 'readmission'; readonly value: StayRule }
   | { readonly part: 'deductible'; readonly kind: BenefitKind; readonly value: DeductibleRule }
   | { readonly part: 'bands'; readonly kind: BenefitKind; readonly value: BandsRule }
   | { readonly part: 'ratioSteps'; readonly kind: BenefitKind; readonly value: readonly RatioStep[] }
@@ -53,6 +70,9 @@ export type Rule =
   | { readonly part: 'assistance'; readonly value: AssistanceLayer }
   | { readonly part: 'civilServant'; readonly value: CivilServantLayer }
   | { readonly part: 'supplement'; readonly value: SupplementLayer }
+  | { readonly part: 'accident'; readonly value: AccidentRule }
+  | { readonly part: 'offsiteCatalogue'; readonly value: OffsiteCatalogue }
+  | { readonly part: 'advancePayment'; readonly value: AdvancePaymentRule }
   | { readonly part: 'account'; readonly value: AccountRule }
   | { readonly part: 'mode'; readonly value: PoolingMode }
   | { readonly part: 'gap'; readonly value: GapRule }
@@ -64,10 +84,19 @@ export type Rule =
   | { readonly part: 'appraisal'; readonly value: AppraisalRule }
   | { readonly part: 'advance'; readonly value: AdvanceRule }
   | { readonly part: 'disbursement'; readonly value: DisbursementRule }
+  | { readonly part: 'lateEnrolment'; readonly value: Said<LateEnrolment> }
+  | { readonly part: 'newborn'; readonly value: Said<NewbornGrace> }
+  | { readonly part: 'employeeStart'; readonly value: Said<EmployeeStartRule> }
+  | { readonly part: 'arrears'; readonly value: Said<ArrearsRule> }
+  | { readonly part: 'breaks'; readonly value: Said<BreakRule> }
+  | { readonly part: 'schemeChange'; readonly value: Said<SchemeChangeRule> }
+  | { readonly part: 'retirement'; readonly value: Said<RetirementRule> }
+  | { readonly part: 'incentiveYears'; readonly value: Said<IncentiveYearsRule> }
   | { readonly part: 'contribution'; readonly value: PerHeadContribution | WageContribution }
+  | { readonly part: 'statement'; readonly value: Statement }
 
-/** Which versions a key makes: benefits, or the rules of the fund. */
-export type Subject = 'benefits' | 'fund'
+/** Which versions a key makes: benefits, the rules of the fund, or who may claim from which day. */
+export type Subject = 'benefits' | 'fund' | 'entitlement'
 
 export interface Key {
   readonly subject: Subject
@@ -93,11 +122,15 @@ const FIXED_KEYS: Readonly<Record<string, Key>> = {
   settlement: key('benefits', ALL, settings, (value) => ({ part: 'settings', value })),
   'stays.transfer': key('benefits', ALL, stay, (value) => ({ part: 'transfer', value })),
   'stays.mid_stay': key('benefits', ALL, stay, (value) => ({ part: 'midStay', value })),
+  'stays.readmission': key('benefits', ALL, readmission, (value) => ({ part: 'readmission', value })),
   silent_kinds: key('benefits', POOL, kinds, (value) => ({ part: 'silentKinds', value })),
   large_amount: key('benefits', POOL, large, (value) => ({ part: 'large', value })),
   major_illness: key('benefits', POOL, major, (value) => ({ part: 'major', value })),
   assistance: key('benefits', ALL, assistance, (value) => ({ part: 'assistance', value })),
   civil_servant: key('benefits', POOL, civilServant, (value) => ({ part: 'civilServant', value })),
+  'exclusions.accident': key('benefits', ALL, accident, (value) => ({ part: 'accident', value })),
+  'exclusions.advance_payment': key('benefits', ALL, advancePayment, (value) => ({ part: 'advancePayment', value })),
+  offsite_catalogue: key('benefits', ALL, offsiteCatalogue, (value) => ({ part: 'offsiteCatalogue', value })),
   account: key('benefits', ALL, account, (value) => ({ part: 'account', value })),
   'pooling.mode': key('fund', POOL, mode, (value) => ({ part: 'mode', value })),
   'pooling.gap': key('fund', POOL, gap, (value) => ({ part: 'gap', value })),
@@ -109,6 +142,14 @@ const FIXED_KEYS: Readonly<Record<string, Key>> = {
   appraisal: key('fund', POOL, appraisal, (value) => ({ part: 'appraisal', value })),
   'payment.advance': key('fund', POOL, advance, (value) => ({ part: 'advance', value })),
   'pooling.disbursement': key('fund', POOL, disbursement, (value) => ({ part: 'disbursement', value })),
+  'entitlement.late_enrolment': key('entitlement', ALL, orSilent(lateEnrolment), (value) => ({ part: 'lateEnrolment', value })),
+  'entitlement.newborn': key('entitlement', ALL, orSilent(newborn), (value) => ({ part: 'newborn', value })),
+  'entitlement.employee_start': key('entitlement', POOL, orSilent(employeeStart), (value) => ({ part: 'employeeStart', value })),
+  'entitlement.arrears': key('entitlement', POOL, orSilent(arrears), (value) => ({ part: 'arrears', value })),
+  'entitlement.break': key('entitlement', POOL, orSilent(breaks), (value) => ({ part: 'breaks', value })),
+  'entitlement.scheme_change': key('entitlement', ALL, orSilent(schemeChange), (value) => ({ part: 'schemeChange', value })),
+  'entitlement.retirement': key('entitlement', POOL, orSilent(retirement), (value) => ({ part: 'retirement', value })),
+  'entitlement.incentive_years': key('entitlement', ALL, orSilent(incentiveYears), (value) => ({ part: 'incentiveYears', value })),
   contribution: key('fund', ALL, contribution, (value) => ({ part: 'contribution', value })),
 }
 
@@ -128,6 +169,7 @@ export function keyNamed(name: string): Key | 'unknown_key' | 'unknown_benefit' 
   const fixed = Object.hasOwn(FIXED_KEYS, name) ? FIXED_KEYS[name] : undefined
   if (fixed !== undefined) return fixed
   const [head, tail, ...more] = name.split('.')
+  if (head === 'unification') return statementKey(tail ?? '', more.join('.'))
   if (head === undefined || tail === undefined || tail === '' || more.length > 0) return 'unknown_key'
   if (head === 'caps') return key('benefits', POOL, cap(tail), (value) => ({ part: 'cap', value }))
   if (head === 'supplement') return key('benefits', POOL, supplement(tail), (value) => ({ part: 'supplement', value }))
@@ -136,9 +178,15 @@ export function keyNamed(name: string): Key | 'unknown_key' | 'unknown_benefit' 
   return isBenefitKind(head) ? ofKind(head) : 'unknown_benefit'
 }
 
+function statementKey(group: string, point: string): Key | 'unknown_key' {
+  if (!isGroup(group) || !POINTS[group].includes(point)) return 'unknown_key'
+  return key('fund', ALL, statement(group, point), (value) => ({ part: 'statement', value }))
+}
+
 export const KEY_NAMES: readonly string[] = [
   ...Object.keys(FIXED_KEYS),
   ...Object.keys(OF_A_KIND).map((tail) => `<医疗类别>.${tail}`),
   'caps.<名称>',
   'supplement.<名称>',
+  ...UNIFICATION_GROUPS.map((group) => `unification.${group}.<${POINTS[group].join('|')}>`),
 ]

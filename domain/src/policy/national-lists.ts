@@ -1,6 +1,6 @@
 // Words that every place shares: kinds of benefit, identities, filings, layers, with their office words and national codes. A
-// policy may not invent one. Codes of identities: national list psn_idet_type.
-import type { BenefitKind, Filing, Payer, Place } from './benefit-policy.js'
+// policy may not invent one. Codes of identities: national list psn_idet_type; ranks of civil servants follow the national list cvlserv_lv.
+import type { BenefitKind, FamilyRelation, Filing, Payer, Place } from './benefit-policy.js'
 
 export const KIND_NAMES: Readonly<Record<BenefitKind, string>> = {
   inpatient: '普通住院',
@@ -49,6 +49,8 @@ export const IDENTITIES: readonly Identity[] = [
   { word: 'special_care', name: '优抚对象', code: '21' },
   { word: 'disabled_serviceman', name: '一至六级残疾军人', code: '2104' },
   { word: 'civil_servant', name: '公务员医疗补助对象', code: '' },
+  { word: 'civil_servant_bureau', name: '厅局级公务员', code: '' },
+  { word: 'civil_servant_division', name: '县处级公务员', code: '' },
   { word: 'union_member', name: '职工互助保障会员', code: '' },
   { word: 'family_planning', name: '计划生育特殊家庭', code: '6008' },
   { word: 'family_doctor_signed', name: '家庭医生签约居民', code: '' },
@@ -68,6 +70,16 @@ export const FILING_NAMES: Readonly<Record<Filing, string>> = {
   long_term: '异地长期居住备案',
   emergency: '异地急诊',
   temporary: '临时外出备案',
+}
+
+/** What somebody is to the owner of an individual account that may pay for them (国办发〔2021〕14号; near relatives since 2024). */
+export const RELATION_NAMES: Readonly<Record<FamilyRelation, string>> = {
+  spouse: '配偶',
+  parent: '父母',
+  child: '子女',
+  sibling: '兄弟姐妹',
+  grandparent: '祖父母、外祖父母',
+  grandchild: '孙子女、外孙子女',
 }
 
 /** Ways of birth that a fixed amount by delivery must answer for. */
@@ -114,3 +126,26 @@ export const PAYER_NAMES: Readonly<Record<Payer, string>> = {
   finance: '财政',
   hospital: '医疗机构',
 }
+
+/** Where each list comes from; a policy that needs another word needs another list first. */
+export interface NationalList {
+  readonly list: string
+  readonly source: string
+  readonly words: readonly { readonly word: string; readonly name: string }[]
+}
+
+const wordsOf = (names: Readonly<Record<string, string>>): NationalList['words'] => Object.entries(names).map(([word, name]) => ({ word, name }))
+
+export const NATIONAL_LISTS: readonly NationalList[] = [
+  { list: '医疗类别', source: '国家医疗保障待遇清单；代码对照 catalogues/interface/med-types.tsv（全国接口规范 med_type）', words: wordsOf(KIND_NAMES) },
+  {
+    list: '人员身份',
+    source: '全国接口规范 psn_idet_type（catalogues/interface/code-lists.tsv）；公务员补助、职工互助、家庭医生签约没有全国代码，由地方登记',
+    words: IDENTITIES.map(({ word, name }) => ({ word, name })),
+  },
+  { list: '机构级别', source: '全国接口规范 hosp_lv（catalogues/interface/code-lists.tsv），按各地文件的说法归并为档', words: wordsOf(LEVEL_NAMES) },
+  { list: '就医地', source: '全国接口规范 out_type（catalogues/interface/code-lists.tsv）', words: wordsOf(PLACE_NAMES) },
+  { list: '异地备案', source: '医保发〔2022〕22号的备案人员分类', words: wordsOf(FILING_NAMES) },
+  { list: '分娩方式', source: '全国接口规范 med_type 2106、2107（catalogues/interface/med-types.tsv）', words: wordsOf(DELIVERY_NAMES) },
+  { list: '支付层次', source: '全国接口规范 fund_pay_type（catalogues/interface/fund-pay-types.tsv）', words: wordsOf(LAYER_NAMES) },
+]

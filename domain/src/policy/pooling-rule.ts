@@ -6,6 +6,7 @@ import type { Scheme } from '../base/scheme.js'
 import type { AllocationRule, LevyRule } from './adjustment-rule.js'
 import type { Citation } from './citation.js'
 import type { GapRule, GapSharing, ManagementGap } from './gap-rule.js'
+import type { Statement } from './unification.js'
 import type { AppraisalRule, IndicatorRule } from './watch-rule.js'
 
 /** 统收统支 with 分级核算: all money in the city's account, every unit counted apart and balancing itself. */
@@ -67,4 +68,6 @@ export interface PoolingRules {
   readonly advance: AdvanceRule | null
   readonly disbursement: DisbursementRule | null
   readonly contribution: PerHeadContribution | WageContribution | null
+  /** What the documents say of unified pooling that is no rule to compute with. */
+  readonly statements?: readonly Statement[]
 }

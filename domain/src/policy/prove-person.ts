@@ -1,7 +1,7 @@
 // The persons, levels and places for which a policy must have an answer. They come from the national lists and from the ages at
 // which the policy itself changes something, never from what a policy file happens to name.
 import type { Scheme } from '../base/scheme.js'
-import type { BenefitKind, BenefitPolicy, ProviderLevel, When } from './benefit-policy.js'
+import type { BenefitKind, BenefitPolicy, Place, ProviderLevel, When } from './benefit-policy.js'
 import { IDENTITIES } from './national-lists.js'
 
 export interface PersonClass {
@@ -28,17 +28,25 @@ function agesOf(policy: BenefitPolicy): readonly number[] {
   return [...ages].filter((age) => age >= 0).sort((a, b) => a - b)
 }
 
-function conditionsOf({ benefits, large, major }: BenefitPolicy): readonly When[] {
+function conditionsOf({ benefits, large, major, assistance }: BenefitPolicy): readonly When[] {
   const steps = [
     ...Object.values(benefits).flatMap((one) => (one.mode === 'share' ? one.ratioSteps : [])),
     ...(large?.ratioSteps ?? []),
     ...(major?.ratioSteps ?? []),
+    ...Object.values(assistance?.classes ?? {}).flatMap((own) => own.ratioSteps ?? []),
   ]
   return steps.flatMap((step) => ('offsite' in step ? [] : [step.when]))
 }
 
-/** Whether a condition may hold for the class; what a bill adds (disease, treatment, admissions) may always be so. */
-export function mayFit(when: When, who: PersonClass, kind: BenefitKind | undefined, level: ProviderLevel | undefined): boolean {
+/** What is known of the care; what is undefined may be of every kind. */
+export interface CareKnown {
+  readonly kind: BenefitKind | undefined
+  readonly level: ProviderLevel | undefined
+  readonly place: Place | undefined
+}
+
+/** Whether a condition may hold for the class; what a bill adds (disease, treatment, admissions, filing) may always be so. */
+export function mayFit(when: When, who: PersonClass, { kind, level, place }: CareKnown): boolean {
   return (
     (when.identity === undefined || who.identities.includes(when.identity)) &&
     (when.identityIn === undefined || when.identityIn.some((identity) => who.identities.includes(identity))) &&
@@ -46,7 +54,8 @@ export function mayFit(when: When, who: PersonClass, kind: BenefitKind | undefin
     (when.ageFrom === undefined || who.age >= when.ageFrom) &&
     (when.ageTo === undefined || who.age <= when.ageTo) &&
     (when.kind === undefined || kind === undefined || when.kind === kind) &&
-    (when.level === undefined || level === undefined || when.level === level)
+    (when.level === undefined || level === undefined || when.level === level) &&
+    (when.place === undefined || place === undefined || when.place === place)
   )
 }
 

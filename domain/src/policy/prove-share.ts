@@ -84,7 +84,7 @@ function ratioFaults({ kind, benefit }: Care, level: ProviderLevel, people: read
   for (const band of table) {
     for (const row of rows) {
       for (const who of people) {
-        const finding = ratioFinding(band, { steps: benefit.ratioSteps, row, kind, level }, who)
+        const finding = ratioFinding(band, { steps: benefit.ratioSteps, row, kind, level, place: row?.place ?? 'local' }, who)
         if (finding === undefined || seen.has(finding)) continue
         seen.add(finding)
         const where = row === null ? PLACE_NAMES.local : PLACE_NAMES[row.place]

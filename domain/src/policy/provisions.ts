@@ -5,6 +5,7 @@ import { SCHEMES, type Scheme } from '../base/scheme.js'
 import { governmentLevel, LEVEL_WORDS } from './area-level.js'
 import { CERTAINTIES, type Citation } from './citation.js'
 import type { PolicyDocument, PolicyEntry, PolicyFault, PolicyNode, PolicySection } from './document.js'
+import { DOCUMENT_STATUSES, type DocumentStatus, isNumbered, statusFinding } from './document-number.js'
 import { KEY_NAMES, keyNamed, type Rule, type Subject } from './keys.js'
 import { day, oneOf, type Reader, text, wrong } from './node-reader.js'
 
@@ -17,6 +18,7 @@ export interface Provision {
   readonly inForce: Day
   readonly until: Day | null
   readonly draft: boolean
+  readonly status: DocumentStatus
   readonly from: Citation
   readonly file: string
   readonly line: number
@@ -26,7 +28,7 @@ interface Head {
   readonly file: string
   readonly document: string
   readonly area: string
-  readonly draft: boolean
+  readonly status: DocumentStatus
 }
 
 const SECTION_FIELDS = ['scheme', 'in_force', 'until', 'certainty', 'reading']
@@ -49,12 +51,15 @@ function headOf({ file, frontMatter }: PolicyDocument, faults: PolicyFault[]): H
   }
   const document = read('document', text)
   const area = read('area', areaCode)
-  const status = read('status', oneOf(['published', 'consultation_draft']))
+  const status = read('status', oneOf(DOCUMENT_STATUSES))
   for (const { key, line } of frontMatter) {
-    if (!['document', 'title', 'area', 'status', 'issued', 'source'].includes(key)) wrong(reading, line, `文件头里不认识“${key}”这一项；请删去或改名。`)
+    if (!['document', 'title', 'area', 'status', 'issued', 'source', 'retroactive'].includes(key))
+      wrong(reading, line, `文件头里不认识“${key}”这一项；请删去或改名。`)
   }
   if (document === undefined || area === undefined || status === undefined) return undefined
-  return { file, document, area, draft: status === 'consultation_draft' }
+  const finding = statusFinding(document, status)
+  if (finding !== undefined) wrong(reading, frontMatter.find(({ key }) => key === 'status')?.line ?? 1, finding)
+  return { file, document, area, status }
 }
 
 const areaCode: Reader<string> = (node, reading) => {
@@ -77,8 +82,12 @@ function ofSection(head: Head, section: PolicySection, faults: PolicyFault[]): P
   const read = { schemes: need('scheme', schemes), inForce: need('in_force', day), certainty: need('certainty', oneOf(CERTAINTIES)) }
   const until = maybe('until', day) ?? null
   const ours = maybe('reading', text)
-  if (read.certainty === 'official' && !/〔\d{4}〕\d+号|法$|条例$/.test(head.document)) {
-    wrong(reading, section.line, `“${head.document}”没有正式文号，不能标为 official；请补文号，或改标 recalled、secondary。`)
+  if (read.certainty === 'official' && (!isNumbered(head.document) || head.status === 'stand_in')) {
+    wrong(
+      reading,
+      section.entries.find(({ key }) => key === 'certainty')?.line ?? section.line,
+      `“${head.document}”没有正式文号或只是代用资料，不能标为 official；请补文号，或改标 recalled、secondary。`,
+    )
   }
   if (until !== null && read.inForce !== undefined && until < read.inForce) wrong(reading, section.line, '失效日期早于生效日期，请更正。')
   const from: Citation = {
@@ -93,7 +102,8 @@ function ofSection(head: Head, section: PolicySection, faults: PolicyFault[]): P
   const found = rules.flatMap((rule) => {
     const one = provisionOf(head, rule, { ...reading, from })
     if (one === undefined || read.schemes === undefined || read.inForce === undefined) return []
-    return [{ ...one, area: head.area, schemes: read.schemes, inForce: read.inForce, until, draft: head.draft, from, file: head.file, line: rule.line }]
+    const { area, status, file } = head
+    return [{ ...one, area, schemes: read.schemes, inForce: read.inForce, until, draft: status === 'consultation_draft', status, from, file, line: rule.line }]
   })
   return found
 }

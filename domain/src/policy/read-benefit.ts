@@ -17,7 +17,7 @@ import type { Citation } from './citation.js'
 import { all, type Fields, fieldsOf } from './field-reader.js'
 import { FILING_NAMES, PLACE_NAMES } from './national-lists.js'
 import { listOf, oneOf, orAwaiting, type Reader, ratio, share, tableOf, wrong, yesNo, yuan } from './node-reader.js'
-import { bands, change, kind, kinds, personStep, ratioStep, when, withAmount } from './read-figures.js'
+import { bands, change, filing, kind, kinds, personStep, place, ratioStep, when, withAmount } from './read-figures.js'
 
 const PLACES = Object.keys(PLACE_NAMES) as Place[]
 const FILINGS = Object.keys(FILING_NAMES) as Filing[]
@@ -120,8 +120,8 @@ const offsiteRow: Reader<OffsiteRow | SilentRow> = (node, reading) => {
   if (fields === undefined) return undefined
   if (fields.has('silent')) return silentRow(fields)
   const read = {
-    place: fields.need('place', oneOf(PLACES)),
-    filing: fields.need('filing', listOf(oneOf(FILINGS))),
+    place: fields.need('place', place),
+    filing: fields.need('filing', listOf(filing)),
     ratio: fields.or('ratio', listOf(change), []),
     sequenceApplies: fields.or('sequence_applies', yesNo, true),
   }
@@ -148,7 +148,7 @@ const rowAmount: Reader<DeductibleAmount> = (node, reading) => {
 
 function silentRow(fields: Fields): SilentRow | undefined {
   fields.need('silent', yesNo)
-  const read = { place: fields.need('place', oneOf(PLACES)), filing: fields.need('filing', listOf(oneOf(FILINGS))) }
+  const read = { place: fields.need('place', place), filing: fields.need('filing', listOf(filing)) }
   fields.done()
   return all(read) ? read : undefined
 }
@@ -157,7 +157,7 @@ const OUTSIDE: readonly Place[] = ['in_province', 'out_of_province']
 
 /** The word `silent` alone: no document says anything about care outside the area. */
 export const offsite: Reader<OffsiteRule> = (node, reading) => {
-  if (node.kind === 'text' && node.text === 'silent') return { rows: [], silent: OUTSIDE.map((place) => ({ place, filing: FILINGS })) }
+  if (node.kind === 'text' && node.text === 'silent') return { rows: [], silent: OUTSIDE.map((outside) => ({ place: outside, filing: FILINGS })) }
   const read = listOf(offsiteRow)(node, reading)
   return read === undefined ? undefined : { rows: read.filter(isRow), silent: read.filter((row) => !isRow(row)) }
 }
@@ -171,9 +171,9 @@ export const guaranteed: Reader<GuaranteedMinimum> = (node, reading) => {
   if (fields === undefined) return undefined
   const named = fields.need('kind', oneOf(['share_of_total_less_deductible']))
   const ratioByPlace: Partial<Record<Place, NonNullable<GuaranteedMinimum['ratioByPlace'][Place]>>> = {}
-  for (const place of PLACES) {
-    const figure = fields.maybe(place, orAwaiting(share))
-    if (figure !== undefined) ratioByPlace[place] = figure
+  for (const at of PLACES) {
+    const figure = fields.maybe(at, orAwaiting(share))
+    if (figure !== undefined) ratioByPlace[at] = figure
   }
   fields.done()
   return named === undefined ? undefined : { ratioByPlace, from: fields.reading.from }
@@ -190,8 +190,9 @@ export const fixedBenefit: Reader<FixedBenefit> = (node, reading) => {
     limit: fields.need('limit', oneOf(['bill_total', 'in_scope'])),
     countsAdmission: fields.or('counts_admission', yesNo, false),
   }
+  const amountsByLevel = fields.maybe('amounts_by_level', tableOf(tableOf(orAwaiting(yuan))))
   fields.done()
-  return all(read) ? { ...read, from: fields.reading.from } : undefined
+  return all(read) ? { ...read, ...(amountsByLevel === undefined ? {} : { amountsByLevel }), from: fields.reading.from } : undefined
 }
 
 /** `{ mode: same_as, kind: outpatient }`: no rule of its own; paid as another kind of care. */

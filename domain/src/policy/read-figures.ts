@@ -1,13 +1,16 @@
 // Figures that many rules share: conditions, bands, changes of a ratio, steps for persons.
 import type { Fen, Ratio } from '../base/money.js'
-import type { Band, BenefitKind, RatioChange, RatioStep, When } from './benefit-policy.js'
+import type { Band, BenefitKind, Filing, Place, RatioChange, RatioStep, When } from './benefit-policy.js'
 import type { PolicyNode } from './document.js'
 import { all, fieldsOf } from './field-reader.js'
-import { BENEFIT_KINDS, identityOf } from './national-lists.js'
+import { BENEFIT_KINDS, FILING_NAMES, identityOf, PLACE_NAMES } from './national-lists.js'
 import { listOf, oneOf, orAwaiting, orNone, type Reader, type Reading, ratio, share, text, whole, wrong, yesNo, yuan } from './node-reader.js'
 
 export const kind: Reader<BenefitKind> = oneOf(BENEFIT_KINDS)
 export const kinds = listOf(kind)
+/** The national lists of places of care and of filings before it. */
+export const place: Reader<Place> = oneOf(Object.keys(PLACE_NAMES) as Place[])
+export const filing: Reader<Filing> = oneOf(Object.keys(FILING_NAMES) as Filing[])
 
 export const identity: Reader<string> = (node, reading) => {
   const word = text(node, reading)
@@ -26,10 +29,13 @@ export const when: Reader<When> = (node, reading) => {
     ageTo: fields.maybe('age_to', whole),
     kind: fields.maybe('kind', kind),
     disease: fields.maybe('disease', text),
+    diseaseIn: fields.maybe('disease_in', listOf(text)),
     treatment: fields.maybe('treatment', text),
     treatmentFrom: fields.maybe('treatment_from', whole),
     admissionFrom: fields.maybe('admission_from', whole),
     level: fields.maybe('level', text),
+    place: fields.maybe('place', place),
+    filingIn: fields.maybe('filing_in', listOf(filing)),
   }
   fields.done()
   return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined)) as When

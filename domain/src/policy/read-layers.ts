@@ -5,11 +5,12 @@ import type {
   BurdenPart,
   CapRule,
   CivilServantLayer,
+  IncentiveRule,
   LargeAmountLayer,
   MajorIllnessLayer,
   SupplementLayer,
 } from './benefit-policy.js'
-import { all, fieldsOf } from './field-reader.js'
+import { all, type Fields, fieldsOf } from './field-reader.js'
 import { identityOf } from './national-lists.js'
 import { listOf, oneOf, orAwaiting, orNone, type Reader, share, tableOf, text, whole, wrong, yesNo, yuan } from './node-reader.js'
 import { bands, kinds, personStep, ratioStep, when, withAmount } from './read-figures.js'
@@ -26,17 +27,36 @@ export function cap(id: string): Reader<CapRule> {
     if (fields === undefined) return undefined
     const read = {
       on: fields.need('on', oneOf(['fund_paid', 'in_scope_cost'])),
-      amount: fields.has('by_enrolled_years') ? fields.need('by_enrolled_years', byYears) : fields.need('amount', orAwaiting(fenAmount)),
+      amount: capAmount(fields),
       kinds: fields.need('kinds', kinds),
       period: fields.need('period', oneOf(['per_bill', 'month', 'year'])),
       personSteps: fields.or('person_steps', listOf(personStep(['set', 'times', 'plus'])), []),
     }
     const disease = fields.maybe('disease', text)
     const delivery = fields.maybe('delivery', text)
+    const incentive = fields.maybe('incentive', incentiveOf)
+    const shared = fields.or('shared_by_schemes', yesNo, false)
     fields.done()
     if (!all(read)) return undefined
-    return { id, ...read, ...(disease === undefined ? {} : { disease }), ...(delivery === undefined ? {} : { delivery }), from: fields.reading.from }
+    return {
+      id,
+      ...read,
+      ...(disease === undefined ? {} : { disease }),
+      ...(delivery === undefined ? {} : { delivery }),
+      ...(incentive === undefined ? {} : { incentive }),
+      ...(shared ? { sharedBySchemes: true } : {}),
+      from: fields.reading.from,
+    }
   }
+}
+
+function capAmount(fields: Fields): CapRule['amount'] | undefined {
+  if (fields.has('by_enrolled_years')) return fields.need('by_enrolled_years', byYears)
+  if (fields.has('by_disease')) {
+    const byDisease = fields.need('by_disease', tableOf(figure))
+    return byDisease === undefined ? undefined : { byDisease }
+  }
+  return fields.need('amount', orAwaiting(fenAmount))
 }
 
 const fenAmount: Reader<{ readonly fen: bigint }> = (node, reading) => {
@@ -90,6 +110,7 @@ export const major: Reader<MajorIllnessLayer> = (node, reading) => {
     capSteps: fields.or('cap_steps', listOf(personStep(['set', 'times'])), []),
   }
   const incentive = fields.maybe('incentive', incentiveOf) ?? null
+  const shared = fields.or('shared_by_schemes', yesNo, false)
   fields.done()
   if (!all(read)) return undefined
   const { kinds: of, deductibleFen, deductibleSteps, ratioSteps } = read
@@ -101,11 +122,12 @@ export const major: Reader<MajorIllnessLayer> = (node, reading) => {
     bands: { position: read.position === 'silent' ? null : read.position, table: read.table },
     ratioSteps,
     cap: { baseFen: read.cap.value, personSteps: read.capSteps, incentive },
+    ...(shared ? { sharedBySchemes: true } : {}),
     from: fields.reading.from,
   }
 }
 
-const incentiveOf: Reader<NonNullable<MajorIllnessLayer['cap']['incentive']>> = (node, reading) => {
+const incentiveOf: Reader<IncentiveRule> = (node, reading) => {
   const fields = fieldsOf(node, reading)
   if (fields === undefined) return undefined
   const read = {
@@ -148,11 +170,14 @@ const assistanceClass: Reader<AssistanceClass> = (node, reading) => {
   const amount = fields.maybe('deductible', figure)
   const incomeShare = fields.maybe('deductible_income_share', orAwaiting(share))
   const read = { ratio: fields.need('ratio', orAwaiting(share)), cap: fields.need('cap', orNone(figure)) }
+  const steps = fields.maybe('ratio_steps', listOf(ratioStep))
   fields.done()
   if (!all(read)) return undefined
   if ((amount === undefined) === (incomeShare === undefined)) return wrong(reading, node.line, '请在 deductible 与 deductible_income_share 中写且只写一项。')
   const deductible = amount !== undefined ? { fen: amount } : incomeShare !== undefined ? { incomeShare } : undefined
-  return deductible === undefined ? undefined : { deductible, ratio: read.ratio, capFen: read.cap.value, from: fields.reading.from }
+  return deductible === undefined
+    ? undefined
+    : { deductible, ratio: read.ratio, ...(steps === undefined ? {} : { ratioSteps: steps }), capFen: read.cap.value, from: fields.reading.from }
 }
 
 const tiltOf: Reader<NonNullable<AssistanceLayer['tilt']>> = (node, reading) => {

@@ -1,8 +1,8 @@
 // The personal account, stays settled in parts, and the settings of a settlement: which day, which year, which order of layers.
-import type { AccountRule, BenefitPolicy, Payer, StayRule } from './benefit-policy.js'
+import type { AccountRule, BenefitPolicy, FamilyRelation, FamilySharing, Payer, StayRule } from './benefit-policy.js'
 import { all, fieldsOf } from './field-reader.js'
-import { PAYER_NAMES } from './national-lists.js'
-import { listOf, oneOf, type Reader, tableOf, text, yesNo } from './node-reader.js'
+import { PAYER_NAMES, RELATION_NAMES } from './national-lists.js'
+import { listOf, oneOf, orAwaiting, orNone, type Reader, tableOf, text, whole, wrong, yesNo, yuan } from './node-reader.js'
 
 const SOURCES = ['current', 'history', 'family'] as const
 const PAYABLE = ['deductible', 'in_scope_share', 'item_pre_self_pay', 'offsite_pre_self_pay', 'above_standard', 'out_of_catalogue'] as const
@@ -17,8 +17,20 @@ export const account: Reader<AccountRule> = (node, reading) => {
     afterUses: fields.or('after_uses', listOf(oneOf(SOURCES)), []),
     mayPay: fields.need('may_pay', listOf(oneOf(PAYABLE))),
   }
+  const family = fields.maybe('family', familySharing)
   fields.done()
-  return all(read) ? { ...read, from: fields.reading.from } : undefined
+  return all(read) ? { ...read, ...(family === undefined ? {} : { family }), from: fields.reading.from } : undefined
+}
+
+const familySharing: Reader<FamilySharing> = (node, reading) => {
+  const fields = fieldsOf(node, reading)
+  if (fields === undefined) return undefined
+  const read = {
+    relations: fields.need('relations', listOf(oneOf(Object.keys(RELATION_NAMES) as FamilyRelation[]))),
+    yearly: fields.need('yearly_limit', orNone(orAwaiting(yuan))),
+  }
+  fields.done()
+  return all(read) ? { relations: read.relations, yearlyFen: read.yearly.value } : undefined
 }
 
 export const stay: Reader<StayRule> = (node, reading) => {
@@ -30,8 +42,25 @@ export const stay: Reader<StayRule> = (node, reading) => {
     positionsContinue: fields.or('positions_continue', yesNo, false),
     acrossNewYear: fields.or('across_new_year', oneOf(['deductible_not_charged_again', 'charged_again']), 'charged_again'),
   }
+  const withinDays = fields.maybe('within_days', whole)
+  const sameProvider = fields.maybe('same_provider', yesNo)
+  const sameDiagnosis = fields.maybe('same_diagnosis', yesNo)
   fields.done()
-  return kind === undefined ? undefined : { merge: kind === 'merged', ...read }
+  if (kind === undefined) return undefined
+  return {
+    merge: kind === 'merged',
+    ...read,
+    ...(withinDays === undefined ? {} : { withinDays }),
+    ...(sameProvider === undefined ? {} : { sameProvider }),
+    ...(sameDiagnosis === undefined ? {} : { sameDiagnosis }),
+  }
+}
+
+/** A readmission is one stay with the earlier only within days that a document names. */
+export const readmission: Reader<StayRule> = (node, reading) => {
+  const read = stay(node, reading)
+  if (read?.merge === true && read.withinDays === undefined) return wrong(reading, node.line, '再次住院并入前次住院，须写明几天之内（within_days）。')
+  return read
 }
 
 export type Settings = Pick<BenefitPolicy, 'versionBy' | 'yearBy' | 'entitlementDay' | 'preSelfPayRounding' | 'layerOrder' | 'payers' | 'levels' | 'reversal'>

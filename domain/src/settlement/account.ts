@@ -3,6 +3,7 @@
 import { type Fen, notBelowZero } from '../base/money.js'
 import type { AccountMayPay, AccountRule, AccountSource } from '../policy/benefit-policy.js'
 import type { AccountBalances } from './bill.js'
+import { familyRoom, withinRoom } from './family.js'
 import type { Known } from './known.js'
 import { type Ladder, partOf } from './ladder.js'
 
@@ -70,18 +71,26 @@ function amountOf(ladder: Ladder, part: AccountMayPay): Fen {
   return partOf(ladder, part, ladder.open)
 }
 
+/** Balances as the policy lets them be used: a yearly limit holds for all accounts of the family together. */
+function usable(known: Known, balances: AccountBalances): AccountBalances {
+  return balances.family.length === 0 ? balances : { ...balances, family: withinRoom(balances.family, familyRoom(known)) }
+}
+
 /** What the account pays of the in-scope cost before the fund, where the place says so. */
-export function accountBefore({ policy, person, bill }: Known, inScope: Fen): AccountPayment {
+export function accountBefore(known: Known, inScope: Fen): AccountPayment {
+  const { policy, person, bill } = known
   const rule = policy.account
+  if (bill.advance !== undefined) return NO_ACCOUNT_PAYMENT
   if (rule === null || person.account === null || !bill.useAccount || rule.order !== 'before_fund') return NO_ACCOUNT_PAYMENT
-  return takeFrom(person.account, rule.beforeUses, notBelowZero(inScope))
+  return takeFrom(usable(known, person.account), rule.beforeUses, notBelowZero(inScope))
 }
 
 /** What the account pays of the rest after all layers. */
 export function accountAfter(ladder: Ladder, before: AccountPayment): AccountPayment {
   const { policy, person, bill } = ladder.known
+  if (ladder.advance !== undefined) return NO_ACCOUNT_PAYMENT
   if (policy.account === null || person.account === null || !bill.useAccount) return NO_ACCOUNT_PAYMENT
-  const paid = takeFrom(after(person.account, before), policy.account.afterUses, payableByAccount(ladder, policy.account))
+  const paid = takeFrom(after(usable(ladder.known, person.account), before), policy.account.afterUses, payableByAccount(ladder, policy.account))
   ladder.unpaid -= paid.paid
   return paid
 }

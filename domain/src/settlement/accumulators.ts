@@ -28,6 +28,9 @@ function keysUnder(prefix: string): (name: string) => string {
   }
 }
 
+/** What family members' accounts paid for the person; kept only where a rule limits it. */
+export const FAMILY_PAID = 'family_account'
+
 /** Payments of a layer. */
 export const paidKey = keysUnder('paid')
 export const inScopeKey: (kind: BenefitKind) => string = keysUnder('in_scope')
@@ -57,9 +60,10 @@ export function deductibleKey(kind: BenefitKind, period: DeductiblePeriod, seaso
   return deductedKey(kind)
 }
 
-/** What stands under a cap: payments or cost by its `on`; a cap per bill keeps nothing. */
-export function capKey(cap: CapRule, month: string): string {
-  return cap.period === 'month' ? `cap/${cap.id}/${month}` : capOfYearKey(cap.id)
+/** What stands under a cap: payments or cost by its `on`; a cap per bill keeps nothing. A cap by disease counts each by itself. */
+export function capKey(cap: CapRule, month: string, disease?: string): string {
+  const id = 'byDisease' in cap.amount && disease !== undefined ? `${cap.id}:${disease}` : cap.id
+  return cap.period === 'month' ? `cap/${id}/${month}` : capOfYearKey(id)
 }
 
 const finerPeriods = new WeakMap<BenefitPolicy, Map<string, readonly DeductiblePeriod[]>>()

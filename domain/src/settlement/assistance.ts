@@ -6,6 +6,7 @@ import type { Citation } from '../policy/citation.js'
 import { ASSISTANCE_BASE, contribute, paidKey, TILT_BASE } from './accumulators.js'
 import { count } from './known.js'
 import { type Ladder, partOf, pay, seenOpen } from './ladder.js'
+import { citationsOf, effectiveRatio } from './ratio-steps.js'
 import { awaits, isAwaiting, silent } from './unanswered.js'
 
 export function payAssistance(ladder: Ladder, layer: AssistanceLayer): void {
@@ -27,16 +28,27 @@ function baseOf(ladder: Ladder, layer: AssistanceLayer): Fen {
 function payClass(ladder: Ladder, layer: AssistanceLayer, name: string, own: AssistanceClass, base: Fen): Fen {
   const path = `assistance.classes.${name}`
   const deductible = deductibleOf(layer, own, path)
-  const ratio = isAwaiting(own.ratio) ? awaits(own.ratio, `${path}.ratio`, own.from) : own.ratio
+  const steps = own.ratioSteps ?? []
+  const { known } = ladder
+  const ratio = effectiveRatio({ fromFen: 0n, toFen: null, ratio: own.ratio }, steps, known, { row: null, path, from: own.from })
   const cap = isAwaiting(own.capFen) ? awaits(own.capFen, `${path}.cap`, own.from) : own.capFen
-  return payAbove(ladder, { layer: 'assistance', label: '医疗救助', counter: ASSISTANCE_BASE, base, deductible, ratio, cap, from: own.from })
+  return payAbove(ladder, {
+    layer: 'assistance',
+    label: '医疗救助',
+    counter: ASSISTANCE_BASE,
+    base,
+    deductible,
+    ratio,
+    cap,
+    from: [own.from, ...citationsOf(steps, known, null)],
+  })
 }
 
 function payTilt(ladder: Ladder, tilt: NonNullable<AssistanceLayer['tilt']>, base: Fen): void {
   const deductible = isAwaiting(tilt.thresholdFen) ? awaits(tilt.thresholdFen, 'assistance.tilt.threshold', tilt.from) : tilt.thresholdFen
   const ratio = isAwaiting(tilt.ratio) ? awaits(tilt.ratio, 'assistance.tilt.ratio', tilt.from) : tilt.ratio
   const cap = isAwaiting(tilt.capFen) ? awaits(tilt.capFen, 'assistance.tilt.cap', tilt.from) : tilt.capFen
-  payAbove(ladder, { layer: 'assistance_tilt', label: '倾斜救助', counter: TILT_BASE, base, deductible, ratio, cap, from: tilt.from })
+  payAbove(ladder, { layer: 'assistance_tilt', label: '倾斜救助', counter: TILT_BASE, base, deductible, ratio, cap, from: [tilt.from] })
 }
 
 interface AboveRule {
@@ -47,7 +59,7 @@ interface AboveRule {
   readonly deductible: Fen
   readonly ratio: Ratio
   readonly cap: Fen | null
-  readonly from: Citation
+  readonly from: readonly Citation[]
 }
 
 /** `ratio` of the year's base above the deductible, less what stood above it before; limited by the year's cap. */
@@ -69,7 +81,7 @@ function payAbove(ladder: Ladder, rule: AboveRule): Fen {
     rule: () =>
       `本次个人负担${yuanText(base)}元，年度累计${yuanText(before + base)}元，起付标准${yuanText(deductible)}元以上部分${yuanText(above)}元×${percentText(ratio)}` +
       `${cap === null ? '' : `，年度限额${yuanText(cap)}元`}，支付${yuanText(amount)}元`,
-    from: [rule.from],
+    from: rule.from,
     bound: amount < whole ? `cap:${rule.layer}` : above === 0n && base > 0n ? 'below_deductible' : undefined,
   })
 }

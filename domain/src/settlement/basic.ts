@@ -146,7 +146,8 @@ function fixed(known: Known, benefit: FixedBenefit, base: Fen): Basic {
 
 function fixedAmount(known: Known, benefit: FixedBenefit): Fen {
   const of = benefit.by === 'delivery' ? known.bill.delivery : known.bill.procedure
-  const amount = of === undefined ? undefined : benefit.amounts[of]
+  const amounts = benefit.amountsByLevel?.[known.bill.level] ?? benefit.amounts
+  const amount = of === undefined ? undefined : amounts[of]
   const path = paths(known.bill.kind, 'amounts')
   if (amount === undefined) return silent(path, of === undefined ? '未说明方式时的定额' : `“${of}”的定额`, benefit.from)
   return isAwaiting(amount) ? awaits(amount, path, benefit.from) : amount

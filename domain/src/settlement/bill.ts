@@ -3,6 +3,7 @@ import type { Day } from '../base/day.js'
 import type { Fen, Ratio } from '../base/money.js'
 import type { Scheme } from '../base/scheme.js'
 import type { BenefitKind, Filing, Place, ProviderLevel } from '../policy/benefit-policy.js'
+import type { LiableParty } from './accident.js'
 
 /** 甲 paid in full scope · 乙 after initial self-payment · 丙 outside the catalogue. */
 export type CatalogueClass = '甲' | '乙' | '丙'
@@ -22,7 +23,7 @@ export interface BillLine {
 }
 
 export interface StayLink {
-  readonly kind: 'transfer' | 'mid_stay'
+  readonly kind: 'transfer' | 'mid_stay' | 'readmission'
   /** What was charged and counted in the stay so far; made by the caller from the earlier parts of the stay. */
   readonly soFar: StaySoFar
 }
@@ -67,6 +68,8 @@ export interface Bill {
   readonly stayLink?: StayLink
   /** Somebody else answers for the cost: `work_injury`, `third_party`. */
   readonly liability?: string
+  /** The fund pays before the liable party does, by a decision of the agency. */
+  readonly advance?: { readonly against: LiableParty }
   readonly useAccount: boolean
 }
 

@@ -26,11 +26,19 @@ export interface Cancelled {
   readonly contributions: Counters
 }
 
-export function cancel({ rule, settled, alreadyCancelled, laterBillAlive }: CancellationRequest): Cancelled | Refusal {
+/** Why the bill may not be cancelled now. */
+export function cancelFault({ rule, alreadyCancelled, laterBillAlive }: Omit<CancellationRequest, 'settled'>): Refusal | undefined {
   if (alreadyCancelled) return refused('already_reversed', '该笔结算已经撤销，不能重复撤销；请查询最新结算记录。')
   if (rule === 'last_first' && laterBillAlive) {
     return refused('later_bills_first', '本年度在此之后还有未撤销的结算；请先按时间从后往前撤销后面的结算。')
   }
+  return undefined
+}
+
+export function cancel(request: CancellationRequest): Cancelled | Refusal {
+  const fault = cancelFault(request)
+  if (fault !== undefined) return fault
+  const { settled } = request
   return {
     kind: 'cancelled',
     benefitYear: settled.benefitYear,

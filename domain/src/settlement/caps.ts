@@ -1,9 +1,10 @@
 // Caps (封顶线) on what the basic layer pays or on the cost it counts: by scheme, kind, disease or birth; per bill, month, year.
 // A cap counts what was paid, not what was due: a cancelled bill frees its room.
 import { type Fen, notBelowZero, portion } from '../base/money.js'
-import type { BenefitPolicy, CapRule } from '../policy/benefit-policy.js'
+import type { BenefitPolicy, CapRule, OrAwaiting } from '../policy/benefit-policy.js'
 import { type Contributions, capKey, contribute } from './accumulators.js'
 import type { Bill } from './bill.js'
+import { incentiveOf } from './incentive.js'
 import { count, fits, type Known } from './known.js'
 import { awaits, isAwaiting, silent } from './unanswered.js'
 
@@ -18,7 +19,8 @@ export function capApplies(cap: CapRule, bill: Bill): boolean {
   return (
     cap.kinds.includes(bill.kind) &&
     (cap.disease === undefined || cap.disease === bill.disease) &&
-    (cap.delivery === undefined || cap.delivery === bill.delivery)
+    (cap.delivery === undefined || cap.delivery === bill.delivery) &&
+    (!('byDisease' in cap.amount) || (bill.disease !== undefined && Object.hasOwn(cap.amount.byDisease, bill.disease)))
   )
 }
 
@@ -29,10 +31,15 @@ export function roomsOf(known: Known): Room[] {
     if (!capApplies(cap, known.bill)) continue
     const amount = capAmount(known, cap)
     if (amount === null) continue
-    const used = cap.period === 'per_bill' ? 0n : count(known.counters, capKey(cap, known.month))
-    rooms.push({ cap, amount, left: notBelowZero(amount - used) })
+    rooms.push({ cap, amount, left: notBelowZero(amount - usedOf(known, cap)) })
   }
   return rooms
+}
+
+function usedOf(known: Known, cap: CapRule): Fen {
+  if (cap.period === 'per_bill') return 0n
+  const key = capKey(cap, known.month, known.bill.disease)
+  return count(known.counters, key) + (cap.sharedBySchemes === true ? count(known.otherCounters, key) : 0n)
 }
 
 /** The narrowest room among caps on `on`. */
@@ -44,7 +51,8 @@ export function narrowest(rooms: readonly Room[], on: CapRule['on']): Room | und
 
 function capAmount(known: Known, cap: CapRule): Fen | null {
   if (isAwaiting(cap.amount)) awaits(cap.amount, `caps.${cap.id}.amount`, cap.from)
-  let amount: Fen | null = 'fen' in cap.amount ? cap.amount.fen : byYears(known, cap, cap.amount.byEnrolledYears)
+  const base = baseOf(known, cap, cap.amount)
+  let amount: Fen | null = base === null ? null : base + incentiveOf(known, base, cap.incentive ?? null)
   for (const step of cap.personSteps) {
     if (!fits(step.when, known)) continue
     if (step.setFen !== undefined) amount = step.setFen
@@ -53,6 +61,14 @@ function capAmount(known: Known, cap: CapRule): Fen | null {
     if (step.plusFen !== undefined) amount += step.plusFen
   }
   return amount
+}
+
+function baseOf(known: Known, cap: CapRule, amount: Exclude<CapRule['amount'], { readonly awaiting: string }>): Fen | null {
+  if ('fen' in amount) return amount.fen
+  if ('byEnrolledYears' in amount) return byYears(known, cap, amount.byEnrolledYears)
+  const own: OrAwaiting<Fen> | undefined = known.bill.disease === undefined ? undefined : amount.byDisease[known.bill.disease]
+  if (own === undefined) return null
+  return isAwaiting(own) ? awaits(own, `caps.${cap.id}.amount`, cap.from) : own
 }
 
 function byYears(known: Known, cap: CapRule, steps: readonly { readonly fromYears: number; readonly fen: Fen }[]): Fen {
@@ -67,6 +83,6 @@ function byYears(known: Known, cap: CapRule, steps: readonly { readonly fromYear
 export function countCaps(policy: BenefitPolicy, bill: Bill, month: string, paid: Fen, inScope: Fen, to: Contributions): void {
   for (const cap of policy.caps) {
     if (cap.period === 'per_bill' || !capApplies(cap, bill)) continue
-    contribute(to, capKey(cap, month), cap.on === 'fund_paid' ? paid : inScope)
+    contribute(to, capKey(cap, month, bill.disease), cap.on === 'fund_paid' ? paid : inScope)
   }
 }

@@ -2,7 +2,7 @@
 // A stay settled in parts, or continued after a transfer, may count as one admission (rules of the policy's `stays`).
 import type { Fen } from '../base/money.js'
 import type { Benefit, BenefitKind, BenefitPolicy, StayRule, When } from '../policy/benefit-policy.js'
-import type { Bill, Counters, InsuredPerson, StaySoFar } from './bill.js'
+import type { Bill, Counters, InsuredPerson, StayLink, StaySoFar } from './bill.js'
 
 export interface Known {
   /** Every version, oldest first; a rule by day of fee asks for more than one. */
@@ -17,6 +17,8 @@ export interface Known {
   readonly quarter: string
   /** Counters of `year` before this bill. */
   readonly counters: Counters
+  /** Counters of the same year under the person's other scheme; empty where there is none. */
+  readonly otherCounters: Counters
   readonly admissionNumber: number
   readonly newAdmission: boolean
   /** How many bills of the bill's treatment the year has, this one included. */
@@ -26,7 +28,7 @@ export interface Known {
 }
 
 export interface MergedStay {
-  readonly kind: 'transfer' | 'mid_stay'
+  readonly kind: StayLink['kind']
   readonly soFar: StaySoFar
   readonly rule: StayRule
 }
@@ -38,7 +40,9 @@ export function count(counters: Counters, key: string): bigint {
 export function mergedStay(policy: BenefitPolicy, bill: Bill, year: number): MergedStay | null {
   const link = bill.stayLink
   if (link === undefined) return null
-  const rule = link.kind === 'transfer' ? policy.stays.transfer : policy.stays.midStay
+  const { transfer, midStay, readmission } = policy.stays
+  const rule = link.kind === 'transfer' ? transfer : link.kind === 'mid_stay' ? midStay : readmission
+  if (rule === undefined) return null
   const again = link.soFar.benefitYear !== year && rule.acrossNewYear === 'charged_again'
   return rule.merge && !again ? { kind: link.kind, soFar: link.soFar, rule } : null
 }
@@ -54,10 +58,13 @@ export function fits(when: When, known: Known): boolean {
     (when.ageTo === undefined || person.age <= when.ageTo) &&
     (when.kind === undefined || when.kind === bill.kind) &&
     (when.disease === undefined || when.disease === bill.disease) &&
+    (when.diseaseIn === undefined || (bill.disease !== undefined && when.diseaseIn.includes(bill.disease))) &&
     (when.treatment === undefined || when.treatment === bill.treatment) &&
     (when.treatmentFrom === undefined || known.treatmentCount >= when.treatmentFrom) &&
     (when.admissionFrom === undefined || known.admissionNumber >= when.admissionFrom) &&
-    (when.level === undefined || when.level === bill.level)
+    (when.level === undefined || when.level === bill.level) &&
+    (when.place === undefined || when.place === bill.place) &&
+    (when.filingIn === undefined || when.filingIn.includes(bill.filing))
   )
 }
 

@@ -1,7 +1,7 @@
 // The ladder of one bill while it is climbed: what is still open, what was paid, which layers stand below. Each layer adds
 // itself here, so that the next one sees only what is left.
 import { type Fen, notBelowZero } from '../base/money.js'
-import type { BurdenPart, Payer } from '../policy/benefit-policy.js'
+import type { AdvancePaymentRule, BurdenPart, Payer } from '../policy/benefit-policy.js'
 import type { Citation } from '../policy/citation.js'
 import { payerOf } from '../policy/payer-of.js'
 import { type Contributions, contribute, paidKey } from './accumulators.js'
@@ -14,6 +14,8 @@ export interface Ladder {
   readonly specialList: Fen
   readonly charged: Fen
   readonly guaranteed: boolean
+  /** Set where the bill is paid before the liable party. */
+  readonly advance: AdvancePaymentRule | undefined
   /** In-scope fen that no layer has paid. */
   open: Fen
   /** All fen that nobody has paid yet. */

@@ -6,7 +6,7 @@ import type { BenefitKind, BenefitPolicy, CapRule, OrAwaiting, When } from '../p
 import type { Citation } from '../policy/citation.js'
 import { capKey, paidKey } from './accumulators.js'
 import type { InsuredPerson } from './bill.js'
-import { incentiveOf } from './major.js'
+import { incentiveOf } from './incentive.js'
 import { isAwaiting } from './unanswered.js'
 
 export interface Limit {
@@ -66,8 +66,9 @@ function stepped(base: Fen | null, steps: readonly Step[], person: InsuredPerson
 
 function capFor(cap: CapRule, person: InsuredPerson): Fen | null | undefined {
   if (isAwaiting(cap.amount)) return null
+  if ('byDisease' in cap.amount) return undefined
   const base = 'fen' in cap.amount ? cap.amount.fen : byYears(cap.amount.byEnrolledYears, person.yearsEnrolled)
-  return base === undefined ? undefined : stepped(base, cap.personSteps, person)
+  return base === undefined ? undefined : stepped(base + incentiveOf({ person }, base, cap.incentive ?? null), cap.personSteps, person)
 }
 
 function byYears(steps: readonly { readonly fromYears: number; readonly fen: Fen }[], years: number): Fen | undefined {

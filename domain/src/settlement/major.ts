@@ -4,6 +4,7 @@ import { type Fen, notBelowZero, portion, rounded, yuanText } from '../base/mone
 import type { Band, MajorIllnessLayer } from '../policy/benefit-policy.js'
 import { contribute, MAJOR_BURDEN, paidKey } from './accumulators.js'
 import { exactSum, piecesOf } from './bands.js'
+import { incentiveOf } from './incentive.js'
 import { count, fits, type Known } from './known.js'
 import { type Ladder, partOf, pay, seenOpen } from './ladder.js'
 import { citationsOf, effectiveRatio } from './ratio-steps.js'
@@ -16,10 +17,10 @@ export function payMajor(ladder: Ladder, layer: MajorIllnessLayer): void {
   const deductible = deductibleFor(known, layer)
   const cap = capFor(known, layer)
   const burden = burdenOf(ladder, layer)
-  const before = count(known.counters, MAJOR_BURDEN)
+  const before = soFar(known, layer, MAJOR_BURDEN)
   const pieces = pricedPieces(known, layer, deductible, before, before + burden)
   const whole = rounded(exactSum(pieces))
-  const room = cap === null ? null : notBelowZero(cap - count(known.counters, paidKey('major')))
+  const room = cap === null ? null : notBelowZero(cap - soFar(known, layer, paidKey('major')))
   const amount = room !== null && room < whole ? room : whole
   contribute(ladder.adds, MAJOR_BURDEN, burden)
   pay(ladder, {
@@ -46,6 +47,11 @@ export function payMajor(ladder: Ladder, layer: MajorIllnessLayer): void {
       sentence: () => `大病保险年度限额${yuanText(cap ?? 0n)}元已满，少付${yuanText(kept)}元（${layer.from.document} ${layer.from.article}）。`,
     })
   }
+}
+
+/** A scheme that employees and residents share counts the year of both. */
+function soFar(known: Known, layer: MajorIllnessLayer, key: string): Fen {
+  return count(known.counters, key) + (layer.sharedBySchemes === true ? count(known.otherCounters, key) : 0n)
 }
 
 function burdenOf(ladder: Ladder, layer: MajorIllnessLayer): Fen {
@@ -87,13 +93,4 @@ function capFor(known: Known, { cap, from }: MajorIllnessLayer): Fen | null {
     if (amount !== null && step.times !== undefined) amount = portion(amount, step.times)
   }
   return amount
-}
-
-/** What unbroken and claim-free years add to the yearly limit. */
-export function incentiveOf({ person }: Pick<Known, 'person'>, cap: Fen, incentive: MajorIllnessLayer['cap']['incentive']): Fen {
-  if (incentive === null) return 0n
-  const years = BigInt(Math.max(0, person.continuousYears - incentive.freeYears))
-  const earned = years * incentive.perYearFen + BigInt(person.zeroClaimYears) * incentive.perZeroClaimYearFen
-  const limit = portion(cap, incentive.limitShare)
-  return earned < limit ? earned : limit
 }

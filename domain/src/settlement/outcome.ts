@@ -4,6 +4,7 @@ import type { Fen } from '../base/money.js'
 import type { Refusal } from '../base/refusal.js'
 import type { Payer } from '../policy/benefit-policy.js'
 import type { Citation } from '../policy/citation.js'
+import type { LiableParty } from './accident.js'
 import type { AccountBalances, Counters, StaySoFar } from './bill.js'
 
 export interface CostSplit {
@@ -39,13 +40,16 @@ export interface Settled {
   readonly benefitYear: number
   /** Null where the kind of care is no admission. */
   readonly admissionNumber: number | null
-  readonly settlementType: 'normal' | 'guaranteed' | 'fixed_amount'
+  /** `advance`: paid before the liable party, who owes it to the fund. */
+  readonly settlementType: 'normal' | 'guaranteed' | 'fixed_amount' | 'advance'
   readonly split: CostSplit
   readonly deductible: { readonly due: Fen; readonly charged: Fen; readonly rule: string; readonly from: readonly Citation[] }
   readonly layers: readonly Layer[]
   /** What the personal accounts paid, and from where. */
   readonly account: { readonly paid: Fen; readonly bySource: AccountBalances }
   readonly cash: Fen
+  /** What somebody else owes the funds for this bill; absent for every bill that is not an advance payment. */
+  readonly receivable?: { readonly from: LiableParty; readonly fen: Fen }
   /** What the stay comes to with this bill, for the link of its next part; null where the kind of care is no admission. */
   readonly stay: StaySoFar | null
   /** What this bill adds to the year's counters. */

@@ -2,12 +2,14 @@
 // off-site, account before the fund, deductible, basic layer, large amount, later layers in the policy's order, account, cash.
 // Entitlement and the provider's agreement are asked before, by the caller.
 import { yearOf } from '../base/day.js'
+import { sumOf } from '../base/money.js'
 import { type Refusal, refused } from '../base/refusal.js'
 import type { Scheme } from '../base/scheme.js'
 import type { Benefit, BenefitPolicy } from '../policy/benefit-policy.js'
 import { kindName } from '../policy/national-lists.js'
 import { accountAfter, accountBefore, together } from './account.js'
-import { ADMISSIONS, seasonOf, treatmentKey } from './accumulators.js'
+import { ADMISSIONS, contribute, FAMILY_PAID, seasonOf, treatmentKey } from './accumulators.js'
+import { advanceRuleOf, paysIn } from './advance.js'
 import { payAssistance } from './assistance.js'
 import { type Basic, basicOf } from './basic.js'
 import type { Bill, CatalogueParts, Counters, InsuredPerson } from './bill.js'
@@ -35,7 +37,11 @@ export interface SettlementRequest {
   readonly bill: Bill
   /** Counters of a benefit year before this bill. */
   readonly counters: (year: number) => Counters
+  /** The same of the person's other scheme, for limits that both share; nothing where the person has had one scheme. */
+  readonly otherCounters?: (year: number) => Counters
 }
+
+const NO_COUNTERS: Counters = {}
 
 export type Settle = (request: SettlementRequest) => Outcome
 
@@ -60,7 +66,7 @@ function notCovered(policy: BenefitPolicy, bill: Bill): Refusal {
   })
 }
 
-function knownOf({ versions, person, bill, counters: countersOf }: SettlementRequest, policy: BenefitPolicy, benefit: Benefit): Known {
+function knownOf({ versions, person, bill, counters: countersOf, otherCounters }: SettlementRequest, policy: BenefitPolicy, benefit: Benefit): Known {
   const day = benefitDayOf(policy, bill)
   const year = yearOf(day)
   const counters = countersOf(year)
@@ -76,6 +82,7 @@ function knownOf({ versions, person, bill, counters: countersOf }: SettlementReq
     month,
     quarter,
     counters,
+    otherCounters: otherCounters?.(year) ?? NO_COUNTERS,
     admissionNumber: stay === null ? Number(count(counters, ADMISSIONS)) + 1 : stay.soFar.admissionNumber,
     newAdmission: benefit.countsAdmission && stay === null,
     treatmentCount: bill.treatment === undefined ? 0 : Number(count(counters, treatmentKey(bill.treatment))) + 1,
@@ -85,6 +92,7 @@ function knownOf({ versions, person, bill, counters: countersOf }: SettlementReq
 
 function settled(known: Known): Settled {
   const { policy, benefit, bill } = known
+  const advance = advanceRuleOf(policy, bill)
   const parts = splitBill(bill, policy.preSelfPayRounding)
   const row = benefit.mode === 'share' ? offsiteRowOf(benefit, bill) : null
   const split = splitOf(bill, parts, offsiteSelfPay(row, parts.inScope))
@@ -96,6 +104,7 @@ function settled(known: Known): Settled {
     specialList: parts.specialList,
     charged: basic.deduction.charged,
     guaranteed: basic.type === 'guaranteed',
+    advance,
     open: basic.base,
     unpaid: bill.total - before.paid,
     layers: [],
@@ -104,7 +113,9 @@ function settled(known: Known): Settled {
   }
   payBasic(ladder, basic)
   payLaterLayers(ladder, basic)
-  return statement(ladder, basic, together(before, accountAfter(ladder, before)))
+  const account = together(before, accountAfter(ladder, before))
+  if (policy.account?.family?.yearlyFen != null) contribute(ladder.adds, FAMILY_PAID, sumOf(account.bySource.family))
+  return statement(ladder, basic, account)
 }
 
 function splitOf({ total }: Bill, parts: CatalogueParts, offsitePreSelfPay: bigint): CostSplit {
@@ -120,17 +131,24 @@ function payBasic(ladder: Ladder, basic: Basic): void {
     layer: 'basic',
     input: basic.base,
     amount: basic.paid,
-    rule: () => basicText(known, basic),
+    rule: () => advanced(ladder, basicText(known, basic)),
     from: bound === undefined || basic.room === undefined ? basic.from : [...basic.from, basic.room.cap.from],
     bound: bound ?? (basic.type === 'normal' && basic.base > 0n && basic.base <= basic.deduction.charged ? 'below_deductible' : undefined),
   })
   countCaps(known.policy, known.bill, known.month, basic.paid, ladder.split.inScope, ladder.adds)
 }
 
+function advanced({ advance, known }: Ladder, text: string): string {
+  if (advance === undefined) return text
+  const party = known.bill.advance?.against === 'employer' ? '用人单位' : '负有责任的第三人'
+  return `先行支付，向${party}追偿（${advance.from.document} ${advance.from.article}）：${text}`
+}
+
 function payLaterLayers(ladder: Ladder, basic: Basic): void {
   const { policy } = ladder.known
-  if (policy.large !== null) payLarge(ladder, policy.large, basic)
+  if (policy.large !== null && paysIn(ladder.advance, 'large')) payLarge(ladder, policy.large, basic)
   for (const layer of policy.layerOrder) {
+    if (!paysIn(ladder.advance, layer)) continue
     if (layer === 'major' && policy.major !== null) payMajor(ladder, policy.major)
     else if (layer === 'assistance' && policy.assistance !== null) payAssistance(ladder, policy.assistance)
     else if (layer === 'civil_servant' && policy.civilServant !== null) payCivilServant(ladder, policy.civilServant)

@@ -15,6 +15,7 @@ import {
   inScopeKey,
   treatmentKey,
 } from './accumulators.js'
+import { receivableOf } from './advance.js'
 import type { Basic } from './basic.js'
 import type { StaySoFar } from './bill.js'
 import type { Deduction } from './deductible.js'
@@ -50,7 +51,7 @@ class Statement implements Settled {
   readonly inForce: Day
   readonly benefitYear: number
   readonly admissionNumber: number | null
-  readonly settlementType: Basic['type']
+  readonly settlementType: Settled['settlementType']
   readonly split: CostSplit
   readonly deductible: Settled['deductible']
   readonly layers: readonly Layer[]
@@ -58,6 +59,7 @@ class Statement implements Settled {
   readonly cash: Fen
   readonly stay: StaySoFar | null
   readonly contributions: Contributions
+  declare readonly receivable?: NonNullable<Settled['receivable']>
   readonly #ladder: Ladder
   readonly #basic: Basic
 
@@ -66,14 +68,16 @@ class Statement implements Settled {
     this.inForce = known.policy.inForce
     this.benefitYear = known.year
     this.admissionNumber = known.benefit.countsAdmission ? known.admissionNumber : null
-    this.settlementType = basic.type
+    this.settlementType = ladder.advance === undefined ? basic.type : 'advance'
     this.split = ladder.split
     this.deductible = new Charged(known, basic.deduction)
     this.layers = ladder.layers
     this.account = account
     this.cash = ladder.unpaid
     this.stay = known.benefit.countsAdmission ? stayWith(known, basic.base, basic.deduction.charged) : null
-    this.contributions = ladder.adds
+    this.contributions = ladder.advance?.countsInYear === false ? {} : ladder.adds
+    const { advance } = known.bill
+    if (advance !== undefined) this.receivable = { from: advance.against, fen: receivableOf(ladder.layers) }
     this.#ladder = ladder
     this.#basic = basic
   }

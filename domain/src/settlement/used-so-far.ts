@@ -15,8 +15,9 @@ import {
   inScopeKey,
   MAJOR_BURDEN,
   paidKey,
+  treatmentKey,
 } from './accumulators.js'
-import type { Counters } from './bill.js'
+import type { Bill, Counters } from './bill.js'
 
 export interface UsedSoFar {
   readonly admissions: number
@@ -24,11 +25,13 @@ export interface UsedSoFar {
   readonly deductible: Fen
   /** By the basic layer and whatever stands above it, together. */
   readonly fundPaid: Fen
+  /** How often the year has seen the treatment of the bill. */
+  readonly treatments: number
 }
 
-export const NOTHING_USED: UsedSoFar = { admissions: 0, inScope: 0n, deductible: 0n, fundPaid: 0n }
+export const NOTHING_USED: UsedSoFar = { admissions: 0, inScope: 0n, deductible: 0n, fundPaid: 0n, treatments: 0 }
 
-export function countersUsed(policy: BenefitPolicy, kind: BenefitKind, used: UsedSoFar): Counters {
+export function countersUsed(policy: BenefitPolicy, { kind, treatment }: Pick<Bill, 'kind' | 'treatment'>, used: UsedSoFar): Counters {
   const counters: Contributions = {}
   contribute(counters, ADMISSIONS, BigInt(used.admissions))
   contribute(counters, IN_SCOPE, used.inScope)
@@ -40,6 +43,7 @@ export function countersUsed(policy: BenefitPolicy, kind: BenefitKind, used: Use
     if (cap.period !== 'year' || !cap.kinds.includes(kind)) continue
     contribute(counters, capKey(cap, ''), cap.on === 'fund_paid' ? used.fundPaid : used.inScope)
   }
+  if (treatment !== undefined) contribute(counters, treatmentKey(treatment), BigInt(used.treatments))
   addBurdens(policy, kind, used, counters)
   return counters
 }

@@ -7,6 +7,8 @@ import type pg from 'pg'
 export interface Catalogue {
   /** The item as it stood on the day of service. */
   item(code: string, on: Day): CatalogueItem | undefined
+  /** The item as the place of care lists it; undefined where that place is not known to list it otherwise than here. */
+  itemOfPlace(place: string, code: string, on: Day): CatalogueItem | undefined
   readonly size: number
 }
 
@@ -34,24 +36,36 @@ interface ItemRow {
   readonly special_list: boolean
 }
 
+const COLUMNS = `code, in_force, until, kind, name, class, charge_type, initial_self_payment_employee, initial_self_payment_resident,
+            ceiling_tier3_fen, ceiling_tier2_fen, ceiling_tier1_fen, restricted, negotiated, special_list`
+
 export async function loadCatalogue(pool: pg.Pool): Promise<Catalogue> {
-  const { rows } = await pool.query<ItemRow>(
-    `SELECT code, in_force, until, kind, name, class, charge_type, initial_self_payment_employee, initial_self_payment_resident,
-            ceiling_tier3_fen, ceiling_tier2_fen, ceiling_tier1_fen, restricted, negotiated, special_list
-     FROM catalogue_item ORDER BY code, in_force DESC, version DESC`,
-  )
+  const here = await pool.query<ItemRow>(`SELECT ${COLUMNS} FROM catalogue_item ORDER BY code, in_force DESC, version DESC`)
+  const elsewhere = await pool.query<ItemRow & { place: string }>(`SELECT place, ${COLUMNS} FROM place_catalogue_item ORDER BY place, code, in_force DESC`)
+  const items = datedItems(here.rows, (row) => row.code)
+  const ofPlaces = datedItems(elsewhere.rows, (row) => `${row.place}/${row.code}`)
+  return {
+    size: items.size,
+    item: (code, on) => itemOn(items, code, on),
+    itemOfPlace: (place, code, on) => itemOn(ofPlaces, `${place.slice(0, 4)}00/${code}`, on) ?? itemOn(ofPlaces, `${place.slice(0, 2)}0000/${code}`, on),
+  }
+}
+
+type Dated = ReadonlyMap<string, readonly DatedItem[]>
+
+function datedItems<T extends ItemRow>(rows: readonly T[], keyOf: (row: T) => string): Dated {
   const items = new Map<string, DatedItem[]>()
   for (const row of rows) {
-    const dated = items.get(row.code) ?? []
+    const dated = items.get(keyOf(row)) ?? []
     dated.push({ inForce: row.in_force, until: row.until, item: itemOf(row) })
-    items.set(row.code, dated)
+    items.set(keyOf(row), dated)
   }
-  return { size: items.size, item: (code, on) => itemOn(items.get(code), on) }
+  return items
 }
 
 /** The newest row of the day decides alone: one that has ended is not replaced by an older one. */
-function itemOn(dated: readonly DatedItem[] | undefined, on: Day): CatalogueItem | undefined {
-  const row = dated?.find((one) => one.inForce <= on)
+function itemOn(items: Dated, key: string, on: Day): CatalogueItem | undefined {
+  const row = items.get(key)?.find((one) => one.inForce <= on)
   return row === undefined || (row.until !== null && on > row.until) ? undefined : row.item
 }
 

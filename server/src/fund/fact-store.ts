@@ -22,6 +22,7 @@ const KINDS: Readonly<Record<BookFactKind, true>> = {
   premium_aided: true,
   insurer_premium_paid: true,
   insurer_repaid: true,
+  liable_repaid: true,
   interest_credited: true,
   interest_moved: true,
   other_income_received: true,

@@ -122,7 +122,7 @@ function memoJson({ person, settlement, fact, amount_fen, account, ...row }: Mem
 }
 
 function memoName(account: string): string {
-  const part = account.endsWith('/account') ? '（个人账户）' : account.endsWith('/insurer') ? '（承保机构）' : ''
+  const part = account.endsWith('/account') ? '（个人账户）' : account.endsWith('/insurer') ? '（承保机构）' : account.endsWith('/liable') ? '（先行支付）' : ''
   return `${MEMO_ACCOUNTS[memoBase(account)]?.name ?? account}${part}`
 }
 

@@ -13,6 +13,9 @@ import { UNDO_OF_VISITS } from './reverse-visit-act.js'
 /** What says that the message is undone already. */
 const HARMLESS: ReadonlySet<string> = new Set(['cancelled_already', 'visit_cancelled', 'reversed_already', 'not_cancelled', 'reinstated_already'])
 
+/** Where a rule lets only the last bill of the year be cancelled, the others of the year are asked for. */
+const BILLS: ReadonlySet<string> = new Set(['2102', '2207', '2304'])
+
 export const reverse: Transaction = async (message, counter) => {
   const row = only(message.input, 'data')
   const [infno, msgid] = [row.text('oinfno'), row.text('omsgid')]
@@ -45,7 +48,7 @@ async function undone(message: Message, counter: Counter, original: Original): P
   }
   const decide = await undo(counter, message, { ...original, person, visit })
   if (isRefusal(decide)) return before(counter, message, decide)
-  const answer = await carryOut(counter, message, { person, visit, decide })
+  const answer = await carryOut(counter, message, { person, visit, decide, asksAliveBills: BILLS.has(original.infno) })
   if (isRefusal(answer)) return answer
   return reply({}, answer.kind === 'done' ? answer.saved : answer)
 }

@@ -13,10 +13,11 @@ export function cancelSettlementAct(message: Message, counter: Counter, kind: Vi
   if (isRefusal(person)) return person
   const text = row.text('setl_id')
   const settlement = /^\d{1,18}$/.test(text) ? BigInt(text) : 0n
-  const asked = { provider: message.provider.code, settlement, today: message.today, now: message.now, msgid: message.msgid }
+  const asked = { provider: message.provider.code, settlement, today: message.today, now: message.now, msgid: message.msgid, rules: message.reference.rules }
   return {
     person,
     visit: visitNamed(row),
+    asksAliveBills: true,
     decide: (known) => {
       if (known.visit !== null && known.visit.kind !== kind) return refused('wrong_kind', `该结算不能用交易${message.infno}撤销，请核对就诊类型`)
       return cancelSettlement(known, asked)

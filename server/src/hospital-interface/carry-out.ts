@@ -7,6 +7,7 @@ import type { Counter, Message } from './message.js'
 export interface Act {
   readonly person: bigint
   readonly visit: bigint | null
+  readonly asksAliveBills?: boolean
   readonly decide: (known: Known) => Changes | Refusal
 }
 

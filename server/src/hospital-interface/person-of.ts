@@ -37,12 +37,17 @@ export function medicalTypeOf(counter: Counter, code: string, visit: MedicalType
   return refused('wrong_med_type', `医疗类别（med_type）${code}（${found.label}）不能用于${names[visit]}业务`)
 }
 
-/** 0 no, 1 own account; 2 a family member's account needs a registered family relation. */
-export function accountUse(row: Row): boolean | Refusal {
+export interface AccountUse {
+  readonly useAccount: boolean
+  readonly useFamily: boolean
+}
+
+/** 0 no, 1 own account; 2 accounts of the family as well, in the order that the policy lists. */
+export function accountUse(row: Row): AccountUse | Refusal {
   const flag = row.text('acct_used_flag')
-  if (flag === '2') return refused('no_family_account', '没有登记家庭共济关系，不能使用共济账户；请改用本人账户（1）或不使用（0）')
-  if (flag !== '' && flag !== '0' && flag !== '1') return refused('bad_input', `个人账户使用标志（acct_used_flag）应为0或1：${flag.slice(0, 5)}`)
-  return flag === '1'
+  if (flag !== '' && flag !== '0' && flag !== '1' && flag !== '2')
+    return refused('bad_input', `个人账户使用标志（acct_used_flag）应为0、1或2：${flag.slice(0, 5)}`)
+  return { useAccount: flag === '1' || flag === '2', useFamily: flag === '2' }
 }
 
 /** Nothing of a visit happens tomorrow. */

@@ -26,11 +26,11 @@ export async function purchaseAct(message: Message, counter: Counter): Promise<A
   const person = personNamed(counter, row)
   const scheme = schemeOf(counter, row)
   const medical = medicalTypeOf(counter, row.text('med_type'), 'pharmacy')
-  const useAccount = accountUse(row)
+  const account = accountUse(row)
   if (isRefusal(person)) return person
   if (isRefusal(scheme)) return scheme
   if (isRefusal(medical)) return medical
-  if (isRefusal(useAccount)) return useAccount
+  if (isRefusal(account)) return account
   const disease = row.text('dise_codg') || null
   const lines = (message.input['drugdetail'] ?? []).map((line) => sentLine(line, ''))
   const unmapped = await mappingFault(counter, message, lines)
@@ -42,7 +42,7 @@ export async function purchaseAct(message: Message, counter: Counter): Promise<A
     delivery: null,
     total: row.fen('medfee_sumamt'),
     certificate: row.text('mdtrt_cert_type'),
-    useAccount,
+    ...account,
     disease,
     lines,
     opening: {

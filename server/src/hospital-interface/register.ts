@@ -7,7 +7,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Databases } from '../database/connect.js'
 import type { RegisterCipher } from '../enrolment/register-cipher.js'
 import { type Clock, dayIn } from '../http/clock.js'
-import { type LoadRules, type Reference, referenceKeeper } from '../settlement/reference.js'
+import { watchPublications } from '../policy/watch-publications.js'
+import { type LoadRules, type ReferenceKeeper, referenceKeeper } from '../settlement/reference.js'
 import { DatabaseAway, isAway, openWritePath } from '../settlement/settle-visits.js'
 import { sentBody } from './body.js'
 import { type Envelope, messageOf, readEnvelope, writeReply } from './envelope.js'
@@ -35,12 +36,14 @@ const URLS = ['/fsi/api/rsfComIfsService/callService', '/fsi/api/rsfComIfsServic
 interface Room {
   readonly context: HospitalContext
   readonly counter: Counter
-  readonly reference: () => Promise<Reference>
+  readonly reference: ReferenceKeeper
 }
 
 export async function registerHospitalInterface(app: FastifyInstance, context: HospitalContext, settler: Settle = settle): Promise<void> {
   const room = openRoom(context, settler)
+  const stopWatching = watchPublications(context.databases.settlement, () => room.reference.outdate())
   await app.register(async (own) => {
+    own.addHook('onClose', stopWatching)
     own.removeAllContentTypeParsers()
     own.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: READ_AT_MOST }, (_request, body, done) => done(null, body))
     own.setErrorHandler((error, request, answer) => send(answer, room, new Date(), troubleOf(error, request)))

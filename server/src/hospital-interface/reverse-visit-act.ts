@@ -22,7 +22,14 @@ const cancelBill: Undo = async (_counter, message, original) => (known) => cance
 const reinstateBill: Undo = async (_counter, message, original) => (known) => reinstateSettlement(known, billOf(message, original))
 
 function billOf(message: Message, original: OfPerson) {
-  return { provider: message.provider.code, settlement: original.fact, today: message.today, now: message.now, msgid: message.msgid }
+  return {
+    provider: message.provider.code,
+    settlement: original.fact,
+    today: message.today,
+    now: message.now,
+    msgid: message.msgid,
+    rules: message.reference.rules,
+  }
 }
 
 const cancelVisit: Undo = async (_counter, message, original) => (known) =>

@@ -11,10 +11,10 @@ export function settleVisitAct(message: Message, counter: Counter, kind: 'outpat
   const row = only(message.input, 'data')
   const person = personNamed(counter, row)
   const scheme = schemeOf(counter, row)
-  const useAccount = accountUse(row)
+  const account = accountUse(row)
   if (isRefusal(person)) return person
   if (isRefusal(scheme)) return scheme
-  if (isRefusal(useAccount)) return useAccount
+  if (isRefusal(account)) return account
   const desk = { reference: message.reference, settle: counter.settle }
   const visit = visitNamed(row)
   return {
@@ -27,7 +27,7 @@ export function settleVisitAct(message: Message, counter: Counter, kind: 'outpat
         return refused('wrong_kind', kind === 'inpatient' ? '该就诊不是住院，请用门诊结算（2207）' : '该就诊不是门诊，请用住院结算（2304）')
       const medical = known.visit === null ? undefined : medicalTypeOf(counter, medType, kind)
       if (medical !== undefined && isRefusal(medical)) return medical
-      const unfiled = medical?.filing === 'accident' ? accidentFault(known.filings, known.visit?.admitted ?? message.today) : undefined
+      const unfiled = medical?.filing === 'accident' ? accidentFault(known, known.visit?.admitted ?? message.today) : undefined
       if (unfiled !== undefined) return unfiled
       return settleVisit(desk, known, {
         ...message,
@@ -37,7 +37,7 @@ export function settleVisitAct(message: Message, counter: Counter, kind: 'outpat
         delivery: medical?.delivery ?? null,
         total: row.fen('medfee_sumamt'),
         certificate: row.text('mdtrt_cert_type'),
-        useAccount,
+        ...account,
         act: row.text('mid_setl_flag') === '1' ? 'settle_part' : 'settle',
         chargeBatch: kind === 'outpatient' ? row.text('chrg_bchno') : null,
         trial,

@@ -43,9 +43,9 @@ import { changeDepartment } from './3402.js'
 import { withdrawDepartment } from './3403.js'
 import { signIn } from './9001.js'
 import { signOut } from './9002.js'
-import { cancelFiling } from './cancel-filing.js'
 import { uploadFile } from './9101.js'
 import { downloadFile } from './9102.js'
+import { cancelFiling } from './cancel-filing.js'
 import type { Transaction } from './message.js'
 
 export const TRANSACTIONS: ReadonlyMap<string, Transaction> = new Map([

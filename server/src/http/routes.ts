@@ -5,9 +5,18 @@ import { areaRoutes } from '../enrolment/area-routes.js'
 import { personRoutes } from '../enrolment/person-routes.js'
 import { fundRoutes } from '../fund/routes.js'
 import { jobRoutes } from '../jobs/job-routes.js'
+import { replayRoutes } from '../jobs/replay-routes.js'
+import { draftRoutes } from '../policy/draft-routes.js'
+import { freezeRoutes } from '../policy/freeze-routes.js'
+import { policyLibraryRoutes } from '../policy/library-routes.js'
+import { asKnownRoutes } from '../recompute/as-known-routes.js'
+import { recomputeRoutes } from '../recompute/recompute-routes.js'
 import { calculatorRoutes } from '../service/calculator-routes.js'
 import { filingRoutes } from '../service/filing-routes.js'
+import { exclusionRoutes } from '../settlement/exclusion-routes.js'
 import { settlementRoutes } from '../settlement/routes.js'
+import { writtenDraft } from '../trial/draft.js'
+import { trialRoutes } from '../trial/trial-routes.js'
 import type { AppContext } from './context.js'
 import { healthRoutes } from './health.js'
 import type { Route } from './route.js'
@@ -18,11 +27,19 @@ export function routes(context: AppContext): readonly Route[] {
     ...sessionRoutes(context),
     ...auditRoutes(context),
     ...jobRoutes(context),
+    ...replayRoutes,
     ...areaRoutes(context),
     ...personRoutes(context),
+    ...policyLibraryRoutes(context),
     ...settlementRoutes,
+    ...recomputeRoutes(context),
+    ...asKnownRoutes(context),
+    ...exclusionRoutes(context),
     ...fundRoutes(context),
+    ...draftRoutes(context),
+    ...freezeRoutes(context),
     ...calculatorRoutes(context),
     ...filingRoutes(context),
+    ...trialRoutes(context, writtenDraft),
   ]
 }

@@ -1,5 +1,5 @@
-// What an installation does by itself while it serves: seals the audit trail each minute, closes days that are over, and makes the
-// months of fee lines ahead. Each job is harmless when done twice or by two processes, and a failure is logged and tried again.
+// What an installation does by itself while it serves: seals the audit trail each minute, closes days that are over, makes the
+// months of fee lines ahead, and settles a sample of bills again each night. Each job is harmless when done twice or by two processes, and a failure is logged and tried again.
 import { type Day, daysAfter } from '@tongchou/domain/base/day.js'
 import { sealAudit } from '../access/seal-audit.js'
 import type { Pool } from '../database/connect.js'
@@ -7,6 +7,7 @@ import { makeMonths } from '../database/migrate.js'
 import { closeDays } from '../fund/close-days.js'
 import { type Clock, dayIn } from '../http/clock.js'
 import { giveUpSilentJobs } from './job-store.js'
+import { replayTonight } from './nightly-replay.js'
 
 const MINUTE = 60_000
 /** A bill decided just before midnight may be committed just after: a day is closed only when this has passed. */
@@ -16,6 +17,7 @@ export interface House {
   readonly batch: Pool
   readonly key: Buffer
   readonly clock: Clock
+  readonly pool: string
   readonly complain: (error: unknown, what: string) => void
 }
 
@@ -25,8 +27,9 @@ export function keepHouse(house: House): () => void {
   const days = (): void => void keepDays(house.batch, house.clock).catch((error: unknown) => house.complain(error, 'days were not closed'))
   const silent = (): void =>
     void giveUpSilentJobs(house.batch, house.clock.now()).catch((error: unknown) => house.complain(error, 'silent jobs were not given up'))
+  const night = (): void => void replayTonight(house).catch((error: unknown) => house.complain(error, 'the night of sampled bills was not done'))
   days()
-  const timers = [setInterval(seal, MINUTE), setInterval(silent, MINUTE), setInterval(days, 10 * MINUTE)]
+  const timers = [setInterval(seal, MINUTE), setInterval(silent, MINUTE), setInterval(days, 10 * MINUTE), setInterval(night, 10 * MINUTE)]
   return () => timers.forEach((timer) => void clearInterval(timer))
 }
 

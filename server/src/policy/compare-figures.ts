@@ -1,57 +1,69 @@
-// What a comparison says of one area and scheme: rows in a fixed order, each a label and the figure in words with its mark.
-import { percentText, yuanText } from '@tongchou/domain/base/money.js'
-import type {
-  Band,
-  Benefit,
-  BenefitPolicy,
-  DeductibleAmount,
-  Filing,
-  OffsiteRow,
-  OrAwaiting,
-  Place,
-  RatioChange,
-  ShareBenefit,
-} from '@tongchou/domain/policy/benefit-policy.js'
+// What a comparison says of one area and scheme: rows under the six unifications in a fixed order, each a label and its parts in
+// words, every part with the article it stands on.
+import type { Benefit, BenefitPolicy, Filing, Place, ShareBenefit } from '@tongchou/domain/policy/benefit-policy.js'
 import type { Citation } from '@tongchou/domain/policy/citation.js'
-import { GAP_WORDS } from '@tongchou/domain/policy/gap-rule.js'
-import { BENEFIT_KINDS, DELIVERY_NAMES, FILING_NAMES, identityOf, kindName, LEVEL_NAMES, PLACE_NAMES } from '@tongchou/domain/policy/national-lists.js'
+import type { Rule } from '@tongchou/domain/policy/keys.js'
+import { BENEFIT_KINDS, FILING_NAMES, identityOf, kindName, LEVEL_NAMES, layerName, PLACE_NAMES } from '@tongchou/domain/policy/national-lists.js'
 import type { PoolingRules } from '@tongchou/domain/policy/pooling-rule.js'
-import { CERTAINTY } from './show.js'
+import type { UnificationGroup } from '@tongchou/domain/policy/unification.js'
+import { fixedSentences, guaranteedSentences, periodWord, sequenceSentences } from './benefit-sentences.js'
+import { capAmountText, capPeriod, civilServantSentences, classText, largeSentences, majorSentences, supplementSentences } from './layer-sentences.js'
+import { gapText, modeText, sentencesOf, wageText } from './rule-sentences.js'
+import { amountStepText, amountText, bandsText, rowText, stepTexts, whenText, yuan } from './words.js'
+
+export interface Part {
+  readonly text: string
+  readonly from: Citation
+}
 
 export interface Row {
+  readonly group: UnificationGroup
   readonly label: string
-  readonly text: string
+  /** Empty where no document says anything: `none` then says so. */
+  readonly parts: readonly Part[]
+  readonly none: string
 }
 
-/** Only what was read in the issued text goes without a mark. */
-function marked(text: string, { certainty }: Citation): string {
-  return certainty === 'official' ? text : `${text}〔${CERTAINTY[certainty]}〕`
-}
+const NOT_DECIDED = '未定'
+const NO_RULE = '没有规定'
 
-function figure<T>(value: OrAwaiting<T>, words: (value: T) => string): string {
-  return typeof value === 'object' && value !== null && 'awaiting' in value ? `待${value.awaiting}另定` : words(value)
+/** Part by part; one that is missing leaves the row empty. */
+function row(group: UnificationGroup, label: string, parts: readonly (Part | undefined)[], none = NO_RULE): Row {
+  return { group, label, parts: parts.filter((part) => part !== undefined), none }
 }
-
-const yuan = (fen: bigint): string => `${yuanText(fen).replace(/\.00$/, '')}元`
 
 export function fundRows(rules: PoolingRules, year: string): readonly Row[] {
   const { mode, gap, advance, disbursement, contribution } = rules
-  const accounting = mode?.accounting === 'one_account' ? '一个账户' : '分级核算'
-  const modeText = `统收统支，${accounting}，${mode?.unitsBalanceThemselves === true ? '县区自求平衡' : '县区不自求平衡'}，${mode?.transfersBetweenUnits === true ? '可互济' : '互不调剂'}`
+  const said = (group: UnificationGroup, label: string, part: Part | undefined): Row => row(group, label, [part], NOT_DECIDED)
   return [
-    { label: '筹资', text: contribution === null ? '未定' : marked(contributionText(contribution, year), contribution.from) },
-    { label: '基金管理方式', text: mode === null ? '未定' : marked(modeText, mode.from) },
-    { label: '缺口责任', text: gap === null ? '未定' : marked(GAP_WORDS[gap.kind], gap.from) },
-    { label: '预付', text: advance === null ? '未定' : marked('按季度预付', advance.from) },
-    { label: '拨付程序', text: disbursement === null ? '未定' : marked(disbursement.steps.join('→'), disbursement.from) },
+    said('financing', '筹资', contribution === null ? undefined : { text: contributionText(contribution, year), from: contribution.from }),
+    said('fund', '基金管理方式', mode === null ? undefined : { text: modeText(mode), from: mode.from }),
+    said('fund', '缺口责任', gap === null ? undefined : { text: gapText(gap), from: gap.from }),
+    ...fundExtras(rules),
+    said('fund', '预付', advance === null ? undefined : { text: '按季度预付', from: advance.from }),
+    said('fund', '拨付程序', disbursement === null ? undefined : { text: disbursement.steps.join('→'), from: disbursement.from }),
+    ...(rules.statements ?? []).map(({ group, point, says, from }) => row(group, statementLabel(group, point), [{ text: says, from }])),
   ]
 }
 
+/** Rows of which few areas have a rule: shown only where one has. */
+function fundExtras({ gapSharing, managementGap, levy, allocation }: PoolingRules): readonly Row[] {
+  const rules: readonly (readonly [string, Rule['part'], { readonly from: Citation } | null])[] = [
+    ['缺口余下部分的分担', 'gapSharing', gapSharing],
+    ['管理缺口', 'managementGap', managementGap],
+    ['调剂金上解', 'levy', levy],
+    ['调剂金分配', 'allocation', allocation],
+  ]
+  return rules.flatMap(([label, part, value]) =>
+    value === null || value === undefined ? [] : [row('fund', label, [{ text: sentencesOf({ part, value } as Rule).join('；'), from: value.from }])],
+  )
+}
+
+/** Beside the figures of the same name, what a document demands of them. */
+const statementLabel = (group: UnificationGroup, point: string): string => (group === 'benefits' ? `${point}（文件的要求）` : point)
+
 function contributionText(rule: NonNullable<PoolingRules['contribution']>, year: string): string {
-  if (rule.kind === 'wage_share') {
-    const { employer, employee, baseFloor, baseCeiling } = rule
-    return `单位${percentText(employer)}、个人${percentText(employee)}，基数${percentText(baseFloor)}—${percentText(baseCeiling)}`
-  }
+  if (rule.kind === 'wage_share') return wageText(rule)
   const [individual, subsidy] = [rule.individual[year], rule.subsidy[year]]
   return individual === undefined || subsidy === undefined ? `${year}年没有数额` : `个人${yuan(individual)}、财政${yuan(subsidy)}（${year}年）`
 }
@@ -62,111 +74,99 @@ export function benefitRows(policy: BenefitPolicy): readonly Row[] {
   return [...BENEFIT_KINDS.flatMap((kind) => kindRows(policy, kind, policy.benefits[kind])), ...capRows(policy), ...layerRows(policy)]
 }
 
-function kindRows(policy: BenefitPolicy, kind: Kind, benefit: Benefit | undefined): readonly Row[] {
+const benefit = (label: string, parts: readonly (Part | undefined)[]): Row => row('benefits', label, parts)
+
+function kindRows(policy: BenefitPolicy, kind: Kind, own: Benefit | undefined): readonly Row[] {
   const name = kindName(kind)
-  if (benefit === undefined) return [{ label: name, text: '没有规定' }]
-  if (benefit.mode === 'fixed') {
-    const amounts = Object.entries(benefit.amounts).map(([what, fen]) => `${DELIVERY_NAMES[what] ?? what}${figure(fen, yuan)}`)
-    return [{ label: name, text: marked(amounts.join('，'), benefit.from) }]
-  }
-  const model = modelOf(policy, kind, benefit)
-  if (model !== undefined) return [{ label: name, text: marked(`按${kindName(model)}支付`, benefit.from) }]
-  return [...levelRows(policy, kind, benefit), ...placeRows(kind, benefit)]
+  if (own === undefined) return [benefit(name, [])]
+  if (own.mode === 'fixed') return [benefit(name, [{ text: fixedSentences(own).join('；'), from: own.from }])]
+  const model = modelOf(policy, kind, own)
+  if (model !== undefined) return [benefit(name, [{ text: `按${kindName(model)}支付`, from: own.from }])]
+  return [...levelRows(policy, kind, own), ...stepRows(kind, own), ...placeRows(kind, own)]
 }
 
 /** The kind whose rules this one shares; what is paid as another kind holds the very same deductible. */
-function modelOf({ benefits }: BenefitPolicy, kind: Kind, benefit: ShareBenefit): Kind | undefined {
+function modelOf({ benefits }: BenefitPolicy, kind: Kind, own: ShareBenefit): Kind | undefined {
   return BENEFIT_KINDS.find((other) => {
     const model = benefits[other]
     return (
-      other !== kind && model?.mode === 'share' && model.deductible === benefit.deductible && model.from !== benefit.from && model.from === model.bands.from
+      other !== kind &&
+      model?.mode === 'share' &&
+      same(model.deductible, own.deductible) &&
+      same(model.bands, own.bands) &&
+      !same(model.from, own.from) &&
+      same(model.from, model.bands.from)
     )
   })
 }
 
+/** Rules that come from the database are equal without being the same object. */
+const same = (a: object, b: object): boolean => a === b || JSON.stringify(a, plain) === JSON.stringify(b, plain)
+const plain = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? `${value}n` : value)
+
 /** Deductible and ratio carry their own marks: they may stand in different documents. */
-function levelRows({ levels }: BenefitPolicy, kind: Kind, benefit: ShareBenefit): readonly Row[] {
-  const { deductible, bands } = benefit
+function levelRows({ levels }: BenefitPolicy, kind: Kind, { deductible, bands }: ShareBenefit): readonly Row[] {
   return levels.map((level) => {
-    const [first, then] = [`起付线${amountText(deductible.amount, level)}`, bandsText(tableOf(benefit, level))]
-    const text =
-      deductible.from.certainty === bands.from.certainty
-        ? marked(`${first}，${then}`, bands.from)
-        : `${marked(first, deductible.from)}，${marked(then, bands.from)}`
-    return { label: `${kindName(kind)} ${LEVEL_NAMES[level] ?? level}`, text }
+    const table = 'table' in bands.bands ? bands.bands.table : (bands.bands.byLevel[level] ?? [])
+    return benefit(`${kindName(kind)} ${LEVEL_NAMES[level] ?? level}`, [
+      { text: `起付线${amountText(deductible.amount, level)}`, from: deductible.from },
+      { text: bandsText(table), from: bands.from },
+    ])
   })
 }
 
+/** How the deductible is counted, and who gets more: rows only where a document says something of the kind. */
+function stepRows(kind: Kind, { deductible, bands, ratioSteps, guaranteed }: ShareBenefit): readonly Row[] {
+  const name = kindName(kind)
+  const { period, sequence, personSteps, waivers, from } = deductible
+  const counted = [
+    periodWord(period),
+    ...sequenceSentences(sequence),
+    ...personSteps.map(amountStepText),
+    ...waivers.map(({ when }) => `${whenText(when)}：不收`),
+  ]
+  const people = stepTexts(ratioSteps)
+  return [
+    benefit(`${name} 起付线计法`, [{ text: counted.join('；'), from }]),
+    ...(people.length === 0 ? [] : [benefit(`${name} 人员与情形`, [{ text: people.join('；'), from: stepsFrom(ratioSteps) ?? bands.from }])]),
+    ...(guaranteed === null ? [] : [benefit(`${name} 保底`, [{ text: guaranteedSentences(guaranteed).join(''), from: guaranteed.from }])]),
+  ]
+}
+
+const stepsFrom = (steps: ShareBenefit['ratioSteps']): Citation | undefined => steps.flatMap((step) => ('from' in step ? [step.from] : []))[0]
+
+const OUTSIDE: readonly Place[] = ['in_province', 'out_of_province']
+const FILINGS = Object.keys(FILING_NAMES) as Filing[]
+
 function placeRows(kind: Kind, { offsite }: ShareBenefit): readonly Row[] {
-  if (offsite.length === 0) return [{ label: `${kindName(kind)} 异地`, text: '没有规定' }]
+  if (offsite.length === 0) return [benefit(`${kindName(kind)} 异地`, [])]
   return OUTSIDE.flatMap((place) =>
     FILINGS.map((filing) => {
-      const row = offsite.find((one) => one.place === place && one.filing.includes(filing))
-      return { label: `${kindName(kind)} ${PLACE_NAMES[place]} ${FILING_NAMES[filing]}`, text: row === undefined ? '没有规定' : marked(rowText(row), row.from) }
+      const found = offsite.find((one) => one.place === place && one.filing.includes(filing))
+      return benefit(`${kindName(kind)} ${PLACE_NAMES[place]} ${FILING_NAMES[filing]}`, [found && { text: rowText(found), from: found.from }])
     }),
   )
 }
 
-const OUTSIDE: readonly Place[] = ['in_province', 'out_of_province']
-const FILINGS = Object.keys(FILING_NAMES) as Filing[]
-function tableOf({ bands }: ShareBenefit, level: string): readonly Band[] {
-  return 'table' in bands.bands ? bands.bands.table : (bands.bands.byLevel[level] ?? [])
-}
-
-function amountText(amount: DeductibleAmount, level: string): string {
-  if (amount.mode === 'percent_of_total') return `总费用的${figure(amount.ratio, percentText)}（${yuan(amount.minFen)}—${yuan(amount.maxFen)}）`
-  const fen = amount.mode === 'fixed' ? amount.fen : amount.table[level]
-  return fen === undefined ? '没有规定' : figure(fen, yuan)
-}
-
-function bandsText(table: readonly Band[]): string {
-  if (table.length === 1) return table.map(({ ratio }) => figure(ratio, percentText)).join('')
-  return table.map(({ toFen, ratio }) => `${toFen === null ? '以上' : `至${yuan(toFen)}`} ${figure(ratio, percentText)}`).join('，')
-}
-
-function rowText({ ratio, deductibleAmount, deductibleFactor, firstSelfPay }: OffsiteRow): string {
-  const said = [
-    ...(deductibleAmount === undefined ? [] : [`起付线${amountText(deductibleAmount, '')}`]),
-    ...(deductibleFactor === undefined ? [] : [`起付线×${percentText(deductibleFactor)}`]),
-    ...(firstSelfPay === undefined ? [] : [`先行自付${percentText(firstSelfPay)}`]),
-    ...ratio.map(changeText),
-  ]
-  return said.length === 0 ? '不降低' : said.join('，')
-}
-
-function changeText(change: RatioChange): string {
-  if ('points' in change) return `比例${change.points.num < 0n ? '' : '+'}${percentText(change.points)}`
-  if ('times' in change) return `比例×${percentText(change.times)}`
-  if ('selfShareTimes' in change) return `自付部分×${percentText(change.selfShareTimes)}`
-  return 'set' in change ? `比例${percentText(change.set)}` : '用该类人员自己的比例'
-}
-
 function capRows({ caps }: BenefitPolicy): readonly Row[] {
-  return caps.map(({ kinds, period, amount, on, from }) => {
-    const words = figure(amount, (own) =>
-      'fen' in own ? yuan(own.fen) : own.byEnrolledYears.map(({ fromYears, fen }) => `满${fromYears}年${yuan(fen)}`).join('，'),
-    )
-    const per = period === 'year' ? '一年' : period === 'month' ? '一月' : '每次'
-    return { label: `限额 ${kinds.map(kindName).join('、')}（${per}）`, text: marked(`${words}${on === 'fund_paid' ? '' : '（按费用）'}`, from) }
+  return caps.map((cap) => {
+    const text = [`${capAmountText(cap)}${cap.on === 'fund_paid' ? '' : '（按费用）'}`, ...cap.personSteps.map(amountStepText)].join('；')
+    return benefit(`限额 ${cap.kinds.map(kindName).join('、')}（${capPeriod(cap)}）`, [{ text, from: cap.from }])
   })
 }
 
-function layerRows({ large, major, assistance }: BenefitPolicy): readonly Row[] {
-  const cap = (fen: OrAwaiting<bigint> | null): string => (fen === null ? '不设限额' : `限额${figure(fen, yuan)}`)
+function layerRows({ large, major, assistance, civilServant, supplements }: BenefitPolicy): readonly Row[] {
+  const one = (label: string, layer: { readonly from: Citation } | null, text: () => readonly string[]): Row =>
+    benefit(label, layer === null ? [] : [{ text: text().join('；'), from: layer.from }])
   return [
-    { label: '大额补助', text: large === null ? '没有规定' : marked(`${figure(large.ratio, percentText)}，${cap(large.capFen)}`, large.from) },
-    {
-      label: '大病保险',
-      text:
-        major === null
-          ? '没有规定'
-          : marked(`起付线${figure(major.deductibleFen, yuan)}，${bandsText(major.bands.table)}，${cap(major.cap.baseFen)}`, major.from),
-    },
+    one('大额补助', large, () => (large === null ? [] : largeSentences(large))),
+    one('大病保险', major, () => (major === null ? [] : majorSentences(major))),
     ...(assistance === null
-      ? [{ label: '医疗救助', text: '没有规定' }]
-      : Object.entries(assistance.classes).map(([word, own]) => ({
-          label: `医疗救助 ${identityOf(word)?.name ?? word}`,
-          text: marked(`${figure(own.ratio, percentText)}，${cap(own.capFen)}`, own.from),
-        }))),
+      ? [benefit('医疗救助', [])]
+      : Object.entries(assistance.classes).map(([word, own]) =>
+          benefit(`医疗救助 ${identityOf(word)?.name ?? word}`, [{ text: classText(own), from: own.from }]),
+        )),
+    one('公务员医疗补助', civilServant, () => (civilServant === null ? [] : civilServantSentences(civilServant))),
+    ...supplements.map((layer) => benefit(layerName(layer.name), [{ text: supplementSentences(layer).join(''), from: layer.from }])),
   ]
 }

@@ -20,6 +20,8 @@ export interface CheckedPolicies {
 export interface Reading {
   /** Consultation drafts are otherwise read, checked and left out. */
   readonly withDrafts: boolean
+  /** False: documents that only stand in for one that was not found are checked and left out. */
+  readonly standIns?: boolean
 }
 
 export function composeTexts(texts: readonly PolicyText[], reading: Reading = { withDrafts: false }): CheckedPolicies {
@@ -29,11 +31,18 @@ export function composeTexts(texts: readonly PolicyText[], reading: Reading = { 
 }
 
 export function composeDocuments(documents: readonly PolicyDocument[], faults: readonly PolicyFault[], trial: Reading): CheckedPolicies {
-  const reading = readPolicies(documents, trial)
-  const read = [...faults, ...reading.faults]
+  const all = readPolicies(documents, trial)
+  const kept = trial.standIns === false ? documents.filter((one) => statusOf(one) !== 'stand_in') : documents
+  const reading = kept.length === documents.length ? all : readPolicies(kept, trial)
+  const read = [...faults, ...all.faults]
   const proven = trial.withDrafts ? reading.provisions : reading.provisions.filter(({ draft }) => !draft)
   // Rules that could not be read are named first; a proof over what is left of them would only repeat it.
-  return { documents, faults: read.length > 0 ? read : proveRules(reading.rules, proven), rules: reading.rules }
+  return { documents: kept, faults: read.length > 0 ? read : proveRules(reading.rules, proven), rules: reading.rules }
+}
+
+function statusOf({ frontMatter }: PolicyDocument): string | undefined {
+  const status = frontMatter.find(({ key }) => key === 'status')?.value
+  return status?.kind === 'text' ? status.text : undefined
 }
 
 /** The texts that are law today: of every path the one published last. */

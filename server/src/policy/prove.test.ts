@@ -162,6 +162,50 @@ test('days between two versions without any rule are a fault at the later one', 
   )
 })
 
+test('words that a rule names freely come from the national lists too: levels, classes of persons, ways of birth, layers', () => {
+  only(said(['{ when: { retired: yes }, points', '{ when: { retired: yes, level: palace }, points']), 'inpatient.ratio_steps', /“palace”不在全国清单内/)
+  assert.match(said(['{ when: { retired: yes }, points', '{ when: { identity: hero }, points'])[0] ?? '', /“hero”不是全国人员身份清单里的词/)
+  assert.match(said(['silent_kinds: [outpatient', 'silent_kinds: [spa, outpatient'])[0] ?? '', /“spa”不在可用的词之内/)
+  const assistance = (classes: string): string =>
+    `assistance: { kind: by_class, kinds: [inpatient], base_includes_basic_deductible: yes, when_guaranteed: zero, classes: { orphan: { deductible: 0, ratio: 60%, cap: none } }, tilt: { threshold: 1, ratio: 50%, cap: none, classes: [${classes}] } }\n`
+  const tilt = (word: string): readonly string[] =>
+    said(['settlement: {', `${assistance(word)}settlement: {`], ['[basic, major]', '[basic, major, assistance]'])
+  assert.deepEqual(tilt('orphan'), [])
+  assert.match(tilt('hero').join(), /“hero”不是全国人员身份清单里的词/)
+  const birth = (way: string): readonly string[] =>
+    said(
+      [
+        'settlement: {',
+        `birth.fixed: { mode: fixed, form: lump_sum, by: delivery, amounts: { natural: 800, caesarean: 900, ${way} }, limit: bill_total }\nsettlement: {`,
+      ],
+      ['two_diseases_outpatient, birth,', 'two_diseases_outpatient,'],
+    )
+  assert.match(birth('water: 1').join(), /分娩方式“water”不在全国清单内/)
+  const layer = `supplement.luxury: { kind: share_of_open, kinds: [inpatient], when: {}, ratio: 10%, cap: none }\n`
+  assert.match(said(['settlement: {', `${layer}settlement: {`]).join(), /补充层“luxury”不在待遇层次清单内/)
+})
+
+test('a deductible that could turn into a payment, or has no amount, is a fault', () => {
+  const percent = (min: number, max: number): readonly [string, string] => [
+    '[long_term, referral, emergency] }',
+    `[long_term, referral, emergency], deductible: { mode: percent_of_total, ratio: 20%, min: ${min}, max: ${max} } }`,
+  ]
+  assert.deepEqual(said(percent(2000, 10000)), [])
+  only(said(percent(12000, 10000)), 'inpatient.offsite', /下限12000\.00元高于上限10000\.00元/)
+  const table = '[long_term, referral, emergency], deductible: { mode: by_level, table: { township: 1, "1": 1, "2": 1, "3": 1 } } }'
+  only(said(['[long_term, referral, emergency] }', table]), 'inpatient.offsite', /机构级别“3_province”.*没有起付线/)
+  only(said(['[long_term, referral, emergency] }', '[long_term, referral, emergency], deductible_factor: -1 }']), 'inpatient.offsite', /倒贴/)
+  only(said(['500 }\n  period', '500 }\n  sequence: { kind: factors, factors: [1, -0.5] }\n  period']), 'inpatient.deductible', /起付线乘以负数/)
+})
+
+test('contributions by year have no hole', () => {
+  const contribution = (individual: string, subsidy: string): readonly string[] =>
+    said(['caps.basic_year', `contribution: { kind: per_head, individual: { ${individual} }, subsidy: { ${subsidy} } }\ncaps.basic_year`])
+  assert.deepEqual(contribution('"2021": 320, "2022": 350', '"2021": 580, "2022": 610'), [])
+  assert.match(contribution('"2021": 320, "2023": 380', '"2021": 580, "2023": 640').join(), /个人缴费有前后两年、没有2022年/)
+  assert.match(contribution('"2021": 320', '"2021": 580, "2024": 670').join(), /财政补助有前后两年、没有2022年.*没有2023年/)
+})
+
 test('a section without an article is a fault', () => {
   const found = said(['## 第二条 住院\n', ''])
   assert.ok(found.some((one) => /规则块之上没有标题/.test(one)))

@@ -3,16 +3,11 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
-import type { PolicyEntry } from '@tongchou/domain/policy/document.js'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
+import { insertPolicyAreas, POLICIES } from '../testing/policies.js'
 import { checkPolicies } from './check.js'
 import { publishPolicies } from './publish.js'
 import { rulesInForce } from './rules-in-force.js'
-
-const POLICIES = path.resolve(import.meta.dirname, '../../../policies')
-
-/** The area of a document's head; the nation is always known. */
-const areaCodes = ({ key, value }: PolicyEntry): readonly string[] => (key === 'area' && value.kind === 'text' && value.text !== '000000' ? [value.text] : [])
 
 let db: TestDatabase
 let folder: string
@@ -32,16 +27,7 @@ test('rules of an area that the database does not know are not published', async
 })
 
 test('publishing stores texts and rules; publishing the same again changes nothing', async () => {
-  const codes = [...new Set(checkPolicies(folder).documents.flatMap(({ frontMatter }) => frontMatter.flatMap(areaCodes)))].sort()
-  for (const code of codes) {
-    const parent = code.endsWith('0000') ? null : `${code.slice(0, 2)}0000`
-    await db.batch.query('INSERT INTO area (code, name, level, parent) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING', [
-      code,
-      code,
-      parent === null ? 1 : 2,
-      parent,
-    ])
-  }
+  await insertPolicyAreas(db, folder)
   const first = await publishPolicies(db.batch, folder, 'test')
   const { documents, rules } = checkPolicies(folder)
   assert.deepEqual([first.newDocuments, first.newRuleSets, first.ruleSets.length], [documents.length, rules.length, rules.length])
@@ -65,6 +51,27 @@ test('the rules come back from the database exactly as they were composed', asyn
 // Leaves out what is undefined, as the database does.
 const bigintsKept = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? `${value}n` : value)
 const bigintsBack = (_: string, value: unknown): unknown => (typeof value === 'string' && /^-?\d+n$/.test(value) ? BigInt(value.slice(0, -1)) : value)
+
+test('a real installation takes no rule from a document without a number: what only stands in for one is not even stored', async () => {
+  const client = await db.batch.connect()
+  await client.query('BEGIN')
+  const before = await client.query('SELECT count(*)::int AS n FROM policy_document')
+  const strict = checkPolicies(folder, { withDrafts: false, standIns: false })
+  assert.deepEqual(strict.faults, [])
+  assert.ok(
+    strict.documents.every(({ frontMatter }) =>
+      frontMatter.every(({ key, value }) => key !== 'status' || (value.kind === 'text' && value.text !== 'stand_in')),
+    ),
+  )
+  assert.ok(strict.rules.every(({ versions }) => versions.length === 0))
+  assert.equal(strict.rules.find(({ area, scheme }) => area === '340400' && scheme === 'resident')?.pooling.at(-1)?.gap?.kind, 'same_level_finance')
+  const published = await publishPolicies(client, folder, 'test', { standIns: false })
+  assert.equal(published.newDocuments, 0)
+  assert.ok(published.newRuleSets > 0 && published.ruleSets.every(({ versions }) => versions === 0))
+  await client.query('ROLLBACK')
+  assert.deepEqual((await client.query('SELECT count(*)::int AS n FROM policy_document')).rows, before.rows)
+  client.release()
+})
 
 test('a new section makes a new rule set; the old one stays to be looked up', async () => {
   const inForce = await rulesInForce(db.settlement)

@@ -140,9 +140,26 @@ test('half a benefit, a missing setting and an unlisted level are faults', () =>
 
 test('a document without a number cannot be official', () => {
   const { said } = read({
-    'c.md': head(CITY, 'published', '某方案（文号未查到）') + SETTINGS + inpatient('80%', '2021-01-01').replace('secondary', 'official'),
+    'c.md': head(CITY, 'stand_in', '某方案（文号未查到）') + SETTINGS + inpatient('80%', '2021-01-01').replace('secondary', 'official'),
   })
-  assert.match(said[0] ?? '', /没有正式文号，不能标为 official/)
+  assert.equal(said.length, 1, said.join('\n'))
+  assert.match(said[0] ?? '', /^c\.md:17: “某方案（文号未查到）”没有正式文号或只是代用资料，不能标为 official/)
+})
+
+test('a published document without its number does not enter into force; laws and regulations go by their name', () => {
+  const said = (document: string): readonly string[] => read({ 'c.md': head(CITY, 'published', document) + SETTINGS + inpatient('80%', '2021-01-01') }).said
+  for (const document of ['某市职工医保办法', '某市待遇方案（征求意见后）', '某办〔2021〕号', '二手资料']) {
+    assert.equal(said(document).length, 1, document)
+    assert.match(said(document)[0] ?? '', /^c\.md:4: “.*”没有发文字号，不能作为已发布的文件生效；请在 document 写上文号.*consultation_draft.*stand_in/)
+  }
+  for (const document of ['某办〔2021〕3号', '某省医疗保障条例', '中华人民共和国社会保险法']) assert.deepEqual(said(document), [], document)
+})
+
+test('a document that is not adopted is checked, and rules nothing, tried or not', () => {
+  const aside = head(CITY, 'not_adopted', '存疑资料') + inpatient('60%', '2025-01-01')
+  const texts = { 'c.md': head(CITY) + SETTINGS + inpatient('80%', '2021-01-01'), 'n.md': aside }
+  for (const withDrafts of [false, true]) assert.deepEqual(ratiosOf(read(texts, { withDrafts })), [['2021-01-01', null, '4/5']])
+  assert.match(read({ ...texts, 'n.md': aside.replace('60%', '160%') }).said[0] ?? '', /^n\.md:\d+: 比例“160%”应在 0 与 1 之间/)
 })
 
 test('broken YAML, a missing head and an open block are named with their lines', () => {

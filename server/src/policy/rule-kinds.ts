@@ -101,10 +101,13 @@ const WHEN_NAMES: { readonly [K in keyof Required<When>]: string } = {
   ageTo: 'when.age_to',
   kind: 'when.kind',
   disease: 'when.disease',
+  diseaseIn: 'when.disease_in',
   treatment: 'when.treatment',
   treatmentFrom: 'when.treatment_from',
   admissionFrom: 'when.admission_from',
   level: 'when.level',
+  place: 'when.place',
+  filingIn: 'when.filing_in',
 }
 
 function ofWhen(when: When): string[] {

@@ -84,7 +84,13 @@ function cancelEvent(standing: Standing, event: Extract<ScenarioEvent, { event: 
   return differences(standing, event, event.of, booked.statement)
 }
 
-function differences(standing: Standing, { then, line }: { readonly then: Expected; readonly line: number }, name: string, outcome: Outcome): string[] {
+/** `standing` holds the counters after the bill. */
+export function differences(
+  standing: Pick<Standing, 'counters'>,
+  { then, line }: { readonly then: Expected; readonly line: number },
+  name: string,
+  outcome: Outcome,
+): string[] {
   const amounts = amountsOf(standing, outcome)
   const words = wordsOf(outcome)
   return [
@@ -100,7 +106,7 @@ function differences(standing: Standing, { then, line }: { readonly then: Expect
   ]
 }
 
-function amountsOf(standing: Standing, outcome: Outcome): Record<string, bigint> {
+function amountsOf(standing: Pick<Standing, 'counters'>, outcome: Outcome): Record<string, bigint> {
   if (outcome.kind !== 'settled') return {}
   const { split, deductible, layers, account, cash, benefitYear } = outcome
   const counters = standing.counters.get(benefitYear) ?? {}

@@ -24,7 +24,7 @@ export function settledText(
   { scheme, person, bill, used }: Visit,
 ): { readonly lines: readonly string[]; readonly settled: boolean } {
   const policy = policyFor(versions, bill)
-  const before = 'kind' in policy ? {} : countersUsed(policy, bill.kind, used)
+  const before = 'kind' in policy ? {} : countersUsed(policy, bill, used)
   const outcome = settle({ versions, scheme, person, bill, counters: () => before })
   return outcome.kind === 'settled' ? { lines: statementText(outcome), settled: true } : { lines: [whyNot(outcome)], settled: false }
 }

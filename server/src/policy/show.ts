@@ -52,6 +52,11 @@ function figures(value: unknown, path: string, outer: Citation | undefined): Fig
     .flatMap(([key, item]) => figures(item, path === '' ? key : `${path}.${key}`, from))
 }
 
+/** The figures of one value, a line each. */
+export function figureLines(value: unknown): readonly string[] {
+  return figures(value, '', undefined).map(({ text }) => text)
+}
+
 /** The article stands above the figures that it gives. */
 function byArticle(all: readonly Figure[]): string[] {
   let last: string | undefined

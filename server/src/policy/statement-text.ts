@@ -5,7 +5,12 @@ import { layerName, PAYER_NAMES } from '@tongchou/domain/policy/national-lists.j
 import type { CostSplit, Layer, Settled } from '@tongchou/domain/settlement/outcome.js'
 import { articleText } from './show.js'
 
-const TYPES: Readonly<Record<Settled['settlementType'], string>> = { normal: '按比例结算', guaranteed: '保底结算', fixed_amount: '定额结算' }
+const TYPES: Readonly<Record<Settled['settlementType'], string>> = {
+  normal: '按比例结算',
+  guaranteed: '保底结算',
+  fixed_amount: '定额结算',
+  advance: '先行支付',
+}
 
 export function statementText(settled: Settled): string[] {
   const { admissionNumber, benefitYear, inForce, settlementType } = settled

@@ -30,10 +30,24 @@ export async function unknownAreas(db: Queryable, codes: readonly string[]): Pro
   return rows.map(({ code }) => code)
 }
 
-/** True when the document was not there before. */
+/** One publication at a time, until the transaction ends: the next one composes upon what this one leaves. */
+export async function lockPublication(db: Queryable): Promise<void> {
+  await db.query(`SELECT pg_advisory_xact_lock(hashtextextended('policy_publication', 0))`)
+}
+
+/** Paths whose newest text was published from a draft: the folder no longer speaks for them. */
+export async function pathsOfDrafts(db: Queryable): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await db.query<{ path: string; hash: string }>(
+    `SELECT path, hash FROM (SELECT DISTINCT ON (path) path, hash FROM policy_document ORDER BY path, published_at DESC, hash) AS newest
+     WHERE EXISTS (SELECT 1 FROM policy_draft_step s WHERE s.document_hash = newest.hash)`,
+  )
+  return new Map(rows.map(({ path, hash }) => [path, hash]))
+}
+
+/** True when the document was not there before. The time is that of the statement: transactions may have waited for each other. */
 export async function insertDocument(db: Queryable, row: DocumentRow, by: string): Promise<boolean> {
   const { rowCount } = await db.query(
-    `INSERT INTO policy_document (hash, path, document, area, status, text, published_by) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (hash) DO NOTHING`,
+    `INSERT INTO policy_document (hash, path, document, area, status, text, published_at, published_by) VALUES ($1, $2, $3, $4, $5, $6, clock_timestamp(), $7) ON CONFLICT (hash) DO NOTHING`,
     [row.hash, row.path, row.document, row.area, row.status, row.text, by],
   )
   return rowCount === 1

@@ -60,6 +60,7 @@ const usedSoFar: Reader<UsedSoFar> = (node, reading) => {
     inScope: fields.or('in_scope', yuan, 0n),
     deductible: fields.or('deductible', yuan, 0n),
     fundPaid: fields.or('fund_paid', yuan, 0n),
+    treatments: fields.or('treatments', whole, 0),
   }
   fields.done()
   return read

@@ -1,20 +1,18 @@
 // "What would I pay": one imagined visit settled by the engine and the rules that settle real ones. Nothing is stored, nobody is named.
 import type { Day } from '@tongchou/domain/base/day.js'
-import { NOTHING, ratioOf, sumOf, yuanText } from '@tongchou/domain/base/money.js'
+import { NOTHING, ratioOf, yuanText } from '@tongchou/domain/base/money.js'
 import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import type { BenefitPolicy } from '@tongchou/domain/policy/benefit-policy.js'
 import { FILING_NAMES, identityOf, isBenefitKind, kindName, LEVEL_NAMES, PLACE_NAMES } from '@tongchou/domain/policy/national-lists.js'
 import { versionOn } from '@tongchou/domain/policy/version-in-force.js'
 import type { Bill, BillLine, CatalogueClass, InsuredPerson } from '@tongchou/domain/settlement/bill.js'
-import type { Layer, Settled } from '@tongchou/domain/settlement/outcome.js'
+import type { Settled } from '@tongchou/domain/settlement/outcome.js'
 import { settle } from '@tongchou/domain/settlement/settle.js'
 import { countersUsed, type UsedSoFar } from '@tongchou/domain/settlement/used-so-far.js'
 import type { Static } from 'typebox'
-import { fenJson } from '../http/json-money.js'
-import { articlesJson } from '../settlement/explain.js'
 import type { Rules } from '../settlement/reference.js'
-import { ENGINE, layerRow } from '../settlement/settle-bill.js'
-import { rungJson } from '../settlement/statement-parts.js'
+import { ENGINE } from '../settlement/settle-bill.js'
+import { settledJson } from '../settlement/settled-json.js'
 import { SCHEMES, SETTLEMENT_TYPES, wordOf } from '../settlement/words.js'
 import { assumptionsOf } from './assumptions.js'
 import type { CalculatorBody, Estimate } from './calculator-schema.js'
@@ -27,7 +25,7 @@ export function calculate(rules: Rules | undefined, asked: Asked, day: Day): Ans
   if (rules === undefined || policy === undefined) return refused('no_rules', '本统筹区目前没有该险种的待遇政策，不能试算；请联系经办机构。')
   const bill = billOf(policy, asked, day)
   if (isRefusal(bill)) return bill
-  const counters = countersUsed(policy, bill.kind, usedOf(asked))
+  const counters = countersUsed(policy, bill, usedOf(asked))
   const outcome = settle({ versions: rules.versions, scheme: asked.scheme, person: personOf(asked), bill, counters: () => counters })
   if (outcome.kind === 'refused') return outcome
   if (outcome.kind === 'undecided') return refused('undecided', `现行政策未作规定，不能试算：${outcome.sentence}`)
@@ -52,15 +50,19 @@ function billOf(policy: BenefitPolicy, asked: Asked, day: Day): Bill | Refusal {
   if (isRefusal(variant)) return variant
   const { scheme, place, filing } = asked
   const where = { scheme, kind, level, provider: '', place, filing, admitted: day, discharged: day, settledOn: day }
-  return { ...where, total: BigInt(asked.total_fen), lines: linesOf(asked), useAccount: asked.account_fen !== undefined, ...variant }
+  const circumstances = {
+    ...(asked.liability === undefined ? {} : { liability: asked.liability }),
+    ...(asked.treatment === undefined ? {} : { treatment: asked.treatment }),
+  }
+  return { ...where, total: BigInt(asked.total_fen), lines: linesOf(asked), useAccount: asked.account_fen !== undefined, ...circumstances, ...variant }
 }
 
-/** What a fixed amount goes by; nothing where the benefit is a share of the cost. */
+/** What a fixed amount goes by; a share of the cost may have a cap by the way of delivery. */
 function variantOf(
   benefit: NonNullable<BenefitPolicy['benefits']['inpatient']>,
   variant: string | undefined,
 ): { delivery?: string; procedure?: string } | Refusal {
-  if (benefit.mode !== 'fixed') return {}
+  if (benefit.mode !== 'fixed') return variant === undefined ? {} : { delivery: variant }
   if (variant === undefined || !Object.hasOwn(benefit.amounts, variant)) return wrong('variant', '这类就医按定额支付，请选择分娩方式或手术。')
   return benefit.by === 'delivery' ? { delivery: variant } : { procedure: variant }
 }
@@ -83,6 +85,7 @@ function usedOf({ used }: Asked): UsedSoFar {
     inScope: BigInt(used.in_scope_fen),
     deductible: BigInt(used.deductible_fen),
     fundPaid: BigInt(used.fund_paid_fen),
+    treatments: used.treatments ?? 0,
   }
 }
 
@@ -100,48 +103,9 @@ function estimate(hash: string, policy: BenefitPolicy, asked: Asked, bill: Bill,
     admission_number: settled.admissionNumber,
     settlement_type: settled.settlementType,
     settlement_type_name: wordOf(SETTLEMENT_TYPES, settled.settlementType),
-    ...amountsJson(asked, settled),
+    ...settledJson(asked.scheme, settled, BigInt(asked.account_fen ?? 0)),
     why_not_more: [...settled.whyNotMore],
     assumptions: assumptionsOf(policy, asked, bill),
     rules: { hash, engine: ENGINE, in_force: settled.inForce },
   }
-}
-
-function amountsJson(asked: Asked, settled: Settled) {
-  const { split, deductible, layers, account } = settled
-  return {
-    split: {
-      total_fen: fenJson(split.total),
-      in_scope_fen: fenJson(split.inScope),
-      item_pre_self_pay_fen: fenJson(split.itemPreSelfPay),
-      offsite_pre_self_pay_fen: fenJson(split.offsitePreSelfPay),
-      above_standard_fen: fenJson(split.aboveStandard),
-      out_of_catalogue_fen: fenJson(split.outOfCatalogue),
-    },
-    deductible: {
-      due_fen: fenJson(deductible.due),
-      charged_fen: fenJson(deductible.charged),
-      rule: deductible.rule,
-      articles: [...articlesJson(deductible.from)],
-    },
-    layers: layers.map((layer, index) => rung(asked, layer, index)),
-    fund_fen: paidBy(layers, (payer) => payer !== 'hospital'),
-    hospital_fen: paidBy(layers, (payer) => payer === 'hospital'),
-    account: {
-      paid_fen: fenJson(account.paid),
-      own_fen: fenJson(account.paid),
-      family_fen: 0,
-      balance_fen: fenJson(BigInt(asked.account_fen ?? 0) - account.paid),
-    },
-    cash_fen: fenJson(settled.cash),
-  }
-}
-
-function rung(asked: Asked, layer: Layer, index: number): Answer['layers'][number] {
-  const { input, paid, left, ...row } = layerRow(asked.scheme, layer)
-  return rungJson({ ...row, ordinal: index + 1, input_fen: input, paid_fen: paid, left_fen: left }, articlesJson(layer.from))
-}
-
-function paidBy(layers: readonly Layer[], chosen: (payer: Layer['payer']) => boolean): number {
-  return fenJson(sumOf(layers.filter(({ payer }) => chosen(payer)).map(({ paid }) => paid)))
 }

@@ -12,6 +12,7 @@ export const Used = Type.Object({
   deductible_fen: money('本年已付起付线'),
   in_scope_fen: money('本年已有的范围内费用'),
   fund_paid_fen: money('本年基金已支付'),
+  treatments: Type.Optional(Type.Integer({ title: '本年已做过几次同样的治疗', minimum: 0, maximum: 366 })),
 })
 
 /** Nobody's name or number: the circumstances only. */
@@ -34,6 +35,10 @@ export const CalculatorBody = Type.Object({
   class_b_first_pay: Type.String({ title: '乙类先行自付比例', pattern: '^(0(\\.\\d{1,4})?|1)$', description: '0 至 1 的小数，如 0.1' }),
   account_fen: Type.Optional(money('个人账户余额')),
   years_enrolled: Type.Optional(Type.Integer({ title: '连续参保年数', minimum: 0, maximum: 99 })),
+  treatment: Type.Optional(word('治疗方式')),
+  liability: Type.Optional(
+    Type.Union([Type.Literal('third_party'), Type.Literal('work_injury')], { title: '应由他人负担', description: '第三人或工伤；没有则不填' }),
+  ),
   used: Used,
 })
 

@@ -122,6 +122,7 @@ test('what does not fit the rules or the list of costs is refused with its field
   assert.deepEqual(await refusal({ level: '3_province' }), [422, 'not_in_rules', 'level'])
   assert.deepEqual(await refusal({ benefit: 'birth' }), [422, 'not_in_rules', 'benefit'])
   assert.deepEqual(await refusal({ filing: 'referral' }), [422, 'not_in_rules', 'filing'])
+  assert.deepEqual(await refusal({ liability: 'third_party' }).then(([status, code]) => [status, code]), [422, 'other_party_liable'])
   assert.deepEqual(await refusal({ identities: ['king'] }), [422, 'not_in_rules', 'identities'])
   assert.deepEqual(await refusal({ age: -1 }), [400, 'invalid_field', 'age'])
   assert.deepEqual(await refusal({ class_b_first_pay: '10%' }), [400, 'invalid_field', 'class_b_first_pay'])

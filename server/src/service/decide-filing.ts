@@ -6,6 +6,7 @@ import { personOf } from '../enrolment/person-number.js'
 import { type Clock, timeText } from '../http/clock.js'
 import type { Desk } from '../http/route.js'
 import { findApplication, insertFiling, insertStep, type StoredApplication } from '../settlement/filing-store.js'
+import { type By, declareInjury } from './declare-injury.js'
 import type { ApplicationParams, Decided, Decision } from './filing-schemas.js'
 
 type Asked = Static<typeof Decision>
@@ -30,11 +31,6 @@ export async function decideFiling(
   return decided
 }
 
-interface By {
-  readonly officer: bigint
-  readonly now: string
-}
-
 async function decide(client: pg.PoolClient, person: bigint, number: bigint, asked: Asked, by: By, desk: Desk): Promise<Static<typeof Decided> | Refusal> {
   // Two officers, or an officer and the institution that takes its application back, decide one after the other.
   await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`filing/${person}`])
@@ -43,6 +39,7 @@ async function decide(client: pg.PoolClient, person: bigint, number: bigint, ask
   const fault = notDecidable(application)
   if (fault !== undefined) return fault
   const filing = asked.decision === 'confirm' ? await insertFiling(client, filed(application, asked), null, by.now) : null
+  if (filing !== null && application.kind === 'accident') await declareInjury(client, application, by)
   const standing = filing === null ? 'refused' : 'confirmed'
   await insertStep(client, application, { kind: standing, filing, officer: by.officer, reason: asked.reason ?? '', now: by.now })
   return { application: String(number), standing }

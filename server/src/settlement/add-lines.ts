@@ -4,10 +4,14 @@ import { type Day, firstOfMonth } from '@tongchou/domain/base/day.js'
 import { type Fen, NOTHING, ratioOf, sumOf, yuanText } from '@tongchou/domain/base/money.js'
 import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import type { Scheme } from '@tongchou/domain/base/scheme.js'
+import type { Filing } from '@tongchou/domain/policy/benefit-policy.js'
+import { versionOn } from '@tongchou/domain/policy/version-in-force.js'
 import type { BillLine, CatalogueClass } from '@tongchou/domain/settlement/bill.js'
 import { type CatalogueItem, type FeeLine, splitLine } from '@tongchou/domain/settlement/split-line.js'
 import { unsettled } from './change-visit.js'
+import { offsiteFiling } from './filings.js'
 import type { Provider, Reference } from './reference.js'
+import { placeOf } from './settle-bill.js'
 import { linesOf, ownVisit, stateOf, statusAfter } from './visit-checks.js'
 import type { Changes, FeeBatch, Known, KnownVisit, NewBatch, NewLine } from './work.js'
 
@@ -30,8 +34,9 @@ export interface SentLine {
 /** Numbers lines for the person who reads the refusal. */
 const numberOf = (line: SentLine): string => `流水号${line.sn}`
 
-export function pricedLine(reference: Reference, line: SentLine, scheme: Scheme, provider: Provider): NewLine | Refusal {
-  const item = reference.catalogue.item(line.code, line.feeDay)
+export function pricedLine(reference: Reference, line: SentLine, scheme: Scheme, provider: Provider, filing: Filing = 'none'): NewLine | Refusal {
+  const listed = listedItem(reference, line, { scheme, provider, filing })
+  const { item } = listed
   const split = splitLine(item, line, scheme, provider.priceTier)
   if (line.quantity === 0n) return refused('bad_line', `${numberOf(line)}：数量（cnt）不能为0`)
   if (line.price < 0n) return refused('bad_line', `${numberOf(line)}：单价（pric）不能为负，退费请用负数量`)
@@ -55,8 +60,21 @@ export function pricedLine(reference: Reference, line: SentLine, scheme: Scheme,
     inScope: split.inScope,
     ceiling: split.ceiling,
     refunds: line.refunds,
-    flags: flagsOf(item, split.restrictedUse),
+    flags: [...flagsOf(item, split.restrictedUse), ...(listed.there ? ['place_catalogue'] : [])],
   }
+}
+
+interface Care {
+  readonly scheme: Scheme
+  readonly provider: Provider
+  readonly filing: Filing
+}
+
+/** The item by the catalogue that rules the line: that of the place of care where the policy of the place of insurance says so. */
+function listedItem(reference: Reference, { code, feeDay }: SentLine, { scheme, provider, filing }: Care): { item: CatalogueItem | undefined; there: boolean } {
+  const rule = placeOf(reference, provider) === 'local' ? null : versionOn(reference.rules[scheme]?.versions ?? [], feeDay)?.offsiteCatalogue
+  const there = rule?.placeOfCare.includes(filing) === true ? reference.catalogue.itemOfPlace(provider.area, code, feeDay) : undefined
+  return there === undefined ? { item: reference.catalogue.item(code, feeDay), there: false } : { item: there, there: true }
 }
 
 function flagsOf(item: CatalogueItem | undefined, restrictedUse: 'met' | 'not_met' | undefined): string[] {
@@ -123,7 +141,7 @@ export function addLines(reference: Reference, known: Known, upload: Upload): Ch
   if (isRefusal(status)) return status
   const fault = contradictionOf(visit, before.inUse, upload)
   if (fault !== undefined) return fault
-  const batches = batchesOf(reference, visit.scheme, upload)
+  const batches = batchesOf(reference, visit.scheme, upload, offsiteFiling(known.filings, visit.admitted, upload.provider.area))
   if (isRefusal(batches)) return batches
   const added = sumOf(batches.flatMap((batch) => batch.lines.map((line) => line.amount)))
   const state = stateOf(visit, before)
@@ -132,10 +150,10 @@ export function addLines(reference: Reference, known: Known, upload: Upload): Ch
 }
 
 /** One batch for each charge batch of the message, in the order sent. */
-export function batchesOf(reference: Reference, scheme: Scheme, upload: Upload): NewBatch[] | Refusal {
+export function batchesOf(reference: Reference, scheme: Scheme, upload: Upload, filing: Filing): NewBatch[] | Refusal {
   const byBatch = new Map<string, { line: NewLine; sent: SentLine }[]>()
   for (const sent of upload.lines) {
-    const line = pricedLine(reference, sent, scheme, upload.provider)
+    const line = pricedLine(reference, sent, scheme, upload.provider, filing)
     if (isRefusal(line)) return line
     const group = byBatch.get(sent.chargeBatch)
     if (group === undefined) byBatch.set(sent.chargeBatch, [{ line, sent }])

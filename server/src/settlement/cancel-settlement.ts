@@ -3,10 +3,14 @@
 // visit is open again. Later bills stay as they were settled.
 import type { Day } from '@tongchou/domain/base/day.js'
 import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
+import { versionOn } from '@tongchou/domain/policy/version-in-force.js'
 import { withContributions } from '@tongchou/domain/settlement/accumulators.js'
+import { cancelFault } from '@tongchou/domain/settlement/cancel.js'
 import { countingBills } from '@tongchou/domain/settlement/open-lines.js'
 import type { VisitStatus } from '@tongchou/domain/settlement/visit.js'
 import type { SettlementFact } from './fact.js'
+import type { Reference } from './reference.js'
+import { familyChanges } from './settle-bill.js'
 import { linesOf, ownVisit, stateOf, statusAfter } from './visit-checks.js'
 import type { Changes, Known, KnownSettlement, KnownVisit } from './work.js'
 
@@ -17,6 +21,8 @@ export interface CancellationAsked {
   readonly today: Day
   readonly now: string
   readonly msgid: string
+  /** As published; the version of the bill says in which order bills may be cancelled. */
+  readonly rules: Reference['rules']
 }
 
 export function cancelSettlement(known: Known, asked: CancellationAsked): Changes | Refusal {
@@ -27,7 +33,18 @@ export function cancelSettlement(known: Known, asked: CancellationAsked): Change
   if (head === undefined) return refused('unknown_settlement', '结算ID（setl_id）不属于该就诊，请核对后重发')
   if (!countingBills(visit.settlements).includes(head)) return refused('cancelled_already', '该结算已撤销，不能重复撤销')
   const status = statusAfter(visit, linesOf(visit), 'cancel_settlement')
-  return isRefusal(status) ? status : mirrored(known, visit, head, status, asked)
+  if (isRefusal(status)) return status
+  return orderFault(known, chain, head, asked) ?? mirrored(known, visit, head, status, asked)
+}
+
+/** Where only the last bill of the year may be cancelled: is there a later one, of whichever visit? */
+function orderFault(known: Known, chain: readonly KnownSettlement[], { fact }: KnownSettlement, { rules }: CancellationAsked): Refusal | undefined {
+  const rule = versionOn(rules[fact.scheme]?.versions ?? [], fact.inForce)?.reversal
+  const first = chain[0]?.settlement ?? 0n
+  const own = new Set(chain.map(({ settlement }) => settlement))
+  const sameYear = known.aliveBills.filter(({ scheme, benefitYear }) => scheme === fact.scheme && benefitYear === fact.benefitYear)
+  const laterBillAlive = sameYear.some(({ settlement }) => settlement > first && !own.has(settlement))
+  return rule === undefined ? undefined : cancelFault({ rule, alreadyCancelled: false, laterBillAlive })
 }
 
 /** Reverses a cancellation: the bill counts again, with the amounts it had. */
@@ -45,6 +62,11 @@ export function reinstateSettlement(known: Known, asked: CancellationAsked): Cha
   const paid = head.fact.movement
   if (paid !== null && known.account !== null && (known.account.current < paid.current || known.account.history < paid.history)) {
     return refused('account_short', '个人账户余额不足，不能冲正原撤销交易，请重新结算')
+  }
+  for (const { owner, current, history } of head.fact.family) {
+    const link = known.family.find((one) => one.owner === owner)
+    if (link !== undefined && (link.current < current || link.history < history))
+      return refused('account_short', '共济账户余额不足，不能冲正原撤销交易，请重新结算')
   }
   return mirrored(
     known,
@@ -92,6 +114,7 @@ function mirrored(known: Known, visit: KnownVisit, head: KnownSettlement, status
       settlesNewBatch: false,
       accumulator: { version: before?.version ?? null, counters: withContributions(before?.counters ?? {}, fact.counters) },
       account: fact.movement === null || known.account === null ? null : { version: known.account.version, ...fact.movement },
+      family: familyChanges(known, fact.family),
     },
   }
 }
@@ -112,6 +135,7 @@ function negated(known: Known, head: KnownSettlement, asked: CancellationAsked):
     layers: fact.layers.map((layer) => ({ ...layer, input: -layer.input, paid: -layer.paid, left: -layer.left })),
     entries: fact.entries.map((entry) => ({ ...entry, amounts: entry.amounts.map((amount) => -amount) })),
     movement,
+    family: fact.family.map(({ owner, current, history }) => ({ owner, current: -current, history: -history })),
   }
 }
 

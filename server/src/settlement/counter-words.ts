@@ -18,6 +18,7 @@ const NAMED: Readonly<Record<string, CounterName>> = {
   assistance_base: { label: '计入医疗救助的个人负担', unit: 'fen', detail: false, rank: 30 },
   tilt_base: { label: '计入倾斜救助的个人负担', unit: 'fen', detail: false, rank: 32 },
   civil_deductible: { label: '公务员补助已付起付线', unit: 'fen', detail: false, rank: 40 },
+  family_account: { label: '家庭共济账户支付', unit: 'fen', detail: false, rank: 70 },
   civil_position: { label: '计入公务员补助的费用', unit: 'fen', detail: true, rank: 41 },
 }
 

@@ -23,7 +23,7 @@ export interface SettlementFact {
   readonly settledOn: Day
   /** `yyyy-MM-dd HH:mm:ss` in Asia/Shanghai. */
   readonly settledAt: string
-  readonly settlementType: 'normal' | 'guaranteed' | 'fixed_amount'
+  readonly settlementType: 'normal' | 'guaranteed' | 'fixed_amount' | 'advance'
   readonly admissionNumber: number | null
   readonly total: Fen
   readonly inScope: Fen
@@ -52,6 +52,8 @@ export interface SettlementFact {
   readonly layers: readonly LayerRow[]
   readonly entries: readonly EntryRow[]
   readonly movement: { readonly current: Fen; readonly history: Fen } | null
+  /** Signed changes of the accounts of the family that paid. */
+  readonly family: readonly FamilyMovement[]
 }
 
 export interface LayerRow {
@@ -65,6 +67,12 @@ export interface LayerRow {
   readonly article: string
   readonly certainty: string
   readonly bound: string | null
+}
+
+export interface FamilyMovement {
+  readonly owner: bigint
+  readonly current: Fen
+  readonly history: Fen
 }
 
 export interface EntryRow {
@@ -81,4 +89,6 @@ export interface Receipt {
   readonly bill: Readonly<Record<string, unknown>>
   readonly person: Readonly<Record<string, unknown>>
   readonly counters: Readonly<Record<string, string>>
+  /** Of the same year under the person's other scheme, where there was one. */
+  readonly otherCounters?: Readonly<Record<string, string>>
 }

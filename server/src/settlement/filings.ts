@@ -2,7 +2,7 @@
 import type { Day } from '@tongchou/domain/base/day.js'
 import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import type { BenefitKind, Filing } from '@tongchou/domain/policy/benefit-policy.js'
-import type { Filed } from './work.js'
+import type { Filed, Known } from './work.js'
 
 export function inForceOn(dated: { readonly inForce: Day; readonly until: Day | null }, day: Day): boolean {
   return dated.inForce <= day && (dated.until === null || day <= dated.until)
@@ -42,9 +42,9 @@ export function notChosen(filings: readonly Filed[], benefit: BenefitKind, provi
   return refused('not_chosen', `该人员此类门诊的定点医药机构是${where}，不是本机构，不能按此待遇结算；如需更换请办理定点备案（2505）`)
 }
 
-/** Injuries are settled once the office has decided that nobody else answers for them. */
-export function accidentFault(filings: readonly Filed[], day: Day): Refusal | undefined {
-  if (standing(filings, day).some((filing) => filing.kind === 'accident')) return undefined
+/** Injuries are settled once the office has confirmed the filing, or has an injury declared: what was found then decides about the bill. */
+export function accidentFault({ filings, accident }: Pick<Known, 'filings' | 'accident'>, day: Day): Refusal | undefined {
+  if (accident !== null || standing(filings, day).some((filing) => filing.kind === 'accident')) return undefined
   return refused('not_filed', '意外伤害须先办理备案（2507）并经参保地经办机构确认无第三人责任，目前没有有效备案，不能结算')
 }
 

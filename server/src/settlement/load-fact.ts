@@ -18,7 +18,9 @@ export const FACT_COLUMNS = `(jsonb_build_object(
   'entries', (SELECT json_agg(json_build_object('book', e.book, 'accounts', e.accounts, 'amounts', e.amounts::text[]) ORDER BY e.book)
      FROM memo_entry e WHERE e.person = t.person AND e.settlement = t.settlement),
   'movement', (SELECT json_build_array(sum(v.current_fen)::text, sum(v.history_fen)::text)
-     FROM account_movement v WHERE v.person = t.person AND v.settlement = t.settlement)))`
+     FROM account_movement v WHERE v.person = t.person AND v.settlement = t.settlement),
+  'family', (SELECT json_agg(json_build_array(v.person::text, v.current_fen::text, v.history_fen::text) ORDER BY v.movement)
+     FROM account_movement v WHERE v.beneficiary = t.person AND v.settlement = t.settlement)))`
 
 type Plain = Pick<
   SettlementFact,
@@ -58,6 +60,7 @@ export interface FactJson extends Plain {
   readonly layers: readonly (Omit<SettlementFact['layers'][number], 'input' | 'paid' | 'left'> & { input: string; paid: string; left: string })[] | null
   readonly entries: readonly { book: string; accounts: string[]; amounts: string[] }[] | null
   readonly movement: readonly [string | null, string | null]
+  readonly family: readonly (readonly [string, string, string])[] | null
 }
 
 export function factOf(json: FactJson): SettlementFact {
@@ -72,6 +75,7 @@ export function factOf(json: FactJson): SettlementFact {
     layers: (json.layers ?? []).map((layer) => ({ ...layer, input: BigInt(layer.input), paid: BigInt(layer.paid), left: BigInt(layer.left) })),
     entries: (json.entries ?? []).map((entry) => ({ ...entry, amounts: entry.amounts.map(BigInt) })),
     movement: current === null || history === null ? null : { current: BigInt(current), history: BigInt(history) },
+    family: (json.family ?? []).map(([owner, ownCurrent, ownHistory]) => ({ owner: BigInt(owner), current: BigInt(ownCurrent), history: BigInt(ownHistory) })),
   }
 }
 

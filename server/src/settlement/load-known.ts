@@ -6,6 +6,16 @@ import type pg from 'pg'
 import { plainArray, textArray } from '../database/array-literal.js'
 import { FACT_COLUMNS, type FactJson, factOf } from './load-fact.js'
 import { loadLines } from './load-lines.js'
+import {
+  ACCIDENT,
+  type DeclaredAccident,
+  EARLIER_STAY,
+  type EarlierStayJson,
+  earlierStayOf,
+  FAMILY,
+  type FamilyJson,
+  linkedAccountOf,
+} from './load-standing.js'
 import type { Accumulator, FeeBatch, Known, KnownSettlement, KnownVisit, Work } from './work.js'
 
 /** A message that was received before under the same key. */
@@ -34,7 +44,7 @@ const OF_PERSON = `r.ix, p.name, p.sex, p.born, p.ethnicity, p.cert_type, p.cert
      FROM filing f WHERE f.person = r.person) AS filings,
   (SELECT json_agg(json_build_array(c.scheme, c.benefit_year, c.version::text, c.keys, c.amounts::text[])) FROM accumulator c WHERE c.person = r.person)
     AS accumulators,
-  (SELECT s.visit FROM visit_state s WHERE s.person = r.person AND s.kind = 'inpatient' AND s.status IN ('open', 'discharged')) AS open_stay`
+  (SELECT s.visit FROM visit_state s WHERE s.person = r.person AND s.kind = 'inpatient' AND s.status IN ('open', 'discharged')) AS open_stay,${FAMILY}`
 
 const OF_VISIT = `
   (SELECT json_build_object('version', s.version::text, 'area', s.area, 'scheme', v.scheme, 'provider', v.provider, 'kind', s.kind, 'status', s.status,
@@ -43,7 +53,7 @@ const OF_VISIT = `
      FROM visit v JOIN visit_state s ON s.person = v.person AND s.visit = v.visit WHERE v.person = r.person AND v.visit = r.visit) AS visit,
   (SELECT json_agg(json_build_object('cancellation', x.cancellation::text, 'chargeBatch', x.charge_batch, 'sn', x.sn))
      FROM fee_cancellation x WHERE x.person = r.person AND x.visit = r.visit) AS cancellations,
-  (SELECT json_agg(${FACT_COLUMNS} ORDER BY t.settlement) FROM settlement t WHERE t.person = r.person AND t.visit = r.visit) AS settlements`
+  (SELECT json_agg(${FACT_COLUMNS} ORDER BY t.settlement) FROM settlement t WHERE t.person = r.person AND t.visit = r.visit) AS settlements,${ACCIDENT},${EARLIER_STAY}`
 
 const FROM = `
 FROM unnest($1::integer[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[]) AS r(ix, person, visit, institution, msgid, infno)
@@ -54,6 +64,13 @@ LEFT JOIN message m ON m.institution = r.institution AND m.msgid = r.msgid AND m
 /** A purchase opens its own visit, so what belongs to visits is not even planned for it. */
 export const LOAD_PERSON = `SELECT ${OF_PERSON} ${FROM}`
 export const LOAD_VISIT = `SELECT ${OF_PERSON}, ${OF_VISIT} ${FROM}`
+
+/** A bill, or one reinstated, that nothing cancels. */
+const ALIVE = `
+  (SELECT json_agg(json_build_array(t.settlement::text, t.scheme, t.benefit_year)) FROM settlement t
+     WHERE t.person = r.person AND (t.cancels IS NULL OR t.total_fen > 0)
+       AND NOT EXISTS (SELECT 1 FROM settlement c WHERE c.person = t.person AND c.cancels = t.settlement)) AS alive_bills`
+export const LOAD_YEAR = `SELECT ${OF_PERSON}, ${OF_VISIT},${ALIVE} ${FROM}`
 
 type EnrolmentJson = readonly [string, Scheme, string, number, string, boolean, boolean, string, string, string | null, number, number, number]
 
@@ -79,9 +96,13 @@ interface KnownRow {
   readonly filings: readonly FilingJson[] | null
   readonly accumulators: readonly (readonly [string, number, string, readonly string[], readonly string[]])[] | null
   readonly open_stay: bigint | null
+  readonly family: readonly FamilyJson[] | null
+  readonly accident?: DeclaredAccident | null
+  readonly earlier_stay?: EarlierStayJson | null
   readonly visit?: VisitJson | null
   readonly cancellations?: readonly { cancellation: string; chargeBatch: string; sn: string[] }[] | null
   readonly settlements?: readonly FactJson[] | null
+  readonly alive_bills?: readonly (readonly [string, Scheme, number])[] | null
 }
 
 type FilingJson = readonly [string, string, string | null, string, string | null, string | null, string | null, string | null]
@@ -89,10 +110,8 @@ type FilingJson = readonly [string, string, string | null, string, string | null
 type VisitJson = Omit<KnownVisit, 'visit' | 'version' | 'batches' | 'cancellations' | 'settlements'> & { readonly version: string }
 
 export async function loadKnown(client: pg.ClientBase | pg.Pool, works: readonly Work[]): Promise<Loaded[]> {
-  const withVisit = works.some((work) => work.visit !== null)
   const { rows } = await client.query<KnownRow>({
-    name: withVisit ? 'load-visit' : 'load-person',
-    text: withVisit ? LOAD_VISIT : LOAD_PERSON,
+    ...statementFor(works),
     values: [
       plainArray(works.map((_, index) => index)),
       plainArray(works.map((work) => work.person)),
@@ -112,6 +131,11 @@ export async function loadKnown(client: pg.ClientBase | pg.Pool, works: readonly
     if (work !== undefined) loaded[row.ix] = { known: knownOf(row, work, lines), message: messageOf(row) }
   }
   return loaded
+}
+
+function statementFor(works: readonly Work[]): { readonly name: string; readonly text: string } {
+  if (works.some((work) => work.asksAliveBills === true)) return { name: 'load-year', text: LOAD_YEAR }
+  return works.some((work) => work.visit !== null) ? { name: 'load-visit', text: LOAD_VISIT } : { name: 'load-person', text: LOAD_PERSON }
 }
 
 function linesWanted(row: KnownRow, work: Work | undefined): { person: bigint; visit: bigint; months: readonly string[] }[] {
@@ -155,7 +179,11 @@ function knownOf(row: KnownRow, work: Work, lines: ReadonlyMap<bigint, readonly 
       (row.accumulators ?? []).map(([scheme, year, version, keys, amounts]) => [`${scheme}/${year}`, accumulatorOf(version, keys, amounts)]),
     ),
     account: row.account_version === null ? null : { version: row.account_version, current: row.current_fen, history: row.history_fen },
+    aliveBills: (row.alive_bills ?? []).map(([settlement, scheme, benefitYear]) => ({ settlement: BigInt(settlement), scheme, benefitYear })),
     openStay: row.open_stay,
+    family: (row.family ?? []).map(linkedAccountOf),
+    accident: row.accident ?? null,
+    earlierStay: row.earlier_stay == null ? null : earlierStayOf(row.earlier_stay),
     visit: row.visit == null || work.visit === null ? null : visitOf(work.visit, row.visit, row, lines.get(work.visit) ?? []),
   }
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
 import { type SmallCity, smallCity } from '../testing/small-city.js'
-import { LOAD_PERSON, LOAD_VISIT } from './load-known.js'
+import { LOAD_PERSON, LOAD_VISIT, LOAD_YEAR } from './load-known.js'
 import { loadLinesText } from './load-lines.js'
 import { SAVE_CHANGES } from './save-changes.js'
 
@@ -54,7 +54,7 @@ const LARGE = ['person', 'enrolment', 'visit', 'visit_state']
 
 test('the read finds persons and visits by index', async () => {
   const values = ['{0,1}', '{1001,2002}', '{1001,2002}', '{P,P}', '{m1,m2}', '{2207,2207}']
-  for (const text of [LOAD_PERSON, LOAD_VISIT]) {
+  for (const text of [LOAD_PERSON, LOAD_VISIT, LOAD_YEAR]) {
     const plan = await genericPlan(text, values, true)
     for (const table of LARGE) assert.doesNotMatch(plan, new RegExp(`Seq Scan on ${table}\\b`), plan)
     assert.match(plan, /Index Scan using person_pkey/)

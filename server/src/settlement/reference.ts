@@ -54,7 +54,7 @@ export async function loadReference(source: ReferenceSource, atHand?: Catalogue)
     atHand ?? loadCatalogue(settlement),
     loadProviders(settlement),
     settlement.query<{ unit: string }>('SELECT unit FROM pooling_unit WHERE pool = $1', [pool]),
-    settlement.query<{ fund: Fund; book: string }>('SELECT fund, book FROM book WHERE pool = $1 ORDER BY agency = $1, book DESC', [pool]),
+    booksOfPool(settlement, pool),
     source.loadRules(pool, 'employee'),
     source.loadRules(pool, 'resident'),
   ])
@@ -62,10 +62,16 @@ export async function loadReference(source: ReferenceSource, atHand?: Catalogue)
     pool,
     providers,
     units: new Set(units.rows.map((row) => row.unit)),
-    books: new Map(books.rows.map((row) => [row.fund, row.book])),
+    books,
     catalogue,
     rules: { ...(employee === undefined ? {} : { employee }), ...(resident === undefined ? {} : { resident }) },
   }
+}
+
+/** The book of each fund; where several agencies keep one, the pool's own. */
+export async function booksOfPool(db: pg.Pool | pg.ClientBase, pool: string): Promise<ReadonlyMap<Fund, string>> {
+  const { rows } = await db.query<{ fund: Fund; book: string }>('SELECT fund, book FROM book WHERE pool = $1 ORDER BY agency = $1, book DESC', [pool])
+  return new Map(rows.map((row) => [row.fund, row.book]))
 }
 
 async function loadProviders(pool: pg.Pool): Promise<Map<string, Provider>> {
@@ -85,27 +91,41 @@ export interface Ages {
 
 const USUAL: Ages = { rules: 5_000, catalogue: 600_000 }
 
-/** Gives the reference data; while they are read again the old ones serve. */
-export function referenceKeeper(source: ReferenceSource, ages: Ages = USUAL): () => Promise<Reference> {
-  const catalogues = new Map<bigint, () => Promise<Catalogue>>()
-  return kept(ages.rules, async () => {
+/** Gives the reference data; while they are read again the old ones serve, unless they are known to be outdated. */
+export interface ReferenceKeeper {
+  (): Promise<Reference>
+  /** Rules were published: whoever asks from now on waits for the new ones. */
+  outdate(): void
+}
+
+export function referenceKeeper(source: ReferenceSource, ages: Ages = USUAL): ReferenceKeeper {
+  const catalogues = new Map<bigint, Kept<Catalogue>>()
+  const all = kept(ages.rules, async () => {
     const newest = await newestVersion(source.settlement)
     const catalogue = catalogues.get(newest) ?? kept(ages.catalogue, () => loadCatalogue(source.settlement))
     // What an import brought counts at once; the catalogue before it is let go.
     if (!catalogues.has(newest)) catalogues.clear()
     catalogues.set(newest, catalogue)
-    return loadReference(source, await catalogue())
+    return loadReference(source, await catalogue.ask())
   })
+  return Object.assign(all.ask, { outdate: all.outdate })
+}
+
+interface Kept<T> {
+  ask(): Promise<T>
+  outdate(): void
 }
 
 /** A value that is read again in the background once it is older than `age`; a failed reading leaves the old one in use. */
-function kept<T>(age: number, read: () => Promise<T>): () => Promise<T> {
-  let value: { readonly of: T; readonly at: number } | undefined
+function kept<T>(age: number, read: () => Promise<T>): Kept<T> {
+  let value: { readonly of: T; readonly at: number; readonly edition: number } | undefined
   let reading: Promise<T> | undefined
+  let edition = 0
   const readAgain = (): Promise<T> => {
+    const begun = edition
     reading ??= read()
       .then((fresh) => {
-        value = { of: fresh, at: Date.now() }
+        value = { of: fresh, at: Date.now(), edition: begun }
         return fresh
       })
       .finally(() => {
@@ -113,10 +133,19 @@ function kept<T>(age: number, read: () => Promise<T>): () => Promise<T> {
       })
     return reading
   }
-  return async () => {
+  const ask = async (): Promise<T> => {
+    if (value === undefined) await readAgain()
+    // A reading that was under way when the word came may have begun too early, so that a second one is needed.
+    for (let turn = 0; turn < 2 && value !== undefined && value.edition !== edition; turn += 1) await readAgain().catch(() => undefined)
     if (value === undefined) return readAgain()
     // A database that is away must not stop what can still be answered from memory.
     if (Date.now() - value.at > age) readAgain().catch(() => undefined)
     return value.of
+  }
+  return {
+    ask,
+    outdate: () => {
+      edition += 1
+    },
   }
 }

@@ -21,8 +21,11 @@ export function replayOutcome(versions: readonly BenefitPolicy[], head: Settleme
   const bill = billOf(head, lines)
   const before = head.receipt.counters
   if (person === undefined || bill === undefined || before === undefined) return undefined
-  const counters = Object.fromEntries(Object.entries(before).map(([key, amount]) => [key, BigInt(amount)]))
-  return settle({ versions, scheme: head.scheme, person, bill, counters: (year) => (year === head.benefit_year ? counters : {}) })
+  const ofYear = (texts: Readonly<Record<string, string>>) => {
+    const counters = Object.fromEntries(Object.entries(texts).map(([key, amount]) => [key, BigInt(amount)]))
+    return (year: number) => (year === head.benefit_year ? counters : {})
+  }
+  return settle({ versions, scheme: head.scheme, person, bill, counters: ofYear(before), otherCounters: ofYear(head.receipt.otherCounters ?? {}) })
 }
 
 /** Whether the second settling gave every amount of the first. */
@@ -83,7 +86,15 @@ export function insuredPersonOf(head: Pick<SettlementHead, 'receipt'>): InsuredP
   return { ...(stored as unknown as InsuredPerson), account: balances }
 }
 
-function billOf(head: SettlementHead, lines: readonly LineStored[]): Bill | undefined {
+/** What of a stored bill is needed to make it again. */
+export type BillHead = Pick<
+  SettlementHead,
+  'receipt' | 'total_fen' | 'in_scope_fen' | 'item_pre_self_pay_fen' | 'offsite_pre_self_pay_fen' | 'above_standard_fen' | 'out_of_catalogue_fen'
+>
+
+export type BillLineStored = Pick<LineStored, 'class' | 'amount_fen' | 'initial_self_payment' | 'over_ceiling_fen' | 'flags' | 'fee_day'>
+
+export function billOf(head: BillHead, lines: readonly BillLineStored[]): Bill | undefined {
   const stored = head.receipt.bill
   if (stored === undefined) return undefined
   const { stayLink, parts: _parts, ...circumstances } = stored
@@ -96,7 +107,7 @@ function billOf(head: SettlementHead, lines: readonly LineStored[]): Bill | unde
   }
 }
 
-function partsOf(head: SettlementHead): CatalogueParts {
+function partsOf(head: BillHead): CatalogueParts {
   return {
     inScope: head.in_scope_fen + head.offsite_pre_self_pay_fen,
     itemPreSelfPay: head.item_pre_self_pay_fen,
@@ -106,7 +117,7 @@ function partsOf(head: SettlementHead): CatalogueParts {
   }
 }
 
-function billLine(line: LineStored): BillLine {
+function billLine(line: BillLineStored): BillLine {
   return billLineOf(line.class, line.amount_fen, line.initial_self_payment, line.over_ceiling_fen, line.flags.split(' '), line.fee_day)
 }
 

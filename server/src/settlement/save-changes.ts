@@ -51,9 +51,18 @@ const ENTRY_COLUMNS: readonly ChildColumn<Entry>[] = [
   ['amounts', 'text', (entry) => plainArray(entry.amounts)],
 ]
 
+type FamilyChange = NonNullable<Writing['changes']['settlement']>['family'][number]
+const FAMILY_COLUMNS: readonly ChildColumn<FamilyChange>[] = [
+  ['owner', 'bigint', (one) => one.owner],
+  ['owner_version', 'bigint', (one) => one.version],
+  ['current', 'bigint', (one) => one.current],
+  ['history', 'bigint', (one) => one.history],
+]
+
 const W = WORK_COLUMNS.length
 const B = BATCH_COLUMNS.length + 2
 const L = LAYER_COLUMNS.length + 2
+const E = ENTRY_COLUMNS.length + 2
 
 /** Unnested side by side in a select list, where no array is first copied into a store of its own as it would be in FROM. */
 function unnest(columns: readonly (readonly [string, string, ...unknown[]])[], first: number, alias: string): string {
@@ -142,6 +151,17 @@ WITH w AS MATERIALIZED (
   SELECT person, nextval('fact_seq'), bill_area, CASE WHEN account_current + account_history < 0 THEN 'paid' ELSE 'returned' END, account_current, account_history,
          settlement, settled_on, received_at::timestamptz
   FROM w WHERE account_version IS NOT NULL
+), f AS MATERIALIZED (
+  SELECT u.*, w.person, w.bill_area, w.settlement, w.settled_on, w.received_at FROM ${unnest([...CHILD, ...FAMILY_COLUMNS], W + B + L + E + 1, 'u')} JOIN w USING (ix)
+), paid_from_family AS (
+  UPDATE individual_account a SET version = a.version + 1, current_fen = a.current_fen + f.current, history_fen = a.history_fen + f.history
+  FROM f WHERE a.person = f.owner AND a.version = f.owner_version
+  RETURNING a.person, a.area
+), family_movement AS (
+  INSERT INTO account_movement (person, movement, area, kind, current_fen, history_fen, settlement, beneficiary, booked_on, known_at)
+  SELECT f.owner, nextval('fact_seq'), p.area, CASE WHEN f.current + f.history < 0 THEN 'paid' ELSE 'returned' END, f.current, f.history,
+         f.settlement, f.person, f.settled_on, f.received_at::timestamptz
+  FROM f JOIN paid_from_family p ON p.person = f.owner
 ), new_message AS (
   INSERT INTO message (institution, infno, msgid, input_hash, person, visit, fact, received_at)
   SELECT institution, infno, msgid, decode(input_hash, 'hex'), person, visit,
@@ -149,7 +169,7 @@ WITH w AS MATERIALIZED (
   FROM w
 )
 SELECT w.ix, w.visit, w.settlement, coalesce(w.event, w.cancellation) AS fact, ARRAY(SELECT b.batch FROM b WHERE b.ix = w.ix ORDER BY b.ordinal) AS batches,
-       unchanged((SELECT count(*) FROM state) + (SELECT count(*) FROM accumulated) + (SELECT count(*) FROM paid_from_account),
+       unchanged((SELECT count(*) FROM state) + (SELECT count(*) FROM accumulated) + (SELECT count(*) FROM paid_from_account) + (SELECT count(*) FROM paid_from_family),
                  (SELECT sum(w.guards)::bigint FROM w)) AS kept
 FROM w`
 
@@ -168,6 +188,7 @@ export async function saveChanges(client: pg.ClientBase, writings: readonly Writ
     ...childValues(BATCH_COLUMNS, writings, (writing) => writing.changes.batches),
     ...childValues(LAYER_COLUMNS, writings, (writing) => writing.changes.settlement?.fact.layers ?? []),
     ...childValues(ENTRY_COLUMNS, writings, (writing) => writing.changes.settlement?.fact.entries ?? []),
+    ...childValues(FAMILY_COLUMNS, writings, (writing) => writing.changes.settlement?.family ?? []),
   ]
   const { rows } = await client.query<SavedRow>({ name: 'save-changes', text: SAVE_CHANGES, values })
   return rows

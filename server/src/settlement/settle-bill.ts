@@ -5,14 +5,17 @@ import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.
 import type { Scheme } from '@tongchou/domain/base/scheme.js'
 import { type Enrolment, entitledOn } from '@tongchou/domain/entitlement/entitled-on.js'
 import { entriesOfSettlement, fundOfLayer } from '@tongchou/domain/fund/entries/settlement.js'
-import type { BenefitKind, Filing, Place } from '@tongchou/domain/policy/benefit-policy.js'
+import type { AccountRule, BenefitKind, Filing, Place } from '@tongchou/domain/policy/benefit-policy.js'
 import { versionOn } from '@tongchou/domain/policy/version-in-force.js'
+import { type AccidentAnswer, accidentAnswer } from '@tongchou/domain/settlement/accident.js'
 import { withContributions } from '@tongchou/domain/settlement/accumulators.js'
-import type { Bill, BillLine, InsuredPerson, StayLink } from '@tongchou/domain/settlement/bill.js'
+import type { AccountBalances, Bill, BillLine, Counters, InsuredPerson, StayLink } from '@tongchou/domain/settlement/bill.js'
+import { type FamilyLink, linksThatPay, usableOf } from '@tongchou/domain/settlement/family.js'
 import type { Layer, Settled } from '@tongchou/domain/settlement/outcome.js'
 import type { Settle } from '@tongchou/domain/settlement/settle.js'
-import type { EntryRow, LayerRow, Receipt, SettlementFact } from './fact.js'
+import type { EntryRow, FamilyMovement, LayerRow, Receipt, SettlementFact } from './fact.js'
 import { inForceOn, notChosen, offsiteFiling, outpatientFiling } from './filings.js'
+import type { DeclaredAccident, LinkedAccount } from './load-standing.js'
 import type { Provider, Reference } from './reference.js'
 import type { Known, SettlementChange } from './work.js'
 
@@ -26,6 +29,8 @@ export interface Asked {
   readonly benefit: BenefitKind
   readonly certificate: string
   readonly useAccount: boolean
+  /** Accounts of the family as well (acct_used_flag 2). */
+  readonly useFamily: boolean
   readonly chargeBatch: string
   readonly total: Fen
   readonly lines: readonly BillLine[]
@@ -59,14 +64,27 @@ export function settleBill(desk: Desk, known: Known, asked: Asked, settlesNewBat
   if (isRefusal(benefit)) return benefit
   const elsewhere = notChosen(known.filings, benefit, asked.provider.code, asked.admitted)
   if (elsewhere !== undefined) return elsewhere
-  const bill = billOf(asked, benefit, place, place === 'local' ? 'none' : offsiteFiling(known.filings, asked.admitted, asked.provider.area))
-  const person = insuredPerson(known, enrolment, asked)
+  const policy = versionOn(rules.versions, asked.discharged)
+  const accident = accidentAnswer(policy?.accident ?? null, benefit, accidentOf(known, benefit, asked.admitted))
+  if (accident.kind === 'refused') return accident
+  const family = familyFor(known, policy?.account ?? null, asked)
+  if (isRefusal(family)) return family
+  const bill = billOf(asked, benefit, place, place === 'local' ? 'none' : offsiteFiling(known.filings, asked.admitted, asked.provider.area), accident)
+  const person = insuredPerson(known, enrolment, asked, family)
   const counters = (year: number) => known.accumulators.get(`${asked.scheme}/${year}`)?.counters ?? {}
-  const outcome = desk.settle({ versions: rules.versions, scheme: asked.scheme, person, bill, counters })
+  const otherCounters = otherCountersOf(known, asked.scheme)
+  const outcome = desk.settle({
+    versions: rules.versions,
+    scheme: asked.scheme,
+    person,
+    bill,
+    counters,
+    ...(otherCounters === undefined ? {} : { otherCounters }),
+  })
   if (outcome.kind === 'refused') return outcome
   if (outcome.kind === 'undecided') return refused('undecided', `现行政策未作规定，暂不能结算：${outcome.sentence}`)
-  const receipt = receiptOf(enrolment, asked, bill, person, counters(outcome.benefitYear))
-  const fact = factOf(desk.reference, known, asked, bill, outcome, receipt, enrolment.area, rules.hash)
+  const receipt = receiptOf(enrolment, asked, { bill, person, counters: counters(outcome.benefitYear), other: otherCounters?.(outcome.benefitYear) })
+  const fact = factOf(desk.reference, known, asked, bill, outcome, receipt, enrolment.area, rules.hash, family)
   return changeOf(known, fact, outcome, settlesNewBatch)
 }
 
@@ -84,7 +102,24 @@ export function placeOf(reference: Reference, provider: Provider): Place {
   return provider.area.slice(0, 2) === reference.pool.slice(0, 2) ? 'in_province' : 'out_of_province'
 }
 
-function billOf(asked: Asked, kind: BenefitKind, place: Place, filing: Filing): Bill {
+/** The declared accident that this bill is for. */
+function accidentOf({ accident }: Known, kind: BenefitKind, admitted: Day): DeclaredAccident | null {
+  if (accident === null) return null
+  return accident.visit !== null || (kind === 'accident' && accident.happenedOn <= admitted) ? accident : null
+}
+
+/** The linked accounts that may pay for this bill, each with what the person may use of it. */
+function familyFor(known: Known, rule: AccountRule | null, asked: Asked): readonly (LinkedAccount & FamilyLink)[] | Refusal {
+  if (!asked.useFamily) return []
+  if (rule === null || ![...rule.beforeUses, ...rule.afterUses].includes('family'))
+    return refused('no_family_account', '现行政策没有规定该险种可以使用家庭共济账户；请改用本人账户（1）或不使用（0）')
+  const year = asked.discharged.slice(0, 4)
+  const links = known.family.map((link) => ({ ...link, used: link.usedByYear[year] ?? 0n }))
+  const paying = linksThatPay(rule, links, asked.today)
+  return paying.length > 0 ? paying : refused('no_family_account', '没有登记家庭共济关系，不能使用共济账户；请改用本人账户（1）或不使用（0）')
+}
+
+function billOf(asked: Asked, kind: BenefitKind, place: Place, filing: Filing, accident: AccidentAnswer): Bill {
   return {
     scheme: asked.scheme,
     kind,
@@ -102,12 +137,16 @@ function billOf(asked: Asked, kind: BenefitKind, place: Place, filing: Filing): 
     ...(asked.treatment === null ? {} : { treatment: asked.treatment }),
     ...(asked.delivery === null ? {} : { delivery: asked.delivery }),
     ...(asked.procedure === null ? {} : { procedure: asked.procedure }),
-    ...(asked.stayLink === undefined ? {} : { stayLink: asked.stayLink }),
+    ...stayLinkFor(asked),
+    ...(accident.kind === 'advance' ? { advance: { against: accident.against } } : {}),
   }
 }
 
-function insuredPerson(known: Known, enrolment: Enrolment, asked: Asked): InsuredPerson {
-  const { account } = known
+function stayLinkFor({ stayLink }: Asked): { readonly stayLink?: StayLink } {
+  return stayLink === undefined ? {} : { stayLink }
+}
+
+function insuredPerson(known: Known, enrolment: Enrolment, asked: Asked, family: readonly FamilyLink[]): InsuredPerson {
   const identities = known.identities.filter((identity) => inForceOn(identity, asked.discharged)).map((identity) => identity.kind)
   return {
     age: ageOn(known.person.born, asked.admitted),
@@ -116,11 +155,30 @@ function insuredPerson(known: Known, enrolment: Enrolment, asked: Asked): Insure
     yearsEnrolled: enrolment.yearsEnrolled,
     continuousYears: enrolment.continuousYears,
     zeroClaimYears: enrolment.zeroClaimYears,
-    account: account === null ? null : { current: account.current, history: account.history, family: [] },
+    account: balancesOf(known, family),
   }
 }
 
-function receiptOf(enrolment: Enrolment, asked: Asked, bill: Bill, person: InsuredPerson, counters: Readonly<Record<string, bigint>>): Receipt {
+/** What the person's year under the other scheme holds; undefined where there was none in any year. */
+function otherCountersOf(known: Known, scheme: Scheme): ((year: number) => Counters) | undefined {
+  const other = scheme === 'employee' ? 'resident' : 'employee'
+  const has = [...known.accumulators.keys()].some((key) => key.startsWith(`${other}/`))
+  return has ? (year) => known.accumulators.get(`${other}/${year}`)?.counters ?? {} : undefined
+}
+
+function balancesOf({ account }: Known, family: readonly FamilyLink[]): AccountBalances | null {
+  if (account === null && family.length === 0) return null
+  return { current: account?.current ?? 0n, history: account?.history ?? 0n, family: family.map(usableOf) }
+}
+
+interface Found {
+  readonly bill: Bill
+  readonly person: InsuredPerson
+  readonly counters: Counters
+  readonly other: Counters | undefined
+}
+
+function receiptOf(enrolment: Enrolment, asked: Asked, { bill, person, counters, other }: Found): Receipt {
   const { lines: _lines, total: _total, ...circumstances } = bill
   return {
     personType: enrolment.personType,
@@ -128,8 +186,13 @@ function receiptOf(enrolment: Enrolment, asked: Asked, bill: Bill, person: Insur
     certificate: asked.certificate,
     bill: texts(circumstances),
     person: texts(person),
-    counters: Object.fromEntries(Object.entries(counters).map(([key, amount]) => [key, String(amount)])),
+    counters: amountTexts(counters),
+    ...(other === undefined ? {} : { otherCounters: amountTexts(other) }),
   }
+}
+
+function amountTexts(counters: Counters): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(counters).map(([key, amount]) => [key, String(amount)]))
 }
 
 /** The same value with every amount as text, so that it can stand in a document of the database. */
@@ -154,6 +217,7 @@ function factOf(
   receipt: Receipt,
   area: string,
   ruleHash: string,
+  linked: readonly LinkedAccount[],
 ): SettlementFact {
   const { current, history, family } = settled.account.bySource
   const balance = known.account === null ? 0n : known.account.current + known.account.history
@@ -204,7 +268,18 @@ function factOf(
     layers: settled.layers.map((layer) => layerRow(asked.scheme, layer)),
     entries: entryRows(reference, asked.scheme, settled, bill.place),
     movement: current + history === 0n ? null : { current: -current, history: -history },
+    family: drawsFrom(linked, family),
   }
+}
+
+/** What each account of the family pays: the current year's money first. */
+function drawsFrom(linked: readonly LinkedAccount[], paid: readonly Fen[]): FamilyMovement[] {
+  return linked.flatMap(({ owner, current }, index) => {
+    const whole = paid[index] ?? 0n
+    if (whole === 0n) return []
+    const fromCurrent = whole < current ? whole : current
+    return [{ owner, current: -fromCurrent, history: fromCurrent - whole }]
+  })
 }
 
 export function layerRow(scheme: Scheme, layer: Layer): LayerRow {
@@ -237,5 +312,15 @@ function changeOf(known: Known, fact: SettlementFact, settled: Settled, settlesN
     settlesNewBatch,
     accumulator: { version: before?.version ?? null, counters: withContributions(before?.counters ?? {}, settled.contributions) },
     account: fact.movement === null || known.account === null ? null : { version: known.account.version, ...fact.movement },
+    family: familyChanges(known, fact.family),
   }
+}
+
+/** The guarded changes of the family's accounts; their owners are known from the links, also from those that ended since. */
+export function familyChanges(known: Known, movements: readonly FamilyMovement[]): SettlementChange['family'] {
+  return movements.map((movement) => {
+    const owner = known.family.find((link) => link.owner === movement.owner)
+    if (owner === undefined) throw new Error('an account of the family paid without a link')
+    return { ...movement, version: owner.version }
+  })
 }

@@ -4,10 +4,14 @@ import { type Day, firstOfMonth } from '@tongchou/domain/base/day.js'
 import { type Fen, sumOf, yuanText } from '@tongchou/domain/base/money.js'
 import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import type { Scheme } from '@tongchou/domain/base/scheme.js'
+import { versionOn } from '@tongchou/domain/policy/version-in-force.js'
 import type { StayLink } from '@tongchou/domain/settlement/bill.js'
+import { linkedStay } from '@tongchou/domain/settlement/link-stays.js'
 import { countingBills, type OpenLine } from '@tongchou/domain/settlement/open-lines.js'
 import type { VisitAct } from '@tongchou/domain/settlement/visit.js'
 import { batchesOf, billLine, billLineAt, contradictionOf, type SentLine } from './add-lines.js'
+import { offsiteFiling } from './filings.js'
+import { type StayTexts, soFarOf } from './load-standing.js'
 import { newState, type Opening, openVisit } from './open-visit.js'
 import type { Provider } from './reference.js'
 import { type Asked, type Desk, settleBill } from './settle-bill.js'
@@ -24,6 +28,7 @@ export interface SettlementAsked {
   readonly total: Fen
   readonly certificate: string
   readonly useAccount: boolean
+  readonly useFamily: boolean
   readonly today: Day
   readonly now: string
   readonly msgid: string
@@ -53,7 +58,7 @@ export function settleVisit(desk: Desk, known: Known, asked: VisitSettlementAske
   if (sum !== asked.total) {
     return refused('total_differs', `医疗费总额${yuanText(asked.total)}元与未结算明细合计${yuanText(sum)}元不一致，请核对明细后重新结算`)
   }
-  const change = settleBill(desk, known, billAsked(visit, chosen, asked), false)
+  const change = settleBill(desk, known, billAsked(desk, known, visit, chosen, asked), false)
   if (isRefusal(change)) return change
   const state = stateOf(visit, lines)
   const restsOpen = chosen.length < lines.open.length && status === 'settled'
@@ -80,7 +85,7 @@ function chosenLines(visit: KnownVisit, open: readonly OpenLine[], settled: Read
   return refused('unknown_batch', `收费批次${chargeBatch}没有上传明细，请先上传（2204）或核对批次号（chrg_bchno）`)
 }
 
-function billAsked(visit: KnownVisit, chosen: readonly OpenLine[], asked: VisitSettlementAsked): Asked {
+function billAsked(desk: Desk, known: Known, visit: KnownVisit, chosen: readonly OpenLine[], asked: VisitSettlementAsked): Asked {
   const byNumber = new Map(visit.batches.map((batch) => [batch.batch, batch]))
   const feeBatches = [...new Set(chosen.map((line) => line.batch))]
   const lines = chosen.flatMap((line) => {
@@ -100,7 +105,7 @@ function billAsked(visit: KnownVisit, chosen: readonly OpenLine[], asked: VisitS
     treatment: visit.treatment,
     delivery: visit.delivery ?? asked.delivery,
     procedure: visit.procedure,
-    stayLink: stayLinkOf(visit),
+    stayLink: stayLinkOf(visit) ?? earlierStay(desk, known, visit, asked),
   }
 }
 
@@ -116,16 +121,26 @@ function stayLinkOf(visit: KnownVisit): StayLink | undefined {
   const parts = countingBills(visit.settlements).map((bill) => bill.fact)
   const [first] = parts
   if (first === undefined) return undefined
+  // A part that went on from an earlier stay carries what that stay had come to.
+  const link = first.receipt.bill['stayLink'] as { kind: string; soFar?: StayTexts } | undefined
+  const before = link?.kind === 'mid_stay' ? undefined : soFarOf(link)
   return {
     kind: 'mid_stay',
     soFar: {
       admissionNumber: first.admissionNumber ?? 1,
       benefitYear: first.benefitYear,
-      deductibleCharged: sumOf(parts.map((part) => part.deductible)),
-      inScope: sumOf(parts.map((part) => part.inScope)),
-      total: sumOf(parts.map((part) => part.total)),
+      deductibleCharged: sumOf(parts.map((part) => part.deductible)) + (before?.deductibleCharged ?? 0n),
+      inScope: sumOf(parts.map((part) => part.inScope)) + (before?.inScope ?? 0n),
+      total: sumOf(parts.map((part) => part.total)) + (before?.total ?? 0n),
     },
   }
+}
+
+/** The stay before this one, where the rules make both one stay: a transfer, or a readmission within days. */
+function earlierStay({ reference }: Desk, { earlierStay: earlier }: Known, visit: KnownVisit, { scheme, today }: VisitSettlementAsked): StayLink | undefined {
+  if (visit.kind !== 'inpatient' || earlier === null) return undefined
+  const policy = versionOn(reference.rules[scheme]?.versions ?? [], visit.discharged ?? today)
+  return policy === undefined ? undefined : linkedStay(policy, earlier, { provider: visit.provider, admitted: visit.admitted, diagnosis: visit.diagnosis })
 }
 
 export interface PurchaseAsked extends SettlementAsked {
@@ -141,7 +156,7 @@ export function settlePurchase(desk: Desk, known: Known, asked: PurchaseAsked): 
   const upload = { provider: asked.provider, lines: asked.lines, today: asked.today }
   const fault = contradictionOf(null, new Map(), upload)
   if (fault !== undefined) return fault
-  const batches = batchesOf(desk.reference, asked.scheme, upload)
+  const batches = batchesOf(desk.reference, asked.scheme, upload, offsiteFiling(known.filings, asked.today, asked.provider.area))
   if (isRefusal(batches)) return batches
   const lines = batches.flatMap((batch) => batch.lines)
   const sum = sumOf(lines.map((line) => line.amount))

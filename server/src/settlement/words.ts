@@ -72,11 +72,17 @@ export const FILINGS: Words = {
   accident: '意外伤害备案',
 }
 
-export const SETTLEMENT_TYPES: Words = { normal: '按比例结算', guaranteed: '保底结算', fixed_amount: '定额结算' }
+export const SETTLEMENT_TYPES: Words = { normal: '按比例结算', guaranteed: '保底结算', fixed_amount: '定额结算', advance: '先行支付' }
 
 export const CERTAINTIES: Words = { official: '正式文本', quoted: '官方解读', secondary: '第三方整理', recalled: '凭记忆', illustrative: '演示数据' }
 
-const FLAGS: Words = { restricted_not_met: '不符合限定支付范围', special_list: '省增补目录', negotiated: '谈判药品', unknown_code: '目录中没有此编码' }
+const FLAGS: Words = {
+  place_catalogue: '按就医地目录',
+  restricted_not_met: '不符合限定支付范围',
+  special_list: '省增补目录',
+  negotiated: '谈判药品',
+  unknown_code: '目录中没有此编码',
+}
 
 const BOUNDS: Words = { below_deductible: '未超过起付线', unpaid: '已无未付费用' }
 

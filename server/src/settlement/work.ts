@@ -5,9 +5,11 @@ import type { Refusal } from '@tongchou/domain/base/refusal.js'
 import type { Scheme } from '@tongchou/domain/base/scheme.js'
 import type { Enrolment } from '@tongchou/domain/entitlement/entitled-on.js'
 import type { Counters } from '@tongchou/domain/settlement/bill.js'
+import type { EarlierStay } from '@tongchou/domain/settlement/link-stays.js'
 import type { CancelledCharges, SettledBill } from '@tongchou/domain/settlement/open-lines.js'
 import type { VisitKind, VisitStatus } from '@tongchou/domain/settlement/visit.js'
 import type { SettlementFact } from './fact.js'
+import type { DeclaredAccident, LinkedAccount } from './load-standing.js'
 
 /** Idempotency key of a message: the same key with another `hash` is refused. */
 export interface MessageKey {
@@ -24,6 +26,8 @@ export interface Work {
   readonly message: MessageKey | null
   /** The visit to read; null where the message opens one. */
   readonly visit: bigint | null
+  /** A cancellation asks which bills of all visits are alive; nothing else does, so nothing else reads them. */
+  readonly asksAliveBills?: boolean
   /** Told everything the database knows, decides; all reading is done before. */
   decide(known: Known): Changes | Refusal
 }
@@ -37,8 +41,20 @@ export interface Known {
   readonly accumulators: ReadonlyMap<string, Accumulator>
   readonly account: Account | null
   readonly visit: KnownVisit | null
+  /** Bills that were not cancelled, of all visits; empty where the work does not ask for them. */
+  readonly aliveBills: readonly AliveBill[]
   /** The visit number of a stay that is not settled yet. */
   readonly openStay: bigint | null
+  /** Accounts that were ever linked for this person, in order. */
+  readonly family: readonly LinkedAccount[]
+  readonly accident: DeclaredAccident | null
+  readonly earlierStay: EarlierStay | null
+}
+
+export interface AliveBill {
+  readonly settlement: bigint
+  readonly scheme: Scheme
+  readonly benefitYear: number
 }
 
 export interface KnownPerson {
@@ -210,6 +226,8 @@ export interface SettlementChange {
   readonly accumulator: { readonly version: bigint | null; readonly counters: Counters }
   /** Guard and signed change of the individual account; null where it does not move. */
   readonly account: { readonly version: bigint; readonly current: Fen; readonly history: Fen } | null
+  /** The same of the accounts of the family. */
+  readonly family: readonly { readonly owner: bigint; readonly version: bigint; readonly current: Fen; readonly history: Fen }[]
 }
 
 /** What the database numbered. */

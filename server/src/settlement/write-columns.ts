@@ -38,7 +38,7 @@ function guardsOf(changes: Changes): number {
   const { settlement } = changes
   return (
     (changes.stateVersion === null ? 0 : 1) +
-    (settlement === null ? 0 : (settlement.accumulator.version === null ? 0 : 1) + (settlement.account === null ? 0 : 1))
+    (settlement === null ? 0 : (settlement.accumulator.version === null ? 0 : 1) + (settlement.account === null ? 0 : 1) + settlement.family.length)
   )
 }
 

@@ -126,27 +126,27 @@ export function diagnosis(more: Json = {}): Json {
   }
 }
 
-export async function registerVisit(app: FastifyInstance, person: Person, insutype: string, more: Json = {}): Promise<string> {
-  const output = await done(
-    app,
-    '2201',
-    {
-      data: {
-        psn_no: person.number,
-        insutype,
-        begntime: `${TODAY} 09:00:00`,
-        mdtrt_cert_type: '02',
-        mdtrt_cert_no: person.certificate,
-        ipt_otp_no: 'MZ1',
-        atddr_no: 'D1',
-        dr_name: '医师一',
-        dept_code: 'A01',
-        dept_name: '内科',
-        caty: 'A03',
-      },
+export function registration(person: Person, insutype: string, more: Json = {}): Json {
+  return {
+    data: {
+      psn_no: person.number,
+      insutype,
+      begntime: `${TODAY} 09:00:00`,
+      mdtrt_cert_type: '02',
+      mdtrt_cert_no: person.certificate,
+      ipt_otp_no: 'MZ1',
+      atddr_no: 'D1',
+      dr_name: '医师一',
+      dept_code: 'A01',
+      dept_name: '内科',
+      caty: 'A03',
+      ...more,
     },
-    more,
-  )
+  }
+}
+
+export async function registerVisit(app: FastifyInstance, person: Person, insutype: string, more: Json = {}): Promise<string> {
+  const output = await done(app, '2201', registration(person, insutype), more)
   return (output['data'] as { mdtrt_id: string }).mdtrt_id
 }
 
@@ -205,12 +205,12 @@ export function admission(person: Person, insutype: string, more: Json = {}): Js
   }
 }
 
-export function dischargeOf(person: Person, visit: string, day = TODAY): Json {
+export function dischargeOf(person: Person, visit: string, day = TODAY, insutype = '390'): Json {
   return {
     dscginfo: {
       mdtrt_id: visit,
       psn_no: person.number,
-      insutype: '390',
+      insutype,
       endtime: `${day} 11:00:00`,
       dscg_dept_codg: 'A01',
       dscg_dept_name: '内科',

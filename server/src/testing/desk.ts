@@ -50,8 +50,8 @@ export interface Caller {
 export interface TestDesk {
   readonly app: FastifyInstance
   readonly context: AppContext
-  /** Signs an officer in without a password and gives a caller with the cookie; the account is made where it does not exist. */
-  as(department: string, role: string, home?: string): Promise<Caller>
+  /** Signs an officer in without a password and gives a caller with the cookie; the account is made where it does not exist. `who` tells two of the same role apart. */
+  as(department: string, role: string, home?: string, who?: string): Promise<Caller>
   readonly nobody: Caller
   close(): Promise<void>
 }
@@ -66,7 +66,8 @@ export async function testDesk(db: TestDatabase, given: Partial<AppContext> = {}
     app,
     context,
     nobody: caller(app, {}),
-    as: async (department, role, home = context.pool) => caller(app, { cookie: `tongchou=${await sessionFor(context, department, role, home)}` }),
+    as: async (department, role, home = context.pool, who = '') =>
+      caller(app, { cookie: `tongchou=${await sessionFor(context, { department, role, home, who })}` }),
     close: async () => {
       await app.close()
       assert.deepEqual(await verify(db.batch), [])
@@ -74,10 +75,17 @@ export async function testDesk(db: TestDatabase, given: Partial<AppContext> = {}
   }
 }
 
-async function sessionFor(context: AppContext, department: string, role: string, home: string): Promise<string> {
+interface Somebody {
+  readonly department: string
+  readonly role: string
+  readonly home: string
+  readonly who: string
+}
+
+async function sessionFor(context: AppContext, { department, role, home, who }: Somebody): Promise<string> {
   const { databases, clock, pool } = context
-  const account = `${department}.${role}.${home}`.replaceAll('_', '-')
-  const officer = await insertOfficer(databases.batch, clock, { account, name: '测试员', department, role, pool, area: home }, 'no password signs in')
+  const account = `${department}.${role}.${home}${who === '' ? '' : `.${who}`}`.replaceAll('_', '-')
+  const officer = await insertOfficer(databases.batch, clock, { account, name: `测试员${who}`, department, role, pool, area: home }, 'no password signs in')
   const token = randomBytes(32).toString('base64url')
   await insertSession(databases.desk, token, officer, clock.now(), new Date(clock.now().getTime() + 12 * 3_600_000))
   return token

@@ -3,7 +3,7 @@
 import { residentCheck } from '@tongchou/domain/base/resident-id.js'
 import type { Scheme } from '@tongchou/domain/base/scheme.js'
 import type { Databases } from '../database/connect.js'
-import { registerCipher } from '../enrolment/register-cipher.js'
+import { type RegisterCipher, registerCipher } from '../enrolment/register-cipher.js'
 import { TEST_KEY } from './database.js'
 
 export const POOL = '990100'
@@ -24,9 +24,9 @@ export interface TestPerson {
   readonly scheme: Scheme
 }
 
-/** `000000` + birth date + three digits + check character. */
-export function certificateOf(born: string, sequence: number): string {
-  const body = `000000${born.replaceAll('-', '')}${String(sequence).padStart(3, '0')}`
+/** An area that does not exist + birth date + three digits + check character. */
+export function certificateOf(born: string, sequence: number, area = '000000'): string {
+  const body = `${area}${born.replaceAll('-', '')}${String(sequence).padStart(3, '0')}`
   return body + residentCheck(body)
 }
 
@@ -62,42 +62,56 @@ export async function insertPeople({ batch }: Databases, year: number, people: r
   await insertPlaces(batch)
   const cipher = registerCipher(TEST_KEY)
   for (const one of people) {
-    const { person: key, area, name, sex, born, certificate, phone, town, household, scheme } = one
-    await batch.query(
-      `INSERT INTO person (person, area, name, sex, born, cert_type, cert_cipher, cert_hash, birth_hash, last4_hash, phone_cipher, key_version, town, household)
-       VALUES ($1, $2, $3, $4, $5, '01', $6, $7, $8, $9, $10, $11, $12, $13)`,
-      [
-        key,
-        area,
-        name,
-        sex,
-        born,
-        cipher.encrypt(certificate),
-        cipher.certHash('01', certificate),
-        cipher.birthHash(born, sex, area),
-        cipher.last4Hash(certificate),
-        phone === undefined ? null : cipher.encrypt(phone),
-        cipher.keyVersion,
-        town ?? null,
-        household ?? null,
-      ],
-    )
+    const { person: key, area, scheme } = one
+    await insertPerson(batch, cipher, one)
     await batch.query(
       `INSERT INTO enrolment (person, enrolment, scheme, area, benefit_year, person_type, retired, entitled_from, entitled_to, in_force, booked_on)
        VALUES ($1, nextval('fact_seq'), $2, $3, $4, $5, false, $6, $7, $6, $6)`,
       [key, scheme, area, year, scheme === 'employee' ? '11' : '15', `${year}-01-01`, `${year}-12-31`],
     )
-    if (scheme === 'employee') await openAccount(batch, key, area)
+    if (scheme === 'employee') await openAccount(batch, { person: key, area, current: 123_456n, history: 7_000n, on: '2026-01-01' })
   }
 }
 
+/** The register's row: the certificate as cipher and hashes. */
+export async function insertPerson(batch: Databases['batch'], cipher: RegisterCipher, one: Omit<TestPerson, 'scheme'>): Promise<void> {
+  const { person: key, area, name, sex, born, certificate, phone, town, household } = one
+  await batch.query(
+    `INSERT INTO person (person, area, name, sex, born, cert_type, cert_cipher, cert_hash, birth_hash, last4_hash, phone_cipher, key_version, town, household)
+     VALUES ($1, $2, $3, $4, $5, '01', $6, $7, $8, $9, $10, $11, $12, $13)`,
+    [
+      key,
+      area,
+      name,
+      sex,
+      born,
+      cipher.encrypt(certificate),
+      cipher.certHash('01', certificate),
+      cipher.birthHash(born, sex, area),
+      cipher.last4Hash(certificate),
+      phone === undefined ? null : cipher.encrypt(phone),
+      cipher.keyVersion,
+      town ?? null,
+      household ?? null,
+    ],
+  )
+}
+
+export interface OpeningBalance {
+  readonly person: bigint
+  readonly area: string
+  readonly current: bigint
+  readonly history: bigint
+  readonly on: string
+}
+
 /** A balance and the fact it follows from. */
-async function openAccount(batch: Databases['batch'], person: bigint, area: string): Promise<void> {
+export async function openAccount(batch: Databases['batch'], { person, area, current, history, on }: OpeningBalance): Promise<void> {
   await batch.query(
     `WITH fact AS (INSERT INTO account_movement (person, movement, area, kind, current_fen, history_fen, booked_on)
-       VALUES ($1, nextval('fact_seq'), $2, 'opening', 123456, 7000, '2026-01-01') RETURNING person, area, current_fen, history_fen)
+       VALUES ($1, nextval('fact_seq'), $2, 'opening', $3, $4, $5) RETURNING person, area, current_fen, history_fen)
      INSERT INTO individual_account (person, area, current_fen, history_fen) SELECT person, area, current_fen, history_fen FROM fact`,
-    [person, area],
+    [person, area, current, history, on],
   )
 }
 

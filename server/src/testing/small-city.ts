@@ -1,7 +1,6 @@
 // A small city for tests: its pool and units, four providers, a short catalogue, a handful of people, and its rules. Its codes
 // begin with 98, which no division has, and its people's certificates with 00.
 import assert from 'node:assert/strict'
-import { residentCheck } from '@tongchou/domain/base/resident-id.js'
 import type { Scheme } from '@tongchou/domain/base/scheme.js'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Pool } from '../database/connect.js'
@@ -14,6 +13,7 @@ import { type RuleSetText, ruleSetText } from '../policy/rule-set.js'
 import type { LoadRules } from '../settlement/reference.js'
 import { verify } from '../verify/verify.js'
 import { TEST_KEY, type TestDatabase } from './database.js'
+import { certificateOf, insertPerson, openAccount } from './persons.js'
 import { smallPolicy } from './small-policy.js'
 
 export const POOL = '980100'
@@ -63,7 +63,7 @@ export async function smallCity(db: TestDatabase, patience = 4000): Promise<Smal
   const enrol = async (scheme: Scheme, account = 0n): Promise<Person> => {
     const one = await person()
     await enrolment(db.batch, one.person, scheme, '2026-01-01', '2026-12-31', null)
-    if (scheme === 'employee') await openAccount(db.batch, one.person, account)
+    if (scheme === 'employee') await openAccount(db.batch, { person: one.person, area: '980101', current: account, history: 0n, on: '2026-01-01' })
     return one
   }
   const [employee, resident, needy] = [await enrol('employee', 100_000n), await enrol('resident'), await enrol('resident')]
@@ -131,7 +131,7 @@ async function closeVerified(app: FastifyInstance, db: TestDatabase): Promise<vo
 }
 
 function ruleText(scheme: Scheme): RuleSetText {
-  return ruleSetText({ area: POOL, scheme, versions: [smallPolicy(POOL, scheme)], pooling: [], files: [] }, [])
+  return ruleSetText({ area: POOL, scheme, versions: [smallPolicy(POOL, scheme)], pooling: [], entitlement: [], files: [] }, [])
 }
 
 async function publish(batch: Pool): Promise<void> {
@@ -154,32 +154,10 @@ export async function furnish(batch: Pool): Promise<void> {
 }
 
 async function addPerson(batch: Pool, cipher: RegisterCipher, person: bigint): Promise<Person> {
-  const body = `00000119800101${person.toString().padStart(3, '0').slice(-3)}`
-  const certificate = body + residentCheck(body)
+  const certificate = certificateOf('1980-01-01', Number(person % 1000n), '000001')
   const name = `测试人${person}`
-  await batch.query(
-    `INSERT INTO person (person, area, name, sex, born, cert_type, cert_cipher, cert_hash, birth_hash, last4_hash, key_version)
-     VALUES ($1, '980101', $2, '1', '1980-01-01', '01', $3, $4, $5, $6, 1)`,
-    [
-      String(person),
-      name,
-      cipher.encrypt(certificate),
-      cipher.certHash('01', certificate),
-      cipher.birthHash('1980-01-01', '1', '980101'),
-      cipher.last4Hash(certificate),
-    ],
-  )
+  await insertPerson(batch, cipher, { person, area: '980101', name, sex: '1', born: '1980-01-01', certificate })
   return { person, number: personNumber(POOL, person), name, certificate }
-}
-
-/** A balance and the fact it follows from. */
-async function openAccount(batch: Pool, person: bigint, fen: bigint): Promise<void> {
-  await batch.query(
-    `WITH fact AS (INSERT INTO account_movement (person, movement, area, kind, current_fen, history_fen, booked_on)
-       VALUES ($1, nextval('fact_seq'), '980101', 'opening', $2, 0, '2026-01-01') RETURNING person, area, current_fen, history_fen)
-     INSERT INTO individual_account (person, area, current_fen, history_fen) SELECT person, area, current_fen, history_fen FROM fact`,
-    [String(person), String(fen)],
-  )
 }
 
 async function enrolment(batch: Pool, person: bigint, scheme: Scheme, from: string, to: string, reason: string | null): Promise<void> {

@@ -104,17 +104,19 @@ export function smallPolicy(area: string, scheme: Scheme): BenefitPolicy {
     },
     civilServant: null,
     supplements: [],
-    account: employee
-      ? {
-          order: 'after_fund',
-          beforeUses: [],
-          afterUses: ['current', 'history'],
-          mayPay: ['deductible', 'in_scope_share', 'item_pre_self_pay', 'above_standard'],
-          from,
-        }
-      : null,
+    account: {
+      order: 'after_fund',
+      beforeUses: [],
+      afterUses: employee ? ['current', 'history', 'family'] : ['family'],
+      mayPay: ['deductible', 'in_scope_share', 'item_pre_self_pay', 'above_standard'],
+      family: { relations: ['spouse', 'parent', 'child'], yearlyFen: 50_000n },
+      from,
+    },
+    offsiteCatalogue: { placeOfCare: ['referral', 'long_term', 'emergency', 'temporary'], from },
+    accident: { declaredKinds: ['accident'], promiseAccepted: true, from },
+    advancePayment: { layers: ['basic'], countsInYear: false, from },
     stays: {
-      transfer: { merge: false, deductible: 'full', positionsContinue: false, acrossNewYear: 'charged_again' },
+      transfer: { merge: true, deductible: 'top_up', positionsContinue: false, acrossNewYear: 'charged_again', withinDays: 1 },
       midStay: { merge: true, deductible: 'none', positionsContinue: true, acrossNewYear: 'deductible_not_charged_again' },
     },
     reversal: 'subtract_own',

@@ -64,7 +64,7 @@ async function postedEntries(db: Queries, book: string): Promise<Map<string, str
 
 async function bookedMemo(db: Queries, book: string): Promise<Map<string, string>> {
   const { rows } = await db.query<{ movement: bigint; unit: string; accounts: string[]; amounts: bigint[] }>(
-    'SELECT movement, unit, accounts, amounts FROM memo_movement WHERE book = $1',
+    `SELECT movement, unit, accounts, amounts FROM memo_movement WHERE book = $1 AND fact_kind <> 'difference'`,
     [book],
   )
   return new Map(

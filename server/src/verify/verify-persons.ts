@@ -10,14 +10,17 @@ export async function verifyPersons(db: Queries): Promise<Finding[]> {
 async function accumulators(db: Queries): Promise<Finding[]> {
   const { rows } = await db.query<{ person: bigint; scheme: string; year: number; key: string; summed: bigint; kept: bigint }>(
     `WITH summed AS (
-       SELECT s.person, s.scheme, s.benefit_year, c.key, sum(c.fen)::bigint AS fen FROM settlement s, unnest(s.counter_keys, s.counter_amounts) AS c(key, fen) GROUP BY 1, 2, 3, 4),
+       SELECT s.person, s.scheme, s.benefit_year, c.key, sum(c.fen)::bigint AS fen FROM (
+         SELECT person, scheme, benefit_year, counter_keys, counter_amounts FROM settlement UNION ALL
+         SELECT person, scheme, benefit_year, counter_keys, counter_amounts FROM difference_standing WHERE state = 'approved') s,
+         unnest(s.counter_keys, s.counter_amounts) AS c(key, fen) GROUP BY 1, 2, 3, 4),
      kept AS (SELECT a.person, a.scheme, a.benefit_year, c.key, c.fen FROM accumulator a, unnest(a.keys, a.amounts) AS c(key, fen))
      SELECT person, scheme, benefit_year AS year, key, coalesce(summed.fen, 0) AS summed, coalesce(kept.fen, 0) AS kept
        FROM summed FULL JOIN kept USING (person, scheme, benefit_year, key) WHERE coalesce(summed.fen, 0) <> coalesce(kept.fen, 0) ORDER BY 1, 2, 3, 4`,
   )
   return findings(
     'accumulators',
-    rows.map((row) => `参保人 ${row.person} ${row.year} 年度 ${row.scheme} 累计项 ${row.key} 记为 ${row.kept}，各结算单之和为 ${row.summed}。`),
+    rows.map((row) => `参保人 ${row.person} ${row.year} 年度 ${row.scheme} 累计项 ${row.key} 记为 ${row.kept}，各结算单和已同意的差额之和为 ${row.summed}。`),
   )
 }
 

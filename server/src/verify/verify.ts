@@ -2,6 +2,7 @@
 import type { Queries } from '../fund/transaction.js'
 import type { Finding } from './finding.js'
 import { verifyBooks } from './verify-books.js'
+import { verifyDifferences } from './verify-differences.js'
 import { verifyMemoDays, verifyMemoEntries } from './verify-memo.js'
 import { verifyPersons } from './verify-persons.js'
 
@@ -12,5 +13,11 @@ export interface VerifyOptions {
 
 /** Needs a connection that sees all areas: the batch role, or the owner. */
 export async function verify(db: Queries, { oneIn = 1 }: VerifyOptions = {}): Promise<Finding[]> {
-  return [...(await verifyPersons(db)), ...(await verifyMemoEntries(db, oneIn)), ...(await verifyMemoDays(db)), ...(await verifyBooks(db))]
+  return [
+    ...(await verifyPersons(db)),
+    ...(await verifyMemoEntries(db, oneIn)),
+    ...(await verifyDifferences(db)),
+    ...(await verifyMemoDays(db)),
+    ...(await verifyBooks(db)),
+  ]
 }

@@ -1,8 +1,9 @@
 // Makes and saves the whole city's people: threads make the rows, one connection copies them.
+
+import { startThreads } from '@tongchou/server/jobs/threads.js'
 import type { City } from '../city/city.js'
 import { type Bulk, bulkLoad, takeNumbers } from '../copy/bulk-load.js'
 import type { TableText } from '../copy/copy-text.js'
-import { startThreads } from '../copy/threads.js'
 import { FACTS_OF_PART, PART, partsOf } from './generate-people.js'
 import { PEOPLE_TABLES } from './people-rows.js'
 import type { PeopleNumbers, PeopleWork } from './people-worker.js'

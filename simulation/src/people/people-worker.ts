@@ -1,7 +1,7 @@
 // A worker thread: makes parts of the city's people, protects what the register must not show, and answers their rows.
 import { registerCipher } from '@tongchou/server/enrolment/register-cipher.js'
+import { answerParts } from '@tongchou/server/jobs/threads.js'
 import { type CityRequest, makeCity } from '../city/city.js'
-import { answerParts } from '../copy/threads.js'
 import { FACTS_OF_PART, generatePeople } from './generate-people.js'
 import { peopleRows } from './people-rows.js'
 

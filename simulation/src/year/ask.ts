@@ -59,6 +59,7 @@ export function ask(encounter: Encounter, scheme: Scheme, lines: readonly NewLin
     benefit: encounter.benefit,
     certificate: '01',
     useAccount,
+    useFamily: false,
     chargeBatch: encounter.kind === 'outpatient' ? '1' : '',
     total,
     lines: lines.map(billLine),

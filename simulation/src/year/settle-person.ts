@@ -85,6 +85,11 @@ function standingOf(work: YearWork, person: SyntheticPerson): Standing {
     account: null,
     visit: null,
     openStay: null,
+    family: [],
+    accident: null,
+    earlierStay: null,
+    // A synthetic bill is cancelled before the next one is made, so none stands behind it.
+    aliveBills: [],
   }
   const account = person.account === null ? null : { version: 0n, ...person.account }
   return { person, known, accumulators, filings, refused: new Map(), coming: [...work.creditsOf(person)], account }
@@ -210,6 +215,7 @@ function cancel(work: YearWork, standing: Standing, bill: BilledVisit, minute: n
     today: again.settledOn,
     now: `${again.settledOn} ${clock(minute)}`,
     msgid: messageNumber(provider, { day: again.settledOn, minute }, bill.batch),
+    rules: work.desk.reference.rules,
   }
   const known = (visit: KnownVisit): Known => ({ ...standing.known, account: standing.account, visit })
   const changes = cancelSettlement(known(knownVisit(bill)), asked)

@@ -1,7 +1,7 @@
 // A worker thread: makes parts of the city's people again, draws and settles their year, and answers the rows.
 import { openPool } from '@tongchou/server/database/connect.js'
+import { answerParts } from '@tongchou/server/jobs/threads.js'
 import type { CityRequest } from '../city/city.js'
-import { answerParts } from '../copy/threads.js'
 import { billPart, type YearGiven } from './bill-part.js'
 import { prepareYear } from './prepare-year.js'
 

@@ -6,6 +6,7 @@ import type {
   InsurerRepaid,
   InterestCredited,
   InterestMoved,
+  LiableRepaid,
   OpeningBalance,
   PremiumAided,
   TreasuryTransferred,
@@ -39,6 +40,11 @@ export function insurerPremiumPaid({ unit, amountFen }: InsurerPremiumPaid, book
 
 export function insurerRepaid({ unit, amountFen }: InsurerRepaid): Bookkeeping {
   return bookkeeping([debit('1004', unit, amountFen), credit('1101', unit, amountFen, 'insurer')])
+}
+
+/** The claim on the liable party stands in 1101 since the hospital was paid. */
+export function liableRepaid({ unit, amountFen }: LiableRepaid): Bookkeeping {
+  return bookkeeping([debit('1004', unit, amountFen), credit('1101', unit, amountFen, 'liable')])
 }
 
 export function interestCredited(fact: InterestCredited, book: Book): Bookkeeping {

@@ -12,7 +12,9 @@ export function benefitDetail(book: Book, part: 'pool' | 'account', care: string
 }
 
 export function providerPaid(fact: ProviderPaid, book: Book): Bookkeeping {
-  const lines = fact.lines.map((line) => (line.part === 'insurer' ? paidForInsurer(line) : paidByFund(line, line.part, book)))
+  const lines = fact.lines.map((line) =>
+    line.part === 'insurer' || line.part === 'liable' ? paidForOther(line, line.part) : paidByFund(line, line.part, book),
+  )
   return bookkeeping(
     lines.flatMap((line) => line.entries),
     lines.flatMap((line) => line.memo),
@@ -41,10 +43,13 @@ function paidByFund(line: ProviderPaidLine, part: 'pool' | 'account', book: Book
   return bookkeeping(entries, memo)
 }
 
-/** Paid for somebody else is 暂付款, not expenditure; the claim on the insurer moves from the memo ledger into 1101. */
-function paidForInsurer(line: ProviderPaidLine): Bookkeeping {
-  const entries = [debit('1101', line.unit, line.grossFen, 'insurer'), credit('1004', line.unit, line.grossFen)]
-  return bookkeeping(entries, memoPair(line.unit, memoAccount('payable_providers', 'insurer'), 'receivable_insurer', line.grossFen))
+/** Who owes what the fund paid for somebody else, on the memo ledger until it is paid. */
+export const OWED_BY: Readonly<Record<'insurer' | 'liable', string>> = { insurer: 'receivable_insurer', liable: 'receivable_liable' }
+
+/** Paid for somebody else is 暂付款, not expenditure; the claim moves from the memo ledger into 1101. */
+function paidForOther(line: ProviderPaidLine, part: 'insurer' | 'liable'): Bookkeeping {
+  const entries = [debit('1101', line.unit, line.grossFen, part), credit('1004', line.unit, line.grossFen)]
+  return bookkeeping(entries, memoPair(line.unit, memoAccount('payable_providers', part), OWED_BY[part], line.grossFen))
 }
 
 export function personPaid(fact: PersonPaid, book: Book): Bookkeeping {
@@ -53,9 +58,9 @@ export function personPaid(fact: PersonPaid, book: Book): Bookkeeping {
 }
 
 export function outsidePaid({ unit, part, care, amountFen }: OutsidePaid, book: Book): Bookkeeping {
-  if (part === 'insurer') {
-    const advanced = [debit('1101', unit, amountFen, 'insurer'), credit('1004', unit, amountFen)]
-    return bookkeeping(advanced, memoPair(unit, memoAccount('payable_outside', part), 'receivable_insurer', amountFen))
+  if (part === 'insurer' || part === 'liable') {
+    const advanced = [debit('1101', unit, amountFen, part), credit('1004', unit, amountFen)]
+    return bookkeeping(advanced, memoPair(unit, memoAccount('payable_outside', part), OWED_BY[part], amountFen))
   }
   const entries = [debit('5001', unit, amountFen, benefitDetail(book, part, care)), credit('1004', unit, amountFen)]
   return bookkeeping(entries, memoPair(unit, memoAccount('payable_outside', part), memoAccount('benefits_paid', part), amountFen))

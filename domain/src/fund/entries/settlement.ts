@@ -18,6 +18,8 @@ export type Payee = 'provider' | 'person' | 'outside'
 export interface SettledAmounts {
   readonly layers: readonly Pick<Layer, 'layer' | 'payer' | 'paid'>[]
   readonly account: { readonly paid: Fen }
+  /** `advance`: the fund paid before a liable party, who owes it. */
+  readonly settlementType?: string
 }
 
 const PAYABLE: Readonly<Record<Payee, string>> = { provider: 'payable_providers', person: 'payable_persons', outside: 'payable_outside' }
@@ -58,7 +60,8 @@ export function entriesOfSettlement(scheme: Scheme, settled: SettledAmounts, sig
   for (const { layer, payer, paid } of settled.layers) {
     const fund = fundOfLayer(scheme, layer, payer)
     if (fund === undefined) continue
-    if (payer === 'insurer') add(fund, 'receivable_insurer', memoAccount(PAYABLE[to], 'insurer'), paid)
+    if (settled.settlementType === 'advance' && payer === 'fund') add(fund, 'receivable_liable', memoAccount(PAYABLE[to], 'liable'), paid)
+    else if (payer === 'insurer') add(fund, 'receivable_insurer', memoAccount(PAYABLE[to], 'insurer'), paid)
     else add(fund, 'benefits_settled', PAYABLE[to], paid)
   }
   // Individual accounts are the employees' fund's, also where a family member's account pays a resident's bill.

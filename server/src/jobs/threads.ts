@@ -68,12 +68,15 @@ export interface PartAnswer {
 }
 
 /** In a worker thread: prepares itself with what the main thread passed, then answers each part that comes. */
-export async function answerParts<Data, Given>(prepare: (data: Data) => Promise<(part: number, given: Given) => PartAnswer>): Promise<void> {
+export async function answerParts<Data, Given>(
+  prepare: (data: Data) => Promise<(part: number, given: Given) => PartAnswer | Promise<PartAnswer>>,
+): Promise<void> {
   if (isMainThread || parentPort === null) throw new Error('this file runs in a worker thread')
   const port = parentPort
   const answerOf = await prepare(workerData as Data)
-  port.on('message', ({ part, given }: { part: number; given: Given }) => {
-    const { answer, transfer } = answerOf(part, given)
+  // A rejection nobody takes ends the thread with its error, which is what the main thread is waiting for.
+  port.on('message', async ({ part, given }: { part: number; given: Given }) => {
+    const { answer, transfer } = await answerOf(part, given)
     port.postMessage(answer, [...transfer])
   })
   port.postMessage('ready')

@@ -1,0 +1,189 @@
+// The figures above the single kinds of care: caps, large amounts, major illness, assistance, civil servants, supplements, the
+// settings of the settlement, and what is paid into the fund.
+import {
+  DUE,
+  DUE_FACTOR,
+  FIRST_SELF_PAY,
+  LIMIT,
+  type Meaning,
+  PAID,
+  PAID_FACTOR,
+  put,
+  putFen,
+  putRatio,
+  putWords,
+  SETTING,
+  type Sheet,
+  TAKEN_OFF,
+  whenText,
+} from './approval-figures.js'
+import { putBenefit, putRatioSteps, putTable } from './approval-figures-benefit.js'
+import type {
+  AssistanceLayer,
+  BenefitKind,
+  BenefitPolicy,
+  CapRule,
+  CivilServantLayer,
+  LargeAmountLayer,
+  MajorIllnessLayer,
+  SupplementLayer,
+} from './benefit-policy.js'
+import type { Citation } from './citation.js'
+import { canonical, toExchange } from './exchange.js'
+import { BENEFIT_KINDS, identityOf, kindName, layerName } from './national-lists.js'
+import type { PoolingRules } from './pooling-rule.js'
+
+/** Something that is there or not; to have it is more. */
+const GIVEN: Meaning = { generous: 'neither', whenAbsent: 'less' }
+
+export function putPolicy(sheet: Sheet, policy: BenefitPolicy): void {
+  for (const kind of BENEFIT_KINDS) {
+    const benefit = policy.benefits[kind]
+    if (benefit !== undefined) putBenefit(sheet, policy, kind, benefit)
+  }
+  for (const cap of policy.caps) putCap(sheet, cap)
+  if (policy.large !== null) putLarge(sheet, policy.large)
+  if (policy.major !== null) putMajor(sheet, policy.major)
+  if (policy.assistance !== null) putAssistance(sheet, policy.assistance)
+  if (policy.civilServant !== null) putCivilServant(sheet, policy.civilServant)
+  for (const supplement of policy.supplements) putSupplement(sheet, supplement)
+  putSettings(sheet, policy)
+}
+
+/** Each kind of care by itself: a kind that leaves a cap or enters a layer is a change of its own. */
+function putKinds(sheet: Sheet, key: string, label: string, kinds: readonly BenefitKind[], meaning: Meaning, from: Citation): void {
+  for (const kind of kinds) putWords(sheet, { key: `${key}.kinds.${kind}`, label, of: kindName(kind), from }, meaning, '适用')
+}
+
+function putCap(sheet: Sheet, { id, on, amount, kinds, period, personSteps, from }: CapRule): void {
+  const label = `限额 ${id}`
+  const place = { key: `caps.${id}`, label, from }
+  if ('awaiting' in amount) put(sheet, place, LIMIT, { unit: 'awaiting', by: amount.awaiting })
+  else if ('fen' in amount) putFen(sheet, place, LIMIT, amount.fen)
+  else if ('byDisease' in amount) for (const [disease, fen] of Object.entries(amount.byDisease)) putFen(sheet, { ...place, of: disease }, LIMIT, fen)
+  else for (const { fromYears, fen } of amount.byEnrolledYears) putFen(sheet, { ...place, of: `满${fromYears}年` }, LIMIT, fen)
+  putKinds(sheet, place.key, `${label}适用`, kinds, { generous: 'neither', whenAbsent: 'more' }, from)
+  putWords(sheet, { ...place, key: `${place.key}.on`, label: `${label}的算法` }, SETTING, `${on}/${period}`)
+  for (const { when, setFen, times, plusFen } of personSteps) {
+    const own = (what: string, word: string) => ({ ...place, key: `${place.key}.${what}.${whenText(when)}`, label: `${label}（${whenText(when)}）${word}` })
+    putFen(sheet, own('set', '另定'), { generous: 'higher', whenAbsent: 'less' }, setFen)
+    if (setFen === null) putWords(sheet, own('free', ''), GIVEN, '不设限额')
+    putRatio(sheet, own('times', '系数'), PAID_FACTOR, times)
+    putFen(sheet, own('plus', '加'), TAKEN_OFF, plusFen)
+  }
+}
+
+function putLarge(sheet: Sheet, { kinds, start, ratio, ratioSteps, capFen, from }: LargeAmountLayer): void {
+  const name = layerName('large')
+  putRatio(sheet, { key: 'large.ratio', label: `${name}比例`, from }, PAID, ratio)
+  putRatioSteps(sheet, { key: 'large', label: name }, ratioSteps)
+  putFen(sheet, { key: 'large.cap', label: `${name}限额`, from }, LIMIT, capFen)
+  if (start.mode === 'cost_position') putFen(sheet, { key: 'large.start', label: `${name}起点`, from }, DUE, start.atFen)
+  else putWords(sheet, { key: 'large.start', label: `${name}起点`, from }, SETTING, `caps.${start.ofCap}用完`)
+  putKinds(sheet, 'large', `${name}适用`, kinds, GIVEN, from)
+}
+
+function putMajor(sheet: Sheet, { kinds, deductibleFen, deductibleSteps, burden, bands, ratioSteps, cap, from }: MajorIllnessLayer): void {
+  const name = layerName('major')
+  putFen(sheet, { key: 'major.deductible', label: `${name}起付线`, from }, DUE, deductibleFen)
+  for (const { when, times, setFen } of deductibleSteps) {
+    putRatio(sheet, { key: `major.deductible.times.${whenText(when)}`, label: `${name}起付线（${whenText(when)}）系数`, from }, DUE_FACTOR, times)
+    putFen(
+      sheet,
+      { key: `major.deductible.set.${whenText(when)}`, label: `${name}起付线（${whenText(when)}）另定`, from },
+      { generous: 'lower', whenAbsent: 'less' },
+      setFen,
+    )
+  }
+  putTable(sheet, { key: 'major.bands', label: `${name}比例`, from }, bands.table)
+  putRatioSteps(sheet, { key: 'major', label: name }, ratioSteps)
+  putFen(sheet, { key: 'major.cap', label: `${name}限额`, from }, LIMIT, cap.baseFen)
+  for (const { when, setFen, times } of cap.personSteps) {
+    putFen(
+      sheet,
+      { key: `major.cap.set.${whenText(when)}`, label: `${name}限额（${whenText(when)}）另定`, from },
+      { generous: 'higher', whenAbsent: 'less' },
+      setFen,
+    )
+    if (setFen === null) putWords(sheet, { key: `major.cap.free.${whenText(when)}`, label: `${name}限额（${whenText(when)}）`, from }, GIVEN, '不设限额')
+    putRatio(sheet, { key: `major.cap.times.${whenText(when)}`, label: `${name}限额（${whenText(when)}）系数`, from }, PAID_FACTOR, times)
+  }
+  putFen(sheet, { key: 'major.cap.per_year', label: `${name}限额每连续参保一年加`, from }, TAKEN_OFF, cap.incentive?.perYearFen)
+  putFen(sheet, { key: 'major.cap.zero_claim', label: `${name}限额每零报销一年加`, from }, TAKEN_OFF, cap.incentive?.perZeroClaimYearFen)
+  for (const part of burden.includes) putWords(sheet, { key: `major.burden.${part}`, label: `${name}合规费用`, of: part, from }, GIVEN, '计入')
+  putKinds(sheet, 'major', `${name}适用`, kinds, GIVEN, from)
+}
+
+function putAssistance(sheet: Sheet, { kinds, classes, tilt, baseIncludesBasicDeductible, from }: AssistanceLayer): void {
+  const name = layerName('assistance')
+  for (const [word, own] of Object.entries(classes)) {
+    const who = identityOf(word)?.name ?? word
+    const place = (what: string, say: string) => ({ key: `assistance.${word}.${what}`, label: `${name}（${who}）${say}`, from: own.from })
+    if ('fen' in own.deductible) putFen(sheet, place('deductible', '起付线'), DUE, own.deductible.fen)
+    else putRatio(sheet, place('deductible', '起付线占人均可支配收入'), DUE, own.deductible.incomeShare)
+    putRatio(sheet, place('ratio', '比例'), PAID, own.ratio)
+    putFen(sheet, place('cap', '限额'), LIMIT, own.capFen)
+  }
+  if (tilt !== null) {
+    const tilted = layerName('assistance_tilt')
+    putFen(sheet, { key: 'tilt.threshold', label: `${tilted}起点`, from: tilt.from }, DUE, tilt.thresholdFen)
+    putRatio(sheet, { key: 'tilt.ratio', label: `${tilted}比例`, from: tilt.from }, PAID, tilt.ratio)
+    putFen(sheet, { key: 'tilt.cap', label: `${tilted}限额`, from: tilt.from }, LIMIT, tilt.capFen)
+  }
+  if (baseIncludesBasicDeductible) putWords(sheet, { key: 'assistance.base', label: `${name}基数`, from }, GIVEN, '含基本医保起付线')
+  putKinds(sheet, 'assistance', `${name}适用`, kinds, GIVEN, from)
+}
+
+function putCivilServant(sheet: Sheet, { kinds, deductibleFen, inScopeBands, ratioSteps, outScope, capFen, from }: CivilServantLayer): void {
+  const name = layerName('civil_servant')
+  putFen(sheet, { key: 'civil_servant.deductible', label: `${name}起付线`, from }, DUE, deductibleFen)
+  putTable(sheet, { key: 'civil_servant.bands', label: `${name}比例`, from }, inScopeBands)
+  putRatioSteps(sheet, { key: 'civil_servant', label: name }, ratioSteps)
+  putRatio(sheet, { key: 'civil_servant.out_scope', label: `${name}范围外比例`, from }, PAID, outScope.ratio)
+  putFen(sheet, { key: 'civil_servant.cap', label: `${name}限额`, from }, LIMIT, capFen)
+  putKinds(sheet, 'civil_servant', `${name}适用`, kinds, GIVEN, from)
+}
+
+function putSupplement(sheet: Sheet, { name: word, kinds, when, ratio, capFen, from }: SupplementLayer): void {
+  const name = layerName(word)
+  putRatio(sheet, { key: `supplement.${word}.ratio`, label: `${name}比例（${whenText(when)}）`, from }, PAID, ratio)
+  putFen(sheet, { key: `supplement.${word}.cap`, label: `${name}限额`, from }, LIMIT, capFen)
+  putKinds(sheet, `supplement.${word}`, `${name}适用`, kinds, GIVEN, from)
+}
+
+function putSettings(sheet: Sheet, policy: BenefitPolicy): void {
+  const { versionBy, yearBy, entitlementDay, preSelfPayRounding, reversal, layerOrder, payers, stays, account, settingsFrom = policy.from } = policy
+  const said = (key: string, label: string, value: unknown, from = settingsFrom): void =>
+    putWords(sheet, { key, label, from }, SETTING, canonical(toExchange(value)))
+  said('settlement.days', '结算设定：按哪天的政策、年度和资格', { versionBy, yearBy, entitlementDay })
+  said('settlement.rounding', '结算设定：先行自付的舍入', preSelfPayRounding)
+  said('settlement.reversal', '结算设定：撤销', reversal)
+  said('settlement.layers', '结算设定：层次顺序', layerOrder.map(layerName))
+  said('settlement.payers', '结算设定：支付方', payers)
+  said('stays', '中途结算与转院', stays)
+  if (account !== null) said('account', '个人账户的使用', { ...account, from: null }, account.from)
+}
+
+/** What is paid in, and how the fund is run. */
+export function putFund(sheet: Sheet, { mode, gap, advance, disbursement, contribution }: PoolingRules): void {
+  if (contribution?.kind === 'per_head') {
+    const { individual, subsidy, from } = contribution
+    for (const [year, fen] of Object.entries(individual)) putFen(sheet, { key: 'contribution.individual', label: '个人缴费', of: `${year}年`, from }, DUE, fen)
+    for (const [year, fen] of Object.entries(subsidy)) putFen(sheet, { key: 'contribution.subsidy', label: '财政补助', of: `${year}年`, from }, SETTING, fen)
+  } else if (contribution?.kind === 'wage_share') {
+    const { employee, employer, baseFloor, baseCeiling, toAccount, from } = contribution
+    putRatio(sheet, { key: 'contribution.employee', label: '职工费率', from }, FIRST_SELF_PAY, employee)
+    putRatio(sheet, { key: 'contribution.employer', label: '单位费率', from }, FIRST_SELF_PAY, employer)
+    putRatio(sheet, { key: 'contribution.base_floor', label: '缴费基数下限', from }, DUE, baseFloor)
+    putRatio(sheet, { key: 'contribution.base_ceiling', label: '缴费基数上限', from }, DUE, baseCeiling)
+    putRatio(sheet, { key: 'contribution.to_account', label: '划入个人账户', from }, SETTING, toAccount)
+  }
+  const named: readonly (readonly [string, string, { readonly from: Citation } | null])[] = [
+    ['pooling.mode', '基金管理方式', mode],
+    ['pooling.gap', '缺口责任', gap],
+    ['payment.advance', '预付', advance],
+    ['pooling.disbursement', '拨付程序', disbursement],
+  ]
+  for (const [key, label, rule] of named)
+    if (rule !== null) putWords(sheet, { key, label, from: rule.from }, SETTING, canonical(toExchange({ ...rule, from: null })))
+}

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { type TestDatabase, testDatabase } from '../testing/database.js'
+import { approved, done, draftText, type Office, opened, policyOffice, publishBase, published, RAISED, refusedAs } from '../testing/policy-office.js'
+import { furnish, POOL } from '../testing/small-city.js'
+
+let db: TestDatabase
+let office: Office
+let launch: string
+before(async () => {
+  db = await testDatabase()
+  await furnish(db.batch)
+  await publishBase(db)
+  office = await policyOffice(db, '2026-03-20')
+})
+after(async () => {
+  await office.desk.close()
+  await db.drop()
+})
+
+const LAUNCH = { area: POOL, from: '2026-01-01', until: '2026-12-31', document: '小政办〔2025〕15号', remark: '市级统筹启动期' }
+const CAPPED = 'caps.outpatient_year: { on: fund_paid, amount: 1500, kinds: [outpatient, emergency, pharmacy], period: year }'
+
+test('a launch period is recorded by who may approve, with its document, once for the same days', async () => {
+  const director = await office.director()
+  refusedAs(await (await office.author()).post('/api/policy/freeze', LAUNCH), 'not_allowed')
+  refusedAs(await director.post('/api/policy/freeze', { ...LAUNCH, document: '口头通知' }), 'no_document_number')
+  refusedAs(await director.post('/api/policy/freeze', { ...LAUNCH, until: '2025-12-31' }), 'wrong_days')
+  launch = String(done(await director.post('/api/policy/freeze', LAUNCH))['freeze'])
+  refusedAs(await director.post('/api/policy/freeze', { ...LAUNCH, from: '2026-06-01' }), 'already_frozen')
+  const listed = (await director.get('/api/policy/freeze')).body as unknown as Record<string, unknown>[]
+  assert.deepEqual(
+    listed.map(({ from, until, holds }) => [from, until, holds]),
+    [['2026-01-01', '2026-12-31', true]],
+  )
+})
+
+test('a draft that loosens is refused while it lasts, each figure named with both articles; one that tightens passes', async () => {
+  const author = await office.author()
+  const draft = await opened(author, draftText('2026-04-01', [RAISED, CAPPED]), { path: 'policies/small-city/raised.md' })
+  const { frozen } = done(await author.get(`/api/policy/drafts/${draft}/changes`)) as { frozen: { figures: string[]; exempt_by: string | null }[] }
+  // Outpatient, emergency and pharmacy care of both schemes; the lower cap is not among them.
+  assert.deepEqual([frozen.length, frozen[0]?.figures.length, frozen[0]?.exempt_by], [1, 6, null])
+  await approved(office, draft)
+  const sentence = refusedAs(await published(office, draft, '小城医保办〔2026〕3号'), 'policy_frozen')
+  assert.match(sentence, /自2026-01-01至2026-12-31不得放宽/)
+  assert.match(sentence, /普通门诊支付比例（.+）：50%（小城医保办〔2025〕1号 第三条）→60%（小城医保办〔2026〕3号 第三条）/)
+  assert.doesNotMatch(sentence, /限额/)
+  const tight = await opened(author, draftText('2026-04-01', [CAPPED]), { path: 'policies/small-city/capped.md' })
+  await approved(office, tight)
+  done(await published(office, tight, '小城医保办〔2026〕4号'))
+})
+
+test('what loosens from the day after the launch period passes', async () => {
+  const draft = await opened(await office.author(), draftText('2027-01-01', [RAISED]), { path: 'policies/small-city/later.md' })
+  await approved(office, draft)
+  done(await published(office, draft, '小城医保办〔2026〕5号'))
+})
+
+test('only a higher level’s approval of this very text lets it through', async () => {
+  const [author, director] = [await office.author(), await office.director()]
+  const rules = ['inpatient.bands: { mode: one_table, position: above_deductible, table: 80% }']
+  const draft = await opened(author, draftText('2026-05-01', rules, { scheme: 'resident' }), { path: 'policies/small-city/exempt.md' })
+  await approved(office, draft)
+  refusedAs(await published(office, draft, '小城医保办〔2026〕6号'), 'policy_frozen')
+  const exemption = { freeze: launch, draft, revision: 1, authority: '980000', document: '小省医保函〔2026〕9号' }
+  refusedAs(await author.post('/api/policy/freeze/exemptions', exemption), 'not_allowed')
+  refusedAs(await director.post('/api/policy/freeze/exemptions', { ...exemption, authority: POOL }), 'not_higher')
+  refusedAs(await director.post('/api/policy/freeze/exemptions', { ...exemption, document: '电话同意' }), 'no_document_number')
+  refusedAs(await director.post('/api/policy/freeze/exemptions', { ...exemption, revision: 2 }), 'saved_meanwhile')
+  done(await director.post('/api/policy/freeze/exemptions', exemption))
+  // The approval was of the first text, not of a more generous one.
+  done(
+    await author.post(`/api/policy/drafts/${draft}/revisions`, { upon: 1, text: draftText('2026-05-01', rules, { scheme: 'resident' }).replace('80%', '90%') }),
+  )
+  await approved(office, draft, 2)
+  refusedAs(await published(office, draft, '小城医保办〔2026〕6号', 2), 'policy_frozen')
+  done(await director.post('/api/policy/freeze/exemptions', { ...exemption, revision: 2 }))
+  done(await published(office, draft, '小城医保办〔2026〕6号', 2))
+  const listed = (await author.get(`/api/policy/drafts/${draft}/exemptions`)).body as unknown as { revision: number; document: string }[]
+  assert.deepEqual(
+    listed.map(({ revision, document }) => [revision, document]),
+    [
+      [1, '小省医保函〔2026〕9号'],
+      [2, '小省医保函〔2026〕9号'],
+    ],
+  )
+})
+
+test('a launch period that is amended to end sooner no longer holds afterwards', async () => {
+  const director = await office.director()
+  const ended = done(await director.post('/api/policy/freeze', { ...LAUNCH, until: '2026-06-30', amends: launch, document: '小政办〔2026〕2号' }))
+  refusedAs(await director.post('/api/policy/freeze', { ...LAUNCH, until: '2026-05-31', amends: launch }), 'not_found')
+  const draft = await opened(
+    await office.author(),
+    draftText('2026-07-01', ['outpatient.deductible: { mode: fixed, amount: 50, period: year, counts_kinds: [outpatient, emergency, pharmacy] }']),
+    {
+      path: 'policies/small-city/july.md',
+    },
+  )
+  await approved(office, draft)
+  done(await published(office, draft, '小城医保办〔2026〕7号'))
+  const { rows } = await db.batch.query('SELECT 1 FROM policy_freeze')
+  assert.deepEqual([rows.length, ended['amends']], [2, launch])
+})

@@ -1,0 +1,90 @@
+// Limits and later layers as sentences an officer can read.
+import { percentText } from '@tongchou/domain/base/money.js'
+import type {
+  AssistanceClass,
+  AssistanceLayer,
+  BurdenPart,
+  CapRule,
+  CivilServantLayer,
+  LargeAmountLayer,
+  MajorIllnessLayer,
+  SupplementLayer,
+} from '@tongchou/domain/policy/benefit-policy.js'
+import { identityOf, kindName, layerName } from '@tongchou/domain/policy/national-lists.js'
+import { amountStepText, bandsText, figure, limit, stepTexts, whenText, yuan } from './words.js'
+
+const PARTS: Readonly<Record<BurdenPart, string>> = {
+  basic_deductible: '起付线',
+  in_scope_rest: '范围内个人负担',
+  item_pre_self_pay: '乙类先行自付',
+  offsite_pre_self_pay: '异地先行自付',
+  above_standard: '超过支付标准部分',
+  out_of_catalogue: '目录外费用',
+  special_list: '省定特殊药品与材料',
+}
+
+const names = (kinds: CapRule['kinds']): string => kinds.map(kindName).join('、')
+
+export function capAmountText({ amount }: CapRule): string {
+  return figure(amount, (own) => {
+    if ('fen' in own) return yuan(own.fen)
+    return 'byEnrolledYears' in own ? own.byEnrolledYears.map(({ fromYears, fen }) => `满${fromYears}年${yuan(fen)}`).join('，') : '按病种'
+  })
+}
+
+export const capPeriod = ({ period }: CapRule): string => (period === 'year' ? '一年' : period === 'month' ? '一月' : '每次')
+
+export function capSentences(cap: CapRule): readonly string[] {
+  const on = cap.on === 'fund_paid' ? '基金支付' : '范围内费用'
+  return [`${capPeriod(cap)}${on}限额 ${capAmountText(cap)}（${names(cap.kinds)}）`, ...cap.personSteps.map((step) => `限额 ${amountStepText(step)}`)]
+}
+
+export function largeSentences({ start, ratio, ratioSteps, capFen, kinds }: LargeAmountLayer): readonly string[] {
+  const from = start.mode === 'cost_position' ? `费用超过${yuan(start.atFen)}起` : '基本医保达到限额以后'
+  return [`${from}支付 ${figure(ratio, percentText)}，${limit(capFen)}（${names(kinds)}）`, ...stepTexts(ratioSteps)]
+}
+
+export function majorSentences({ kinds, deductibleFen, deductibleSteps, burden, bands, ratioSteps, cap }: MajorIllnessLayer): readonly string[] {
+  const position = bands.position === null ? '分段起点没有规定' : bands.position === 'absolute' ? '分段按年度负担总额' : '分段按起付线以上的负担'
+  return [
+    `起付线${figure(deductibleFen, yuan)}；${bandsText(bands.table)}；${limit(cap.baseFen)}`,
+    `${position}；负担含${burden.includes.map((part) => PARTS[part]).join('、')}（${names(kinds)}）`,
+    ...deductibleSteps.map((step) => `起付线 ${amountStepText(step)}`),
+    ...stepTexts(ratioSteps),
+    ...cap.personSteps.map((step) => `限额 ${amountStepText(step)}`),
+    ...(cap.incentive === null
+      ? []
+      : [
+          `连续参保满${cap.incentive.freeYears}年后每年限额加${yuan(cap.incentive.perYearFen)}，零报销年度加${yuan(cap.incentive.perZeroClaimYearFen)}，合计不超过${percentText(cap.incentive.limitShare)}`,
+        ]),
+  ]
+}
+
+export function classText({ deductible, ratio, capFen }: AssistanceClass): string {
+  const from = 'fen' in deductible ? figure(deductible.fen, yuan) : `人均可支配收入的${figure(deductible.incomeShare, percentText)}`
+  return `起付标准${from}，${figure(ratio, percentText)}，${limit(capFen)}`
+}
+
+export function assistanceSentences({ classes, classOrder, tilt, disposableIncomeFen }: AssistanceLayer): readonly string[] {
+  const of = classOrder.flatMap((word) => {
+    const own = classes[word]
+    return own === undefined ? [] : [`${identityOf(word)?.name ?? word}：${classText(own)}`]
+  })
+  return [
+    ...of,
+    ...(disposableIncomeFen === null ? [] : [`人均可支配收入：${figure(disposableIncomeFen, yuan)}`]),
+    ...(tilt === null ? [] : [`负担超过${figure(tilt.thresholdFen, yuan)}的部分倾斜救助 ${figure(tilt.ratio, percentText)}，${limit(tilt.capFen)}`]),
+  ]
+}
+
+export function civilServantSentences(layer: CivilServantLayer): readonly string[] {
+  const { when, deductibleFen, inScopeBands, ratioSteps, outScope, capFen } = layer
+  return [
+    `${whenText(when)}：年度起付线${figure(deductibleFen, yuan)}，范围内余额 ${bandsText(inScopeBands)}，范围外 ${figure(outScope.ratio, percentText)}，${limit(capFen)}`,
+    ...stepTexts(ratioSteps),
+  ]
+}
+
+export function supplementSentences({ name, when, ratio, capFen, kinds }: SupplementLayer): readonly string[] {
+  return [`${layerName(name)}，${whenText(when)}：对余额支付 ${figure(ratio, percentText)}，${limit(capFen)}（${names(kinds)}）`]
+}

@@ -1,0 +1,62 @@
+// What the desk sees of a person's injuries: declarations with their findings and decisions, advance payments and what came back.
+import { isRefusal, type Refusal } from '@tongchou/domain/base/refusal.js'
+import { type Accident, accidentAnswer } from '@tongchou/domain/settlement/accident.js'
+import type { Static } from 'typebox'
+import { visiblePerson } from '../enrolment/visible-person.js'
+import { fenJson } from '../http/json-money.js'
+import type { Desk } from '../http/route.js'
+import { type AdvanceRow, advancesOf, type DeclarationRow, declarationsOf } from './accident-store.js'
+import type { Accidents } from './exclusion-schema.js'
+import { owedOf, recoveredOf } from './handle-accident.js'
+import { wordOf } from './words.js'
+
+type Answer = Static<typeof Accidents>
+
+export const CAUSES = { no_other_party: '没有第三人责任', work_injury: '工伤', third_party: '第三人责任', undetermined: '第三人无法确定' }
+const GROUNDS = { does_not_pay: '责任方不支付', cannot_be_determined: '无法确定责任方' }
+
+export async function readAccidents(desk: Desk, number: string): Promise<Answer | Refusal> {
+  const seen = await desk.read(async (client) => {
+    const row = await visiblePerson(client, desk.officer, number)
+    if (isRefusal(row)) return row
+    return { row, declarations: await declarationsOf(client, row.person), advances: await advancesOf(client, row.person) }
+  })
+  if (isRefusal(seen)) return seen
+  await desk.audit('accident.seen', { person: seen.row.person, area: seen.row.area })
+  return { declarations: seen.declarations.map(declarationJson), advances: seen.advances.map(advanceJson) }
+}
+
+function declarationJson(row: DeclarationRow): Answer['declarations'][number] {
+  const { declaration, visit, area: _area, findings, decisions, ...rest } = row
+  return {
+    ...rest,
+    declaration: String(declaration),
+    mdtrt_id: visit === null ? null : String(visit),
+    claimed_name: wordOf(CAUSES, row.claimed),
+    standing: standingOf(row),
+    findings: findings.map((one) => ({ ...one, found_name: wordOf(CAUSES, one.found) })),
+    decisions: decisions.map((one) => ({ ...one, ground_name: one.ground === null ? '不予先行支付' : wordOf(GROUNDS, one.ground) })),
+  }
+}
+
+/** A promise may stand for the finding under the rules of the day; here the declaration is told by its findings alone. */
+function standingOf({ claimed, promised, findings, decisions }: DeclarationRow): string {
+  const accident: Accident = { claimed, promised, found: findings.at(-1)?.found ?? null, advance: decisions.at(-1)?.ground ?? null }
+  const answer = accidentAnswer(null, 'accident', accident)
+  if (answer.kind === 'refused') return answer.sentence
+  return answer.kind === 'advance' ? '已同意先行支付，可以结算；结算后向责任方追偿。' : '没有第三人责任，按普通费用结算。'
+}
+
+function advanceJson(row: AdvanceRow): Answer['advances'][number] {
+  const [owed, recovered] = [owedOf(row), recoveredOf(row)]
+  return {
+    settlement: String(row.settlement),
+    provider_name: row.provider_name,
+    settled_on: row.settled_on,
+    total_fen: fenJson(row.total_fen),
+    receivable_fen: fenJson(owed),
+    recovered_fen: fenJson(recovered),
+    left_fen: fenJson(owed - recovered),
+    recoveries: row.recoveries.map(({ fact, payer, fen, received_on }) => ({ fact, payer, amount_fen: fenJson(BigInt(fen)), received_on })),
+  }
+}

@@ -1,0 +1,70 @@
+// A worker thread of a trial on the synthetic city: makes a part of the people again, draws and settles their year under the rules
+// in force, and settles every bill of it again under both sides of the trial. Nothing is stored.
+import { openPool } from '@tongchou/server/database/connect.js'
+import { answerParts } from '@tongchou/server/jobs/threads.js'
+import { type PartResult, tallyPersons } from '@tongchou/server/trial/tally.js'
+import { byPerson, type StoredBill } from '@tongchou/server/trial/trial-bill.js'
+import type { TrialRules } from '@tongchou/server/trial/trial-rules.js'
+import type { CityRequest } from '../city/city.js'
+import { generatePeople } from '../people/generate-people.js'
+import { randomFrom } from '../random/random.js'
+import type { BilledVisit } from '../year/billed-visit.js'
+import { planYear } from '../year/plan-year.js'
+import { type PreparedYear, prepareYear } from '../year/prepare-year.js'
+import { settlePerson, type YearWork } from '../year/settle-person.js'
+
+export interface SyntheticThread {
+  readonly request: CityRequest
+  readonly rules: TrialRules
+  /** Connection string of the settlement role; used once, to read the reference data. */
+  readonly url: string
+}
+
+await answerParts<SyntheticThread, null>(async ({ request, rules, url }) => {
+  const pool = openPool(url, 2)
+  const year = await prepareYear(pool, request)
+  await pool.end()
+  return (part) => ({ answer: triedPart(year, part, rules), transfer: [] })
+})
+
+function triedPart(year: PreparedYear, part: number, rules: TrialRules): PartResult {
+  const work = workOf(year)
+  const stored = generatePeople(year.city, part).flatMap((person) => {
+    const random = randomFrom(year.city.seed, 'year', person.index)
+    const { bills } = settlePerson(work, person, planYear(year.plan, person, random), random)
+    return storedBills(BigInt(person.index), bills)
+  })
+  const { persons, unread } = byPerson(stored, year.city.window.from)
+  return tallyPersons(rules, persons, unread)
+}
+
+/** Accounts hold what they opened with: credits of the year are booked in a database, and here is none. */
+function workOf({ desk, plan, shelf }: PreparedYear): YearWork {
+  let number = 1n
+  const next = (): bigint => number++
+  return { plan, desk, shelf, numbers: { visit: next, settlement: next, fact: next }, creditsOf: () => [] }
+}
+
+/** Bills that stand at the end of the year, in the order of their settlement. */
+function storedBills(person: bigint, visits: readonly BilledVisit[]): StoredBill[] {
+  const facts = visits.flatMap(({ visit, facts: own }) => own.map(({ settlement, fact }) => ({ visit, settlement, fact })))
+  const cancelled = new Set(facts.flatMap(({ fact }) => (fact.cancels === null ? [] : [fact.cancels])))
+  return facts
+    .filter(({ settlement, fact }) => fact.cancels === null && !cancelled.has(settlement))
+    .sort((a, b) => (a.settlement < b.settlement ? -1 : 1))
+    .map(({ visit, settlement, fact }) => ({
+      person,
+      settlement,
+      visit,
+      area: fact.area,
+      benefit_year: fact.benefitYear,
+      receipt: fact.receipt,
+      total_fen: fact.total,
+      in_scope_fen: fact.inScope,
+      item_pre_self_pay_fen: fact.itemPreSelfPay,
+      offsite_pre_self_pay_fen: fact.offsitePreSelfPay,
+      above_standard_fen: fact.aboveStandard,
+      out_of_catalogue_fen: fact.outOfCatalogue,
+      special_list_fen: 0n,
+    }))
+}
