@@ -53,6 +53,8 @@ export interface InterfaceTables {
   readonly nodes: ReadonlyMap<string, readonly NodeSpec[]>
   readonly medicalTypes: ReadonlyMap<string, MedicalType>
   readonly schemes: ReadonlyMap<string, Scheme>
+  /** Medical types by the clearing type they are cleared under. */
+  readonly clearingTypes: ReadonlyMap<string, readonly string[]>
   /** By transaction and business, e.g. `2505/03`; `*` where a transaction files one thing only. */
   readonly filingKinds: ReadonlyMap<string, FilingKind>
   readonly fundPayType: (scheme: Scheme, layer: string) => FundPayType
@@ -68,6 +70,7 @@ export function loadInterfaceTables(folder: string = FOLDER): InterfaceTables {
     nodes: nodesByTransaction(rows('nodes.tsv'), rows('fields.tsv')),
     medicalTypes: new Map(rows('med-types.tsv').map((row) => [of(row, 'med_type'), medicalTypeOf(row)])),
     schemes: new Map(rows('insutypes.tsv').map((row) => [of(row, 'insutype'), of(row, 'scheme') as Scheme])),
+    clearingTypes: byClearingType(rows('med-types.tsv')),
     filingKinds: new Map(rows('filing-kinds.tsv').map((row) => [`${of(row, 'infno')}/${of(row, 'business')}`, filingKindOf(row)])),
     fundPayType: (scheme, layer) => {
       const found = funds.get(`${scheme}/${layer}`) ?? funds.get(`${scheme}/*`)
@@ -130,6 +133,12 @@ function medicalTypeOf(row: Row): MedicalType {
     clearingType: of(row, 'clr_type'),
     filing: of(row, 'filing') || undefined,
   }
+}
+
+function byClearingType(rows: readonly Row[]): Map<string, string[]> {
+  const types = new Map<string, string[]>()
+  for (const row of rows) types.set(of(row, 'clr_type'), [...(types.get(of(row, 'clr_type')) ?? []), of(row, 'med_type')])
+  return types
 }
 
 function filingKindOf(row: Row): FilingKind {

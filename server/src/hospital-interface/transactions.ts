@@ -36,6 +36,8 @@ import { fileDisease } from './2503.js'
 import { chooseInstitution } from './2505.js'
 import { fileAccident } from './2507.js'
 import { reverse } from './2601.js'
+import { compareTotals } from './3201.js'
+import { compareDetails } from './3202.js'
 import { uploadMapping } from './3301.js'
 import { withdrawMapping } from './3302.js'
 import { openDepartments } from './3401.js'
@@ -107,6 +109,8 @@ export const TRANSACTIONS: ReadonlyMap<string, Transaction> = new Map([
   ['2506', cancelFiling],
   ['2507', fileAccident],
   ['2601', reverse],
+  ['3201', compareTotals],
+  ['3202', compareDetails],
   ['3301', uploadMapping],
   ['3302', withdrawMapping],
   ['3401', openDepartments],
