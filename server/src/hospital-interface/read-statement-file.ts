@@ -27,7 +27,8 @@ function cell(text: string): string {
 }
 
 function rowOf(cells: readonly string[], line: number): TheirRow | string {
-  if (cells.length < 7) return `第${line}行只有${cells.length}列，应为7列（结算ID、就诊ID、人员编号、医疗费总额、基金支付总额、个人账户支出、退费结算标志），以TAB分隔`
+  if (cells.length < 7)
+    return `第${line}行只有${cells.length}列，应为7列（结算ID、就诊ID、人员编号、医疗费总额、基金支付总额、个人账户支出、退费结算标志），以TAB分隔`
   const [settlement = '', visit = '', person = '', total = '', fund = '', account = '', flag = ''] = cells
   const amounts = [total, fund, account].map((text) => fenOfYuan(text === '' ? '0' : text))
   const wrong = amounts.indexOf(undefined)

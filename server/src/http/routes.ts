@@ -6,6 +6,7 @@ import { personRoutes } from '../enrolment/person-routes.js'
 import { fundRoutes } from '../fund/routes.js'
 import { jobRoutes } from '../jobs/job-routes.js'
 import { replayRoutes } from '../jobs/replay-routes.js'
+import { reconciliationRoutes } from '../payment/reconciliation-routes.js'
 import { draftRoutes } from '../policy/draft-routes.js'
 import { freezeRoutes } from '../policy/freeze-routes.js'
 import { policyLibraryRoutes } from '../policy/library-routes.js'
@@ -36,6 +37,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...asKnownRoutes(context),
     ...exclusionRoutes(context),
     ...fundRoutes(context),
+    ...reconciliationRoutes(context),
     ...draftRoutes(context),
     ...freezeRoutes(context),
     ...calculatorRoutes(context),

@@ -20,15 +20,7 @@ export interface BillsAsked {
 const WHERE = `s.provider = $1 AND s.booked_on BETWEEN $2 AND $3 AND ($4::text IS NULL OR s.scheme = $4) AND ($5::text[] IS NULL OR s.med_type = ANY ($5))
    AND ($6 = 'all' OR ($6 = 'only') = (s.total_fen < 0)) AND ($7 = 'all' OR ($7 = 'local') = (s.place = 'local'))`
 
-const values = (asked: BillsAsked): unknown[] => [
-  asked.institution,
-  asked.begins,
-  asked.ends,
-  asked.scheme,
-  asked.medTypes,
-  asked.refunds,
-  asked.place,
-]
+const values = (asked: BillsAsked): unknown[] => [asked.institution, asked.begins, asked.ends, asked.scheme, asked.medTypes, asked.refunds, asked.place]
 
 export interface Sums {
   readonly bills: number
