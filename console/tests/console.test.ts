@@ -280,6 +280,23 @@ test('from the trial balance to the entries of an account to the fact behind one
     assert.match(page.url(), /fact=funds_granted/)
   }))
 
+test('a month of a book as its statutory statement: assets equal liabilities and net assets', () =>
+  at('fund', `/fund/books?book=${RESIDENT_BOOK}&view=statements&month=2026-03`, async (page) => {
+    const cells = (name: string) =>
+      page
+        .getByRole('row', { name: new RegExp(`^${name}`) })
+        .getByRole('cell')
+        .allInnerTexts()
+    await page.getByRole('row', { name: /^资产总计/ }).waitFor()
+    assert.deepEqual((await cells('资产总计')).slice(2), (await cells('负债与净资产总计')).slice(2))
+    await page.getByText('收支表').click()
+    await page
+      .getByRole('row', { name: /本期结余/ })
+      .first()
+      .waitFor()
+    assert.match((await page.getByRole('link', { name: '导出 Excel' }).getAttribute('href')) ?? '', /form=income_statement/)
+  }))
+
 test('from the memo ledger to the bill', () =>
   at('fund', `/fund/books?book=${RESIDENT_BOOK}&view=memo`, async (page) => {
     const row = page.getByRole('row', { name: /42,375\.00/ }).first()

@@ -1,7 +1,7 @@
 // Every question the pages ask, with the key it is cached under.
 import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query'
 import type { CalculatorOptions } from './calculator-types.js'
-import type { Book, Cockpit, EntryRow, FundFact, MemoRow, TrialBalance } from './fund-types.js'
+import type { Book, BookStatement, Cockpit, EntryRow, FundFact, MemoRow, TrialBalance } from './fund-types.js'
 import type { Person, PersonRow } from './person-types.js'
 import { get, type Query, RequestFailed } from './request.js'
 import type { AreaTree, Paged, Session } from './session-types.js'
@@ -46,6 +46,7 @@ export const settlementsQuery = (query: Query) => asked<SettlementList>('/api/se
 export const statementQuery = (psnNo: string, settlement: string) => one<Statement>(`/api/settlements/${psnNo}/${settlement}`)
 export const cockpitQuery = (query: Query) => asked<Cockpit>('/api/fund/cockpit', query)
 export const booksQuery = one<readonly Book[]>('/api/fund/books')
+export const bookStatementQuery = (book: string, query: Query) => asked<BookStatement>(bookPath(book, 'statements'), query)
 export const trialQuery = (book: string, query: Query) => asked<TrialBalance>(bookPath(book, 'trial-balance'), query)
 export const entriesQuery = (book: string, query: Query) => asked<Paged<EntryRow>>(bookPath(book, 'entries'), query)
 export const memoQuery = (book: string, query: Query) => asked<Paged<MemoRow>>(bookPath(book, 'memo'), query)

@@ -397,4 +397,13 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   转入账套: 'To book',
   拨付事实: 'Grant',
   ...CALCULATOR,
+  法定报表: 'Statutory statements',
+  报表: 'Statement',
+  资产负债表: 'Balance sheet',
+  收支表: 'Statement of income and expenditure',
+  '单位：元': 'in yuan',
+  行次: 'Line',
+  期末余额: 'Closing balance',
+  本月数: 'This month',
+  本年累计数: 'Year to date',
 }

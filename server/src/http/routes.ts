@@ -5,6 +5,7 @@ import { budgetRoutes } from '../budget/budget-routes.js'
 import { areaRoutes } from '../enrolment/area-routes.js'
 import { personRoutes } from '../enrolment/person-routes.js'
 import { fundRoutes } from '../fund/routes.js'
+import { statementRoutes } from '../fund/statement-routes.js'
 import { jobRoutes } from '../jobs/job-routes.js'
 import { replayRoutes } from '../jobs/replay-routes.js'
 import { draftRoutes } from '../policy/draft-routes.js'
@@ -37,6 +38,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...asKnownRoutes(context),
     ...exclusionRoutes(context),
     ...fundRoutes(context),
+    ...statementRoutes,
     ...budgetRoutes,
     ...yearEndRoutes(context),
     ...draftRoutes(context),
