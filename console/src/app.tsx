@@ -46,6 +46,8 @@ const router = createBrowserRouter([
           { path: 'persons/:psnNo', lazy: async () => ({ Component: (await import('./pages/enrolment/person.js')).PersonPage }) },
           { path: 'settlements', lazy: async () => ({ Component: (await import('./pages/settlement/settlements.js')).Settlements }) },
           { path: 'fund/cockpit', lazy: async () => ({ Component: (await import('./pages/fund/cockpit.js')).CockpitPage }) },
+          { path: 'fund/budget', lazy: async () => ({ Component: (await import('./pages/pooling/budget.js')).BudgetPage }) },
+          { path: 'fund/year-end', lazy: async () => ({ Component: (await import('./pages/pooling/year-end.js')).YearEndPage }) },
           { path: 'fund/books', lazy: async () => ({ Component: (await import('./pages/fund/books.js')).BooksPage }) },
         ],
       },

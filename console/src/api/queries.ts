@@ -6,6 +6,7 @@ import type { Person, PersonRow } from './person-types.js'
 import { get, type Query, RequestFailed } from './request.js'
 import type { AreaTree, Paged, Session } from './session-types.js'
 import type { Accumulators, SettlementList, Statement } from './settlement-types.js'
+import type { Budget, BudgetHead, Execution, YearEnd, YearEndHead, YearEndTasks } from './year-end-types.js'
 
 /** Answers of the server's fault are asked again once; refusals are not. */
 function again(count: number, error: Error): boolean {
@@ -51,3 +52,10 @@ export const trialQuery = (book: string, query: Query) => asked<TrialBalance>(bo
 export const entriesQuery = (book: string, query: Query) => asked<Paged<EntryRow>>(bookPath(book, 'entries'), query)
 export const memoQuery = (book: string, query: Query) => asked<Paged<MemoRow>>(bookPath(book, 'memo'), query)
 export const factQuery = (book: string, kind: string, fact: string) => one<FundFact>(`/api/fund/facts/${kind}/${encodeURIComponent(book)}/${fact}`)
+
+export const budgetsQuery = (year: number) => one<readonly BudgetHead[]>('/api/budgets', { year })
+export const budgetQuery = (budget: string) => one<Budget>(`/api/budgets/${budget}`)
+export const executionQuery = (book: string, year: number) => one<Execution>('/api/budget-execution', { book, year })
+export const yearEndsQuery = one<readonly YearEndHead[]>('/api/year-ends')
+export const yearEndQuery = (run: string) => one<YearEnd>(`/api/year-ends/${run}`)
+export const yearEndTasksQuery = (book: string, year: number) => one<YearEndTasks>('/api/year-ends/tasks', { book, year })
