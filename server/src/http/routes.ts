@@ -1,6 +1,9 @@
 // Every route of the desk, in one table: path, access rule, schemas, handler. A room adds its array here.
 import { auditRoutes } from '../access/audit-routes.js'
 import { sessionRoutes } from '../access/session-routes.js'
+import { catalogueRoutes } from '../catalogue/catalogue-routes.js'
+import { codeListRoutes } from '../catalogue/code-list-routes.js'
+import { mappingCheckRoutes } from '../catalogue/mapping-check-routes.js'
 import { areaRoutes } from '../enrolment/area-routes.js'
 import { personRoutes } from '../enrolment/person-routes.js'
 import { fundRoutes } from '../fund/routes.js'
@@ -22,5 +25,8 @@ export function routes(context: AppContext): readonly Route[] {
     ...settlementRoutes,
     ...fundRoutes(context),
     ...calculatorRoutes(context),
+    ...catalogueRoutes(context),
+    ...codeListRoutes,
+    ...mappingCheckRoutes(context),
   ]
 }

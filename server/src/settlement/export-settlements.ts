@@ -1,10 +1,10 @@
 // A list of bills as an Excel file: read in chunks under row-level security, written as a stream. Cells hold yuan, because a
 // spreadsheet knows no fen; the amounts themselves stay whole fen until there.
-import { PassThrough, Readable } from 'node:stream'
 import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import { personOf } from '../enrolment/person-number.js'
 import { visiblePerson } from '../enrolment/visible-person.js'
 import type { Desk } from '../http/route.js'
+import { workbookAnswer } from '../http/workbook.js'
 import { filterOf, type ListQuery, rowJson } from './read-history.js'
 import { NO_SUCH_BILL } from './read-statement.js'
 import { type ListFilter, type ListRow, listPage, listTotals } from './settlement-list-rows.js'
@@ -42,12 +42,7 @@ async function exported(desk: Desk, filterFor: (client: Client) => Promise<ListF
   })
   if (isRefusal(filter)) return filter
   const rows = await desk.read((client) => allRows(client, filter))
-  return new Response(Readable.toWeb(await workbook(desk.officer.pool, rows)) as ReadableStream, {
-    headers: {
-      'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      'content-disposition': 'attachment; filename="settlements.xlsx"; filename*=UTF-8\'\'%E7%BB%93%E7%AE%97%E5%8D%95.xlsx',
-    },
-  })
+  return workbookAnswer('settlements', '结算单', { name: '结算单', columns: COLUMNS, rows: rows.map((row) => cells(desk.officer.pool, row)) })
 }
 
 async function allRows(client: Client, filter: ListFilter): Promise<readonly ListRow[]> {
@@ -68,18 +63,8 @@ const AMOUNTS = [
   ['cash_fen', '现金'],
 ] as const
 
-async function workbook(pool: string, rows: readonly ListRow[]): Promise<PassThrough> {
-  const { default: excel } = await import('exceljs')
-  const stream = new PassThrough()
-  const book = new excel.stream.xlsx.WorkbookWriter({ stream, useStyles: true })
-  const sheet = book.addWorksheet('结算单', { views: [{ state: 'frozen', ySplit: 1 }] })
-  const texts = ['结算日期', '结算编号', '人员编号', '参保人', '参保地', '险种', '医疗机构', '就医类别', '状态']
-  sheet.columns = [...texts.map((header) => ({ header, width: 16 })), ...AMOUNTS.map(([, header]) => ({ header, width: 15, style: { numFmt: '#,##0.00' } }))]
-  for (const row of rows) sheet.addRow(cells(pool, row)).commit()
-  sheet.commit()
-  void book.commit().catch((error: Error) => stream.destroy(error))
-  return stream
-}
+const TEXTS = ['结算日期', '结算编号', '人员编号', '参保人', '参保地', '险种', '医疗机构', '就医类别', '状态']
+const COLUMNS = [...TEXTS.map((header) => ({ header, width: 16 })), ...AMOUNTS.map(([, header]) => ({ header, width: 15, money: true }))]
 
 function cells(pool: string, row: ListRow): (string | number)[] {
   const shown = rowJson(pool, row)

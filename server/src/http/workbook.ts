@@ -1,0 +1,40 @@
+// An Excel file as an answer of the desk: one sheet, written as a stream. Cells hold yuan, because a spreadsheet knows no fen.
+import { PassThrough, Readable } from 'node:stream'
+import { Type } from 'typebox'
+
+export interface SheetColumn {
+  readonly header: string
+  readonly width: number
+  readonly money?: boolean
+}
+
+export interface Sheet {
+  readonly name: string
+  readonly columns: readonly SheetColumn[]
+  readonly rows: Iterable<readonly (string | number | null)[]>
+}
+
+/** What a route that answers with one declares. */
+export const Workbook = Type.Unsafe<Response>({ description: 'an Excel workbook' })
+
+/** `ascii` names the file for browsers that read no Chinese. */
+export async function workbookAnswer(ascii: string, chinese: string, sheet: Sheet): Promise<Response> {
+  return new Response(Readable.toWeb(await written(sheet)) as ReadableStream, {
+    headers: {
+      'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      'content-disposition': `attachment; filename="${ascii}.xlsx"; filename*=UTF-8''${encodeURIComponent(chinese)}.xlsx`,
+    },
+  })
+}
+
+async function written({ name, columns, rows }: Sheet): Promise<PassThrough> {
+  const { default: excel } = await import('exceljs')
+  const stream = new PassThrough()
+  const book = new excel.stream.xlsx.WorkbookWriter({ stream, useStyles: true })
+  const sheet = book.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] })
+  sheet.columns = columns.map(({ header, width, money }) => ({ header, width, ...(money === true ? { style: { numFmt: '#,##0.00' } } : {}) }))
+  for (const row of rows) sheet.addRow([...row]).commit()
+  sheet.commit()
+  void book.commit().catch((error: Error) => stream.destroy(error))
+  return stream
+}
