@@ -45,6 +45,8 @@ const router = createBrowserRouter([
           { path: 'persons', lazy: async () => ({ Component: (await import('./pages/enrolment/persons.js')).Persons }) },
           { path: 'persons/:psnNo', lazy: async () => ({ Component: (await import('./pages/enrolment/person.js')).PersonPage }) },
           { path: 'settlements', lazy: async () => ({ Component: (await import('./pages/settlement/settlements.js')).Settlements }) },
+          { path: 'catalogue', lazy: async () => ({ Component: (await import('./pages/catalogue/versions.js')).VersionsPage }) },
+          { path: 'code-lists', lazy: async () => ({ Component: (await import('./pages/catalogue/code-lists.js')).CodeListsPage }) },
           { path: 'fund/cockpit', lazy: async () => ({ Component: (await import('./pages/fund/cockpit.js')).CockpitPage }) },
           { path: 'fund/books', lazy: async () => ({ Component: (await import('./pages/fund/books.js')).BooksPage }) },
         ],

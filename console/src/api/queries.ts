@@ -1,6 +1,7 @@
 // Every question the pages ask, with the key it is cached under.
 import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query'
 import type { CalculatorOptions } from './calculator-types.js'
+import type { BusinessCode, CatalogueVersion, CodeList, CodeValues, Comparison } from './catalogue-types.js'
 import type { Book, Cockpit, EntryRow, FundFact, MemoRow, TrialBalance } from './fund-types.js'
 import type { Person, PersonRow } from './person-types.js'
 import { get, type Query, RequestFailed } from './request.js'
@@ -50,3 +51,8 @@ export const trialQuery = (book: string, query: Query) => asked<TrialBalance>(bo
 export const entriesQuery = (book: string, query: Query) => asked<Paged<EntryRow>>(bookPath(book, 'entries'), query)
 export const memoQuery = (book: string, query: Query) => asked<Paged<MemoRow>>(bookPath(book, 'memo'), query)
 export const factQuery = (book: string, kind: string, fact: string) => one<FundFact>(`/api/fund/facts/${kind}/${encodeURIComponent(book)}/${fact}`)
+export const codeListsQuery = (query: Query) => asked<Paged<CodeList>>('/api/code-lists', query)
+export const codeValuesQuery = (list: string, query: Query) => asked<CodeValues>(`/api/code-lists/${encodeURIComponent(list)}`, query)
+export const businessCodeQuery = (code: string) => one<BusinessCode>(`/api/business-codes/${encodeURIComponent(code)}`)
+export const catalogueVersionsQuery = one<readonly CatalogueVersion[]>('/api/catalogue/versions')
+export const comparisonQuery = (query: Query) => asked<Comparison>('/api/catalogue/compare', query)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type BusinessCodeKind, businessCodeFault, kindsOfCode, partsOfCode } from './business-code.js'
 import { creditCheck, creditCodeFault } from './credit-code.js'
-import { inFull, residentCheck, residentIdFault } from './resident-id.js'
+import { inFull, mayBePersonal, residentCheck, residentIdFault } from './resident-id.js'
 
 const TODAY = '2026-03-20'
 /** Area code 00 belongs to nobody. */
@@ -30,6 +30,11 @@ test('a number of 15 digits gets its century and check character; a fault never 
   assert.equal(inFull(old), BODY + residentCheck(BODY))
   assert.equal(residentIdFault(old, TODAY), undefined)
   assert.ok(!(residentIdFault(`${BODY}Z`, TODAY) ?? '').includes('0000'))
+})
+
+test('what may be a person’s number is told from a service code of fifteen digits', () => {
+  assert.deepEqual(['110000190001011', `${BODY}x`, BODY + residentCheck(BODY)].map(mayBePersonal), [true, true, true])
+  assert.deepEqual(['003310050180000', 'H98010100001', 'M03900'].map(mayBePersonal), [false, false, false])
 })
 
 test('a unified social credit code: the check character of the standard, over its own alphabet', () => {

@@ -2,6 +2,7 @@
 import { kindsOfCode, partsOfCode } from '@tongchou/domain/base/business-code.js'
 import { creditCodeFault } from '@tongchou/domain/base/credit-code.js'
 import { refused } from '@tongchou/domain/base/refusal.js'
+import { mayBePersonal } from '@tongchou/domain/base/resident-id.js'
 import { Type } from 'typebox'
 import { type Route, route } from '../http/route.js'
 import { Paging } from './catalogue-schema.js'
@@ -58,7 +59,7 @@ export const codeListRoutes: readonly Route[] = [
       }),
     },
     handler: async ({ params: { code } }) => {
-      if (/^\d{17}[\dX]$/.test(code)) return refused('not_a_business_code', '这像是证件号码或信用代码；证件号码不在这里查，以免留在地址和记录里。')
+      if (mayBePersonal(code)) return refused('not_a_business_code', '这像是证件号码或信用代码；证件号码不在这里查，以免留在地址和记录里。')
       const business = kindsOfCode(code).map((rule) => ({ kind: rule.kind, name: rule.name, build: rule.build, parts: partsOfCode(rule, code) }))
       return { code, kinds: [...business, ...creditCode(code)] }
     },
