@@ -42,12 +42,12 @@ test('a unified social credit code: the check character of the standard, over it
   // S is no letter of the alphabet.
   assert.equal(creditCheck(body), undefined)
   assert.match(creditCodeFault(`${body}1`) ?? '', /不含I、O/)
-  // 1·1 + 2·3 = 7 over zeroes: 31 − 7 = 24, the letter R.
-  assert.equal(creditCheck('12000000000000000'), 'R')
-  assert.equal(creditCodeFault('12000000000000000R'), undefined)
+  // 1·1 + 2·3 = 7 over zeroes: 31 − 7 = 24, the letter Q.
+  assert.equal(creditCheck('12000000000000000'), 'Q')
+  assert.equal(creditCodeFault('12000000000000000Q'), undefined)
   assert.match(creditCodeFault('120000000000000001') ?? '', /校验位/)
   assert.match(creditCodeFault('12000000000000000') ?? '', /18位/)
-  assert.match(creditCodeFault('12A00000000000000R') ?? '', /第3至8位/)
+  assert.match(creditCodeFault('12A00000000000000Q') ?? '', /第3至8位/)
 })
 
 test('codes of every kind: right, one character short, one too long', () => {

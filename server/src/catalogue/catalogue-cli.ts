@@ -10,18 +10,13 @@ import type { Pool } from '../database/connect.js'
 import { PlainError } from '../database/plain-error.js'
 import { inTransaction } from '../fund/transaction.js'
 import { dayIn, systemClock } from '../http/clock.js'
-import { prepareInstallation } from '../start.js'
+import { printReport, type Report } from '../print-report.js'
 import { versionsOf } from './compare-versions.js'
 import { type ImportAsked, type ImportReport, importCatalogue } from './import-catalogue.js'
 import { shareText } from './read-cell.js'
 
 const USAGE =
   '用法：npm run catalogue -- import 文件 --from 生效日期 [--edition 版本名称] [--layout 1301] [--share-employee 0.1 --share-resident 0.2] [--complete] [--dry-run]；或 npm run catalogue -- versions。'
-
-interface Report {
-  readonly lines: readonly string[]
-  readonly code: 0 | 1
-}
 
 type Work = (batch: Pool) => Promise<Report>
 
@@ -96,23 +91,9 @@ async function listed(batch: Pool): Promise<Report> {
   return { lines, code: 0 }
 }
 
-async function main(): Promise<number> {
-  const work = await catalogueAsked(process.argv.slice(2))
-  const installation = await prepareInstallation(process.env)
-  try {
-    const { lines, code } = await work(installation.databases.batch)
-    for (const line of lines) process.stdout.write(`${line}\n`)
-    return code
-  } finally {
-    await installation.stop()
-  }
-}
-
 if (process.argv[1] === import.meta.filename) {
-  try {
-    process.exitCode = await main()
-  } catch (error) {
-    process.stderr.write(`${error instanceof PlainError ? error.message : String((error as Error).stack)}\n`)
-    process.exitCode = 2
-  }
+  await printReport(async () => {
+    const work = await catalogueAsked(process.argv.slice(2))
+    return ({ batch }) => work(batch)
+  })
 }

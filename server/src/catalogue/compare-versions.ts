@@ -1,21 +1,11 @@
 // What differs between the catalogue of two versions: items that came, went, or changed class, share, ceiling or something else. The
 // catalogue of a version is how it stands on the version's day by what was known when the version was brought in.
-import type { Day } from '@tongchou/domain/base/day.js'
 import type { Fen } from '@tongchou/domain/base/money.js'
 import type { Queryable } from '../policy/store.js'
+import type { VersionRow } from './version-store.js'
 
-export interface Version {
+export interface Version extends Omit<VersionRow, 'file_hash' | 'booked_on'> {
   readonly version: bigint
-  readonly layout: string
-  readonly edition: string
-  readonly in_force: Day
-  readonly file_name: string
-  readonly complete: boolean
-  readonly added: number
-  readonly changed: number
-  readonly ended: number
-  readonly unchanged: number
-  readonly brought_by: string
   readonly known_at: string
 }
 
@@ -105,21 +95,16 @@ type FlatRow = FlatSide<'a'> & FlatSide<'b'> & { code: string; name: string; kin
 
 function difference(row: FlatRow): Difference {
   const { code, name, kind, changes } = row
-  const before = {
-    class: row.class_a ?? '',
-    employee: row.employee_a ?? '',
-    resident: row.resident_a ?? '',
-    tier3: row.tier3_a,
-    tier2: row.tier2_a,
-    tier1: row.tier1_a,
+  return { code, name, kind, changes, before: row.was ? sideOf(row, 'a') : null, after: row.is ? sideOf(row, 'b') : null }
+}
+
+function sideOf(row: FlatRow, side: 'a' | 'b'): Side {
+  return {
+    class: row[`class_${side}`] ?? '',
+    employee: row[`employee_${side}`] ?? '',
+    resident: row[`resident_${side}`] ?? '',
+    tier3: row[`tier3_${side}`],
+    tier2: row[`tier2_${side}`],
+    tier1: row[`tier1_${side}`],
   }
-  const after = {
-    class: row.class_b ?? '',
-    employee: row.employee_b ?? '',
-    resident: row.resident_b ?? '',
-    tier3: row.tier3_b,
-    tier2: row.tier2_b,
-    tier1: row.tier1_b,
-  }
-  return { code, name, kind, changes, before: row.was ? before : null, after: row.is ? after : null }
 }

@@ -1,7 +1,6 @@
 // The national code lists: find a list, then its values; and what a business code is made of.
 import { useQuery } from '@tanstack/react-query'
 import Button from 'antd/es/button'
-import Input from 'antd/es/input'
 import type { CodeList, CodeValue, CodeValues } from '../../api/catalogue-types.js'
 import { codeListsQuery, codeValuesQuery } from '../../api/queries.js'
 import type { Paged } from '../../api/session-types.js'
@@ -9,6 +8,7 @@ import { count } from '../../format/money.js'
 import { useText } from '../../language/language.js'
 import { type Address, useAddress } from '../../session/address.js'
 import { PagedTable } from '../../session/paged-table.js'
+import { SearchFilter } from '../../session/search-filter.js'
 import { Guarded } from '../../shell/guarded.js'
 import { Answer, Empty } from '../../shell/states.js'
 import '../../style/pages.css'
@@ -43,31 +43,13 @@ function asked(address: Address): Record<string, string | number> {
   return { ...(q === undefined ? {} : { q }), page: address.page, size: address.size }
 }
 
-function Search({ address, label }: { readonly address: Address; readonly label: string }) {
-  const q = address.of('q') ?? ''
-  return (
-    <div className="filter">
-      <span id="q-label">{label}</span>
-      <Input.Search
-        aria-labelledby="q-label"
-        key={q}
-        defaultValue={q}
-        allowClear
-        maxLength={60}
-        style={{ width: 260 }}
-        onSearch={(text) => address.change({ q: text.trim() })}
-      />
-    </div>
-  )
-}
-
 function Lists({ address }: { readonly address: Address }) {
   const t = useText()
   const answer = useQuery(codeListsQuery(asked(address)))
   return (
     <>
       <search className="filters">
-        <Search address={address} label={t('表名、标签或值')} />
+        <SearchFilter width={260} address={address} label={t('表名、标签或值')} />
       </search>
       <Answer of={answer}>{(page) => <ListTable page={page} asking={answer.isFetching} address={address} />}</Answer>
     </>
@@ -108,7 +90,7 @@ function Values({ list, address }: { readonly list: string; readonly address: Ad
     <>
       <search className="filters">
         <Button onClick={() => address.change({ list: undefined, q: undefined })}>{t('全部码表')}</Button>
-        <Search address={address} label={t('标签或值')} />
+        <SearchFilter width={260} address={address} label={t('标签或值')} />
       </search>
       <Answer of={answer}>{(page) => <ValueTable page={page} asking={answer.isFetching} address={address} />}</Answer>
     </>

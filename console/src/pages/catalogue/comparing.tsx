@@ -1,6 +1,5 @@
 // What differs between two versions of the catalogue; the versions and filters stand in the address.
 import { useQuery } from '@tanstack/react-query'
-import Input from 'antd/es/input'
 import Select from 'antd/es/select'
 import type { CatalogueVersion, Comparison } from '../../api/catalogue-types.js'
 import { comparisonQuery } from '../../api/queries.js'
@@ -8,6 +7,7 @@ import { withQuery } from '../../api/request.js'
 import { count } from '../../format/money.js'
 import { useText } from '../../language/language.js'
 import { type Address, useAddress } from '../../session/address.js'
+import { SearchFilter } from '../../session/search-filter.js'
 import { Answer } from '../../shell/states.js'
 import { DifferenceTable } from './difference-table.js'
 import { CHANGES, KINDS } from './words.js'
@@ -27,7 +27,7 @@ export function Comparing({ versions }: { readonly versions: readonly CatalogueV
         <VersionChoice label={t('到版本')} name="to" value={to} versions={versions} address={address} />
         <Choice label={t('变化')} name="change" words={CHANGES} address={address} counts={answer.data?.counts} />
         <Choice label={t('目录种类')} name="kind" words={KINDS} address={address} />
-        <Search address={address} />
+        <SearchFilter address={address} label={t('编码或名称')} width={200} />
         <a className="download" href={withQuery('/api/catalogue/compare.xlsx', { from, to, ...filters })} download>
           {t('导出 Excel')}
         </a>
@@ -86,24 +86,6 @@ function Choice({ label, name, words, address, counts }: ChoiceProps) {
         value={address.of(name) ?? null}
         options={Object.entries(words).map(([word, text]) => ({ value: word, label: shown(word, text) }))}
         onChange={(next: string | null | undefined) => address.change({ [name]: next ?? undefined })}
-      />
-    </div>
-  )
-}
-
-function Search({ address }: { readonly address: Address }) {
-  const t = useText()
-  return (
-    <div className="filter">
-      <span id="item-label">{t('编码或名称')}</span>
-      <Input.Search
-        aria-labelledby="item-label"
-        key={address.of('q') ?? ''}
-        defaultValue={address.of('q') ?? ''}
-        allowClear
-        maxLength={60}
-        style={{ width: 200 }}
-        onSearch={(text) => address.change({ q: text.trim() })}
       />
     </div>
   )
