@@ -1,6 +1,7 @@
 // Every question the pages ask, with the key it is cached under.
 import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query'
 import type { CalculatorOptions } from './calculator-types.js'
+import type { BusinessCode, CatalogueVersion, CodeList, CodeValues, Comparison } from './catalogue-types.js'
 import type { Book, BookStatement, Cockpit, EntryRow, FundFact, MemoRow, TrialBalance } from './fund-types.js'
 import type { Person, PersonRow } from './person-types.js'
 import { get, type Query, RequestFailed } from './request.js'
@@ -59,3 +60,8 @@ export const executionQuery = (book: string, year: number) => one<Execution>('/a
 export const yearEndsQuery = one<readonly YearEndHead[]>('/api/year-ends')
 export const yearEndQuery = (run: string) => one<YearEnd>(`/api/year-ends/${run}`)
 export const yearEndTasksQuery = (book: string, year: number) => one<YearEndTasks>('/api/year-ends/tasks', { book, year })
+export const codeListsQuery = (query: Query) => asked<Paged<CodeList>>('/api/code-lists', query)
+export const codeValuesQuery = (list: string, query: Query) => asked<CodeValues>(`/api/code-lists/${encodeURIComponent(list)}`, query)
+export const businessCodeQuery = (code: string) => one<BusinessCode>(`/api/business-codes/${encodeURIComponent(code)}`)
+export const catalogueVersionsQuery = one<readonly CatalogueVersion[]>('/api/catalogue/versions')
+export const comparisonQuery = (query: Query) => asked<Comparison>('/api/catalogue/compare', query)

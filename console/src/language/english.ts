@@ -1,5 +1,6 @@
 // English for those who switch to it: Chinese text of the pages and of the server's words → English.
 import { CALCULATOR } from './english-calculator.js'
+import { CATALOGUE } from './english-catalogue.js'
 import { POOLING } from './english-pooling.js'
 
 export const ENGLISH: Readonly<Record<string, string>> = {
@@ -408,4 +409,5 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   期末余额: 'Closing balance',
   本月数: 'This month',
   本年累计数: 'Year to date',
+  ...CATALOGUE,
 }

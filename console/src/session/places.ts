@@ -13,6 +13,8 @@ export const PLACES: readonly Place[] = [
   { path: '/fund/year-end', label: '年终清算', permission: 'fund.see', who: '基金管理岗、基金财务岗、财政局' },
   { path: '/persons', label: '参保人', permission: 'person.search', who: '参保经办岗、待遇经办岗、审计岗' },
   { path: '/settlements', label: '结算单', permission: 'settlement.see', who: '待遇经办岗、基金管理岗、审计岗' },
+  { path: '/catalogue', label: '目录版本', permission: 'catalogue.see', who: '医保局、经办中心、服务站、审计局的岗位' },
+  { path: '/code-lists', label: '码表', permission: 'catalogue.see', who: '医保局、经办中心、服务站、审计局的岗位' },
 ]
 
 /** The first page of an officer: the first place that is open to them. */

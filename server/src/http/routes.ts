@@ -2,6 +2,9 @@
 import { auditRoutes } from '../access/audit-routes.js'
 import { sessionRoutes } from '../access/session-routes.js'
 import { budgetRoutes } from '../budget/budget-routes.js'
+import { catalogueRoutes } from '../catalogue/catalogue-routes.js'
+import { codeListRoutes } from '../catalogue/code-list-routes.js'
+import { mappingCheckRoutes } from '../catalogue/mapping-check-routes.js'
 import { areaRoutes } from '../enrolment/area-routes.js'
 import { personRoutes } from '../enrolment/person-routes.js'
 import { fundRoutes } from '../fund/routes.js'
@@ -45,5 +48,8 @@ export function routes(context: AppContext): readonly Route[] {
     ...freezeRoutes(context),
     ...calculatorRoutes(context),
     ...trialRoutes(context, writtenDraft),
+    ...catalogueRoutes(context),
+    ...codeListRoutes,
+    ...mappingCheckRoutes(context),
   ]
 }

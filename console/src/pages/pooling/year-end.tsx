@@ -160,7 +160,7 @@ function Life({ of }: { readonly of: YearEnd }) {
         <h2>{t('办理进度')}</h2>
         {of.superseded && <span className="quiet">{t('之后又计算过一次')}</span>}
       </header>
-      <Steps size="small" current={STAGES.findIndex((stage) => stage === of.stage)} items={STAGE_LABELS.map((title) => ({ title: t(title) }))} />
+      <Steps size="small" current={STAGES.indexOf(of.stage as (typeof STAGES)[number])} items={STAGE_LABELS.map((title) => ({ title: t(title) }))} />
       <StepForm
         steps={STEPS}
         actions={of.actions}
