@@ -9,6 +9,7 @@ import type { Provider, Reference } from '../settlement/reference.js'
 import type { WritePath } from '../settlement/settle-visits.js'
 import type { MessageKey } from '../settlement/work.js'
 import type { Input } from './codec.js'
+import type { Profile } from './profile.js'
 import type { InterfaceTables } from './tables.js'
 import type { Written } from './write-json.js'
 
@@ -26,6 +27,8 @@ export interface Message {
   /** `yyyy-MM-dd HH:mm:ss`. */
   readonly now: string
   readonly reference: Reference
+  /** The province's words in which the sender speaks; its messages are read and answered in the nation's. */
+  readonly profile: Profile
 }
 
 /** What every transaction may use. */
