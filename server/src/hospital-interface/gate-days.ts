@@ -15,6 +15,11 @@ export async function ensureGateDays(database: pg.Pool, days: readonly Day[]): P
   }
 }
 
+/** After a failed write: a day may have been dropped meanwhile. */
+export function forgetGateDays(database: pg.Pool): void {
+  made.delete(database)
+}
+
 /** Marks of days before yesterday are refused by the clock; the log is kept as long as the settings say. Returns how many were dropped. */
 export async function dropGateDays(batch: pg.Pool, today: Day, logDays: number): Promise<number> {
   await ensureGateDays(batch, [today, daysAfter(today, 1)])

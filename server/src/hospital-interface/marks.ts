@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import { dayIn } from '../http/clock.js'
-import { ensureGateDays } from './gate-days.js'
+import { ensureGateDays, forgetGateDays } from './gate-days.js'
 
 export interface Marks {
   /** False where the same text was marked before with the same time. Until `forgetAt` (milliseconds) it is remembered here as well. */
@@ -83,6 +83,7 @@ async function insertMarks(database: pg.Pool, batch: readonly Waiting[]): Promis
     return new Set(rows.map((row) => row.mark.toString('hex')))
   } catch (error) {
     client.release(true)
+    forgetGateDays(database)
     throw error
   }
 }

@@ -2,7 +2,7 @@
 // database. A database that is away costs the log its oldest lines, never a message its answer.
 import type pg from 'pg'
 import { dayIn } from '../http/clock.js'
-import { ensureGateDays } from './gate-days.js'
+import { ensureGateDays, forgetGateDays } from './gate-days.js'
 
 export interface LoggedMessage {
   readonly at: Date
@@ -42,6 +42,7 @@ export function openMessageLog(database: pg.Pool, complain: (error: unknown) => 
     try {
       await insertMessages(database, batch)
     } catch (error) {
+      forgetGateDays(database)
       gathered = [...batch, ...gathered].slice(-MOST)
       complain(error)
     }

@@ -4,6 +4,7 @@ import { sessionRoutes } from '../access/session-routes.js'
 import { areaRoutes } from '../enrolment/area-routes.js'
 import { personRoutes } from '../enrolment/person-routes.js'
 import { fundRoutes } from '../fund/routes.js'
+import { connectionRoutes } from '../hospital-interface/connection-routes.js'
 import { jobRoutes } from '../jobs/job-routes.js'
 import { draftRoutes } from '../policy/draft-routes.js'
 import { freezeRoutes } from '../policy/freeze-routes.js'
@@ -25,6 +26,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...fundRoutes(context),
     ...draftRoutes(context),
     ...freezeRoutes(context),
+    ...connectionRoutes(context),
     ...calculatorRoutes(context),
   ]
 }

@@ -1,10 +1,12 @@
 // What an installation does by itself while it serves: seals the audit trail each minute, closes days that are over, and makes the
-// months of fee lines ahead. Each job is harmless when done twice or by two processes, and a failure is logged and tried again.
+// months of fee lines and the days of the message log ahead. Each job is harmless when done twice or by two processes, and a failure is logged and tried again.
 import { type Day, daysAfter } from '@tongchou/domain/base/day.js'
 import { sealAudit } from '../access/seal-audit.js'
 import type { Pool } from '../database/connect.js'
 import { makeMonths } from '../database/migrate.js'
 import { closeDays } from '../fund/close-days.js'
+import { dropGateDays } from '../hospital-interface/gate-days.js'
+import { loadGateSettings } from '../hospital-interface/gate-settings.js'
 import { type Clock, dayIn } from '../http/clock.js'
 import { giveUpSilentJobs } from './job-store.js'
 
@@ -37,5 +39,6 @@ export async function keepDays(batch: Pool, clock: Clock): Promise<Day> {
   await closeDays(batch, over, dayIn(clock))
   const year = Number(surely.slice(0, 4))
   await makeMonths(batch, `${year - 2}-01-01`, `${year + 1}-12-01`)
+  await dropGateDays(batch, dayIn(clock), loadGateSettings().logDays)
   return over
 }
