@@ -5,10 +5,15 @@ import { dayIn } from '../http/clock.js'
 import { bodyText, unpacked } from './body.js'
 import { cainfoFault } from './cainfo.js'
 import { mayCallFrom } from './caller-address.js'
+import type { Credential } from './connection.js'
+import type { Connections } from './connections.js'
 import { type Envelope, messageOf, readEnvelope, type Sender, writeReply } from './envelope.js'
 import { gatewayFault } from './gateway.js'
 import { maskedOf, shapeOf, withoutNumbers } from './mask-message.js'
 import type { Message, Reply } from './message.js'
+import { isMobileEnvelope, openMobileEnvelope, sealMobile } from './mobile-envelope.js'
+import { mobileMessage, mobileOutput } from './mobile-message.js'
+import { type ReadObject, readJson } from './read-json.js'
 import type { Room } from './room.js'
 import { TRANSACTIONS } from './transactions.js'
 
@@ -18,6 +23,8 @@ interface Course {
   readonly at: Date
   readonly began: number
   envelope?: Envelope
+  mobile?: Credential
+  isMobile?: boolean
   sender?: Sender
   message?: Message
 }
@@ -34,16 +41,17 @@ export async function answerMessage(room: Room, request: FastifyRequest, already
   const answer = already ?? (await answered(room, course).catch((error: unknown) => room.troubleOf(error, request)))
   note(room, course, answer)
   if (answer.kind === 'stranger') return JSON.stringify({ code: 401, message: answer.sentence })
+  if (course.isMobile === true) return mobileReply(room, course, answer)
   const profile = course.sender?.profile ?? room.profileOf(room.settings.profile)
   const signed = course.sender?.connection.cainfoReplied === true ? (output: string) => room.signing.sign(output) : undefined
   return writeReply(room.counter.pool, { at: course.at, answeredAt: room.counter.clock.now() }, answer, profile, signed)
 }
 
 async function answered(room: Room, course: Course): Promise<Reply | Refusal | Stranger> {
-  const envelope = await envelopeOf(room, course.request)
+  const connections = await room.connections.ask()
+  const envelope = await envelopeOf(room, course, connections)
   if (isRefusal(envelope)) return envelope
   course.envelope = envelope
-  const connections = await room.connections.ask()
   const institution = envelope.text('fixmedins_code')
   const connection = connections.of(institution)
   course.sender = { connection, profile: room.profileOf(connection.profile) }
@@ -53,9 +61,11 @@ async function answered(room: Room, course: Course): Promise<Reply | Refusal | S
   const leave = reference.providers.has(institution) ? room.rates.enter(institution, connection) : () => undefined
   if (isRefusal(leave)) return leave
   try {
-    const fault = await gatewayFault({ ...room, connections }, knockOf(room, course, envelope))
+    // The envelope of mobile payment was signed and encrypted by itself.
+    const fault = course.isMobile === true ? undefined : await gatewayFault({ ...room, connections }, knockOf(room, course, envelope))
     if (fault !== undefined) return stranger(fault)
-    return cainfoFault(connection, envelope, envelope.body) ?? (await carriedOut(room, course, envelope, course.sender))
+    const unsigned = course.isMobile === true ? undefined : cainfoFault(connection, envelope, envelope.body)
+    return unsigned ?? (await carriedOut(room, course, envelope, course.sender))
   } finally {
     leave()
   }
@@ -65,13 +75,39 @@ function stranger(sentence: string): Stranger {
   return { kind: 'stranger', sentence }
 }
 
-async function envelopeOf(room: Room, request: FastifyRequest): Promise<Envelope | Refusal> {
+async function envelopeOf(room: Room, course: Course, connections: Connections): Promise<Envelope | Refusal> {
+  const { request } = course
   const body = await unpacked(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0), request.headers['content-encoding'] ?? '')
   if (isRefusal(body)) return body
   const text = bodyText(body, request.headers['content-type'] ?? '')
   if (isRefusal(text)) return text
   const infno = room.addresses(request.url.split('?')[0] ?? '')
-  return isRefusal(infno) ? infno : readEnvelope(text, infno)
+  if (isRefusal(infno)) return infno
+  const sealed = sealedIn(text)
+  if (sealed === undefined) return readEnvelope(text, infno)
+  course.isMobile = true
+  const today = dayIn(room.counter.clock)
+  const opened = openMobileEnvelope(sealed, { connections, now: course.at, today, window: room.settings.window.mobile })
+  if (isRefusal(opened)) return opened
+  course.mobile = opened.credential
+  return mobileMessage(room.counter, opened, infno ?? '', course.at)
+}
+
+function sealedIn(text: string): ReadObject | undefined {
+  if (!text.includes('"encData"')) return undefined
+  try {
+    const read = readJson(text)
+    return isMobileEnvelope(read) ? read : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function mobileReply(room: Room, course: Course, answer: Reply | Refusal | Stranger): string {
+  const fine = answer.kind === 'reply'
+  const outer = { code: fine ? 0 : -1, message: fine ? '成功' : answer.sentence }
+  if (course.mobile === undefined) return JSON.stringify(outer)
+  return sealMobile(course.mobile, room.signing, room.counter.clock.now(), fine ? mobileOutput(answer.output) : '{}', outer)
 }
 
 function knockOf(room: Room, course: Course, envelope: Envelope) {

@@ -24,6 +24,11 @@ import { changeStay } from './2403.js'
 import { cancelAdmission } from './2404.js'
 import { cancelDischarge } from './2405.js'
 import { reverse } from './2601.js'
+import { uploadOrder } from './6201.js'
+import { payOrder } from './6202.js'
+import { refundOrder } from './6203.js'
+import { askOrder } from './6301.js'
+import { withdrawOrder } from './6401.js'
 import { signIn } from './9001.js'
 import { signOut } from './9002.js'
 import type { Transaction } from './message.js'
@@ -57,4 +62,9 @@ export const TRANSACTIONS: ReadonlyMap<string, Transaction> = new Map([
   ['2404', cancelAdmission],
   ['2405', cancelDischarge],
   ['2601', reverse],
+  ['6201', uploadOrder],
+  ['6202', payOrder],
+  ['6203', refundOrder],
+  ['6301', askOrder],
+  ['6401', withdrawOrder],
 ])
