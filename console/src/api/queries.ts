@@ -1,6 +1,7 @@
 // Every question the pages ask, with the key it is cached under.
 import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query'
 import type { CalculatorOptions } from './calculator-types.js'
+import type { ConnectionPage, ConnectionRow, MessageRow } from './connection-types.js'
 import type { Book, Cockpit, EntryRow, FundFact, MemoRow, TrialBalance } from './fund-types.js'
 import type { Person, PersonRow } from './person-types.js'
 import { get, type Query, RequestFailed } from './request.js'
@@ -50,3 +51,8 @@ export const trialQuery = (book: string, query: Query) => asked<TrialBalance>(bo
 export const entriesQuery = (book: string, query: Query) => asked<Paged<EntryRow>>(bookPath(book, 'entries'), query)
 export const memoQuery = (book: string, query: Query) => asked<Paged<MemoRow>>(bookPath(book, 'memo'), query)
 export const factQuery = (book: string, kind: string, fact: string) => one<FundFact>(`/api/fund/facts/${kind}/${encodeURIComponent(book)}/${fact}`)
+export const connectionsQuery = (query: Query) => asked<Paged<ConnectionRow>>('/api/connections', query)
+export const connectionQuery = (institution: string) => one<ConnectionPage>(`/api/connections/${encodeURIComponent(institution)}`)
+export const messagesQuery = (query: Query) => asked<Paged<MessageRow>>('/api/messages', query)
+export const ownConnectionQuery = one<ConnectionPage>('/api/own-connection')
+export const ownMessagesQuery = (query: Query) => asked<Paged<MessageRow>>('/api/own-connection/messages', query)

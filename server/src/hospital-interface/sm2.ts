@@ -32,7 +32,7 @@ export function signingKey(privateKey: string): SigningKey {
 
 export function signatureFits(publicKey: string, text: string, signature: string, userId = USUAL_ID): boolean {
   const bytes = /^[0-9a-f]{128,}$/i.test(signature) ? Buffer.from(signature, 'hex') : Buffer.from(signature, 'base64')
-  // r‖s of 64 bytes begins with 0x30 as often as any other, so that only another length means DER.
+  // r‖s of 64 bytes may begin with 0x30 by chance, so that only another length means DER.
   const der = bytes.length !== 64
   if (bytes.length < 64 || (der && bytes[0] !== 0x30)) return false
   try {
