@@ -47,7 +47,15 @@ export function publicKeyOf(text: string): string | undefined {
   const plain = text.replace(/\s+/g, '')
   const hex = (/^[0-9a-f]{128}$|^04[0-9a-f]{128}$/i.test(plain) ? plain : Buffer.from(plain, 'base64').toString('hex')).toLowerCase()
   const full = hex.length === 128 ? `04${hex}` : hex
-  return /^04[0-9a-f]{128}$/.test(full) && sm2.verifyPublicKey(full) ? full : undefined
+  return /^04[0-9a-f]{128}$/.test(full) && isPoint(full) ? full : undefined
+}
+
+function isPoint(publicKey: string): boolean {
+  try {
+    return sm2.verifyPublicKey(publicKey)
+  } catch {
+    return false
+  }
 }
 
 /** A short name of a public key, to compare it by telephone. */
