@@ -2,6 +2,7 @@
 import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query'
 import type { CalculatorOptions } from './calculator-types.js'
 import type { BusinessCode, CatalogueVersion, CodeList, CodeValues, Comparison } from './catalogue-types.js'
+import type { ConnectionPage, ConnectionRow, MessageRow } from './connection-types.js'
 import type { Book, BookStatement, Cockpit, EntryRow, FundFact, MemoRow, TrialBalance } from './fund-types.js'
 import type { Person, PersonRow } from './person-types.js'
 import { get, type Query, RequestFailed } from './request.js'
@@ -65,3 +66,8 @@ export const codeValuesQuery = (list: string, query: Query) => asked<CodeValues>
 export const businessCodeQuery = (code: string) => one<BusinessCode>(`/api/business-codes/${encodeURIComponent(code)}`)
 export const catalogueVersionsQuery = one<readonly CatalogueVersion[]>('/api/catalogue/versions')
 export const comparisonQuery = (query: Query) => asked<Comparison>('/api/catalogue/compare', query)
+export const connectionsQuery = (query: Query) => asked<Paged<ConnectionRow>>('/api/connections', query)
+export const connectionQuery = (institution: string) => one<ConnectionPage>(`/api/connections/${encodeURIComponent(institution)}`)
+export const messagesQuery = (query: Query) => asked<Paged<MessageRow>>('/api/messages', query)
+export const ownConnectionQuery = one<ConnectionPage>('/api/own-connection')
+export const ownMessagesQuery = (query: Query) => asked<Paged<MessageRow>>('/api/own-connection/messages', query)

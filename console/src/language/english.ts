@@ -1,6 +1,7 @@
 // English for those who switch to it: Chinese text of the pages and of the server's words → English.
 import { CALCULATOR } from './english-calculator.js'
 import { CATALOGUE } from './english-catalogue.js'
+import { CONNECTION } from './english-connection.js'
 import { POOLING } from './english-pooling.js'
 
 export const ENGLISH: Readonly<Record<string, string>> = {
@@ -410,4 +411,5 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   本月数: 'This month',
   本年累计数: 'Year to date',
   ...CATALOGUE,
+  ...CONNECTION,
 }

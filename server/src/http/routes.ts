@@ -9,6 +9,7 @@ import { areaRoutes } from '../enrolment/area-routes.js'
 import { personRoutes } from '../enrolment/person-routes.js'
 import { fundRoutes } from '../fund/routes.js'
 import { statementRoutes } from '../fund/statement-routes.js'
+import { connectionRoutes } from '../hospital-interface/connection-routes.js'
 import { jobRoutes } from '../jobs/job-routes.js'
 import { replayRoutes } from '../jobs/replay-routes.js'
 import { draftRoutes } from '../policy/draft-routes.js'
@@ -46,6 +47,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...yearEndRoutes(context),
     ...draftRoutes(context),
     ...freezeRoutes(context),
+    ...connectionRoutes(context),
     ...calculatorRoutes(context),
     ...trialRoutes(context, writtenDraft),
     ...catalogueRoutes(context),

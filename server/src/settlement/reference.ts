@@ -9,6 +9,7 @@ import type { PriceTier } from '@tongchou/domain/settlement/split-line.js'
 import type pg from 'pg'
 import { type Catalogue, loadCatalogue } from '../catalogue/catalogue.js'
 import { newestVersion } from '../catalogue/catalogue-file.js'
+import { type Kept, kept } from '../database/kept.js'
 
 export interface Provider {
   readonly code: string
@@ -120,43 +121,4 @@ export function referenceKeeper(source: ReferenceSource, ages: Ages = USUAL): Re
     return loadReference(source, await catalogue.ask())
   })
   return Object.assign(all.ask, { outdate: all.outdate })
-}
-
-interface Kept<T> {
-  ask(): Promise<T>
-  outdate(): void
-}
-
-/** A value that is read again in the background once it is older than `age`; a failed reading leaves the old one in use. */
-function kept<T>(age: number, read: () => Promise<T>): Kept<T> {
-  let value: { readonly of: T; readonly at: number; readonly edition: number } | undefined
-  let reading: Promise<T> | undefined
-  let edition = 0
-  const readAgain = (): Promise<T> => {
-    const begun = edition
-    reading ??= read()
-      .then((fresh) => {
-        value = { of: fresh, at: Date.now(), edition: begun }
-        return fresh
-      })
-      .finally(() => {
-        reading = undefined
-      })
-    return reading
-  }
-  const ask = async (): Promise<T> => {
-    if (value === undefined) await readAgain()
-    // A reading that was under way when the word came may have begun too early, so that a second one is needed.
-    for (let turn = 0; turn < 2 && value !== undefined && value.edition !== edition; turn += 1) await readAgain().catch(() => undefined)
-    if (value === undefined) return readAgain()
-    // A database that is away must not stop what can still be answered from memory.
-    if (Date.now() - value.at > age) readAgain().catch(() => undefined)
-    return value.of
-  }
-  return {
-    ask,
-    outdate: () => {
-      edition += 1
-    },
-  }
 }
