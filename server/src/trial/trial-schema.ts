@@ -1,5 +1,6 @@
 // Shapes of the answers about trials. Money in fen; shares in hundredths of a per cent; months with two decimals.
 import { Type } from 'typebox'
+import { BesideStep } from '../settlement/beside.js'
 import { AccountPaid, Deductible, fen, nullable, Rung, Split } from '../settlement/statement-schema.js'
 import { DIMENSIONS } from './groups.js'
 
@@ -179,6 +180,7 @@ export const TrialBillView = Type.Object({
   discharged: text,
   before: Side,
   after: Side,
+  steps: Type.Array(BesideStep),
   difference_fen: Type.Integer({ description: 'what the person pays more under the draft' }),
   why: nullable(Why),
 })
