@@ -7,6 +7,29 @@ export const LONGEST_BODY = 4 * 1024 * 1024
 
 const TAKEN: ReadonlySet<string> = new Set(['', 'application/json', 'text/json', 'text/plain', 'application/x-www-form-urlencoded'])
 
+export interface SentBody {
+  readonly text: string
+  /** The part `file` of a multipart body (9101). */
+  readonly file?: Buffer
+}
+
+export async function sentBody(bytes: Buffer, contentType: string): Promise<SentBody | Refusal> {
+  if (/^\s*multipart\/form-data/i.test(contentType)) return multipart(bytes, contentType)
+  const text = bodyText(bytes, contentType)
+  return typeof text === 'string' ? { text } : text
+}
+
+/** The envelope stands in the text part `jsonStr`, the file in the part `file`. */
+async function multipart(bytes: Buffer, contentType: string): Promise<SentBody | Refusal> {
+  const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': contentType } }).formData().catch(() => undefined)
+  if (form === undefined) return refused('bad_multipart', 'multipart报文无法解析，请检查boundary和各部分的格式')
+  const [text, file] = [form.get('jsonStr'), form.get('file')]
+  const envelope = typeof text === 'string' ? text : await text?.text()
+  if (envelope === undefined) return refused('bad_multipart', 'multipart报文缺少文本部分jsonStr（完整报文）')
+  if (file === null || typeof file === 'string') return refused('bad_multipart', 'multipart报文缺少文件部分file')
+  return { text: withoutMark(envelope), file: Buffer.from(await file.arrayBuffer()) }
+}
+
 export function bodyText(bytes: Buffer, contentType: string): string | Refusal {
   const [type = '', ...parameters] = contentType.split(';').map((part) => part.trim().toLowerCase())
   if (!TAKEN.has(type)) return refused('bad_content_type', `不支持的内容类型${type.slice(0, 40)}，请用application/json发送`)

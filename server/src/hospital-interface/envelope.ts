@@ -27,6 +27,8 @@ const REQUIRED: readonly (readonly [field: string, label: string])[] = [
 export interface Envelope {
   readonly fields: ReadObject
   text(field: string): string
+  /** The binary part of a multipart body. */
+  readonly file?: Buffer
 }
 
 /** The envelope of a body; `infnoOfUrl` fills in where the body leaves the number out. */
@@ -80,6 +82,7 @@ export async function messageOf(envelope: Envelope, counter: Counter, reference:
     operatorName: envelope.text('opter_name'),
     placeArea: envelope.text('mdtrtarea_admvs'),
     input,
+    ...(envelope.file === undefined ? {} : { file: envelope.file }),
     today: now.slice(0, 10),
     now,
     reference,

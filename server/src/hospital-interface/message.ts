@@ -22,6 +22,8 @@ export interface Message {
   /** Area of treatment as sent. */
   readonly placeArea: string
   readonly input: Input
+  /** The binary part of a multipart body (9101). */
+  readonly file?: Buffer
   readonly today: Day
   /** `yyyy-MM-dd HH:mm:ss`. */
   readonly now: string
@@ -42,6 +44,8 @@ export interface Counter {
 export interface Reply {
   readonly kind: 'reply'
   readonly output: Written
+  /** Sent instead of the envelope (9102). */
+  readonly file?: { readonly name: string; readonly bytes: Buffer }
   /** Names the fact behind the reply, so that the same message gets the same reference again. */
   readonly reference?: { readonly at: string; readonly serial: bigint }
 }

@@ -10,7 +10,7 @@ import { type Clock, dayIn } from '../http/clock.js'
 import { watchPublications } from '../policy/watch-publications.js'
 import { type LoadRules, type ReferenceKeeper, referenceKeeper } from '../settlement/reference.js'
 import { DatabaseAway, isAway, openWritePath } from '../settlement/settle-visits.js'
-import { bodyText } from './body.js'
+import { sentBody } from './body.js'
 import { type Envelope, messageOf, readEnvelope, writeReply } from './envelope.js'
 import { gatewayFault } from './gateway.js'
 import type { Counter, Reply } from './message.js'
@@ -64,21 +64,22 @@ function openRoom(context: HospitalContext, settler: Settle): Room {
 
 async function answerRequest(room: Room, request: FastifyRequest, answer: FastifyReply): Promise<FastifyReply> {
   const at = room.counter.clock.now()
-  const envelope = envelopeOf(request)
+  const envelope = await envelopeOf(request)
   if (isRefusal(envelope)) return send(answer, room, at, envelope)
   const stranger = await gatewayFault({ ...room.counter, demonstration: room.context.demonstration }, knockOf(room, request, envelope, at))
   if (stranger !== undefined) return answer.header('content-type', 'application/json;charset=UTF-8').send(JSON.stringify({ code: 401, message: stranger }))
   return send(answer, room, at, await carriedOut(room, request, envelope))
 }
 
-function envelopeOf(request: FastifyRequest): Envelope | Refusal {
+async function envelopeOf(request: FastifyRequest): Promise<Envelope | Refusal> {
   const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-  const text = bodyText(body, request.headers['content-type'] ?? '')
-  if (isRefusal(text)) return text
+  const sent = await sentBody(body, request.headers['content-type'] ?? '')
+  if (isRefusal(sent)) return sent
   const { infno, '*': rest } = request.params as { infno?: string; '*'?: string }
-  if (rest === undefined) return readEnvelope(text, infno)
-  const match = /(?:^|\/)hsa\/hgs\/([^/]+)\/?$/.exec(rest)
-  return match === null ? refused('bad_address', '接口地址不正确，应为/ebus/…/hsa/hgs/交易编号') : readEnvelope(text, match[1])
+  const match = rest === undefined ? [rest, infno] : /(?:^|\/)hsa\/hgs\/([^/]+)\/?$/.exec(rest)
+  if (match === null) return refused('bad_address', '接口地址不正确，应为/ebus/…/hsa/hgs/交易编号')
+  const envelope = readEnvelope(sent.text, match[1])
+  return isRefusal(envelope) || sent.file === undefined ? envelope : { ...envelope, file: sent.file }
 }
 
 function knockOf(room: Room, request: FastifyRequest, envelope: Envelope, now: Date) {
@@ -122,6 +123,10 @@ function codeOf(error: unknown): string {
 }
 
 function send(answer: FastifyReply, room: Room, at: Date, what: Reply | Refusal): FastifyReply {
+  if (what.kind === 'reply' && what.file !== undefined) {
+    const name = `attachment; filename*=UTF-8''${encodeURIComponent(what.file.name)}`
+    return answer.code(200).header('content-type', 'application/octet-stream').header('content-disposition', name).send(what.file.bytes)
+  }
   const text = writeReply(room.context.pool, { at, answeredAt: room.counter.clock.now() }, what)
   return answer.code(200).header('content-type', 'application/json;charset=UTF-8').send(text)
 }

@@ -1,12 +1,14 @@
 // Reference data that every bill asks for: providers, the pool's units and books, the catalogue, the rules in force. Kept in
 // memory and read again after a while; the database stays their only home.
 import type { Day } from '@tongchou/domain/base/day.js'
+import { groupedBy } from '@tongchou/domain/base/grouped-by.js'
 import type { Scheme } from '@tongchou/domain/base/scheme.js'
 import type { Fund } from '@tongchou/domain/fund/memo.js'
 import type { BenefitPolicy } from '@tongchou/domain/policy/benefit-policy.js'
 import type { PriceTier } from '@tongchou/domain/settlement/split-line.js'
 import type pg from 'pg'
 import { type Catalogue, loadCatalogue } from '../catalogue/catalogue.js'
+import { newestVersion } from '../catalogue/catalogue-file.js'
 
 export interface Provider {
   readonly code: string
@@ -36,6 +38,14 @@ export interface Reference {
   readonly books: ReadonlyMap<Fund, string>
   readonly catalogue: Catalogue
   readonly rules: Readonly<Partial<Record<Scheme, Rules>>>
+  /** Whose fee lines must name mapped codes, by institution: decisions, the latest first. */
+  readonly mappingChecks: ReadonlyMap<string, readonly MappingCheck[]>
+}
+
+export interface MappingCheck {
+  readonly institution: string
+  readonly inForce: Day
+  readonly required: boolean
 }
 
 export type LoadRules = (pool: string, scheme: Scheme) => Promise<Rules | undefined>
@@ -49,11 +59,12 @@ export interface ReferenceSource {
 /** Everything as it stands now; a catalogue that is at hand is not read again. */
 export async function loadReference(source: ReferenceSource, atHand?: Catalogue): Promise<Reference> {
   const { settlement, pool } = source
-  const [catalogue, providers, units, books, employee, resident] = await Promise.all([
+  const [catalogue, providers, units, books, checks, employee, resident] = await Promise.all([
     atHand ?? loadCatalogue(settlement),
     loadProviders(settlement),
     settlement.query<{ unit: string }>('SELECT unit FROM pooling_unit WHERE pool = $1', [pool]),
     booksOfPool(settlement, pool),
+    settlement.query<MappingCheck>('SELECT institution, in_force AS "inForce", required FROM mapping_check ORDER BY in_force DESC, fact DESC'),
     source.loadRules(pool, 'employee'),
     source.loadRules(pool, 'resident'),
   ])
@@ -63,6 +74,7 @@ export async function loadReference(source: ReferenceSource, atHand?: Catalogue)
     units: new Set(units.rows.map((row) => row.unit)),
     books,
     catalogue,
+    mappingChecks: groupedBy(checks.rows, (check) => check.institution),
     rules: { ...(employee === undefined ? {} : { employee }), ...(resident === undefined ? {} : { resident }) },
   }
 }
@@ -98,8 +110,15 @@ export interface ReferenceKeeper {
 }
 
 export function referenceKeeper(source: ReferenceSource, ages: Ages = USUAL): ReferenceKeeper {
-  const catalogue = kept(ages.catalogue, () => loadCatalogue(source.settlement))
-  const all = kept(ages.rules, async () => loadReference(source, await catalogue.ask()))
+  const catalogues = new Map<bigint, Kept<Catalogue>>()
+  const all = kept(ages.rules, async () => {
+    const newest = await newestVersion(source.settlement)
+    const catalogue = catalogues.get(newest) ?? kept(ages.catalogue, () => loadCatalogue(source.settlement))
+    // What an import brought counts at once; the catalogue before it is let go.
+    if (!catalogues.has(newest)) catalogues.clear()
+    catalogues.set(newest, catalogue)
+    return loadReference(source, await catalogue.ask())
+  })
   return Object.assign(all.ask, { outdate: all.outdate })
 }
 
