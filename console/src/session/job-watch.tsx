@@ -34,7 +34,7 @@ export function JobWatch({ job, title, refresh, children }: JobWatchProps) {
     <section className="panel job" aria-live="polite">
       <header>
         <h2>{title}</h2>
-        <span className="quiet num">{answer.data?.asked_at}</span>
+        <span className="quiet num">{answer.data?.asked_at.slice(0, 19)}</span>
       </header>
       <Answer of={answer} rows={2}>
         {(one) => (one.state === 'running' ? <Running of={one} /> : <Ended of={one}>{children}</Ended>)}
@@ -108,7 +108,7 @@ export function RunningJobs({ kind, shown, nameOf }: { readonly kind: string; re
       {t('正在进行：')}
       {running.map((job) => (
         <button type="button" className="link-button" key={job.job} onClick={() => address.change({ job: job.job })}>
-          {nameOf(job)} <span className="num">{job.asked_at}</span>
+          {nameOf(job)} <span className="num">{job.asked_at.slice(0, 19)}</span>
         </button>
       ))}
     </p>

@@ -1,7 +1,7 @@
 // Shapes of recomputations and differences.
 import { Type } from 'typebox'
 import { BesideStep } from '../settlement/beside.js'
-import { AccountPaid, Deductible, fen, nullable, Rung, Split } from '../settlement/statement-schema.js'
+import { fen, nullable, SettledParts } from '../settlement/statement-schema.js'
 
 const text = Type.String()
 const DAY = '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$'
@@ -105,16 +105,7 @@ export const DifferenceList = Type.Object({ total: Type.Integer(), owed_to_perso
 
 export const DifferenceParams = Type.Object({ difference: number('差额编号') })
 
-const Settled = Type.Object({
-  split: Split,
-  deductible: Deductible,
-  layers: Type.Array(Rung),
-  fund_fen: fen,
-  hospital_fen: fen,
-  account: AccountPaid,
-  cash_fen: fen,
-})
-const Side = Type.Object({ statement: nullable(Settled), sentence: nullable(Type.String({ description: 'why there is no statement' })) })
+const Side = Type.Object({ statement: nullable(Type.Object(SettledParts)), sentence: nullable(Type.String({ description: 'why there is no statement' })) })
 export const DifferenceDetail = Type.Object({
   ...Row.properties,
   admitted: text,

@@ -11,6 +11,7 @@ import { AllowedButton } from '../../session/allowed-button.js'
 import { useMay } from '../../session/session.js'
 import { Guarded } from '../../shell/guarded.js'
 import { Answer } from '../../shell/states.js'
+import { BesideHead } from '../beside/beside-head.js'
 import { TwoStatements } from '../beside/two-statements.js'
 import { DecideDialog, type Deciding } from './decide-dialog.js'
 import { State } from './difference-columns.js'
@@ -40,22 +41,10 @@ function One({ of }: { readonly of: DifferenceDetail }) {
   const t = useText()
   return (
     <article>
-      <div className="page-head">
-        <div>
-          <h1>{t('差额：一张单的现在和应有')}</h1>
-          <p>
-            <Link to={`/persons/${of.psn_no}`}>{of.person_name}</Link> · {of.area_name} · {t(of.scheme_name)} · {of.provider_name} · {t(of.benefit_name)} ·{' '}
-            <span className="num">{of.in_force}</span>
-          </p>
-        </div>
-        <div className="actions no-print">
-          <Link to={`/differences?change=${of.change}`}>{t('这次重算的差额')}</Link>
-          <Link to={`/settlements/${of.psn_no}/${of.settlement}`}>{t('查看原结算单')}</Link>
-          <button type="button" className="plain-button" onClick={() => window.print()}>
-            {t('打印')}
-          </button>
-        </div>
-      </div>
+      <BesideHead title={t('差额：一张单的现在和应有')} back={{ to: `/differences?change=${of.change}`, label: t('这次重算的差额') }} bill={of}>
+        <Link to={`/persons/${of.psn_no}`}>{of.person_name}</Link> · {of.area_name} · {t(of.scheme_name)} · {of.provider_name} · {t(of.benefit_name)} ·{' '}
+        <span className="num">{of.in_force}</span>
+      </BesideHead>
       <section className="panel difference-sum">
         <p>
           {of.person_fen >= 0 ? t('应补付个人') : t('个人应退回')} <Yuan fen={Math.abs(of.person_fen)} strong /> {t('元')}

@@ -1,12 +1,13 @@
 // One bill of a trial: the present rules and the draft side by side, and the step at which they part.
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from 'react-router'
+import { useParams } from 'react-router'
 import { trialBillQuery } from '../../api/change-queries.js'
 import type { TrialBill } from '../../api/trial-types.js'
 import { Yuan } from '../../format/amount.js'
 import { useText } from '../../language/language.js'
 import { Guarded } from '../../shell/guarded.js'
 import { Answer } from '../../shell/states.js'
+import { BesideHead } from '../beside/beside-head.js'
 import { TwoStatements } from '../beside/two-statements.js'
 import '../../style/pages.css'
 import '../../style/trial.css'
@@ -33,22 +34,10 @@ function Bill({ of }: { readonly of: TrialBill }) {
   const t = useText()
   return (
     <article>
-      <div className="page-head">
-        <div>
-          <h1>{t('同一张单，现行与草案')}</h1>
-          <p>
-            {t(of.scheme_name)} · {t(of.benefit_name)} · {t(of.level_name)} ·{' '}
-            <span className="num">{of.admitted === of.discharged ? of.admitted : `${of.admitted} — ${of.discharged}`}</span>
-          </p>
-        </div>
-        <div className="actions no-print">
-          <Link to={`/trials/${of.trial}?tab=losers`}>{t('回到减少的人')}</Link>
-          <Link to={`/settlements/${of.psn_no}/${of.settlement}`}>{t('查看原结算单')}</Link>
-          <button type="button" className="plain-button" onClick={() => window.print()}>
-            {t('打印')}
-          </button>
-        </div>
-      </div>
+      <BesideHead title={t('同一张单，现行与草案')} back={{ to: `/trials/${of.trial}?tab=losers`, label: t('回到减少的人') }} bill={of}>
+        {t(of.scheme_name)} · {t(of.benefit_name)} · {t(of.level_name)} ·{' '}
+        <span className="num">{of.admitted === of.discharged ? of.admitted : `${of.admitted} — ${of.discharged}`}</span>
+      </BesideHead>
       <Verdict of={of} />
       <section className="panel">
         <TwoStatements of={of} before={t('现行规则')} after={t('草案')} />
