@@ -9,6 +9,7 @@ import { TEST_KEY, type TestDatabase, testDatabase } from '@tongchou/server/test
 import { readDemonstration } from '@tongchou/simulation/city/demonstration-file.js'
 import { loadDemonstration } from '@tongchou/simulation/load-demonstration.js'
 import { launchBrowser, PHONE, type TestBrowser, type TestPage } from './browser.js'
+import { declareAndRecompute, recogniseLate, replayNight } from './happenings.js'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 const FOLDER = path.join(ROOT, 'docs/screenshots')
@@ -34,6 +35,8 @@ async function main(): Promise<void> {
   const app = await buildApp({ databases: db, key: TEST_KEY, clock: systemClock, pool, consoleFolder: path.join(ROOT, 'console/build') })
   const base = await app.listen({ host: '127.0.0.1', port: 0 })
   const browser = await launchBrowser()
+  await replayNight(db, pool, dayIn(systemClock))
+  await recogniseLate(db, dayIn(systemClock))
   await fs.mkdir(FOLDER, { recursive: true })
   await takeAll(browser, base, await pictures(db))
   await browser.close()
@@ -73,6 +76,15 @@ async function pictures(db: TestDatabase): Promise<readonly Picture[]> {
   ]
 }
 
+function personOfBill(wanted: readonly Picture[]): string {
+  return (
+    wanted
+      .find(({ name }) => name === 'person')
+      ?.path.split('/')
+      .at(-1) ?? ''
+  )
+}
+
 async function takeAll(browser: TestBrowser, base: string, wanted: readonly Picture[]): Promise<void> {
   const desk = await browser.open()
   await desk.page.goto(`${base}/sign-in`)
@@ -85,6 +97,7 @@ async function takeAll(browser: TestBrowser, base: string, wanted: readonly Pict
   const others = { policy_officer: await browser.open(), benefit_clerk: await browser.open() }
   await signIn(others.policy_officer, base, 'policy_officer')
   await signIn(others.benefit_clerk, base, 'benefit_clerk')
+  await declareAndRecompute(others.benefit_clerk.page, base, personOfBill(wanted), dayIn(systemClock))
   const who = ({ phone: small, as }: Picture) => (small === true ? phone : as === undefined ? desk : others[as])
   for (const picture of wanted) await take(who(picture), base, picture)
   await takeTrial(others.policy_officer, base)

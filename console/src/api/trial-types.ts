@@ -166,6 +166,7 @@ export interface DocumentToTry {
   readonly path: string
   readonly document: string
   readonly title: string | null
+  readonly area: string
   readonly area_name: string
   readonly status: string
 }

@@ -6,6 +6,7 @@ import { documentsToTryQuery, draftsToTryQuery } from '../../api/change-queries.
 import type { DraftToTry } from '../../api/trial-types.js'
 import { useText } from '../../language/language.js'
 import type { Address } from '../../session/address.js'
+import { useSession } from '../../session/session.js'
 import { Answer, Empty } from '../../shell/states.js'
 
 const ENDED = ['published', 'withdrawn']
@@ -14,6 +15,7 @@ export function DraftChoice({ address, next }: { readonly address: Address; read
   const t = useText()
   const drafts = useQuery(draftsToTryQuery)
   const documents = useQuery(documentsToTryQuery)
+  const { pool } = useSession()
   return (
     <div className="wizard-step">
       <Answer of={drafts}>
@@ -21,7 +23,7 @@ export function DraftChoice({ address, next }: { readonly address: Address; read
           <Answer of={documents}>
             {(all) => {
               const open = written.filter((draft) => !ENDED.includes(draft.stage))
-              const consulted = all.filter((document) => document.status === 'consultation_draft')
+              const consulted = all.filter((document) => document.status === 'consultation_draft' && isAbove(document.area, pool))
               if (open.length + consulted.length === 0) return <Nothing />
               return (
                 <Radio.Group value={chosenOf(address)} onChange={(event) => address.change(chosen(String(event.target.value)))} className="choices">
@@ -48,6 +50,11 @@ export function DraftChoice({ address, next }: { readonly address: Address; read
       </div>
     </div>
   )
+}
+
+/** The pool's own documents and those of the province and the nation above it: an area's code begins with that of the area above. */
+function isAbove(area: string, pool: string): boolean {
+  return pool.startsWith(area.replace(/(00)+$/, ''))
 }
 
 function WrittenChoice({ draft }: { readonly draft: DraftToTry }) {
