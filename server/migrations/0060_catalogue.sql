@@ -129,4 +129,3 @@ GRANT SELECT ON mapping_check TO tongchou_settlement, tongchou_batch;
 GRANT INSERT ON mapping_check TO tongchou_desk;
 GRANT SELECT ON mapping_in_use, department TO tongchou_settlement, tongchou_desk, tongchou_batch;
 
-CREATE INDEX area_name ON area (name text_pattern_ops);

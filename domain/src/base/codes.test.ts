@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type BusinessCodeKind, businessCodeFault, kindsOfCode, partsOfCode } from './business-code.js'
 import { creditCheck, creditCodeFault } from './credit-code.js'
-import { inFull, residentCheck, residentIdFault } from './resident-id.js'
+import { inFull, mayBePersonal, residentCheck, residentIdFault } from './resident-id.js'
 
 const TODAY = '2026-03-20'
 /** Area code 00 belongs to nobody. */
@@ -32,17 +32,22 @@ test('a number of 15 digits gets its century and check character; a fault never 
   assert.ok(!(residentIdFault(`${BODY}Z`, TODAY) ?? '').includes('0000'))
 })
 
+test('what may be a person’s number is told from a service code of fifteen digits', () => {
+  assert.deepEqual(['110000190001011', `${BODY}x`, BODY + residentCheck(BODY)].map(mayBePersonal), [true, true, true])
+  assert.deepEqual(['003310050180000', 'H98010100001', 'M03900'].map(mayBePersonal), [false, false, false])
+})
+
 test('a unified social credit code: the check character of the standard, over its own alphabet', () => {
   const body = '91000000DEM00TEST'
   // S is no letter of the alphabet.
   assert.equal(creditCheck(body), undefined)
   assert.match(creditCodeFault(`${body}1`) ?? '', /不含I、O/)
-  // 1·1 + 2·3 = 7 over zeroes: 31 − 7 = 24, the letter R.
-  assert.equal(creditCheck('12000000000000000'), 'R')
-  assert.equal(creditCodeFault('12000000000000000R'), undefined)
+  // 1·1 + 2·3 = 7 over zeroes: 31 − 7 = 24, the letter Q.
+  assert.equal(creditCheck('12000000000000000'), 'Q')
+  assert.equal(creditCodeFault('12000000000000000Q'), undefined)
   assert.match(creditCodeFault('120000000000000001') ?? '', /校验位/)
   assert.match(creditCodeFault('12000000000000000') ?? '', /18位/)
-  assert.match(creditCodeFault('12A00000000000000R') ?? '', /第3至8位/)
+  assert.match(creditCodeFault('12A00000000000000Q') ?? '', /第3至8位/)
 })
 
 test('codes of every kind: right, one character short, one too long', () => {

@@ -28,3 +28,8 @@ export function residentIdFault(number: string, today: Day): string | undefined 
   if (residentCheck(text.slice(0, 17)) !== text[17]) return '居民身份证号码校验位不对，请逐位核对'
   return undefined
 }
+
+/** Whether a text has the look of a person's number, right or mistyped, so that it is not asked about in an address. */
+export function mayBePersonal(text: string): boolean {
+  return /^[1-9]\d{14}$|^\d{17}[\dXx]$/.test(text.trim())
+}

@@ -1,9 +1,32 @@
 // The body of a request as text: every content type that senders use, each charset Node can decode, and the form with an empty
 // key (`=<urlencoded JSON>`) that one bridge posts.
+import { promisify } from 'node:util'
+import { brotliDecompress, gunzip, inflate } from 'node:zlib'
 import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 
 /** Longer bodies are read to their end and refused, so that the sender gets a sentence and not a broken connection. */
 export const LONGEST_BODY = 4 * 1024 * 1024
+
+const UNPACK: Readonly<Record<string, (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>>> = {
+  gzip: promisify(gunzip),
+  'x-gzip': promisify(gunzip),
+  deflate: promisify(inflate),
+  br: promisify(brotliDecompress),
+}
+
+/** The body without its content encoding. What would unpack to more than a body may be is refused, whatever it was packed to. */
+export async function unpacked(bytes: Buffer, encoding: string): Promise<Buffer | Refusal> {
+  const name = encoding.trim().toLowerCase()
+  if (name === '' || name === 'identity') return bytes
+  const unpack = UNPACK[name]
+  if (unpack === undefined) return refused('bad_encoding', `不支持的压缩方式${name.slice(0, 20)}，请用gzip或不压缩`)
+  try {
+    return await unpack(bytes, { maxOutputLength: LONGEST_BODY })
+  } catch (error) {
+    const tooLong = error instanceof RangeError || (error as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE'
+    return tooLong ? refused('too_long', '报文过大（超过4MB），请分次上传') : refused('bad_encoding', `报文不是有效的${name}压缩数据，请核对后重发`)
+  }
+}
 
 const TAKEN: ReadonlySet<string> = new Set(['', 'application/json', 'text/json', 'text/plain', 'application/x-www-form-urlencoded'])
 

@@ -6,6 +6,7 @@ import { unzipOne, zipOne } from '../catalogue/zip.js'
 import { call, done, envelope, post } from '../testing/cashier.js'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
 import { CEILED, CLINIC, DRUG_B, POOL, RESTRICTED, type SmallCity, smallCity } from '../testing/small-city.js'
+import { dropOldFiles } from './file-store.js'
 
 let db: TestDatabase
 let city: SmallCity
@@ -203,6 +204,23 @@ test('the list, its ceilings and its first shares are asked page by page', async
     (await rowsOf('1304', {})).map((row) => row['drug_genname']),
     ['民族药甲'],
   )
+})
+
+test('a list is given as the edition of the area prints it; one that it does not print is given whole', async () => {
+  await db.batch.query(`INSERT INTO code_list (list, list_name, value, label, sort, editions) VALUES
+    ('chrgitm_lv', '等级', '01', '甲类', 1, 'H13,H27'), ('chrgitm_lv', '等级', '1', '甲类', 2, 'J'), ('only_j', '只此一版', '1', '一', 1, 'J')`)
+  const values = async (type: string, admdvs: string) =>
+    ((await done(city.app, '1901', { data: { type, admdvs, date: '2026-03-20', parentValue: '', valiFlag: '1' } }))['list'] as Row[]).map((row) => row['value'])
+  assert.deepEqual([await values('chrgitm_lv', POOL), await values('chrgitm_lv', '360100'), await values('only_j', POOL)], [['01'], ['1'], ['1']])
+})
+
+test('an expired file is gone, others stay', async () => {
+  const { file_qury_no: file } = await done(city.app, '9101', { fsUploadIn: { in: [80], filename: 'old.zip', fixmedins_code: 'H98010100001' } })
+  const kept = async () => (await db.batch.query('SELECT 1 FROM interface_file WHERE file = $1', [file])).rows.length
+  await dropOldFiles(db.batch, '2026-06-18')
+  assert.equal(await kept(), 1)
+  await dropOldFiles(db.batch, '2026-06-19')
+  assert.equal(await kept(), 0)
 })
 
 test('a page that cannot be is refused', async () => {

@@ -55,3 +55,9 @@ export async function keepFile(database: Queryable, file: string, given: NewFile
   if (kept === undefined) throw new Error('a file that was just kept is not there')
   return kept
 }
+
+/** Number of files dropped because their last day was before `today`. */
+export async function dropOldFiles(database: Queryable, today: Day): Promise<number> {
+  const { rowCount } = await database.query('DELETE FROM interface_file WHERE kept_until < $1', [today])
+  return rowCount ?? 0
+}

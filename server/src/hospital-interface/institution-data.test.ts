@@ -4,9 +4,11 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
+import fastify, { type FastifyInstance } from 'fastify'
 import { call, done, envelope, post, purchase, registerVisit, uploadOf } from '../testing/cashier.js'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
-import { CEILED, CLINIC, DRUG, DRUG_B, HOSPITAL, PHARMACY, POOL, type SmallCity, smallCity } from '../testing/small-city.js'
+import { CEILED, CLINIC, DRUG, DRUG_B, HOSPITAL, NOON, PHARMACY, POOL, type SmallCity, smallCity } from '../testing/small-city.js'
+import { registerHospitalInterface } from './register.js'
 
 let db: TestDatabase
 let city: SmallCity
@@ -14,7 +16,9 @@ before(async () => {
   db = await testDatabase()
   city = await smallCity(db)
 })
+const opened: FastifyInstance[] = []
 after(async () => {
+  for (const app of opened) await app.close()
   await city?.close()
   await db?.drop()
 })
@@ -37,8 +41,8 @@ const mapped = async (more: Row = {}) => {
   return ((await done(city.app, '1317', { data: page }))['data'] as Row[]).map((row) => [row['medins_list_codg'], row['med_list_codg'], row['enddate']])
 }
 
-/** Both an officer who decides and the switch itself. */
-async function requireMapping(institution: string, required: boolean): Promise<void> {
+/** The officer who decides, the switch itself, and the interface as it is opened afterwards. */
+async function requireMapping(institution: string, required: boolean): Promise<FastifyInstance> {
   await db.batch.query(
     `INSERT INTO desk_role (department, role, department_name, role_name, scope, permissions) VALUES ('agency', 'tester', '中心', '测试', 'area', '{}') ON CONFLICT DO NOTHING`,
   )
@@ -51,6 +55,11 @@ async function requireMapping(institution: string, required: boolean): Promise<v
     `INSERT INTO mapping_check (institution, fact, required, decided_by, in_force, booked_on) VALUES ($1, nextval('fact_seq'), $2, 1, '2026-01-01', '2026-03-20')`,
     [institution, required],
   )
+  const app = fastify({ logger: false })
+  const { cipher, loadRules } = city
+  await registerHospitalInterface(app, { databases: db, clock: NOON, pool: POOL, cipher, loadRules, demonstration: true })
+  opened.push(app)
+  return app
 }
 
 test('mappings arrive under either node, alone or in a list, are found by 1317 and withdrawn by 3302', async () => {
@@ -110,27 +119,27 @@ test('fee lines are held against the mapping from the day it is required, and as
   await done(city.app, '2204', uploadOf(person, visit, 'B1', [line('1')]))
   const mappedOnce = envelope('2204', uploadOf(person, visit, 'B1', [line('2')]))
   await done(city.app, '3301', { data: mapping({ fixmedins_hilist_id: 'HELD', begndate: '2026-03-01', enddate: '2026-03-31' }) })
-  await requireMapping(HOSPITAL, true)
-  assert.equal((await post(city.app, mappedOnce)).infcode, 0)
-  const said = async (more: Row) => (await call(city.app, '2204', uploadOf(person, visit, 'B1', [line('9', more)]))).err_msg
+  const held = await requireMapping(HOSPITAL, true)
+  assert.equal((await post(held, mappedOnce)).infcode, 0)
+  const said = async (more: Row) => (await call(held, '2204', uploadOf(person, visit, 'B1', [line('9', more)]))).err_msg
   assert.match(await said({ medins_list_codg: 'NEVER' }), /流水号9：院内编码NEVER没有目录对照/)
   assert.match(await said({ med_list_codg: DRUG_B }), new RegExp(`对照的是${DRUG}`))
   assert.match(await said({ fee_ocur_time: '2026-02-28 09:00:00' }), /2026-02-28无效/)
   await done(city.app, '3302', { data: withdrawal({ fixmedins_hilist_id: 'HELD' }) })
   assert.match(await said({}), /没有目录对照/)
-  assert.equal((await post(city.app, mappedOnce)).infcode, 0, 'a message carried out before keeps its answer')
-  await requireMapping(HOSPITAL, false)
-  await done(city.app, '2204', uploadOf(person, visit, 'B1', [line('9')]))
+  assert.equal((await post(held, mappedOnce)).infcode, 0, 'a message carried out before keeps its answer')
+  const free = await requireMapping(HOSPITAL, false)
+  await done(free, '2204', uploadOf(person, visit, 'B1', [line('9')]))
 })
 
 test('a pharmacy’s purchase is held against its own mapping, tried or settled', async () => {
   const person = await city.enrol('employee', 10_000n)
-  await requireMapping(PHARMACY, true)
+  const held = await requireMapping(PHARMACY, true)
   const input = purchase(person, '310', '10.00', [{ sn: '1', more: { medins_list_codg: 'SHELF-1' } }])
-  for (const infno of ['2101', '2102']) assert.match((await call(city.app, infno, input)).err_msg, /SHELF-1没有目录对照/)
+  for (const infno of ['2101', '2102']) assert.match((await call(held, infno, input)).err_msg, /SHELF-1没有目录对照/)
   await done(city.app, '3301', { data: mapping({ fixmedins_hilist_id: 'SHELF-1' }) }, { fixmedins_code: PHARMACY })
-  await done(city.app, '2101', input)
-  await done(city.app, '2102', input)
+  await done(held, '2101', input)
+  await done(held, '2102', input)
 })
 
 const department = (more: Row = {}): Row => ({

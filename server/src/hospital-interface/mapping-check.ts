@@ -3,19 +3,26 @@
 import { groupedBy } from '@tongchou/domain/base/grouped-by.js'
 import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import type { SentLine } from '../settlement/add-lines.js'
-import { coversDay, type Mapping, mappingRequired, mappingsOf } from './mapping-store.js'
+import { askedAgain } from '../settlement/settle-visits.js'
+import { coversDay, type Mapping, mappingsOf } from './mapping-store.js'
 import type { Counter, Message } from './message.js'
 
 /** Told when the lines are taken, so that a message that was carried out before still gets its answer. */
 export async function mappingFault(counter: Counter, message: Message, lines: readonly SentLine[]): Promise<Refusal | undefined> {
-  if (!(await mappingRequired(counter.database, message.provider.code, message.today))) return undefined
+  if (!required(message)) return undefined
   const ownCodes = [...new Set(lines.map((line) => line.ownCode))]
-  const mapped = groupedBy(await mappingsOf(counter.database, message.provider.code, ownCodes), (mapping) => mapping.own_code)
+  const stored = await askedAgain(() => mappingsOf(counter.database, message.provider.code, ownCodes))
+  const mapped = groupedBy(stored, (mapping) => mapping.own_code)
   for (const line of lines) {
     const fault = faultOf(line, mapped.get(line.ownCode) ?? [])
     if (fault !== undefined) return refused('not_mapped', `流水号${line.sn}：${fault}`)
   }
   return undefined
+}
+
+/** The latest decision whose day has come counts. */
+function required({ provider, reference, today }: Message): boolean {
+  return reference.mappingChecks.get(provider.code)?.find((check) => check.inForce <= today)?.required ?? false
 }
 
 function faultOf(line: SentLine, mappings: readonly Mapping[]): string | undefined {

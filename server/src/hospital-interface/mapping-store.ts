@@ -1,4 +1,4 @@
-// The institutions' own codes as stored: what is mapped, and from when an institution's lines are held against it.
+// The institutions' own codes as stored: what is mapped to which national code, and when.
 import type { Day } from '@tongchou/domain/base/day.js'
 import type { Queryable } from '../policy/store.js'
 
@@ -35,16 +35,6 @@ export async function insertMappings(
      FROM jsonb_to_recordset($4::jsonb) AS m(own_code text, list_type text, national_code text, withdrawn boolean, own_name text, in_force date, until date, attributes jsonb)`,
     [by.institution, by.operator, by.day, JSON.stringify(rows)],
   )
-}
-
-/** Whether the institution's lines must name mapped codes on this day; the latest decision whose day has come counts. */
-export async function mappingRequired(database: Queryable, institution: string, day: Day): Promise<boolean> {
-  const { rows } = await database.query<{ required: boolean }>({
-    name: 'mapping-required',
-    text: 'SELECT required FROM mapping_check WHERE institution = $1 AND in_force <= $2 ORDER BY in_force DESC, fact DESC LIMIT 1',
-    values: [institution, day],
-  })
-  return rows[0]?.required ?? false
 }
 
 export function coversDay(mapping: Mapping, day: Day): boolean {

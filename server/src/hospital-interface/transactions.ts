@@ -43,6 +43,11 @@ import { withdrawMapping } from './3302.js'
 import { openDepartments } from './3401.js'
 import { changeDepartment } from './3402.js'
 import { withdrawDepartment } from './3403.js'
+import { uploadOrder } from './6201.js'
+import { payOrder } from './6202.js'
+import { refundOrder } from './6203.js'
+import { askOrder } from './6301.js'
+import { withdrawOrder } from './6401.js'
 import { signIn } from './9001.js'
 import { signOut } from './9002.js'
 import { uploadFile } from './9101.js'
@@ -117,4 +122,9 @@ export const TRANSACTIONS: ReadonlyMap<string, Transaction> = new Map([
   ['3401A', openDepartments],
   ['3402', changeDepartment],
   ['3403', withdrawDepartment],
+  ['6201', uploadOrder],
+  ['6202', payOrder],
+  ['6203', refundOrder],
+  ['6301', askOrder],
+  ['6401', withdrawOrder],
 ])
