@@ -75,7 +75,7 @@ function afterStayAct(visit: VisitStanding, act: LivingAct): VisitStatus | Refus
       if (status === 'discharged') return refused('discharged', '已办理出院，不能再撤销费用明细，如需更改请先撤销出院（2405）')
       return visit.openLines === 0 ? nothingToCancel(visit) : status
     case 'discharge':
-      return status === 'open' ? 'discharged' : refused('discharged', status === 'settled' ? '该住院已结算' : '该住院已办理出院，不能重复办理')
+      return status === 'open' ? 'discharged' : refused('discharged', status === 'settled' ? '该住院已结算，不能再办理出院' : '该住院已办理出院，不能重复办理')
     case 'cancel_discharge':
       if (status === 'settled') return settledAlready('撤销出院')
       return status === 'discharged' ? 'open' : refused('not_discharged', '该住院尚未办理出院，无需撤销')

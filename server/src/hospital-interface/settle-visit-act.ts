@@ -7,6 +7,13 @@ import { only } from './codec.js'
 import type { Counter, Message } from './message.js'
 import { accountUse, medicalTypeOf, personNamed, schemeOf, visitNamed } from './person-of.js'
 
+/** How each kind of visit is settled. */
+const SETTLED_ELSEWHERE = {
+  outpatient: '该就诊不是住院，请用门诊结算（2207）',
+  inpatient: '该就诊不是门诊，请用住院结算（2304）',
+  pharmacy: '该就诊是药店购药，已随2102结算，不能用本交易结算',
+} as const
+
 export function settleVisitAct(message: Message, counter: Counter, kind: 'outpatient' | 'inpatient', trial: boolean): Act | Refusal {
   const row = only(message.input, 'data')
   const person = personNamed(counter, row)
@@ -24,7 +31,7 @@ export function settleVisitAct(message: Message, counter: Counter, kind: 'outpat
       // A stay keeps the medical type of its admission; an outpatient settlement names its own.
       const medType = kind === 'inpatient' ? (known.visit?.medType ?? '') : row.text('med_type')
       if (known.visit !== null && known.visit.kind !== kind)
-        return refused('wrong_kind', kind === 'inpatient' ? '该就诊不是住院，请用门诊结算（2207）' : '该就诊不是门诊，请用住院结算（2304）')
+        return refused('wrong_kind', SETTLED_ELSEWHERE[known.visit.kind])
       const medical = known.visit === null ? undefined : medicalTypeOf(counter, medType, kind)
       if (medical !== undefined && isRefusal(medical)) return medical
       const unfiled = medical?.filing === 'accident' ? accidentFault(known, known.visit?.admitted ?? message.today) : undefined

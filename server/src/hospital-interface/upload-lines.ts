@@ -12,6 +12,13 @@ import { linesOutput, storedLines } from './reply-lines.js'
 
 const MOST_LINES = 2000
 
+/** Where the lines of each kind of visit go. */
+const LINES_ELSEWHERE = {
+  outpatient: '该就诊不是住院，门诊明细请用2204',
+  inpatient: '该就诊是住院，住院明细请用2301',
+  pharmacy: '该就诊是药店购药，明细随结算（2102）一并上传，不能单独上传',
+} as const
+
 export async function uploadLines(message: Message, counter: Counter, kind: 'outpatient' | 'inpatient'): Promise<Reply | Refusal> {
   const rows = message.input['feedetail'] ?? []
   const [first] = rows
@@ -29,7 +36,7 @@ export async function uploadLines(message: Message, counter: Counter, kind: 'out
     visit: visitNamed(first),
     decide: (known) => {
       if (known.visit !== null && known.visit.kind !== kind)
-        return refused('wrong_kind', kind === 'inpatient' ? '该就诊不是住院，门诊明细请用2204' : '该就诊不是门诊，住院明细请用2301')
+        return refused('wrong_kind', LINES_ELSEWHERE[known.visit.kind])
       return unmapped ?? addLines(message.reference, known, { provider: message.provider, lines, today: message.today })
     },
   })
