@@ -1,7 +1,6 @@
-// The message that a reversal names, and what it led to: events of the visit, batches of lines, cancelled lines.
-import type { Day } from '@tongchou/domain/base/day.js'
-import type { FeeBatch, NewEvent } from '../settlement/work.js'
-import type { Counter, Message } from './message.js'
+// The message that a reversal names, and what it led to among the lines of a visit: uploaded batches, cancelled lines.
+import type { FeeBatch } from '../settlement/work.js'
+import type { Counter } from './message.js'
 
 export interface Original {
   readonly infno: string
@@ -20,29 +19,6 @@ export async function findOriginal(counter: Counter, institution: string, infno:
     [institution, infno, msgid],
   )
   return rows[0]
-}
-
-export interface VisitHistory {
-  /** Version of the visit's state when its events were read: a decision on them holds only while it stands. */
-  readonly version: bigint
-  readonly events: readonly PastEvent[]
-}
-
-export interface PastEvent {
-  readonly event: bigint
-  readonly kind: NewEvent['kind']
-  readonly day: Day
-  readonly attributes: { readonly before?: Readonly<Record<string, unknown>>; readonly reverses?: string }
-}
-
-export async function historyOf(counter: Counter, person: bigint, visit: bigint): Promise<VisitHistory> {
-  const { rows } = await counter.database.query<{ version: bigint; events: (Omit<PastEvent, 'event'> & { event: string })[] | null }>(
-    `SELECT s.version, (SELECT json_agg(json_build_object('event', e.event::text, 'kind', e.kind, 'day', e.day, 'attributes', e.attributes) ORDER BY e.event)
-                          FROM visit_event e WHERE e.person = s.person AND e.visit = s.visit) AS events
-       FROM visit_state s WHERE s.person = $1 AND s.visit = $2`,
-    [person, visit],
-  )
-  return { version: rows[0]?.version ?? 0n, events: (rows[0]?.events ?? []).map((one) => ({ ...one, event: BigInt(one.event) })) }
 }
 
 /** The batches of an upload are those from its fact up to the next upload's of the visit, without what reversals booked again. */
@@ -89,9 +65,4 @@ export async function cancelledLines(counter: Counter, original: Original): Prom
     [original.person, original.visit, original.fact],
   )
   return rows[0]
-}
-
-/** Said in a reversal's own fact, so that the history shows what was undone. */
-export function reversalNote(message: Message, original: Original): Readonly<Record<string, string>> {
-  return { reverses: String(original.fact), original_infno: original.infno, original_msgid: original.msgid, reversed_by: message.msgid }
 }

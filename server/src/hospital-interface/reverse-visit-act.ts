@@ -1,17 +1,18 @@
 // How each act on a visit is undone by a reversal: the opposite act as a new fact, and the particulars put back as they stood
 // before. What followed must be undone first; a reversal that was carried out before changes nothing.
-import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
+import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import type { VisitAct } from '@tongchou/domain/settlement/visit.js'
 import { cancelLines } from '../settlement/cancel-lines.js'
 import { cancelSettlement, reinstateSettlement } from '../settlement/cancel-settlement.js'
 import { changeVisit } from '../settlement/change-visit.js'
 import { restoreLines } from '../settlement/restore-lines.js'
 import { linesOf } from '../settlement/visit-checks.js'
-import type { Changes, FeeBatch, Known, NewEvent, VisitState } from '../settlement/work.js'
+import type { Changes, FeeBatch, Known, NewEvent } from '../settlement/work.js'
 import { look } from './carry-out.js'
 import type { Counter, Message } from './message.js'
-import { batchesOfMessage, cancelledLines, historyOf, type Original, restoredBatches, reversalNote, type VisitHistory } from './original.js'
+import { batchesOfMessage, cancelledLines, type Original, restoredBatches } from './original.js'
 import { storedLines } from './reply-lines.js'
+import { historyOf, reversalNote, reversibleEvent } from './visit-history.js'
 
 export type Decide = (known: Known) => Changes | Refusal
 type OfPerson = Original & { readonly person: bigint; readonly visit: bigint }
@@ -44,10 +45,9 @@ const cancelVisit: Undo = async (_counter, message, original) => (known) =>
 function undoEvent(act: VisitAct, kind: NewEvent['kind']): Undo {
   return async (counter, message, original) => {
     const history = await historyOf(counter, original.person, original.visit)
-    const fault = eventFault(history, original)
-    if (fault !== undefined) return fault
-    const past = history.events.find((one) => one.event === original.fact)
-    const before = (past?.attributes.before ?? {}) as Partial<VisitState>
+    const past = reversibleEvent(history, original)
+    if (isRefusal(past)) return past
+    const before = past.attributes.before ?? {}
     const day = kind === 'discharged' && typeof before.discharged === 'string' ? before.discharged : message.today
     return (known) => {
       if (known.visit?.version !== history.version) return MOVED_ON
@@ -61,15 +61,6 @@ function undoEvent(act: VisitAct, kind: NewEvent['kind']): Undo {
 }
 
 const MOVED_ON = refused('busy', '该就诊正有其他业务同时办理，本次未冲正，请用同一报文重发')
-
-function eventFault(history: VisitHistory, original: Original): Refusal | undefined {
-  const reversed = history.events.some((one) => one.attributes.reverses === String(original.fact))
-  if (reversed) return refused('reversed_already', '原交易已冲正，不能重复冲正')
-  if (!history.events.some((one) => one.event === original.fact)) throw new Error('a message names an event that is not there')
-  const last = history.events.at(-1)
-  if (last === undefined || last.event === original.fact) return undefined
-  return refused('later_act', '原交易之后该就诊又办理了其他业务，请先逐笔撤销或冲正后续业务，再冲正本交易')
-}
 
 const cancelUpload: Undo = async (counter, message, original) => {
   const known = await look(counter, original.person, original.visit)

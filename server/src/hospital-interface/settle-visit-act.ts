@@ -30,8 +30,7 @@ export function settleVisitAct(message: Message, counter: Counter, kind: 'outpat
     decide: (known) => {
       // A stay keeps the medical type of its admission; an outpatient settlement names its own.
       const medType = kind === 'inpatient' ? (known.visit?.medType ?? '') : row.text('med_type')
-      if (known.visit !== null && known.visit.kind !== kind)
-        return refused('wrong_kind', SETTLED_ELSEWHERE[known.visit.kind])
+      if (known.visit !== null && known.visit.kind !== kind) return refused('wrong_kind', SETTLED_ELSEWHERE[known.visit.kind])
       const medical = known.visit === null ? undefined : medicalTypeOf(counter, medType, kind)
       if (medical !== undefined && isRefusal(medical)) return medical
       const unfiled = medical?.filing === 'accident' ? accidentFault(known, known.visit?.admitted ?? message.today) : undefined

@@ -35,8 +35,7 @@ export async function uploadLines(message: Message, counter: Counter, kind: 'out
     person,
     visit: visitNamed(first),
     decide: (known) => {
-      if (known.visit !== null && known.visit.kind !== kind)
-        return refused('wrong_kind', LINES_ELSEWHERE[known.visit.kind])
+      if (known.visit !== null && known.visit.kind !== kind) return refused('wrong_kind', LINES_ELSEWHERE[known.visit.kind])
       return unmapped ?? addLines(message.reference, known, { provider: message.provider, lines, today: message.today })
     },
   })

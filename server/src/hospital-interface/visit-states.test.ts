@@ -141,11 +141,16 @@ function cellsOf(text: string): Cell[] {
   let states: string[] = []
   for (const line of text.split('\n')) {
     if (line.startsWith('## ')) kind = line.slice(3).trim()
-    const parts = line.startsWith('|') ? line.split('|').slice(1, -1).map((part) => part.trim()) : []
+    const parts = line.startsWith('|')
+      ? line
+          .split('|')
+          .slice(1, -1)
+          .map((part) => part.trim())
+      : []
     if (parts[0] === '交易') states = parts.slice(1)
     else if (parts.length > 1 && /^\d{4}/.test(parts[0] ?? '') && states.length > 0) {
       const sent = (parts[0] ?? '').split(' ')[0] ?? ''
-      states.forEach((state, at) => cells.push({ state: `${kind}/${state}`, sent, said: parts[at + 1] ?? '' }))
+      cells.push(...states.map((state, at) => ({ state: `${kind}/${state}`, sent, said: parts[at + 1] ?? '' })))
     }
     if (line.trim() === '') states = []
   }
