@@ -24,6 +24,9 @@ import { changeStay } from './2403.js'
 import { cancelAdmission } from './2404.js'
 import { cancelDischarge } from './2405.js'
 import { reverse } from './2601.js'
+import { reviewBefore } from './3101.js'
+import { reviewDuring } from './3102.js'
+import { answerFindings } from './3103.js'
 import { signIn } from './9001.js'
 import { signOut } from './9002.js'
 import type { Transaction } from './message.js'
@@ -57,4 +60,7 @@ export const TRANSACTIONS: ReadonlyMap<string, Transaction> = new Map([
   ['2404', cancelAdmission],
   ['2405', cancelDischarge],
   ['2601', reverse],
+  ['3101', reviewBefore],
+  ['3102', reviewDuring],
+  ['3103', answerFindings],
 ])

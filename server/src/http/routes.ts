@@ -14,6 +14,7 @@ import { recomputeRoutes } from '../recompute/recompute-routes.js'
 import { calculatorRoutes } from '../service/calculator-routes.js'
 import { exclusionRoutes } from '../settlement/exclusion-routes.js'
 import { settlementRoutes } from '../settlement/routes.js'
+import { findingRoutes } from '../supervision/finding-routes.js'
 import { writtenDraft } from '../trial/draft.js'
 import { trialRoutes } from '../trial/trial-routes.js'
 import type { AppContext } from './context.js'
@@ -34,6 +35,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...recomputeRoutes(context),
     ...asKnownRoutes(context),
     ...exclusionRoutes(context),
+    ...findingRoutes,
     ...fundRoutes(context),
     ...draftRoutes(context),
     ...freezeRoutes(context),
