@@ -33,7 +33,8 @@ export interface HospitalContext {
 const READ_AT_MOST = 16 * 1024 * 1024
 const URLS = ['/fsi/api/rsfComIfsService/callService', '/fsi/api/rsfComIfsService/callService/:infno', '/ebus/*']
 
-interface Room {
+/** The counter of an installation, and the reference data it decides by. */
+export interface Room {
   readonly context: HospitalContext
   readonly counter: Counter
   readonly reference: ReferenceKeeper
@@ -51,7 +52,7 @@ export async function registerHospitalInterface(app: FastifyInstance, context: H
   })
 }
 
-function openRoom(context: HospitalContext, settler: Settle): Room {
+export function openRoom(context: HospitalContext, settler: Settle = settle): Room {
   const { databases, clock, pool, cipher, loadRules, patience } = context
   const database = databases.settlement
   const writePath = openWritePath({ pool: database, clock, ...(patience === undefined ? {} : { patience }) })
