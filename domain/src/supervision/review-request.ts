@@ -76,7 +76,8 @@ export function fundPart(line: ReviewLine): Fen {
   return line.amount > line.ownPay ? line.amount - line.ownPay : 0n
 }
 
-/** A line without a price is not known to be the person's own. */
-export function isForFund(line: ReviewLine): boolean {
-  return line.amount === 0n ? line.ownPay === 0n : fundPart(line) > 0n
+/** A line without a price is not known to be the person's own; a refund gives back what the fund was asked for. */
+export function isForFund({ amount, ownPay }: ReviewLine): boolean {
+  if (amount === 0n) return ownPay === 0n
+  return amount > 0n ? amount > ownPay : amount < ownPay
 }

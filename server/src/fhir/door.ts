@@ -38,6 +38,10 @@ export const fhirDoor: Door = async (app, context) => {
     'onClose',
     watchPublications(databases.settlement, () => room.reference.outdate()),
   )
+  // Described by its own statement of capabilities, not by the desk's OpenAPI document.
+  app.addHook('onRoute', (one) => {
+    one.schema = { ...one.schema, hide: true }
+  })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(['application/fhir+json', 'application/json'], { parseAs: 'string', bodyLimit: READ_AT_MOST }, (_request, body, done) =>
     done(null, body),
