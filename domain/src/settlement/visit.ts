@@ -17,6 +17,7 @@ export type VisitAct =
   | 'settle_part'
   | 'cancel_settlement'
   | 'cancel_visit'
+  | 'reinstate_visit'
 
 export interface VisitStanding {
   readonly kind: VisitKind
@@ -29,11 +30,14 @@ export interface VisitStanding {
 
 /** The status after the act, or why it may not be done now. */
 export function afterAct(visit: VisitStanding, act: VisitAct): VisitStatus | Refusal {
+  if (act === 'reinstate_visit') return visit.status === 'cancelled' ? 'open' : refused('not_cancelled', '该就诊登记没有撤销，无需恢复')
   if (visit.status === 'cancelled') return refused('visit_cancelled', '该就诊登记已撤销，请重新办理登记')
   return visit.kind === 'inpatient' ? afterStayAct(visit, act) : afterOutpatientAct(visit, act)
 }
 
-function afterOutpatientAct(visit: VisitStanding, act: VisitAct): VisitStatus | Refusal {
+type LivingAct = Exclude<VisitAct, 'reinstate_visit'>
+
+function afterOutpatientAct(visit: VisitStanding, act: LivingAct): VisitStatus | Refusal {
   switch (act) {
     case 'diagnose':
     case 'change':
@@ -56,7 +60,7 @@ function afterOutpatientAct(visit: VisitStanding, act: VisitAct): VisitStatus | 
   }
 }
 
-function afterStayAct(visit: VisitStanding, act: VisitAct): VisitStatus | Refusal {
+function afterStayAct(visit: VisitStanding, act: LivingAct): VisitStatus | Refusal {
   const { status } = visit
   switch (act) {
     case 'diagnose':

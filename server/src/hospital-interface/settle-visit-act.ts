@@ -1,5 +1,6 @@
 // The decision of 2206/2207 (one charge batch of an outpatient visit) and 2303/2304 (a whole stay, or the part so far).
 import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
+import { accidentFault } from '../settlement/filings.js'
 import { settleVisit } from '../settlement/settle-visit.js'
 import type { Act } from './carry-out.js'
 import { only } from './codec.js'
@@ -26,6 +27,8 @@ export function settleVisitAct(message: Message, counter: Counter, kind: 'outpat
         return refused('wrong_kind', kind === 'inpatient' ? '该就诊不是住院，请用门诊结算（2207）' : '该就诊不是门诊，请用住院结算（2304）')
       const medical = known.visit === null ? undefined : medicalTypeOf(counter, medType, kind)
       if (medical !== undefined && isRefusal(medical)) return medical
+      const unfiled = medical?.filing === 'accident' ? accidentFault(known, known.visit?.admitted ?? message.today) : undefined
+      if (unfiled !== undefined) return unfiled
       return settleVisit(desk, known, {
         ...message,
         scheme,

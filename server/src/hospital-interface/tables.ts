@@ -31,6 +31,14 @@ export interface MedicalType {
   readonly benefit: BenefitKind
   readonly delivery: string | undefined
   readonly clearingType: string
+  /** Kind of the filing without which nothing is settled under it. */
+  readonly filing: string | undefined
+}
+
+export interface FilingKind {
+  readonly kind: string
+  readonly label: string
+  readonly decidedBy: 'office' | 'institution'
 }
 
 export interface FundPayType {
@@ -45,6 +53,10 @@ export interface InterfaceTables {
   readonly nodes: ReadonlyMap<string, readonly NodeSpec[]>
   readonly medicalTypes: ReadonlyMap<string, MedicalType>
   readonly schemes: ReadonlyMap<string, Scheme>
+  /** Medical types by the clearing type they are cleared under. */
+  readonly clearingTypes: ReadonlyMap<string, readonly string[]>
+  /** By transaction and business, e.g. `2505/03`; `*` where a transaction files one thing only. */
+  readonly filingKinds: ReadonlyMap<string, FilingKind>
   readonly fundPayType: (scheme: Scheme, layer: string) => FundPayType
 }
 
@@ -59,6 +71,8 @@ export function loadInterfaceTables(folder: string = INTERFACE_FOLDER): Interfac
     nodes: nodesByTransaction(rows('nodes.tsv'), rows('fields.tsv')),
     medicalTypes: new Map(rows('med-types.tsv').map((row) => [of(row, 'med_type'), medicalTypeOf(row)])),
     schemes: new Map(rows('insutypes.tsv').map((row) => [of(row, 'insutype'), of(row, 'scheme') as Scheme])),
+    clearingTypes: byClearingType(rows('med-types.tsv')),
+    filingKinds: new Map(rows('filing-kinds.tsv').map((row) => [`${of(row, 'infno')}/${of(row, 'business')}`, filingKindOf(row)])),
     fundPayType: (scheme, layer) => {
       const found = funds.get(`${scheme}/${layer}`) ?? funds.get(`${scheme}/*`)
       if (found === undefined) throw new Error(`fund-pay-types.tsv has no row for ${scheme}`)
@@ -118,7 +132,18 @@ function medicalTypeOf(row: Row): MedicalType {
     benefit: of(row, 'benefit') as BenefitKind,
     delivery: of(row, 'delivery') || undefined,
     clearingType: of(row, 'clr_type'),
+    filing: of(row, 'filing') || undefined,
   }
+}
+
+function byClearingType(rows: readonly Row[]): Map<string, string[]> {
+  const types = new Map<string, string[]>()
+  for (const row of rows) types.set(of(row, 'clr_type'), [...(types.get(of(row, 'clr_type')) ?? []), of(row, 'med_type')])
+  return types
+}
+
+function filingKindOf(row: Row): FilingKind {
+  return { kind: of(row, 'kind'), label: of(row, 'label'), decidedBy: of(row, 'decided_by') === 'institution' ? 'institution' : 'office' }
 }
 
 function fundOf(row: Row): FundPayType {

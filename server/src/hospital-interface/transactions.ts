@@ -31,10 +31,16 @@ import { discharge } from './2402.js'
 import { changeStay } from './2403.js'
 import { cancelAdmission } from './2404.js'
 import { cancelDischarge } from './2405.js'
+import { refer } from './2501.js'
+import { fileDisease } from './2503.js'
+import { chooseInstitution } from './2505.js'
+import { fileAccident } from './2507.js'
 import { reverse } from './2601.js'
 import { reviewBefore } from './3101.js'
 import { reviewDuring } from './3102.js'
 import { answerFindings } from './3103.js'
+import { compareTotals } from './3201.js'
+import { compareDetails } from './3202.js'
 import { uploadMapping } from './3301.js'
 import { withdrawMapping } from './3302.js'
 import { openDepartments } from './3401.js'
@@ -49,6 +55,7 @@ import { signIn } from './9001.js'
 import { signOut } from './9002.js'
 import { uploadFile } from './9101.js'
 import { downloadFile } from './9102.js'
+import { cancelFiling } from './cancel-filing.js'
 import type { Transaction } from './message.js'
 
 export const TRANSACTIONS: ReadonlyMap<string, Transaction> = new Map([
@@ -101,7 +108,17 @@ export const TRANSACTIONS: ReadonlyMap<string, Transaction> = new Map([
   ['2403', changeStay],
   ['2404', cancelAdmission],
   ['2405', cancelDischarge],
+  ['2501', refer],
+  ['2501A', refer],
+  ['2502', cancelFiling],
+  ['2503', fileDisease],
+  ['2504', cancelFiling],
+  ['2505', chooseInstitution],
+  ['2506', cancelFiling],
+  ['2507', fileAccident],
   ['2601', reverse],
+  ['3201', compareTotals],
+  ['3202', compareDetails],
   ['3301', uploadMapping],
   ['3302', withdrawMapping],
   ['3401', openDepartments],

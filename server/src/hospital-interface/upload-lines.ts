@@ -5,6 +5,7 @@ import type { DoneBefore, NewLine } from '../settlement/work.js'
 import { carryOut, lookAgain } from './carry-out.js'
 import { mappingFault } from './mapping-check.js'
 import { type Counter, type Message, type Reply, reply } from './message.js'
+import { batchesOfMessage } from './original.js'
 import { personNamed, visitNamed } from './person-of.js'
 import { sentLine } from './read-lines.js'
 import { linesOutput, storedLines } from './reply-lines.js'
@@ -37,14 +38,8 @@ export async function uploadLines(message: Message, counter: Counter, kind: 'out
   return reply({ result: linesOutput(answer.changes.batches.flatMap((batch) => batch.lines)) }, answer.saved)
 }
 
-/** The batches of a message are those from its fact up to the next message's. */
 async function linesBefore(counter: Counter, message: Message, before: DoneBefore): Promise<NewLine[]> {
   const known = await lookAgain(counter, before)
-  const { rows } = await counter.database.query<{ next: bigint | null }>(
-    'SELECT min(fact) AS next FROM message WHERE person = $1 AND visit = $2 AND infno = $3 AND fact > $4',
-    [String(before.person), String(before.visit), message.infno, String(before.fact)],
-  )
-  const next = rows[0]?.next ?? null
-  const batches = (known.visit?.batches ?? []).map((one) => one.batch).filter((batch) => batch >= before.fact && (next === null || batch < next))
+  const batches = await batchesOfMessage(counter, message.infno, before, known.visit?.batches ?? [])
   return storedLines(counter.database, before.person, before.visit, known.visit?.months ?? [], batches)
 }

@@ -12,6 +12,7 @@ import { statementRoutes } from '../fund/statement-routes.js'
 import { connectionRoutes } from '../hospital-interface/connection-routes.js'
 import { jobRoutes } from '../jobs/job-routes.js'
 import { replayRoutes } from '../jobs/replay-routes.js'
+import { reconciliationRoutes } from '../payment/reconciliation-routes.js'
 import { draftRoutes } from '../policy/draft-routes.js'
 import { freezeRoutes } from '../policy/freeze-routes.js'
 import { policyLibraryRoutes } from '../policy/library-routes.js'
@@ -19,6 +20,7 @@ import { yearEndRoutes } from '../pooling/year-end-routes.js'
 import { asKnownRoutes } from '../recompute/as-known-routes.js'
 import { recomputeRoutes } from '../recompute/recompute-routes.js'
 import { calculatorRoutes } from '../service/calculator-routes.js'
+import { filingRoutes } from '../service/filing-routes.js'
 import { exclusionRoutes } from '../settlement/exclusion-routes.js'
 import { settlementRoutes } from '../settlement/routes.js'
 import { findingRoutes } from '../supervision/finding-routes.js'
@@ -47,10 +49,12 @@ export function routes(context: AppContext): readonly Route[] {
     ...statementRoutes,
     ...budgetRoutes,
     ...yearEndRoutes(context),
+    ...reconciliationRoutes(context),
     ...draftRoutes(context),
     ...freezeRoutes(context),
     ...connectionRoutes(context),
     ...calculatorRoutes(context),
+    ...filingRoutes(context),
     ...trialRoutes(context, writtenDraft),
     ...catalogueRoutes(context),
     ...codeListRoutes,

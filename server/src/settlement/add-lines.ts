@@ -141,7 +141,7 @@ export function addLines(reference: Reference, known: Known, upload: Upload): Ch
   if (isRefusal(status)) return status
   const fault = contradictionOf(visit, before.inUse, upload)
   if (fault !== undefined) return fault
-  const batches = batchesOf(reference, visit.scheme, upload, offsiteFiling(known.filings, visit.admitted))
+  const batches = batchesOf(reference, visit.scheme, upload, offsiteFiling(known.filings, visit.admitted, upload.provider.area))
   if (isRefusal(batches)) return batches
   const added = sumOf(batches.flatMap((batch) => batch.lines.map((line) => line.amount)))
   const state = stateOf(visit, before)

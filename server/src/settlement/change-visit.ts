@@ -23,7 +23,13 @@ export function changeVisit(known: Known, change: VisitChange): Changes | Refusa
   const standing = stateOf(visit, lines)
   // What was uploaded and never settled goes with a cancelled visit.
   const openFen = status === 'cancelled' ? 0n : standing.openFen
-  return unsettled(visit, { ...standing, ...state, status, openFen }, { event: change.event })
+  const attributes = { ...change.event.attributes, before: standingBefore(standing, state) }
+  return unsettled(visit, { ...standing, ...state, status, openFen }, { event: { ...change.event, attributes } })
+}
+
+/** What a reversal needs to put back: the fields as they stood that this act changes. */
+function standingBefore(standing: VisitState, changed: Partial<VisitState>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.keys(changed).map((key) => [key, standing[key as Exclude<keyof VisitState, 'openFen'>] ?? null]))
 }
 
 /** Changes of an open visit that settle nothing. */

@@ -40,7 +40,7 @@ const OF_PERSON = `r.ix, p.name, p.sex, p.born, p.ethnicity, p.cert_type, p.cert
           e.entitled_to, e.reason, e.continuous_years, e.years_enrolled, e.zero_claim_years) ORDER BY e.enrolment)
      FROM enrolment e WHERE e.person = r.person) AS enrolments,
   (SELECT json_agg(json_build_array(i.kind, i.list_code, i.in_force, i.until)) FROM identity i WHERE i.person = r.person) AS identities,
-  (SELECT json_agg(json_build_array(f.filing::text, f.kind, f.disease, f.in_force, f.until, f.withdraws::text) ORDER BY f.filing)
+  (SELECT json_agg(json_build_array(f.filing::text, f.kind, f.disease, f.in_force, f.until, f.withdraws::text, f.place_area, f.provider) ORDER BY f.filing)
      FROM filing f WHERE f.person = r.person) AS filings,
   (SELECT json_agg(json_build_array(c.scheme, c.benefit_year, c.version::text, c.keys, c.amounts::text[])) FROM accumulator c WHERE c.person = r.person)
     AS accumulators,
@@ -93,7 +93,7 @@ interface KnownRow {
   readonly received_at: string
   readonly enrolments: readonly EnrolmentJson[] | null
   readonly identities: readonly (readonly [string, string, string, string | null])[] | null
-  readonly filings: readonly (readonly [string, string, string | null, string, string | null, string | null])[] | null
+  readonly filings: readonly FilingJson[] | null
   readonly accumulators: readonly (readonly [string, number, string, readonly string[], readonly string[]])[] | null
   readonly open_stay: bigint | null
   readonly family: readonly FamilyJson[] | null
@@ -104,6 +104,8 @@ interface KnownRow {
   readonly settlements?: readonly FactJson[] | null
   readonly alive_bills?: readonly (readonly [string, Scheme, number])[] | null
 }
+
+type FilingJson = readonly [string, string, string | null, string, string | null, string | null, string | null, string | null]
 
 type VisitJson = Omit<KnownVisit, 'visit' | 'version' | 'batches' | 'cancellations' | 'settlements'> & { readonly version: string }
 
@@ -163,10 +165,12 @@ function knownOf(row: KnownRow, work: Work, lines: ReadonlyMap<bigint, readonly 
     },
     enrolments: (row.enrolments ?? []).map(enrolmentOf),
     identities: (row.identities ?? []).map(([kind, listCode, inForce, until]) => ({ kind, listCode, inForce, until })),
-    filings: (row.filings ?? []).map(([filing, kind, disease, inForce, until, withdraws]) => ({
+    filings: (row.filings ?? []).map(([filing, kind, disease, inForce, until, withdraws, placeArea, provider]) => ({
       filing: BigInt(filing),
       kind,
       disease,
+      placeArea,
+      provider,
       inForce,
       until,
       withdraws: withdraws === null ? null : BigInt(withdraws),

@@ -14,7 +14,7 @@ import { type FamilyLink, linksThatPay, usableOf } from '@tongchou/domain/settle
 import type { Layer, Settled } from '@tongchou/domain/settlement/outcome.js'
 import type { Settle } from '@tongchou/domain/settlement/settle.js'
 import type { EntryRow, FamilyMovement, LayerRow, Receipt, SettlementFact } from './fact.js'
-import { inForceOn, offsiteFiling, outpatientFiling } from './filings.js'
+import { inForceOn, notChosen, offsiteFiling, outpatientFiling } from './filings.js'
 import type { DeclaredAccident, LinkedAccount } from './load-standing.js'
 import type { Provider, Reference } from './reference.js'
 import type { Known, SettlementChange } from './work.js'
@@ -62,12 +62,14 @@ export function settleBill(desk: Desk, known: Known, asked: Asked, settlesNewBat
   const place = placeOf(desk.reference, asked.provider)
   const benefit = outpatientFiling(known.filings, asked.benefit, asked.disease, asked.admitted)
   if (isRefusal(benefit)) return benefit
+  const elsewhere = notChosen(known.filings, benefit, asked.provider.code, asked.admitted)
+  if (elsewhere !== undefined) return elsewhere
   const policy = versionOn(rules.versions, asked.discharged)
   const accident = accidentAnswer(policy?.accident ?? null, benefit, accidentOf(known, benefit, asked.admitted))
   if (accident.kind === 'refused') return accident
   const family = familyFor(known, policy?.account ?? null, asked)
   if (isRefusal(family)) return family
-  const bill = billOf(asked, benefit, place, place === 'local' ? 'none' : offsiteFiling(known.filings, asked.admitted), accident)
+  const bill = billOf(asked, benefit, place, place === 'local' ? 'none' : offsiteFiling(known.filings, asked.admitted, asked.provider.area), accident)
   const person = insuredPerson(known, enrolment, asked, family)
   const counters = (year: number) => known.accumulators.get(`${asked.scheme}/${year}`)?.counters ?? {}
   const otherCounters = otherCountersOf(known, asked.scheme)

@@ -157,7 +157,7 @@ export function settlePurchase(desk: Desk, known: Known, asked: PurchaseAsked): 
   const upload = { provider: asked.provider, lines: asked.lines, today: asked.today }
   const fault = contradictionOf(null, new Map(), upload)
   if (fault !== undefined) return fault
-  const batches = batchesOf(desk.reference, asked.scheme, upload, offsiteFiling(known.filings, asked.today))
+  const batches = batchesOf(desk.reference, asked.scheme, upload, offsiteFiling(known.filings, asked.today, asked.provider.area))
   if (isRefusal(batches)) return batches
   const lines = batches.flatMap((batch) => batch.lines)
   const sum = sumOf(lines.map((line) => line.amount))

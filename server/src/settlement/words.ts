@@ -59,7 +59,18 @@ export const LEVELS: Words = {
 
 export const PLACES: Words = { local: '本地就医', in_province: '省内异地就医', out_of_province: '跨省异地就医' }
 
-export const FILINGS: Words = { none: '', referral: '转诊备案', long_term: '长期异地备案', emergency: '急诊抢救', temporary: '临时外出备案' }
+export const FILINGS: Words = {
+  none: '',
+  referral: '转诊备案',
+  long_term: '长期异地备案',
+  emergency: '急诊抢救',
+  temporary: '临时外出备案',
+  chronic: '门诊慢性病备案',
+  special: '门诊特殊病备案',
+  designated_chronic: '门诊慢特病定点备案',
+  designated_outpatient: '门诊定点备案',
+  accident: '意外伤害备案',
+}
 
 export const SETTLEMENT_TYPES: Words = { normal: '按比例结算', guaranteed: '保底结算', fixed_amount: '定额结算', advance: '先行支付' }
 

@@ -79,6 +79,9 @@ export interface Filed {
   readonly filing: bigint
   readonly kind: string
   readonly disease: string | null
+  /** Null: anywhere. */
+  readonly placeArea: string | null
+  readonly provider: string | null
   readonly inForce: Day
   readonly until: Day | null
   readonly withdraws: bigint | null
@@ -163,7 +166,7 @@ export interface VisitState extends VisitStanding {
 }
 
 export interface NewEvent {
-  readonly kind: 'diagnosed' | 'changed' | 'discharged' | 'discharge_cancelled' | 'visit_cancelled'
+  readonly kind: 'diagnosed' | 'changed' | 'discharged' | 'discharge_cancelled' | 'visit_cancelled' | 'visit_reinstated'
   readonly day: Day
   readonly attributes: Readonly<Record<string, unknown>>
 }

@@ -1,0 +1,80 @@
+// The bills of an institution in a period as both reconciliation and clearing ask for them: rows, and their sums.
+import type { Day } from '@tongchou/domain/base/day.js'
+import type { Fen } from '@tongchou/domain/base/money.js'
+import type { OurRow } from '@tongchou/domain/payment/compare-bills.js'
+import type pg from 'pg'
+
+export interface BillsAsked {
+  readonly institution: string
+  readonly begins: Day
+  readonly ends: Day
+  /** Null: every scheme. */
+  readonly scheme: string | null
+  /** Medical types of the clearing type; null: every one. */
+  readonly medTypes: readonly string[] | null
+  readonly refunds: 'all' | 'without' | 'only'
+  readonly place: 'local' | 'outside' | 'all'
+}
+
+/** Refunds are the rows with negated amounts; a reinstated bill is a bill again. */
+const WHERE = `s.provider = $1 AND s.booked_on BETWEEN $2 AND $3 AND ($4::text IS NULL OR s.scheme = $4) AND ($5::text[] IS NULL OR s.med_type = ANY ($5))
+   AND ($6 = 'all' OR ($6 = 'only') = (s.total_fen < 0)) AND ($7 = 'all' OR ($7 = 'local') = (s.place = 'local'))`
+
+const values = (asked: BillsAsked): unknown[] => [asked.institution, asked.begins, asked.ends, asked.scheme, asked.medTypes, asked.refunds, asked.place]
+
+export interface Sums {
+  readonly bills: number
+  /** Bills that count: a cancelled one and its cancellation leave none. */
+  readonly counting: number
+  readonly total: Fen
+  readonly fund: Fen
+  readonly account: Fen
+  readonly cash: Fen
+}
+
+export async function sumsOf(client: pg.ClientBase, asked: BillsAsked): Promise<Sums> {
+  const sum = (column: string): string => `coalesce(sum(s.${column}), 0)::bigint`
+  const { rows } = await client.query<Sums>(
+    `SELECT count(*)::integer AS bills, coalesce(sum(sign(s.total_fen)), 0)::integer AS counting, ${sum('total_fen')} AS total, ${sum('fund_fen')} AS fund,
+            ${sum('account_fen')} AS account, ${sum('cash_fen')} AS cash FROM settlement s WHERE ${WHERE}`,
+    values(asked),
+  )
+  const [row] = rows
+  if (row === undefined) throw new Error('a sum without a row')
+  return row
+}
+
+export type FoundBill = Omit<OurRow, 'person'> & { readonly personKey: bigint; readonly cash: Fen; readonly settledAt: string }
+
+/** In the order of settlement; `bill` leads back to the first of the chain of cancellations. */
+export async function billsOf(client: pg.ClientBase, asked: BillsAsked): Promise<FoundBill[]> {
+  const { rows } = await client.query<FoundBill>(
+    `SELECT s.settlement, s.visit, s.person AS "personKey", s.total_fen < 0 AS refund, s.booked_on AS "settledOn", s.institution_message AS msgid,
+            to_char(s.settled_at, 'YYYY-MM-DD HH24:MI:SS') AS "settledAt", s.total_fen AS total, s.fund_fen AS fund, s.account_fen AS account, s.cash_fen AS cash,
+            CASE WHEN s.cancels IS NULL THEN s.settlement ELSE (
+              WITH RECURSIVE chain(settlement, cancels) AS (
+                SELECT s.settlement, s.cancels UNION ALL
+                SELECT c.settlement, c.cancels FROM chain JOIN settlement c ON c.person = s.person AND c.settlement = chain.cancels)
+              SELECT chain.settlement FROM chain WHERE chain.cancels IS NULL) END AS bill
+       FROM settlement s WHERE ${WHERE} ORDER BY s.settlement`,
+    values(asked),
+  )
+  return rows
+}
+
+export interface Whereabouts {
+  readonly settlement: bigint
+  readonly provider: string
+  readonly settledOn: Day
+  readonly medType: string
+}
+
+/** Bills named by person and number, wherever and whenever they were settled. */
+export async function whereabouts(client: pg.ClientBase, named: readonly { person: bigint; settlement: bigint }[]): Promise<Map<bigint, Whereabouts>> {
+  const { rows } = await client.query<Whereabouts>(
+    `SELECT s.settlement, s.provider, s.booked_on AS "settledOn", s.med_type AS "medType"
+       FROM unnest($1::bigint[], $2::bigint[]) AS n(person, settlement) JOIN settlement s ON s.person = n.person AND s.settlement = n.settlement`,
+    [named.map((one) => one.person), named.map((one) => one.settlement)],
+  )
+  return new Map(rows.map((row) => [row.settlement, row]))
+}
