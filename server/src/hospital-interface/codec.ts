@@ -54,10 +54,21 @@ function decodeNode(body: ReadObject, spec: NodeSpec, faults: string[]): readonl
 
 function findNode(body: ReadObject, spec: NodeSpec): Read | undefined {
   const names = [spec.node, ...spec.variants]
-  for (const name of names) if (body[name] !== undefined) return body[name]
+  for (const name of names) {
+    const found = atPath(body, name)
+    if (found !== undefined) return found
+  }
   const keys = Object.keys(body)
   const key = keys.find((one) => names.some((name) => name.toLowerCase() === one.toLowerCase()))
   return key === undefined ? undefined : body[key]
+}
+
+/** `.` is the input itself, `data.stastinfo` a node inside another one. */
+function atPath(body: ReadObject, name: string): Read | undefined {
+  if (name === '.') return body
+  let at: Read | undefined = body
+  for (const step of name.split('.')) at = isObject(at) ? at[step] : undefined
+  return at
 }
 
 function decodeRow(source: ReadObject, spec: NodeSpec, where: string, faults: string[]): Row {

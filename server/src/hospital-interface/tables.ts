@@ -56,12 +56,15 @@ export interface InterfaceTables {
   /** By transaction and business, e.g. `2505/03`; `*` where a transaction files one thing only. */
   readonly filingKinds: ReadonlyMap<string, FilingKind>
   readonly fundPayType: (scheme: Scheme, layer: string) => FundPayType
+  /** Whether any edition prints the value in its list. */
+  readonly hasCode: (list: string, value: string) => boolean
 }
 
 type Row = Readonly<Record<string, string>>
 
 export function loadInterfaceTables(folder: string = FOLDER): InterfaceTables {
   const rows = (name: string): Row[] => readTable(path.join(folder, name))
+  const codes = new Set(rows('code-lists.tsv').map((row) => `${of(row, 'list')}/${of(row, 'value')}`))
   const funds = new Map(rows('fund-pay-types.tsv').map((row) => [`${row['scheme']}/${row['layer']}`, fundOf(row)]))
   return {
     transactions: new Map(rows('transactions.tsv').map((row) => [of(row, 'infno'), of(row, 'label')])),
@@ -74,6 +77,7 @@ export function loadInterfaceTables(folder: string = FOLDER): InterfaceTables {
       if (found === undefined) throw new Error(`fund-pay-types.tsv has no row for ${scheme}`)
       return found
     },
+    hasCode: (list, value) => codes.has(`${list}/${value}`),
   }
 }
 

@@ -41,6 +41,14 @@ import { withdrawMapping } from './3302.js'
 import { openDepartments } from './3401.js'
 import { changeDepartment } from './3402.js'
 import { withdrawDepartment } from './3403.js'
+import { countStock } from './3501.js'
+import { changeStock } from './3502.js'
+import { purchaseStock } from './3503.js'
+import { returnPurchase } from './3504.js'
+import { sellStock } from './3505.js'
+import { returnSale } from './3506.js'
+import { withdrawStock } from './3507.js'
+import { findSales } from './3513.js'
 import { signIn } from './9001.js'
 import { signOut } from './9002.js'
 import { uploadFile } from './9101.js'
@@ -113,4 +121,12 @@ export const TRANSACTIONS: ReadonlyMap<string, Transaction> = new Map([
   ['3401A', openDepartments],
   ['3402', changeDepartment],
   ['3403', withdrawDepartment],
+  ['3501', countStock],
+  ['3502', changeStock],
+  ['3503', purchaseStock],
+  ['3504', returnPurchase],
+  ['3505', sellStock],
+  ['3506', returnSale],
+  ['3507', withdrawStock],
+  ['3513', findSales],
 ])

@@ -15,6 +15,7 @@ import { calculatorRoutes } from '../service/calculator-routes.js'
 import { filingRoutes } from '../service/filing-routes.js'
 import { exclusionRoutes } from '../settlement/exclusion-routes.js'
 import { settlementRoutes } from '../settlement/routes.js'
+import { traceRoutes } from '../supervision/trace-routes.js'
 import { writtenDraft } from '../trial/draft.js'
 import { trialRoutes } from '../trial/trial-routes.js'
 import type { AppContext } from './context.js'
@@ -41,5 +42,6 @@ export function routes(context: AppContext): readonly Route[] {
     ...calculatorRoutes(context),
     ...filingRoutes(context),
     ...trialRoutes(context, writtenDraft),
+    ...traceRoutes(context),
   ]
 }
