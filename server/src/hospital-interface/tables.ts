@@ -58,17 +58,28 @@ export interface InterfaceTables {
   readonly fundPayType: (scheme: Scheme, layer: string) => FundPayType
   /** Whether any edition prints the value in its list. */
   readonly hasCode: (list: string, value: string) => boolean
+  /** The fields of a transaction whose values are of a code list. */
+  readonly listFields: (infno: string) => readonly ListField[]
+}
+
+export interface ListField {
+  readonly node: string
+  readonly field: string
+  readonly label: string
+  readonly list: string
 }
 
 type Row = Readonly<Record<string, string>>
 
 export function loadInterfaceTables(folder: string = FOLDER): InterfaceTables {
   const rows = (name: string): Row[] => readTable(path.join(folder, name))
+  const fields = rows('fields.tsv')
+  const listed = rows('list-fields.tsv').map((row) => ({ infno: of(row, 'infno'), ...listFieldOf(row, fields) }))
   const codes = new Set(rows('code-lists.tsv').map((row) => `${of(row, 'list')}/${of(row, 'value')}`))
   const funds = new Map(rows('fund-pay-types.tsv').map((row) => [`${row['scheme']}/${row['layer']}`, fundOf(row)]))
   return {
     transactions: new Map(rows('transactions.tsv').map((row) => [of(row, 'infno'), of(row, 'label')])),
-    nodes: nodesByTransaction(rows('nodes.tsv'), rows('fields.tsv')),
+    nodes: nodesByTransaction(rows('nodes.tsv'), fields),
     medicalTypes: new Map(rows('med-types.tsv').map((row) => [of(row, 'med_type'), medicalTypeOf(row)])),
     schemes: new Map(rows('insutypes.tsv').map((row) => [of(row, 'insutype'), of(row, 'scheme') as Scheme])),
     filingKinds: new Map(rows('filing-kinds.tsv').map((row) => [`${of(row, 'infno')}/${of(row, 'business')}`, filingKindOf(row)])),
@@ -78,7 +89,14 @@ export function loadInterfaceTables(folder: string = FOLDER): InterfaceTables {
       return found
     },
     hasCode: (list, value) => codes.has(`${list}/${value}`),
+    listFields: (infno) => listed.filter((one) => one.infno === infno),
   }
+}
+
+function listFieldOf(row: Row, fields: readonly Row[]): ListField {
+  const [node, field] = [of(row, 'node'), of(row, 'field')]
+  const printed = fields.find((one) => one['infno'] === row['infno'] && one['node'] === node && one['field'] === field)
+  return { node, field, label: printed?.['label'] ?? field, list: of(row, 'list') }
 }
 
 function readTable(file: string): Row[] {

@@ -49,6 +49,11 @@ import { sellStock } from './3505.js'
 import { returnSale } from './3506.js'
 import { withdrawStock } from './3507.js'
 import { findSales } from './3513.js'
+import { uploadList } from './4101.js'
+import { changeListState } from './4102.js'
+import { findList } from './4103.js'
+import { findListResults } from './4104.js'
+import { countLists } from './4105.js'
 import { signIn } from './9001.js'
 import { signOut } from './9002.js'
 import { uploadFile } from './9101.js'
@@ -129,4 +134,9 @@ export const TRANSACTIONS: ReadonlyMap<string, Transaction> = new Map([
   ['3506', returnSale],
   ['3507', withdrawStock],
   ['3513', findSales],
+  ['4101', uploadList],
+  ['4102', changeListState],
+  ['4103', findList],
+  ['4104', findListResults],
+  ['4105', countLists],
 ])

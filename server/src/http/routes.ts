@@ -15,6 +15,7 @@ import { calculatorRoutes } from '../service/calculator-routes.js'
 import { filingRoutes } from '../service/filing-routes.js'
 import { exclusionRoutes } from '../settlement/exclusion-routes.js'
 import { settlementRoutes } from '../settlement/routes.js'
+import { settlementListRoutes } from '../settlement/settlement-list-routes.js'
 import { traceRoutes } from '../supervision/trace-routes.js'
 import { writtenDraft } from '../trial/draft.js'
 import { trialRoutes } from '../trial/trial-routes.js'
@@ -43,5 +44,6 @@ export function routes(context: AppContext): readonly Route[] {
     ...filingRoutes(context),
     ...trialRoutes(context, writtenDraft),
     ...traceRoutes(context),
+    ...settlementListRoutes(context),
   ]
 }
