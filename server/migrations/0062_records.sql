@@ -250,3 +250,4 @@ GRANT INSERT ON settlement_list_step TO tongchou_desk;
 GRANT SELECT ON trace_rule, practitioner_record, practitioner TO tongchou_settlement, tongchou_desk, tongchou_batch;
 GRANT INSERT ON trace_rule, practitioner_record TO tongchou_desk, tongchou_batch;
 CREATE INDEX ON stock_record (institution, message);
+CREATE INDEX ON medical_record (record);

@@ -58,8 +58,23 @@ export interface InterfaceTables {
   readonly fundPayType: (scheme: Scheme, layer: string) => FundPayType
   /** Whether any edition prints the value in its list. */
   readonly hasCode: (list: string, value: string) => boolean
+  readonly recordKinds: ReadonlyMap<string, RecordKind>
   /** The fields of a transaction whose values are of a code list. */
   readonly listFields: (infno: string) => readonly ListField[]
+}
+
+/** A kind of medical record by the transaction that hands it in. */
+export interface RecordKind {
+  readonly infno: string
+  readonly label: string
+  /** The node that names visit and person. */
+  readonly node: string
+  /** Fields that may hold the number of the document. */
+  readonly document: readonly string[]
+  /** Fields that may say when it was, of that node or `node.field` of another. */
+  readonly time: readonly string[]
+  /** The transaction that asks for such records; empty for none. */
+  readonly query: string
 }
 
 export interface ListField {
@@ -89,7 +104,20 @@ export function loadInterfaceTables(folder: string = FOLDER): InterfaceTables {
       return found
     },
     hasCode: (list, value) => codes.has(`${list}/${value}`),
+    recordKinds: new Map(rows('record-kinds.tsv').map((row) => [of(row, 'infno'), recordKindOf(row)])),
     listFields: (infno) => listed.filter((one) => one.infno === infno),
+  }
+}
+
+function recordKindOf(row: Row): RecordKind {
+  const several = (column: string): string[] => of(row, column).split(',').filter(Boolean)
+  return {
+    infno: of(row, 'infno'),
+    label: of(row, 'label'),
+    node: of(row, 'node'),
+    document: several('document'),
+    time: several('time'),
+    query: of(row, 'query'),
   }
 }
 

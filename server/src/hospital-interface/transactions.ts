@@ -59,6 +59,8 @@ import { signOut } from './9002.js'
 import { uploadFile } from './9101.js'
 import { downloadFile } from './9102.js'
 import { cancelFiling } from './cancel-filing.js'
+import { findRecords } from './find-records.js'
+import { keepRecord } from './keep-record.js'
 import type { Transaction } from './message.js'
 
 export const TRANSACTIONS: ReadonlyMap<string, Transaction> = new Map([
@@ -139,4 +141,24 @@ export const TRANSACTIONS: ReadonlyMap<string, Transaction> = new Map([
   ['4103', findList],
   ['4104', findListResults],
   ['4105', countLists],
+  ['4301', keepRecord],
+  ['4302', keepRecord],
+  ['4401', keepRecord],
+  ['4402', keepRecord],
+  ['4402A', keepRecord],
+  ['4501', keepRecord],
+  ['4502', keepRecord],
+  ['4503', keepRecord],
+  ['4504', keepRecord],
+  ['4505', keepRecord],
+  ['4506', keepRecord],
+  ['4507', findRecords],
+  ['4508', findRecords],
+  ['4509', findRecords],
+  ['4510', findRecords],
+  ['4511', findRecords],
+  ['4512', findRecords],
+  ['4601', keepRecord],
+  ['4602', keepRecord],
+  ['4701', keepRecord],
 ])

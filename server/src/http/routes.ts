@@ -16,6 +16,7 @@ import { filingRoutes } from '../service/filing-routes.js'
 import { exclusionRoutes } from '../settlement/exclusion-routes.js'
 import { settlementRoutes } from '../settlement/routes.js'
 import { settlementListRoutes } from '../settlement/settlement-list-routes.js'
+import { recordRoutes } from '../supervision/record-routes.js'
 import { traceRoutes } from '../supervision/trace-routes.js'
 import { writtenDraft } from '../trial/draft.js'
 import { trialRoutes } from '../trial/trial-routes.js'
@@ -44,6 +45,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...filingRoutes(context),
     ...trialRoutes(context, writtenDraft),
     ...traceRoutes(context),
+    ...recordRoutes(),
     ...settlementListRoutes(context),
   ]
 }

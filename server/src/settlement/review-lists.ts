@@ -2,7 +2,7 @@
 import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import type pg from 'pg'
 import type { Static } from 'typebox'
-import { maskedName } from '../enrolment/mask.js'
+import { maskedContent, maskedName } from '../enrolment/mask.js'
 import { personNumber, personOf } from '../enrolment/person-number.js'
 import { visiblePerson } from '../enrolment/visible-person.js'
 import { type Clock, timeText } from '../http/clock.js'
@@ -72,7 +72,12 @@ export async function readList(params: Named, desk: Desk): Promise<Static<typeof
         WHERE person = $1 AND settlement = $2 ORDER BY version`,
       [found.person, params.settlement],
     )
-    return { ...shown(desk.officer.pool, found), faults: faults.rows, content: content.rows[0]?.content ?? {}, versions: versions.rows }
+    return {
+      ...shown(desk.officer.pool, found),
+      faults: faults.rows,
+      content: maskedContent(content.rows[0]?.content ?? {}, desk.officer.permissions),
+      versions: versions.rows,
+    }
   })
 }
 
