@@ -3,7 +3,7 @@
 import { type Day, isDay } from '@tongchou/domain/base/day.js'
 import { type Fen, fenOfYuan } from '@tongchou/domain/base/money.js'
 import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
-import { isObject, type Read, type ReadObject } from './read-json.js'
+import { isObject, type Read, type ReadObject, readJson } from './read-json.js'
 import type { FieldSpec, NodeSpec } from './tables.js'
 
 /** One decoded row of a node. Absent fields are empty texts; `attributes` holds what the server makes no use of. */
@@ -72,16 +72,21 @@ function atPath(body: ReadObject, name: string): Read | undefined {
 }
 
 function decodeRow(source: ReadObject, spec: NodeSpec, where: string, faults: string[]): Row {
-  const fields: Record<string, string> = {}
-  for (const key in source) {
-    const text = textOf(source[key] ?? null)
-    if (text !== '') fields[key === 'expContent' ? 'exp_content' : key] = text
-  }
+  const fields = fieldsOf(source)
   for (const field of spec.fields) {
     const fault = faultOf(fields, field, isNull(source[field.field]))
     if (fault !== undefined) faults.push(`${where}${field.label}（${field.field}）${fault}`)
   }
   return new DecodedRow(fields)
+}
+
+function fieldsOf(source: ReadObject): Record<string, string> {
+  const fields: Record<string, string> = {}
+  for (const key in source) {
+    const text = textOf(source[key] ?? null)
+    if (text !== '') fields[key === 'expContent' ? 'exp_content' : key] = text
+  }
+  return fields
 }
 
 function isNull(value: Read | undefined): boolean {
@@ -182,6 +187,18 @@ export function only(input: Input, node: string): Row {
   const row = input[node]?.[0]
   if (row === undefined) throw new Error(`node ${node} is not in nodes.tsv as a required one`)
   return row
+}
+
+/** Rows that stand inside a field of a row, as a list, one object or a JSON text; nothing about them is checked. */
+export function nestedRows(row: Row, field: string): readonly Row[] {
+  const text = row.text(field)
+  if (!text.startsWith('[') && !text.startsWith('{')) return []
+  try {
+    const found = readJson(text)
+    return (Array.isArray(found) ? found : [found]).filter(isObject).map((one) => new DecodedRow(fieldsOf(one)))
+  } catch {
+    return []
+  }
 }
 
 /** Fields of the row that no column takes, for the fact's attributes. */

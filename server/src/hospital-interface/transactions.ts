@@ -54,6 +54,10 @@ import { changeListState } from './4102.js'
 import { findList } from './4103.js'
 import { findListResults } from './4104.js'
 import { countLists } from './4105.js'
+import { uploadSelfPaid } from './4201.js'
+import { uploadSelfPaidVisit } from './4261.js'
+import { compareSelfPaid } from './4262.js'
+import { findUnequalSelfPaid } from './4263.js'
 import { signIn } from './9001.js'
 import { signOut } from './9002.js'
 import { uploadFile } from './9101.js'
@@ -141,6 +145,10 @@ export const TRANSACTIONS: ReadonlyMap<string, Transaction> = new Map([
   ['4103', findList],
   ['4104', findListResults],
   ['4105', countLists],
+  ['4201', uploadSelfPaid],
+  ['4261', uploadSelfPaidVisit],
+  ['4262', compareSelfPaid],
+  ['4263', findUnequalSelfPaid],
   ['4301', keepRecord],
   ['4302', keepRecord],
   ['4401', keepRecord],
