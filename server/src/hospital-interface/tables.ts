@@ -59,6 +59,8 @@ export interface InterfaceTables {
   /** Whether any edition prints the value in its list. */
   readonly hasCode: (list: string, value: string) => boolean
   readonly recordKinds: ReadonlyMap<string, RecordKind>
+  /** 累计类别 by the year's counter. */
+  readonly cumulativeTypes: ReadonlyMap<string, CumulativeType>
   /** The fields of a transaction whose values are of a code list. */
   readonly listFields: (infno: string) => readonly ListField[]
 }
@@ -75,6 +77,12 @@ export interface RecordKind {
   readonly time: readonly string[]
   /** The transaction that asks for such records; empty for none. */
   readonly query: string
+}
+
+export interface CumulativeType {
+  readonly code: string
+  readonly label: string
+  readonly unit: 'fen' | 'count'
 }
 
 export interface ListField {
@@ -105,6 +113,7 @@ export function loadInterfaceTables(folder: string = FOLDER): InterfaceTables {
     },
     hasCode: (list, value) => codes.has(`${list}/${value}`),
     recordKinds: new Map(rows('record-kinds.tsv').map((row) => [of(row, 'infno'), recordKindOf(row)])),
+    cumulativeTypes: new Map(rows('cumulative-types.tsv').map((row) => [of(row, 'counter'), cumulativeTypeOf(row)])),
     listFields: (infno) => listed.filter((one) => one.infno === infno),
   }
 }
@@ -119,6 +128,10 @@ function recordKindOf(row: Row): RecordKind {
     time: several('time'),
     query: of(row, 'query'),
   }
+}
+
+function cumulativeTypeOf(row: Row): CumulativeType {
+  return { code: of(row, 'cum_type_code'), label: of(row, 'label'), unit: of(row, 'unit') === 'count' ? 'count' : 'fen' }
 }
 
 function listFieldOf(row: Row, fields: readonly Row[]): ListField {

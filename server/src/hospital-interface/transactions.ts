@@ -58,6 +58,18 @@ import { uploadSelfPaid } from './4201.js'
 import { uploadSelfPaidVisit } from './4261.js'
 import { compareSelfPaid } from './4262.js'
 import { findUnequalSelfPaid } from './4263.js'
+import { findDepartments } from './5101.js'
+import { findPractitioners } from './5102.js'
+import { findVisits } from './5201.js'
+import { findDiagnoses } from './5202.js'
+import { findSettlement } from './5203.js'
+import { findLines } from './5204.js'
+import { findMedication } from './5205.js'
+import { findCumulative } from './5206.js'
+import { findDiseaseFilings } from './5301.js'
+import { findChosenInstitutions } from './5302.js'
+import { findInpatients } from './5303.js'
+import { findReferrals } from './5304.js'
 import { signIn } from './9001.js'
 import { signOut } from './9002.js'
 import { uploadFile } from './9101.js'
@@ -169,4 +181,16 @@ export const TRANSACTIONS: ReadonlyMap<string, Transaction> = new Map([
   ['4601', keepRecord],
   ['4602', keepRecord],
   ['4701', keepRecord],
+  ['5101', findDepartments],
+  ['5102', findPractitioners],
+  ['5201', findVisits],
+  ['5202', findDiagnoses],
+  ['5203', findSettlement],
+  ['5204', findLines],
+  ['5205', findMedication],
+  ['5206', findCumulative],
+  ['5301', findDiseaseFilings],
+  ['5302', findChosenInstitutions],
+  ['5303', findInpatients],
+  ['5304', findReferrals],
 ])

@@ -1,6 +1,7 @@
 // Every route of the desk, in one table: path, access rule, schemas, handler. A room adds its array here.
 import { auditRoutes } from '../access/audit-routes.js'
 import { sessionRoutes } from '../access/session-routes.js'
+import { practitionerRoutes } from '../agreement/practitioner-routes.js'
 import { areaRoutes } from '../enrolment/area-routes.js'
 import { personRoutes } from '../enrolment/person-routes.js'
 import { fundRoutes } from '../fund/routes.js'
@@ -46,6 +47,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...trialRoutes(context, writtenDraft),
     ...traceRoutes(context),
     ...recordRoutes(),
+    ...practitionerRoutes(context),
     ...settlementListRoutes(context),
   ]
 }
