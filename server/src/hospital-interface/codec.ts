@@ -26,6 +26,8 @@ const DECIMAL = /^[+-]?\d{1,16}(?:\.\d{1,10})?$/
 /** What most senders write: nothing about it can be wrong where two places are allowed. */
 const PLAIN_NUMBER = /^\d{1,8}(?:\.\d{1,2})?$/
 const SHOWN = 3
+const UNSTORABLE = /[\0\ud800-\udfff]/
+const HALF_PAIR = /\p{Surrogate}/gu
 
 export function decode(input: Read | undefined, nodes: readonly NodeSpec[]): Input | Refusal {
   const body = typeof input === 'string' ? undefined : input
@@ -96,8 +98,13 @@ function isNull(value: Read | undefined): boolean {
 /** Literal "null" stands for empty in messages of several clients. Nested values are kept as JSON text. */
 function textOf(value: Read): string {
   if (value === null) return ''
-  if (typeof value === 'string') return value === 'null' || value === 'NULL' ? '' : value.trim()
-  return typeof value === 'boolean' ? String(value) : JSON.stringify(value)
+  if (typeof value === 'string') return value === 'null' || value === 'NULL' ? '' : storable(value).trim()
+  return typeof value === 'boolean' ? String(value) : storable(JSON.stringify(value))
+}
+
+/** No database keeps a zero character or half of a pair of surrogates; neither says anything. */
+function storable(text: string): string {
+  return UNSTORABLE.test(text) ? text.replaceAll('\0', '').replaceAll(HALF_PAIR, '\ufffd') : text
 }
 
 function faultOf(fields: Record<string, string>, spec: FieldSpec, wasNull: boolean): string | undefined {

@@ -280,7 +280,7 @@ test('departments as reported, and people as the agency registered them', async 
     (await ask()).map((row) => [row['endtime'], row['chg_rea']]),
     [[`${TODAY} 23:59:59`, '调离']],
   )
-  assert.equal((await manager.get(url)).body['rows'] instanceof Array, true)
+  assert.equal(Array.isArray((await manager.get(url)).body['rows']), true)
 })
 
 test('questions without their fields, and about nobody, are refused with a sentence', async () => {

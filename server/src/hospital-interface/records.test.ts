@@ -151,6 +151,15 @@ test('numbers of certificates and telephones are kept apart and encrypted; names
   assert.ok(seen.rows.length >= 2)
 })
 
+test('characters that no database keeps do no harm', async () => {
+  const odd = { ...outpatientRecord(), caseinfo: { chfcomp: `咳\u0000嗽\ud800`, symp_name: '𠀀', nested: [{ text: '\u0000x' }], vali_flag: '1' } }
+  assert.equal((await call(city.app, '4301', { ...odd, rgstinfo: of({ mdtrt_sn: 'ODD' }) })).err_msg, '')
+  const [found] = await searched('visit_no=ODD')
+  const { body } = await supervisor.get(`/api/medical-records/${found?.['record']}`)
+  const kept = (body['content'] as Record<string, Row[]>)['caseinfo']?.[0]
+  assert.deepEqual([kept?.['chfcomp'], kept?.['symp_name'], kept?.['nested']], ['咳嗽\ufffd', '𠀀', '[{"text":"\\u0000x"}]'])
+})
+
 test('what cannot be is refused with a sentence', async () => {
   const bad: readonly (readonly [string, Row, RegExp])[] = [
     ['4501', { data: { stastinfo: [{ psn_no: '', setl_id: '1', stas_type: '0' }] } }, /缺少节点examinfo/],
