@@ -45,8 +45,10 @@ function notAllowed(settlement: string, state: ListState, wanted: string): Refus
   return refused('list_state', `${now}，不能改为${STATES[wanted]}；可办理：未提交→提交，审核未通过→提交或未提交`)
 }
 
-/** Errors keep a list from being submitted; warnings do not. */
+/** Errors keep a list from being submitted, and the end of its bill; warnings do not. */
 async function unfit(client: pg.ClientBase, settlement: string, list: StoredList): Promise<Refusal | undefined> {
+  const { rows } = await client.query('SELECT 1 FROM settlement c WHERE c.person = $1 AND c.cancels = $2', [list.person, list.settlement])
+  if (rows.length > 0) return refused('cancelled_already', `结算ID${settlement}已撤销，其清单不能提交；请按重新办理的结算上传清单`)
   if (list.errors === 0) return undefined
   const first = (await faultsOfList(client, list)).find((fault) => fault.level === 'error')
   return refused('list_faulty', `结算ID${settlement}的清单有${list.errors}处错误，请改正后重新上传（4101）再提交：${first?.sentence ?? ''}`)

@@ -239,6 +239,7 @@ test('a list is of a bill of the institution that counts; others see nothing of 
   assert.match((await call(city.app, '4104', { data: { setl_ym: '2026-3', page_num: 1, page_size: 10 } })).err_msg, /setl_ym/)
   const cancel = { data: { psn_no: settled.person.number, mdtrt_id: settled.visit, setl_id: settled.bill['setl_id'] } }
   await done(city.app, '2305', cancel)
+  assert.match((await setState(settled, '1')).err_msg, /已撤销，其清单不能提交/)
   assert.match((await call(city.app, '4101', listOf(settled))).err_msg, /已撤销/)
 })
 
