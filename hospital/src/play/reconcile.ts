@@ -1,6 +1,8 @@
 // Reconciles an institution's own journal with the centre. A centre may know more bills of the day than this play made (an earlier
 // play of the same day): these are a note. A difference in a bill of this play is a fault.
+
 import type { Day } from '@tongchou/domain/base/day.js'
+import { grouped } from '../grouped.js'
 import { comparedRows, detailsMessage, downloadMessage, statementFile, totalsMessage, uploadMessage } from '../messages/reconcile.js'
 import { rowOf, textOf } from '../wire/envelope.js'
 import { unzipped, zipped } from '../wire/zip.js'
@@ -19,19 +21,13 @@ export interface Reconciling {
 }
 
 export async function reconcile(reconciling: Reconciling): Promise<void> {
-  const groups = new Map<string, JournalRow[]>()
-  for (const row of reconciling.journal) {
-    const key = `${row.insutype}/${row.clearingType}`
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [row])
-    else group.push(row)
-  }
-  let differs = new Set<string>()
+  const groups = grouped(reconciling.journal, (row) => `${row.insutype}/${row.clearingType}`)
+  const differs = new Set<string>()
   for (const [key, rows] of groups) {
     const [insutype = '', clearingType = ''] = key.split('/')
     const equal = await totalsEqual(reconciling, insutype, clearingType, rows)
     if (equal === 'not_offered') return
-    if (equal === 'differs') differs = differs.add(clearingType)
+    if (equal === 'differs') differs.add(clearingType)
   }
   for (const clearingType of differs) {
     const rows = reconciling.journal.filter((row) => row.clearingType === clearingType)
