@@ -3,13 +3,13 @@ import type { Reply } from '../wire/envelope.js'
 import type { Answer } from '../wire/send.js'
 import type { Examined } from './paper.js'
 
-const REPLY = '§2.2 答复报文'
+const REPLY = '公共报文·答复'
 
 export function envelopeChecks(answer: Answer, reply: Reply | undefined): Examined[] {
   const came = answer.body.toString('utf8').slice(0, 200)
   const always: Examined[] = [
-    line('HTTP状态码为200', '业务错误也以HTTP 200答复，客户端把其他状态当作通信故障', '§3.4', answer.status === 200, String(answer.status)),
-    line('答复带Content-Type', '每个答复都带Content-Type头，Java客户端直接读取它', '§5.1', answer.contentType !== '', answer.contentType),
+    line('HTTP状态码为200', '业务错误也以HTTP 200答复，客户端把其他状态当作通信故障', '传输·答复', answer.status === 200, String(answer.status)),
+    line('答复带Content-Type', '每个答复都带Content-Type头，Java客户端直接读取它', '客户端实情', answer.contentType !== '', answer.contentType),
     line('答复是含infcode的JSON对象', '答复为一个JSON对象，含infcode', REPLY, reply !== undefined, came),
   ]
   return reply === undefined ? always : [...always, ...fixedFields(reply)]

@@ -8,7 +8,7 @@ import { shown } from './shown.js'
 
 export function checkIdentities(examiner: Examiner, infno: string, output: Json): void {
   for (const { number, says, fault } of identitiesOf(output)) {
-    examiner.examine(infno, { what: `金额恒等式${number}`, says, section: '§4.1', holds: fault === undefined, came: fault ?? '', derived: number > 4 })
+    examiner.examine(infno, { what: `金额恒等式${number}`, says, section: '金额恒等式', holds: fault === undefined, came: fault ?? '', derived: number > 4 })
   }
 }
 
@@ -31,7 +31,7 @@ export function checkCancellation(examiner: Examiner, infno: string, settled: Js
   examiner.examine(infno, {
     what: '撤销的答复与原结算金额相反',
     says: '撤销的答复是原结算各金额取负，两者合计为零（恒等式7）',
-    section: '§4.1',
+    section: '金额恒等式',
     holds: wrong.length === 0,
     came: wrong.map((field) => `${field} ${textOf(bill[field])} → ${textOf(back[field])}`).join('；'),
     derived: true,
@@ -53,7 +53,7 @@ export function checkLines(examiner: Examiner, infno: string, node: string, char
   examiner.examine(infno, {
     what: '每条明细都有答复',
     says: '答复按流水号给出每条明细的拆分',
-    section: '§4.4',
+    section: '明细拆分',
     holds: rows.length === charges.length,
     came: `${rows.length}条`,
   })
@@ -65,7 +65,7 @@ export function checkLines(examiner: Examiner, infno: string, node: string, char
     examiner.examine(infno, {
       what: '明细拆分不多不少',
       says,
-      section: '§4.4',
+      section: '明细拆分',
       holds,
       came: `${yuanText(amount)} / ${yuanText(parts)} ${shown(row)}`,
       derived: true,
@@ -78,5 +78,5 @@ function checkClass(examiner: Examiner, infno: string, row: Json): void {
   const level = textOf(row['chrgitm_lv']).padStart(2, '0')
   const holds = level === '01' ? fenOf(row, 'preselfpay_amt') === 0n : level === '03' ? fenOf(row, 'inscp_scp_amt') === 0n : true
   const says = 'chrgitm_lv 01（甲类）先行自付为0；03（丙类）符合范围金额为0'
-  examiner.examine(infno, { what: '收费项目等级与拆分相符', says, section: '§4.4', holds, came: shown(row), derived: true })
+  examiner.examine(infno, { what: '收费项目等级与拆分相符', says, section: '明细拆分', holds, came: shown(row), derived: true })
 }

@@ -4,7 +4,7 @@ import type { Json } from '../wire/envelope.js'
 import { ChainBroken, type Examiner } from './examiner.js'
 import { shown } from './shown.js'
 
-const SECTION = '§5 幂等'
+const SECTION = '幂等'
 const SAYS = '同一fixmedins_code、msgid、infno再次发送，答复与第一次相同，不重复办理'
 
 export async function checkSameReply(examiner: Examiner, infno: string, input: Json, by: Institution): Promise<Json> {

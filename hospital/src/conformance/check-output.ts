@@ -28,7 +28,7 @@ function nodeChecks(tables: InterfaceTables, infno: string, node: string, fields
 function fieldChecks(tables: InterfaceTables, infno: string, field: OutputField, row: Json, section: string): Examined[] {
   const value = row[field.field]
   const empty = value === undefined || value === null || value === ''
-  const says = `${field.field} ${field.label} ${field.type}${field.required ? ' 必填' : ''}`
+  const says = `${field.field} ${field.label} ${field.type}${field.required ? ' 必填' : ''}（${editionsText(field.editions)}）`
   const what = `${field.node}.${field.field}`
   const trial = TRIALS.has(infno) && NOT_IN_A_TRIAL.has(field.field)
   if (empty) return field.required && !trial ? [{ what: `${what}必填`, says, section, holds: false, came: JSON.stringify(value) ?? '没有该字段' }] : []
@@ -40,11 +40,21 @@ function fieldChecks(tables: InterfaceTables, infno: string, field: OutputField,
   ]
 }
 
+const EDITIONS: Readonly<Record<string, string>> = { h: '湖南2024', j: '江西2021', k: '湖南2021' }
+
+function editionsText(marks: string): string {
+  return [...marks].map((mark) => EDITIONS[mark] ?? mark).join('、')
+}
+
 function listCheck(tables: InterfaceTables, field: OutputField, value: unknown, section: string): Examined[] {
   const list = field.list ? tables.codes.get(field.field) : undefined
   if (list === undefined) return []
-  const says = `${field.field}取自代码表${field.field}`
-  return [{ what: `${field.node}.${field.field}代码`, says, section, holds: list.has(String(value)), came: String(value) }]
+  const text = String(value)
+  const bare = text.replace(/^0+(?=.)/, '')
+  // Live platforms write some codes with a leading zero that the printed list lacks, or without one that it has.
+  const alike = !list.has(text) && [...list].some((one) => one.replace(/^0+(?=.)/, '') === bare)
+  const says = `${field.field}取自代码表${field.field}${alike ? '（前导零与表不同）' : ''}`
+  return [{ what: `${field.node}.${field.field}代码`, says, section, holds: list.has(text), came: text, derived: alike }]
 }
 
 function shownValue(field: OutputField, value: unknown): string {

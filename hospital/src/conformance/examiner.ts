@@ -98,7 +98,14 @@ export function examinerOf(options: ExaminerOptions): Examiner {
     accepted: async (infno, input, asking) => {
       const { reply } = await examiner.ask(infno, input, asking)
       const says = '符合规范的报文应被受理'
-      paper.examine(infno, { what: '受理', says, section: infno, holds: reply?.infcode === 0, asked: shown(input), came: reply?.err_msg ?? '没有答复' })
+      paper.examine(infno, {
+        what: '受理',
+        says,
+        section: `${infno} 输入`,
+        holds: reply?.infcode === 0,
+        asked: shown(input),
+        came: reply?.infcode === 0 ? shown(reply.output) : (reply?.err_msg ?? '没有答复'),
+      })
       if (reply?.infcode === 0) return reply.output
       throw new ChainBroken(`${infno}: ${reply?.err_msg ?? 'no reply'}`)
     },
@@ -125,7 +132,8 @@ export function examinerOf(options: ExaminerOptions): Examiner {
     else if (file) chapter.offered = 'offered'
     if (file) return
     const checks = [...envelopeChecks(answer, reply), ...(reply?.infcode === 0 ? outputChecks(tables, infno, reply.output) : [])]
-    for (const check of checks) to.examine(infno, { ...check, asked: shown(input) })
+    // Of what is in order, nobody needs to see the message.
+    for (const check of checks) to.examine(infno, check.holds ? { ...check, came: '' } : { ...check, asked: shown(input) })
   }
 }
 

@@ -17,20 +17,15 @@ export async function walkDay(examiner: Examiner): Promise<void> {
   const found = rowsOf(await examiner.accepted('1201', own, { signNo }), 'medinsinfo')
   const itself = found.some((row) => row['fixmedins_code'] === by?.code)
   examiner.examine('1201', { what: '按编号找到本机构', says: '名称与编号至少填一项', section: '1201', holds: itself, came: `${found.length}家` })
-  await examiner.refused(
-    '1201',
-    own,
-    { what: '不存在的签到流水号拒绝', says: 'sign_no须为本机构当日签到所得', section: '§6 9001' },
-    { signNo: 'NOT-A-SIGN-NO' },
-  )
+  await examiner.refused('1201', own, { what: '不存在的签到流水号拒绝', says: 'sign_no须为本机构当日签到所得', section: '9001' }, { signNo: 'NOT-A-SIGN-NO' })
   const out = { signOut: { sign_no: signNo, opter_no: '001' } }
   await requiredFields(examiner, '9002', out)
   await examiner.accepted('9002', out)
-  await examiner.refused('1201', own, { what: '签退后的流水号拒绝', says: '签退后须重新签到', section: '§6 9002' }, { signNo })
+  await examiner.refused('1201', own, { what: '签退后的流水号拒绝', says: '签退后须重新签到', section: '9002' }, { signNo })
   await examiner.refused(
     '9002',
     { signOut: { sign_no: 'NOT-A-SIGN-NO', opter_no: '001' } },
-    { what: '没有签到不能签退', says: '当日有签到才能签退', section: '§6 9002' },
+    { what: '没有签到不能签退', says: '当日有签到才能签退', section: '9002' },
   )
 }
 

@@ -8,7 +8,7 @@ import { checkSameReply } from './check-once.js'
 import { requiredFields } from './check-required.js'
 import type { Examiner } from './examiner.js'
 
-const STATES = '§5 次序与状态'
+const STATES = '业务次序'
 
 export async function walkOutpatient(examiner: Examiner): Promise<void> {
   const { hospital, centre, profile, now: at } = examiner

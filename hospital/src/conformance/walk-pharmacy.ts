@@ -28,15 +28,15 @@ export async function walkPharmacy(examiner: Examiner): Promise<void> {
   examiner.examine('2102', { what: '总额与申请一致', says: 'medfee_sumamt', section: '2102', holds: fenOf(bill, 'medfee_sumamt') === totalOf(charges) })
   if (before !== undefined) {
     const holds = before - fenOf(bill, 'acct_pay') === fenOf(bill, 'balc')
-    examiner.examine('2102', { what: '余额为结算后的余额', says: 'balc = 结算前余额 − acct_pay（恒等式6）', section: '§4.1', holds, derived: true })
+    examiner.examine('2102', { what: '余额为结算后的余额', says: 'balc = 结算前余额 − acct_pay（恒等式6）', section: '金额恒等式', holds, derived: true })
   }
   const undo = cancelSettlement(person, textOf(bill['mdtrt_id']), textOf(bill['setl_id']))
   await requiredFields(examiner, '2103', undo)
   const cancelled = await checkSameReply(examiner, '2103', undo, pharmacy)
   checkCancellation(examiner, '2103', settled, cancelled)
-  await examiner.refused('2103', undo, { what: '重复撤销拒绝', says: '已撤销的结算不能再撤销', section: '§5' })
+  await examiner.refused('2103', undo, { what: '重复撤销拒绝', says: '已撤销的结算不能再撤销', section: '业务次序' })
   const after = await balanceOf(examiner, findPerson(person), person.insutype)
-  examiner.examine('2103', { what: '撤销后余额复原', says: '撤销使个人账户回到结算前', section: '§4.1', holds: before === after })
+  examiner.examine('2103', { what: '撤销后余额复原', says: '撤销使个人账户回到结算前', section: '金额恒等式', holds: before === after })
   await checkTogether(examiner, '2102', ask, pharmacy, async (one) => {
     const own = rowOf(one, 'setlinfo')
     await examiner.accepted('2103', cancelSettlement(person, textOf(own['mdtrt_id']), textOf(own['setl_id'])))
@@ -59,7 +59,7 @@ async function refusedPurchases(examiner: Examiner, ask: Json): Promise<void> {
     ['科学计数法的金额拒绝', 'N(16,2)为十进制数', wrong({ medfee_sumamt: '1e3' })],
     ['日期格式不对拒绝', 'begntime datetime', wrong({ begntime: '明天' })],
   ]
-  for (const [what, says, input] of rules) await examiner.refused('2102', input, { what, says, section: what.includes('总额') ? '§5' : '2102 输入' })
+  for (const [what, says, input] of rules) await examiner.refused('2102', input, { what, says, section: what.includes('总额') ? '业务次序' : '2102 输入' })
 }
 
 async function balanceOf(examiner: Examiner, ask: Json, insutype: string): Promise<bigint | undefined> {

@@ -56,13 +56,17 @@ async function files(examiner: Examiner, code: string, period: { office: string;
   examiner.examine('9102', {
     what: '文件以字节流答复',
     says: 'Content-Type含application/octet-stream，客户端据此区分',
-    section: '§3.4',
+    section: '传输·答复',
     holds: stream,
     came: own.answer.contentType,
   })
   const bytes = stream ? unzipped(own.answer.body) : undefined
   examiner.examine('9102', { what: '下载与上传的文件相同', says: '文件原样保存', section: '9102', holds: bytes?.equals(content) === true })
-  await examiner.refused('9102', downloadMessage(code, 'NO-SUCH-FILE', 'x.zip'), { what: '没有的文件以报文拒绝', says: '错误以普通报文答复', section: '§3.4' })
+  await examiner.refused('9102', downloadMessage(code, 'NO-SUCH-FILE', 'x.zip'), {
+    what: '没有的文件以报文拒绝',
+    says: '错误以普通报文答复',
+    section: '传输·答复',
+  })
   const details = await examiner.ask('3202', detailsMessage(period, file, '11', STRANGE))
   if (details.reply === undefined || isNotOffered(details.reply)) return
   const info = rowOf(await examiner.accepted('3202', detailsMessage(period, file, '11', STRANGE)), 'fileinfo')

@@ -49,11 +49,9 @@ function chapterMarkdown(chapter: Chapter): string[] {
   ]
 }
 
-/** What was sent and came is of interest where it was wrong. */
 function cells(line: PaperLine): string[] {
   const times = line.fails === 0 ? String(line.passes) : `${line.passes}/${line.passes + line.fails}`
-  const wrong = line.verdict !== 'pass'
-  return [line.what, line.says, line.section, times, wrong ? line.asked : '', wrong ? line.came : '']
+  return [line.what, line.says, line.section, times, line.asked, line.came]
 }
 
 const ORDER: readonly Verdict[] = ['fail', 'note', 'pass']

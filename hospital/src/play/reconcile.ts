@@ -21,6 +21,7 @@ export interface Reconciling {
 }
 
 export async function reconcile(reconciling: Reconciling): Promise<void> {
+  if (reconciling.tally.lacking.has('3201')) return
   const groups = grouped(reconciling.journal, (row) => `${row.insutype}/${row.clearingType}`)
   const differs = new Set<string>()
   for (const [key, rows] of groups) {
@@ -39,6 +40,7 @@ async function totalsEqual({ clerk, tally, office, at, today }: Reconciling, ins
   const period = periodOf(office, rows, today)
   const { reply } = await clerk.ask({ infno: '3201', input: totalsMessage(period, insutype, clearingType, totalsOf(rows)), at })
   if (isNotOffered(reply)) {
+    tally.lacking.add('3201')
     tally.note('3201 对总账：该中心未开通，略过日终对账')
     return 'not_offered'
   }

@@ -17,6 +17,8 @@ export interface Tally {
   /** Sentence → how often. */
   readonly faults: ReadonlyMap<string, number>
   readonly notes: ReadonlySet<string>
+  /** Transactions that the centre said it does not offer. */
+  readonly lacking: Set<string>
   readonly minutes: readonly { readonly messages: number; readonly settlements: number }[]
   readonly messages: number
   readonly settlements: number
@@ -50,6 +52,7 @@ export function newTally(): Tally {
     transactions,
     faults,
     notes,
+    lacking: new Set(),
     minutes,
     get messages() {
       return totals.messages

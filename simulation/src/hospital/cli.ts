@@ -43,7 +43,7 @@ async function main(): Promise<number> {
   const options = optionsOf(values, centre)
   console.log(`${options.url}：${options.hospitals} 家医院、${options.pharmacies} 家药店，${options.days} 个工作日，速度 ${options.speed}`)
   const played = await play(centre, { ...options, progress: shown })
-  process.stdout.write('\r\x1b[K')
+  if (process.stdout.isTTY) process.stdout.write('\r\x1b[K')
   console.log(reportText(played))
   return played.tally.faults.size === 0 ? 0 : 1
 }
