@@ -82,7 +82,7 @@ export async function benchSoak({ minutes, rate }: { readonly minutes: number; r
 function heading({ tally, seconds, institutions, days }: Played, rate: number): string {
   const achieved = tally.settlements / seconds
   const load = os.loadavg()[0] ?? 0
-  return `Asked for ${rate} settlements/s by ${institutions} institutions over ${days} working days: ${achieved.toFixed(0)} settlements/s and ${(tally.messages / seconds).toFixed(0)} messages/s for ${seconds.toFixed(0)} s on ${os.cpus().length} cores (load of the machine ${load.toFixed(1)}).`
+  return `Asked for ${rate} settlements/s by ${institutions} institutions over ${days} working days: ${achieved.toFixed(0)} settlements/s and ${(tally.messages / seconds).toFixed(0)} messages/s for ${seconds.toFixed(0)} s on ${os.cpus().length} cores (load of the machine ${load.toFixed(1)}); ${tally.leftOut} planned visits were left out because the queue was full.`
 }
 
 function faultsOf({ tally }: Played): string[] {
@@ -104,6 +104,7 @@ function asked(server: ServerProcess, rate: number, seconds: number) {
     losses: 0.005,
     stays: 0.03,
     windows: 32,
+    mostWaiting: 256,
   }
 }
 

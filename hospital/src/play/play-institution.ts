@@ -12,6 +12,8 @@ export interface Opened {
   readonly plan: InstitutionPlan
   readonly office: string
   readonly today: Day
+  /** True while no further patient can be seen. */
+  readonly overwhelmed: () => boolean
 }
 
 export async function playInstitution(opened: Opened): Promise<void> {
@@ -21,7 +23,7 @@ export async function playInstitution(opened: Opened): Promise<void> {
   for (let day = 0; day < desk.clock.days; day++) {
     await desk.clock.reach(day, 0)
     if (!(await held(() => signIn(desk.clerk, desk.clock.timeAt(day, 0))))) return
-    const begun = plan.day(day).map((one) => beginInTime(desk, busy, one, day))
+    const begun = plan.day(day).map((one) => beginInTime(opened, busy, one, day))
     const stayed = await Promise.all([...inBed.map((one) => carriedOn(desk, one, day)), ...begun])
     inBed = stayed.filter((one) => one !== undefined)
     await held(() => endDay(opened, day))
@@ -38,8 +40,12 @@ async function carriedOn(desk: Desk, one: OpenCase, day: number): Promise<OpenCa
 }
 
 /** Waits for the first minute of the case, and for the person's other case to end. */
-async function beginInTime(desk: Desk, busy: Map<string, Promise<unknown>>, one: Case, day: number): Promise<OpenCase | undefined> {
+async function beginInTime({ desk, overwhelmed }: Opened, busy: Map<string, Promise<unknown>>, one: Case, day: number): Promise<OpenCase | undefined> {
   await desk.clock.reach(day, one.steps[0]?.minute ?? 0)
+  if (overwhelmed()) {
+    desk.tally.leftOut++
+    return undefined
+  }
   const before = busy.get(one.person.psn_no)
   const mine = (before ?? Promise.resolve()).then(() => carriedOn(desk, openCase(one), day))
   busy.set(one.person.psn_no, mine)

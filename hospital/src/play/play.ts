@@ -25,6 +25,8 @@ export interface PlayOptions {
   readonly stays: number
   /** Messages under way at once. */
   readonly windows: number
+  /** No new case begins while more messages than this wait for a window; without it, everything planned is done, however late. */
+  readonly mostWaiting?: number
   /** Told once a second. */
   readonly progress?: (tally: Tally, seconds: number) => void
 }
@@ -55,7 +57,13 @@ export async function play(centre: Centre, options: PlayOptions): Promise<Played
     await Promise.all(
       clerks.map((clerk, at) => {
         const plan = planInstitution(centre, clerk.institution, persons[at] ?? [], planned)
-        return playInstitution({ desk: { clerk, clock, tally, journal: [] }, plan, office: centre.area, today })
+        return playInstitution({
+          desk: { clerk, clock, tally, journal: [] },
+          plan,
+          office: centre.area,
+          today,
+          overwhelmed: () => line.waiting() > (options.mostWaiting ?? Number.POSITIVE_INFINITY),
+        })
       }),
     )
     return { tally, seconds: seconds(), institutions: institutions.length, days: options.days }

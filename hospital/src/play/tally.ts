@@ -19,6 +19,8 @@ export interface Tally {
   readonly notes: ReadonlySet<string>
   /** Transactions that the centre said it does not offer. */
   readonly lacking: Set<string>
+  /** Planned cases that nobody began, because too many messages were waiting. */
+  leftOut: number
   readonly minutes: readonly { readonly messages: number; readonly settlements: number }[]
   readonly messages: number
   readonly settlements: number
@@ -53,6 +55,7 @@ export function newTally(): Tally {
     faults,
     notes,
     lacking: new Set(),
+    leftOut: 0,
     minutes,
     get messages() {
       return totals.messages

@@ -13,6 +13,8 @@ export interface Line {
   send(request: Posted): Promise<Answer>
   /** Sends and does not wait for the answer; settles when the request has left and the connection is cut. */
   sendAndLose(request: Posted, afterMs: number): Promise<void>
+  /** Messages that wait for a free window. */
+  waiting(): number
   close(): void
 }
 
@@ -48,6 +50,7 @@ export function openLine(address: string, windows: number): Line {
         turn.leave()
       }
     },
+    waiting: turn.waiting,
     close: () => agent.destroy(),
   }
 }
@@ -96,6 +99,7 @@ function lost(request: http.ClientRequest, body: string | Buffer, afterMs: numbe
 interface Turnstile {
   enter(): Promise<void>
   leave(): void
+  waiting(): number
 }
 
 /** Lets as many in as there are windows; the others wait in the order in which they came. */
@@ -115,5 +119,6 @@ function turnstile(windows: number): Turnstile {
       if (next === undefined) free++
       else next()
     },
+    waiting: () => waiting.length,
   }
 }
