@@ -280,6 +280,43 @@ test('from the trial balance to the entries of an account to the fact behind one
     assert.match(page.url(), /fact=funds_granted/)
   }))
 
+test('a month of a book as its statutory statement: assets equal liabilities and net assets', () =>
+  at('fund', `/fund/books?book=${RESIDENT_BOOK}&view=statements&month=2026-03`, async (page) => {
+    const cells = (name: string) =>
+      page
+        .getByRole('row', { name: new RegExp(`^${name}`) })
+        .getByRole('cell')
+        .allInnerTexts()
+    await page.getByRole('row', { name: /^资产总计/ }).waitFor()
+    assert.deepEqual((await cells('资产总计')).slice(2), (await cells('负债与净资产总计')).slice(2))
+    await page.getByText('收支表').click()
+    await page
+      .getByRole('row', { name: /本期结余/ })
+      .first()
+      .waitFor()
+    assert.match((await page.getByRole('link', { name: '导出 Excel' }).getAttribute('href')) ?? '', /form=income_statement/)
+  }))
+
+test('a budget is written for every unit, submitted, and stands beside what was spent', () =>
+  at('fund', '/fund/budget?year=2026', async (page) => {
+    await page.getByText('本年度还没有下达的预算').waitFor()
+    const fields = page.getByRole('spinbutton', { name: /计划(收入|支出)$/ })
+    for (let i = 0; i < (await fields.count()); i += 1) await fields.nth(i).fill(String((i + 1) * 1000))
+    await page.getByRole('button', { name: '保存预算' }).click()
+    await page.getByText('已编制').first().waitFor()
+    await page.getByRole('button', { name: '上报', exact: true }).click()
+    await page.getByText('已上报').first().waitFor()
+    await page.getByText(/审核通过：您的岗位不能办理/).waitFor()
+  }))
+
+test('a year end names what must be done before it can be computed', () =>
+  at('fund', '/fund/year-end?year=2026', async (page, { errors }) => {
+    await page.getByText('2026年的账还没有结；请先办理年终结账。').waitFor()
+    await page.getByRole('button', { name: '计算' }).click()
+    await page.getByRole('alert').getByText('2026年的账还没有结').waitFor()
+    assert.match(errors.splice(0).join(), /422/)
+  }))
+
 test('from the memo ledger to the bill', () =>
   at('fund', `/fund/books?book=${RESIDENT_BOOK}&view=memo`, async (page) => {
     const row = page.getByRole('row', { name: /42,375\.00/ }).first()

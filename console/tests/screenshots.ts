@@ -59,6 +59,9 @@ async function pictures(db: TestDatabase): Promise<readonly Picture[]> {
     { name: 'bill', path: bill, height: 1420 },
     { name: 'bill-phone', path: bill, height: 1760, phone: true },
     { name: 'settlements', path: '/settlements?benefit=inpatient', height: 1080 },
+    { name: 'budget', path: '/fund/budget', height: 900 },
+    { name: 'year-end', path: '/fund/year-end', height: 900 },
+    { name: 'statements', path: `/fund/books?book=${pool}-resident&view=statements&form=income_statement`, height: 900 },
     { name: 'books', path: `/fund/books?book=${pool}-resident`, height: 900 },
   ]
 }

@@ -24,6 +24,7 @@ export const ACCOUNTS = {
   stranger: { account: 'west-clerk', name: '孙立秋', department: 'agency', role: 'benefit_clerk', area: WEST },
   enroller: { account: 'east-enrol', name: '周白露', department: 'agency', role: 'enrolment_clerk', area: EAST },
   fund: { account: 'fund-officer', name: '李谷雨', department: 'bureau', role: 'fund_officer', area: POOL },
+  policy: { account: 'policy-officer', name: '郑清明', department: 'bureau', role: 'policy_officer', area: POOL },
   system: { account: 'system-admin', name: '吴寒露', department: 'platform', role: 'system_administrator', area: POOL },
 } as const
 

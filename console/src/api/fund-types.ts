@@ -129,3 +129,12 @@ export interface FundFact {
   /** Why the cash books did not move. */
   readonly no_entries: string | null
 }
+
+/** A statutory statement: a heading line has no amounts. */
+export interface BookStatement {
+  readonly form: string
+  readonly title: string
+  readonly code: string
+  readonly columns: readonly string[]
+  readonly rows: readonly { readonly line: number; readonly indent: number; readonly name: string; readonly fen: readonly (number | null)[] }[]
+}

@@ -1,5 +1,8 @@
 // English for those who switch to it: Chinese text of the pages and of the server's words → English.
 import { CALCULATOR } from './english-calculator.js'
+import { CATALOGUE } from './english-catalogue.js'
+import { CONNECTION } from './english-connection.js'
+import { POOLING } from './english-pooling.js'
 
 export const ENGLISH: Readonly<Record<string, string>> = {
   '连接不上服务器，请检查网络后重试。': 'The server cannot be reached. Check the network and try again.',
@@ -397,4 +400,16 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   转入账套: 'To book',
   拨付事实: 'Grant',
   ...CALCULATOR,
+  ...POOLING,
+  法定报表: 'Statutory statements',
+  报表: 'Statement',
+  资产负债表: 'Balance sheet',
+  收支表: 'Statement of income and expenditure',
+  '单位：元': 'in yuan',
+  行次: 'Line',
+  期末余额: 'Closing balance',
+  本月数: 'This month',
+  本年累计数: 'Year to date',
+  ...CATALOGUE,
+  ...CONNECTION,
 }

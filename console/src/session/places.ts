@@ -9,8 +9,15 @@ export interface Place {
 export const PLACES: readonly Place[] = [
   { path: '/fund/cockpit', label: '基金驾驶舱', permission: 'fund.see', who: '基金管理岗、基金财务岗、审计岗' },
   { path: '/fund/books', label: '账簿', permission: 'book.see', who: '基金管理岗、基金财务岗、审计岗' },
+  { path: '/fund/budget', label: '基金预算', permission: 'fund.see', who: '基金管理岗、基金财务岗、财政局' },
+  { path: '/fund/year-end', label: '年终清算', permission: 'fund.see', who: '基金管理岗、基金财务岗、财政局' },
   { path: '/persons', label: '参保人', permission: 'person.search', who: '参保经办岗、待遇经办岗、审计岗' },
   { path: '/settlements', label: '结算单', permission: 'settlement.see', who: '待遇经办岗、基金管理岗、审计岗' },
+  { path: '/catalogue', label: '目录版本', permission: 'catalogue.see', who: '医保局、经办中心、服务站、审计局的岗位' },
+  { path: '/code-lists', label: '码表', permission: 'catalogue.see', who: '医保局、经办中心、服务站、审计局的岗位' },
+  { path: '/connections', label: '接口连接', permission: 'provider.see', who: '定点机构管理岗、基金监管岗、审计岗' },
+  { path: '/messages', label: '接口报文', permission: 'provider.see', who: '定点机构管理岗、基金监管岗、审计岗' },
+  { path: '/own-connection', label: '本机构接口', permission: 'own_institution.see', who: '医院医保办、药店医保岗' },
 ]
 
 /** The first page of an officer: the first place that is open to them. */

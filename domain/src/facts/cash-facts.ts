@@ -175,7 +175,19 @@ export interface VoucherEntered extends MoneyFact {
   readonly amounts: readonly Fen[]
 }
 
+/** A part of a unit's gap attributed to a surplus inside the same book (市级结余, 统筹前结余, own surplus): no money moves. */
+export interface GapAttributed extends MoneyFact {
+  readonly kind: 'gap_attributed'
+  readonly unit: string
+  /** Number of the year-end run. */
+  readonly run: bigint
+  readonly source: string
+  readonly year: number
+  readonly amountFen: Fen
+}
+
 export interface CashFacts {
+  readonly gap_attributed: GapAttributed
   readonly other_income_received: OtherIncomeReceived
   readonly deposit_released: DepositReleased
   readonly deposit_forfeited: DepositForfeited

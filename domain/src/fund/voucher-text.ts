@@ -38,6 +38,7 @@ const TEXTS: Readonly<Record<BookFactKind, string>> = {
   bond_bought: '购买国债',
   bond_redeemed: '国债兑付',
   voucher_entered: '记账凭证',
+  gap_attributed: '年终缺口归属',
   opening_balance: '期初余额',
   month_reconciled: '月末对账',
   year_closed: '年终结转',

@@ -40,7 +40,7 @@ const COLUMNS = `code, in_force, until, kind, name, class, charge_type, initial_
             ceiling_tier3_fen, ceiling_tier2_fen, ceiling_tier1_fen, restricted, negotiated, special_list`
 
 export async function loadCatalogue(pool: pg.Pool): Promise<Catalogue> {
-  const here = await pool.query<ItemRow>(`SELECT ${COLUMNS} FROM catalogue_item ORDER BY code, in_force DESC`)
+  const here = await pool.query<ItemRow>(`SELECT ${COLUMNS} FROM catalogue_item ORDER BY code, in_force DESC, version DESC`)
   const elsewhere = await pool.query<ItemRow & { place: string }>(`SELECT place, ${COLUMNS} FROM place_catalogue_item ORDER BY place, code, in_force DESC`)
   const items = datedItems(here.rows, (row) => row.code)
   const ofPlaces = datedItems(elsewhere.rows, (row) => `${row.place}/${row.code}`)
@@ -63,8 +63,10 @@ function datedItems<T extends ItemRow>(rows: readonly T[], keyOf: (row: T) => st
   return items
 }
 
+/** The newest row of the day decides alone: one that has ended is not replaced by an older one. */
 function itemOn(items: Dated, key: string, on: Day): CatalogueItem | undefined {
-  return items.get(key)?.find((dated) => dated.inForce <= on && (dated.until === null || on <= dated.until))?.item
+  const row = items.get(key)?.find((one) => one.inForce <= on)
+  return row === undefined || (row.until !== null && on > row.until) ? undefined : row.item
 }
 
 function itemOf(row: ItemRow): CatalogueItem {

@@ -15,7 +15,7 @@ const SQL = `
   FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::numeric[], $10::numeric[],
     $11::bigint[], $12::bigint[], $13::bigint[], $14::boolean[], $15::boolean[], $16::text[], $17::text[])
     AS i(code, edition, kind, name, class, charge_type, unit, employee, resident, tier3, tier2, tier1, restricted, negotiated, certainty, remark)
-  ON CONFLICT (code, in_force) DO UPDATE SET edition = excluded.edition, kind = excluded.kind, name = excluded.name, class = excluded.class,
+  ON CONFLICT (code, in_force, version) DO UPDATE SET edition = excluded.edition, kind = excluded.kind, name = excluded.name, class = excluded.class,
     charge_type = excluded.charge_type, unit = excluded.unit, initial_self_payment_employee = excluded.initial_self_payment_employee,
     initial_self_payment_resident = excluded.initial_self_payment_resident, ceiling_tier3_fen = excluded.ceiling_tier3_fen,
     ceiling_tier2_fen = excluded.ceiling_tier2_fen, ceiling_tier1_fen = excluded.ceiling_tier1_fen, restricted = excluded.restricted,

@@ -3,6 +3,7 @@
 import type { Pool } from '../database/connect.js'
 import { openBooks } from '../fund/open-books.js'
 import { loadAreas } from './load-areas.js'
+import { loadEntries } from './load-entries.js'
 import { loadItems } from './load-items.js'
 import { loadProviders, type OutOfAreaProvider } from './load-providers.js'
 import { readPool } from './pool-file.js'
@@ -28,6 +29,7 @@ export async function loadReference(batch: Pool, options: ReferenceOptions): Pro
   await loadCodeLists(batch)
   await loadHolidays(batch)
   const items = await loadItems(batch, pool)
+  await loadEntries(batch)
   await openBooks(batch, { pool: pool.pool, openedOn: pool.books.opened_on, funds: pool.books.funds })
   return { areas, providers, items }
 }
@@ -36,15 +38,18 @@ async function loadCodeLists(batch: Pool): Promise<void> {
   const lists = readTable('interface/code-lists.tsv')
   const diseases = readTable('diseases/outpatient-diseases.tsv')
   await batch.query(
-    `INSERT INTO code_list (list, value, label, sort, editions) SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::text[])
-     ON CONFLICT (list, value) DO UPDATE SET label = excluded.label, sort = excluded.sort, editions = excluded.editions
-     WHERE (code_list.label, code_list.sort, code_list.editions) IS DISTINCT FROM (excluded.label, excluded.sort, excluded.editions)`,
+    `INSERT INTO code_list (list, value, label, sort, editions, list_name)
+     SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::text[], $6::text[])
+     ON CONFLICT (list, value) DO UPDATE SET label = excluded.label, sort = excluded.sort, editions = excluded.editions, list_name = excluded.list_name
+     WHERE (code_list.label, code_list.sort, code_list.editions, code_list.list_name)
+       IS DISTINCT FROM (excluded.label, excluded.sort, excluded.editions, excluded.list_name)`,
     [
       [...lists.map((row) => cell(row, 'list')), ...diseases.map(() => 'opsp_dise_code')],
       [...lists.map((row) => cell(row, 'value')), ...diseases.map((row) => cell(row, 'code'))],
       [...lists.map((row) => cell(row, 'label')), ...diseases.map((row) => cell(row, 'name'))],
       [...lists.map((row) => cell(row, 'sort')), ...diseases.map((_, at) => String(at + 1))],
       [...lists.map((row) => cell(row, 'editions')), ...diseases.map(() => '')],
+      [...lists.map((row) => cell(row, 'list_name')), ...diseases.map(() => '门诊慢特病病种')],
     ],
   )
 }

@@ -13,7 +13,8 @@ export function readItems(pool: PoolFile): CatalogueRow[] {
   return [...items.values()]
 }
 
-const CHARGE_TYPES: Readonly<Record<string, string>> = {
+/** National list med_chrgitm_type by the names that price lists use. */
+export const CHARGE_TYPES: Readonly<Record<string, string>> = {
   床位费: '01',
   诊察费: '02',
   检查费: '03',

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { createCipheriv, createHash } from 'node:crypto'
 import { test } from 'node:test'
-import { checkCharacter, normalisedNumber, registerCipher } from './register-cipher.js'
+import { residentCheck } from '@tongchou/domain/base/resident-id.js'
+import { normalisedNumber, registerCipher } from './register-cipher.js'
 
 const cipher = registerCipher(Buffer.alloc(32, 1))
 const other = registerCipher(Buffer.alloc(32, 2))
@@ -27,7 +28,7 @@ test('what is encrypted comes back, never looks the same twice, and does not ope
 
 test('a certificate is found under every way it is written, and under no other key', () => {
   const body = '00000019800101001'
-  const number = body + checkCharacter(body)
+  const number = body + residentCheck(body)
   assert.deepEqual(cipher.certHash('01', number), cipher.certHash('1', ` ${number.toLowerCase()} `))
   assert.equal(normalisedNumber('01', `${body.slice(0, 6)}${body.slice(8)}`), number)
   assert.deepEqual(cipher.certHash('01', `${body.slice(0, 6)}${body.slice(8)}`), cipher.certHash('01', number))

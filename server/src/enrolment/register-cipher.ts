@@ -1,6 +1,7 @@
 // Protects what the register must not show: SM4-CTR with HMAC-SM3 over it (encrypt, then authenticate), and keyed hashes to search by.
 import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Day } from '@tongchou/domain/base/day.js'
+import { inFull } from '@tongchou/domain/base/resident-id.js'
 
 export interface RegisterCipher {
   readonly keyVersion: number
@@ -59,18 +60,7 @@ function certTypeKey(certType: string): string {
   return certType.length === 1 ? `0${certType}` : certType
 }
 
-const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
-
-/** A 15-digit resident number becomes its 18-digit form: century 19 inserted, check character added (GB 11643-1999). */
+/** A 15-digit resident number becomes its 18-digit form; other certificates are taken as they are, in capitals. */
 export function normalisedNumber(certType: string, number: string): string {
-  const text = number.trim().toUpperCase()
-  if (certTypeKey(certType) !== '01' || !/^\d{15}$/.test(text)) return text
-  const body = `${text.slice(0, 6)}19${text.slice(6)}`
-  return body + checkCharacter(body)
-}
-
-/** Check character of a resident identity number's first 17 digits. */
-export function checkCharacter(body: string): string {
-  const sum = WEIGHTS.reduce((total, weight, index) => total + weight * Number(body[index]), 0)
-  return '10X98765432'[sum % 11] ?? ''
+  return certTypeKey(certType) === '01' ? inFull(number) : number.trim().toUpperCase()
 }

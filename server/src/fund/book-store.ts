@@ -16,14 +16,23 @@ interface BookRow {
   permitted: string[]
   next_year_liability_from: string | null
   closed_through: string | null
+  budgets: readonly (readonly [year: number, approved: string, requested: string])[] | null
 }
+
+/** [year, approved, requested] of every year with an issued budget; the newest issued one holds. */
+const BUDGETS = `(SELECT jsonb_agg(jsonb_build_array(y.year, y.approved::text, y.requested::text)) FROM (
+   SELECT i.year, (SELECT sum(u.expenditure_fen) FROM budget_unit u WHERE u.budget = i.budget) AS approved,
+          (SELECT coalesce(sum(r.amount_fen), 0) FROM funds_requested r WHERE r.book = b.book AND extract(year FROM r.month) = i.year) AS requested
+     FROM (SELECT DISTINCT ON (g.year) g.year, g.budget FROM budget g JOIN budget_step s USING (budget)
+            WHERE g.book = b.book AND s.kind = 'issued' ORDER BY g.year, g.budget DESC) i) y)`
 
 /** Books by key. A key that no book has is missing from the answer. */
 export async function loadBooks(client: pg.ClientBase | pg.Pool, books: readonly string[]): Promise<Map<string, Book>> {
   const flows = await client.query<{ account: string; against: string[] }>('SELECT account, array_agg(against) AS against FROM permitted_flow GROUP BY account')
   const { rows } = await client.query<BookRow>(
     `SELECT b.book, b.fund, b.next_year_liability_from, (SELECT make_date(max(y.year), 12, 31) FROM year_closed y WHERE y.book = b.book) AS closed_through,
-            array(SELECT a.account FROM book_account a WHERE a.book = b.book) AS permitted
+            array(SELECT a.account FROM book_account a WHERE a.book = b.book) AS permitted,
+            ${BUDGETS} AS budgets
        FROM book b WHERE b.book = ANY ($1)`,
     [books],
   )
@@ -33,7 +42,10 @@ export async function loadBooks(client: pg.ClientBase | pg.Pool, books: readonly
 
 function bookFrom(row: BookRow, flows: Book['flows']): Book {
   const { book, fund, permitted, next_year_liability_from: nextYearLiabilityFrom, closed_through: closedThrough } = row
-  return { book, fund, permitted: new Set(permitted), flows, nextYearLiabilityFrom, closedThrough, budgets: new Map() }
+  const budgets = new Map(
+    (row.budgets ?? []).map(([year, approved, requested]) => [year, { approvedFen: BigInt(approved), requestedFen: BigInt(requested) }] as const),
+  )
+  return { book, fund, permitted: new Set(permitted), flows, nextYearLiabilityFrom, closedThrough, budgets }
 }
 
 /** Holds the books until the transaction ends, so that balances read now still stand when the entries are saved. */

@@ -43,6 +43,7 @@ const KINDS: Readonly<Record<BookFactKind, true>> = {
   bond_bought: true,
   bond_redeemed: true,
   voucher_entered: true,
+  gap_attributed: true,
   opening_balance: true,
   month_reconciled: true,
   year_closed: true,

@@ -5,6 +5,6 @@ import { purchaseAct } from './pharmacy.js'
 import { tryMessage } from './settle-messages.js'
 
 export const tryPurchase: Transaction = async (message, counter) => {
-  const act = purchaseAct(message, counter)
+  const act = await purchaseAct(message, counter)
   return isRefusal(act) ? act : tryMessage(counter, message, act, 'with_lines')
 }

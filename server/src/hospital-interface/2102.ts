@@ -5,6 +5,6 @@ import { purchaseAct } from './pharmacy.js'
 import { settleMessage } from './settle-messages.js'
 
 export const settlePurchase: Transaction = async (message, counter) => {
-  const act = purchaseAct(message, counter)
+  const act = await purchaseAct(message, counter)
   return isRefusal(act) ? act : settleMessage(counter, message, act, 'with_lines')
 }

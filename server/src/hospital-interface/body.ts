@@ -1,11 +1,57 @@
 // The body of a request as text: every content type that senders use, each charset Node can decode, and the form with an empty
 // key (`=<urlencoded JSON>`) that one bridge posts.
+import { promisify } from 'node:util'
+import { brotliDecompress, gunzip, inflate } from 'node:zlib'
 import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 
 /** Longer bodies are read to their end and refused, so that the sender gets a sentence and not a broken connection. */
 export const LONGEST_BODY = 4 * 1024 * 1024
 
+const UNPACK: Readonly<Record<string, (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>>> = {
+  gzip: promisify(gunzip),
+  'x-gzip': promisify(gunzip),
+  deflate: promisify(inflate),
+  br: promisify(brotliDecompress),
+}
+
+/** The body without its content encoding. What would unpack to more than a body may be is refused, whatever it was packed to. */
+export async function unpacked(bytes: Buffer, encoding: string): Promise<Buffer | Refusal> {
+  const name = encoding.trim().toLowerCase()
+  if (name === '' || name === 'identity') return bytes
+  const unpack = UNPACK[name]
+  if (unpack === undefined) return refused('bad_encoding', `不支持的压缩方式${name.slice(0, 20)}，请用gzip或不压缩`)
+  try {
+    return await unpack(bytes, { maxOutputLength: LONGEST_BODY })
+  } catch (error) {
+    const tooLong = error instanceof RangeError || (error as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE'
+    return tooLong ? refused('too_long', '报文过大（超过4MB），请分次上传') : refused('bad_encoding', `报文不是有效的${name}压缩数据，请核对后重发`)
+  }
+}
+
 const TAKEN: ReadonlySet<string> = new Set(['', 'application/json', 'text/json', 'text/plain', 'application/x-www-form-urlencoded'])
+
+export interface SentBody {
+  readonly text: string
+  /** The part `file` of a multipart body (9101). */
+  readonly file?: Buffer
+}
+
+export async function sentBody(bytes: Buffer, contentType: string): Promise<SentBody | Refusal> {
+  if (/^\s*multipart\/form-data/i.test(contentType)) return multipart(bytes, contentType)
+  const text = bodyText(bytes, contentType)
+  return typeof text === 'string' ? { text } : text
+}
+
+/** The envelope stands in the text part `jsonStr`, the file in the part `file`. */
+async function multipart(bytes: Buffer, contentType: string): Promise<SentBody | Refusal> {
+  const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': contentType } }).formData().catch(() => undefined)
+  if (form === undefined) return refused('bad_multipart', 'multipart报文无法解析，请检查boundary和各部分的格式')
+  const [text, file] = [form.get('jsonStr'), form.get('file')]
+  const envelope = typeof text === 'string' ? text : await text?.text()
+  if (envelope === undefined) return refused('bad_multipart', 'multipart报文缺少文本部分jsonStr（完整报文）')
+  if (file === null || typeof file === 'string') return refused('bad_multipart', 'multipart报文缺少文件部分file')
+  return { text: withoutMark(envelope), file: Buffer.from(await file.arrayBuffer()) }
+}
 
 export function bodyText(bytes: Buffer, contentType: string): string | Refusal {
   const [type = '', ...parameters] = contentType.split(';').map((part) => part.trim().toLowerCase())

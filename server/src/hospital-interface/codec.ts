@@ -39,7 +39,7 @@ export function decode(input: Read | undefined, nodes: readonly NodeSpec[]): Inp
 }
 
 function decodeNode(body: ReadObject, spec: NodeSpec, faults: string[]): readonly Row[] {
-  const found = findNode(body, spec)
+  const found = findNode(body, spec) ?? (spec.many ? nestedNode(body, spec) : undefined)
   const list = found === undefined || found === null || found === '' ? [] : Array.isArray(found) ? found : [found]
   if (list.length === 0 && spec.required) faults.push(`缺少节点${spec.node}`)
   if (!spec.many && list.length > 1) faults.push(`节点${spec.node}只能有一条`)
@@ -50,6 +50,13 @@ function decodeNode(body: ReadObject, spec: NodeSpec, faults: string[]): readonl
     }
     return [decodeRow(one, spec, spec.many ? `第${index + 1}条` : '', faults)]
   })
+}
+
+/** Mobile payment puts its lists inside the node `data`. */
+function nestedNode(body: ReadObject, spec: NodeSpec): Read | undefined {
+  const data = body['data']
+  const found = isObject(data) ? findNode(data, spec) : undefined
+  return typeof found === 'object' && found !== null ? found : undefined
 }
 
 function findNode(body: ReadObject, spec: NodeSpec): Read | undefined {
@@ -164,6 +171,11 @@ function scaledOf(text: string, places: number): bigint {
   const digits = point < 0 ? '' : unsigned.slice(point + 1, point + 1 + places)
   const magnitude = BigInt(whole + digits.padEnd(places, '0'))
   return text.startsWith('-') ? -magnitude : magnitude
+}
+
+/** A row made of fields that were decoded before. */
+export function rowOf(fields: Readonly<Record<string, string>>): Row {
+  return new DecodedRow(fields)
 }
 
 /** The row of a node that holds one. */

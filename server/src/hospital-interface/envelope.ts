@@ -5,8 +5,10 @@ import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.
 import { timeText } from '../http/clock.js'
 import type { Reference } from '../settlement/reference.js'
 import { decode } from './codec.js'
+import type { Connection } from './connection.js'
 import { institutionOf } from './institution.js'
 import type { Counter, Message, Reply } from './message.js'
+import { type Profile, readByProfile, writtenByProfile } from './profile.js'
 import { isObject, JsonFault, type Read, type ReadObject, readJson } from './read-json.js'
 import { signInFault } from './sign-in.js'
 import { writeJson } from './write-json.js'
@@ -26,7 +28,11 @@ const REQUIRED: readonly (readonly [field: string, label: string])[] = [
 
 export interface Envelope {
   readonly fields: ReadObject
+  /** As it was sent. */
+  readonly body: string
   text(field: string): string
+  /** The binary part of a multipart body. */
+  readonly file?: Buffer
 }
 
 /** The envelope of a body; `infnoOfUrl` fills in where the body leaves the number out. */
@@ -40,7 +46,7 @@ export function readEnvelope(body: string, infnoOfUrl: string | undefined): Enve
   if (missing.length > 0) return refused('bad_envelope', `报文缺少：${missing.map(([field, label]) => `${label}（${field}）`).join('、')}`)
   if (text('msgid').length > 30) return refused('bad_envelope', '发送方报文ID（msgid）过长，最多30个字符')
   if (!/^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}/.test(text('inf_time'))) return refused('bad_envelope', '交易时间（inf_time）格式应为yyyy-MM-dd HH:mm:ss')
-  return { fields, text }
+  return { fields, body, text }
 }
 
 function readBody(body: string): ReadObject | Refusal {
@@ -59,17 +65,26 @@ function textOf(value: Read | undefined): string {
   return value === 'null' || value === 'NULL' ? '' : value.trim()
 }
 
-export async function messageOf(envelope: Envelope, counter: Counter, reference: Reference): Promise<Message | Refusal> {
+/** How the sender is connected, as far as reading and answering its messages goes. */
+export interface Sender {
+  readonly connection: Connection
+  readonly profile: Profile
+}
+
+export async function messageOf(envelope: Envelope, counter: Counter, reference: Reference, sender: Sender): Promise<Message | Refusal> {
   const infno = envelope.text('infno')
   const nodes = counter.tables.nodes.get(infno)
   if (nodes === undefined) return refused('unknown_transaction', `本平台未开通交易${infno.slice(0, 10)}，请核对交易编号（infno）`)
   const now = timeText(counter.clock.now())
   const provider = institutionOf(reference, envelope.text('fixmedins_code'), now.slice(0, 10))
   if (isRefusal(provider)) return provider
-  const fault = (await signInFault(counter, provider.code, infno, envelope.text('sign_no'))) ?? areaFault(envelope, reference)
+  const signNo = envelope.text('sign_no')
+  if (sender.connection.signInRequired && signNo === '' && infno !== '9001')
+    return refused('sign_in_first', '请先签到（9001），并在报文中填写签到流水号（sign_no）')
+  const fault = (await signInFault(counter, provider.code, infno, signNo)) ?? areaFault(envelope, reference)
   if (fault !== undefined) return fault
   const body = inputOf(envelope)
-  const input = decode(body, nodes)
+  const input = decode(readByProfile(sender.profile, infno, body), nodes)
   if (isRefusal(input)) return input
   return {
     key: { institution: provider.code, infno, msgid: envelope.text('msgid'), hash: hashOf(body) },
@@ -80,9 +95,11 @@ export async function messageOf(envelope: Envelope, counter: Counter, reference:
     operatorName: envelope.text('opter_name'),
     placeArea: envelope.text('mdtrtarea_admvs'),
     input,
+    ...(envelope.file === undefined ? {} : { file: envelope.file }),
     today: now.slice(0, 10),
     now,
     reference,
+    profile: sender.profile,
   }
 }
 
@@ -121,20 +138,22 @@ export interface Received {
   readonly answeredAt: Date
 }
 
-export function writeReply(pool: string, received: Received, answer: Reply | Refusal): string {
+/** `sign` gives the signature over the output, where the institution asks for one. */
+export function writeReply(pool: string, received: Received, answer: Reply | Refusal, profile: Profile, sign?: (output: string) => string): string {
   const ok = answer.kind === 'reply'
   const at = ok ? answer.reference?.at.replace(/\D/g, '').slice(0, 14) : undefined
-  return writeJson({
+  const output = writeJson(ok ? writtenByProfile(profile, answer.output) : {})
+  const fields = writeJson({
     infcode: ok ? 0 : -1,
     inf_refmsgid: ok ? `${pool.slice(0, 6)}${at ?? stamp(received.at).slice(0, 14)}${tenDigits(answer.reference?.serial)}` : '',
     refmsg_time: stamp(received.at),
     respond_time: stamp(received.answeredAt),
     err_msg: ok ? '' : answer.sentence.slice(0, 200),
     warn_msg: '',
-    cainfo: '',
-    signtype: '',
-    output: ok ? answer.output : {},
+    cainfo: sign?.(output) ?? '',
+    signtype: sign === undefined ? '' : 'SM2',
   })
+  return `${fields.slice(0, -1)},"output":${output}}`
 }
 
 function tenDigits(of: bigint | undefined): string {

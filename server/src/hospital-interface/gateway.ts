@@ -1,14 +1,19 @@
-// The gateway signature (_api_* headers, §3.2): Base64(HMAC-SHA1(secret, "_api_access_key=…&_api_name=…&_api_timestamp=…&_api_version=…")).
-// Its failures are not the normal envelope: {"code":401,"message":…}.
-import { createHmac, timingSafeEqual } from 'node:crypto'
+// Who is let in. Two gateways are in use: `_api_*` headers (§3.2) and `x-tif-*` headers (§3.3). Each message is held against the
+// clock, the credential, its signature and whether the same signature came before; an institution to which no credential was issued
+// needs none unless its switch says so. Failures are not the normal envelope: {"code":401,"message":…}.
 import type { Day } from '@tongchou/domain/base/day.js'
-import type pg from 'pg'
-import type { RegisterCipher } from '../enrolment/register-cipher.js'
+import { type Connection, type Credential, isTaken } from './connection.js'
+import type { Connections } from './connections.js'
+import type { GateSettings } from './gate-settings.js'
+import { apiSignature } from './gateway-api.js'
+import { tifSignature } from './gateway-tif.js'
+import type { Marks } from './marks.js'
 
-export interface Gateway {
-  readonly database: pg.Pool
-  readonly cipher: RegisterCipher
-  /** In demonstration mode messages from this machine need no signature. */
+export interface Gate {
+  readonly connections: Connections
+  readonly settings: GateSettings
+  readonly marks: Marks
+  /** In the demonstration city, messages from this machine need no signature and may use the demonstration's credentials. */
   readonly demonstration: boolean
 }
 
@@ -21,43 +26,68 @@ export interface Knock {
   readonly today: Day
 }
 
-const NAMES = ['_api_access_key', '_api_name', '_api_timestamp', '_api_version'] as const
-const SKEW = 30 * 60_000
+/** Reads one header as text; empty where it was not sent. */
+export type Header = (name: string) => string
+
+/** What a gateway's headers say, once they are there at all. */
+export interface Signed {
+  readonly gateway: 'api' | 'tif'
+  readonly accessKey: string
+  /** Milliseconds since 1970; NaN where the text is no time. */
+  readonly sentAt: number
+  /** What may be used once: the nonce, or the signature itself where the gateway has no nonce. */
+  readonly once: string
+  fits(secret: string): boolean
+  /** What is wrong with the headers themselves. */
+  readonly fault: string | undefined
+}
+
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
+const KINDS: readonly ((header: Header, infno: string) => Signed | undefined)[] = [apiSignature, tifSignature]
 
-/** Why the message is not let in; undefined when it is. An institution without a credential needs no signature. */
-export async function gatewayFault(gateway: Gateway, knock: Knock): Promise<string | undefined> {
-  if (gateway.demonstration && LOOPBACK.has(knock.address)) return undefined
-  const keys = await keysOf(gateway, knock)
-  const accessKey = header(knock, '_api_access_key')
-  if (keys.length === 0 && accessKey === '') return undefined
-  if (NAMES.some((name) => header(knock, name) === '') || header(knock, '_api_signature') === '') return '缺少网关签名头（_api_*）'
-  const skew = Math.abs(knock.now.getTime() - Number(header(knock, '_api_timestamp')))
-  if (!(skew <= SKEW)) return '网关时间戳与服务器时间相差超过30分钟'
-  if (header(knock, '_api_name').replace(/^hsa-fsi-/, '') !== knock.infno) return '网关接口名（_api_name）与交易编号不一致'
-  const key = keys.find((one) => one.access_key === accessKey)
-  if (key === undefined) return '网关访问密钥（_api_access_key）不存在、已停用或不属于本机构'
-  return signatureFits(knock, gateway.cipher.decrypt(key.secret_cipher)) ? undefined : '网关签名不正确'
+/** Why the message is not let in; undefined when it is. */
+export async function gatewayFault(gate: Gate, knock: Knock): Promise<string | undefined> {
+  const header: Header = (name) => headerOf(knock, name)
+  const signed = KINDS.map((read) => read(header, knock.infno)).find((one) => one !== undefined)
+  const home = gate.demonstration && LOOPBACK.has(knock.address)
+  const connection = gate.connections.of(knock.institution)
+  if (signed === undefined) return home || !isAsked(gate, connection, knock) ? undefined : missing(connection)
+  if (connection.gateway !== 'any' && connection.gateway !== signed.gateway) return missing(connection)
+  if (signed.fault !== undefined) return signed.fault
+  const window = gate.settings.window[signed.gateway]
+  if (!(Math.abs(knock.now.getTime() - signed.sentAt) <= window)) return `网关时间戳与服务器时间相差超过${windowText(window)}，请校准时钟`
+  const secret = secretOf(gate, knock, signed, home)
+  if (secret === undefined) return `网关访问密钥（${signed.gateway === 'api' ? '_api_access_key' : 'x-tif-paasid'}）不存在、已停用或不属于本机构`
+  if (!signed.fits(secret)) return '网关签名不正确'
+  const first = await gate.marks.isFirst(`${signed.gateway}/${signed.accessKey}/${signed.once}`, signed.sentAt, knock.now.getTime() + 2 * window)
+  return first ? undefined : '该网关签名已使用过，请用新的时间戳（随机数）重新签名后发送'
 }
 
-async function keysOf(gateway: Gateway, knock: Knock): Promise<{ access_key: string; secret_cipher: Buffer }[]> {
-  const { rows } = await gateway.database.query<{ access_key: string; secret_cipher: Buffer; until: Day | null }>({
-    name: 'institution-keys',
-    text: `SELECT DISTINCT ON (access_key) access_key, secret_cipher, until FROM institution_key WHERE institution = $1 AND in_force <= $2
-           ORDER BY access_key, in_force DESC`,
-    values: [knock.institution, knock.today],
-  })
-  return rows.filter((row) => row.until === null || knock.today <= row.until)
+function windowText(milliseconds: number): string {
+  return milliseconds % 60_000 === 0 ? `${milliseconds / 60_000}分钟` : `${milliseconds / 1000}秒`
 }
 
-function header(knock: Knock, name: string): string {
+function isAsked(gate: Gate, connection: Connection, knock: Knock): boolean {
+  const usable = (one: Credential): boolean => one.gateway !== 'mobile' && isTaken(one, knock.now, knock.today)
+  return connection.signatureRequired || gate.connections.credentialsOf(knock.institution).some(usable)
+}
+
+function missing({ gateway }: Connection): string {
+  const names = gateway === 'any' ? '_api_*或x-tif-*' : gateway === 'api' ? '_api_*' : 'x-tif-*'
+  return `缺少网关签名头（${names}）`
+}
+
+function secretOf(gate: Gate, knock: Knock, signed: Signed, home: boolean): string | undefined {
+  const credential = gate.connections.named(signed.accessKey)
+  if (credential !== undefined) {
+    const own = credential.institution === knock.institution && credential.gateway === signed.gateway
+    return own && isTaken(credential, knock.now, knock.today) ? credential.secret() : undefined
+  }
+  const shown = home ? gate.settings.demonstrationKeys.find((one) => one.gateway === signed.gateway && one.accessKey === signed.accessKey) : undefined
+  return shown?.secret
+}
+
+function headerOf(knock: Knock, name: string): string {
   const value = knock.headers[name]
   return (Array.isArray(value) ? value[0] : value) ?? ''
-}
-
-function signatureFits(knock: Knock, secret: string): boolean {
-  const text = NAMES.map((name) => `${name}=${header(knock, name)}`).join('&')
-  const right = createHmac('sha1', secret).update(text, 'utf8').digest()
-  const given = Buffer.from(header(knock, '_api_signature'), 'base64')
-  return given.length === right.length && timingSafeEqual(given, right)
 }

@@ -9,6 +9,7 @@ import type { Provider, Reference } from '../settlement/reference.js'
 import type { WritePath } from '../settlement/settle-visits.js'
 import type { MessageKey } from '../settlement/work.js'
 import type { Input } from './codec.js'
+import type { Profile } from './profile.js'
 import type { InterfaceTables } from './tables.js'
 import type { Written } from './write-json.js'
 
@@ -22,10 +23,14 @@ export interface Message {
   /** Area of treatment as sent. */
   readonly placeArea: string
   readonly input: Input
+  /** The binary part of a multipart body (9101). */
+  readonly file?: Buffer
   readonly today: Day
   /** `yyyy-MM-dd HH:mm:ss`. */
   readonly now: string
   readonly reference: Reference
+  /** The province's words in which the sender speaks; its messages are read and answered in the nation's. */
+  readonly profile: Profile
 }
 
 /** What every transaction may use. */
@@ -39,9 +44,17 @@ export interface Counter {
   readonly writePath: WritePath
 }
 
+/** Bytes that answer instead of the envelope (9102). */
+export interface ReplyFile {
+  readonly name: string
+  readonly bytes: Buffer
+}
+
 export interface Reply {
   readonly kind: 'reply'
   readonly output: Written
+  /** Sent instead of the envelope (9102). */
+  readonly file?: ReplyFile
   /** Names the fact behind the reply, so that the same message gets the same reference again. */
   readonly reference?: { readonly at: string; readonly serial: bigint }
 }

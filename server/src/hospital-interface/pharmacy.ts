@@ -3,6 +3,7 @@ import { isRefusal, type Refusal } from '@tongchou/domain/base/refusal.js'
 import { settlePurchase } from '../settlement/settle-visit.js'
 import type { Act } from './carry-out.js'
 import { attributesOf, only } from './codec.js'
+import { mappingFault } from './mapping-check.js'
 import type { Counter, Message } from './message.js'
 import { accountUse, medicalTypeOf, personNamed, schemeOf } from './person-of.js'
 import { sentLine } from './read-lines.js'
@@ -20,7 +21,7 @@ const TAKEN: ReadonlySet<string> = new Set([
   'med_type',
 ])
 
-export function purchaseAct(message: Message, counter: Counter): Act | Refusal {
+export async function purchaseAct(message: Message, counter: Counter): Promise<Act | Refusal> {
   const row = only(message.input, 'druginfo')
   const person = personNamed(counter, row)
   const scheme = schemeOf(counter, row)
@@ -31,6 +32,8 @@ export function purchaseAct(message: Message, counter: Counter): Act | Refusal {
   if (isRefusal(medical)) return medical
   if (isRefusal(account)) return account
   const disease = row.text('dise_codg') || null
+  const lines = (message.input['drugdetail'] ?? []).map((line) => sentLine(line, ''))
+  const unmapped = await mappingFault(counter, message, lines)
   const asked = {
     ...message,
     scheme,
@@ -41,7 +44,7 @@ export function purchaseAct(message: Message, counter: Counter): Act | Refusal {
     certificate: row.text('mdtrt_cert_type'),
     ...account,
     disease,
-    lines: (message.input['drugdetail'] ?? []).map((line) => sentLine(line, '')),
+    lines,
     opening: {
       kind: 'pharmacy' as const,
       scheme,
@@ -55,5 +58,5 @@ export function purchaseAct(message: Message, counter: Counter): Act | Refusal {
     },
   }
   const desk = { reference: message.reference, settle: counter.settle }
-  return { person, visit: null, decide: (known) => settlePurchase(desk, known, asked) }
+  return { person, visit: null, decide: (known) => unmapped ?? settlePurchase(desk, known, asked) }
 }

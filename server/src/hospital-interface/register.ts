@@ -1,21 +1,28 @@
 // The hospital interface as a fastify plugin of its own: its own content types, its own error handler, every answer HTTP 200
 // with the interface's envelope, because senders take any other status for a failure of transport.
 import { randomBytes } from 'node:crypto'
-import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
+import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import { type Settle, settle } from '@tongchou/domain/settlement/settle.js'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Databases } from '../database/connect.js'
+import { listenFor } from '../database/listen-for.js'
 import type { RegisterCipher } from '../enrolment/register-cipher.js'
-import { type Clock, dayIn } from '../http/clock.js'
+import type { Clock } from '../http/clock.js'
 import { watchPublications } from '../policy/watch-publications.js'
-import { type LoadRules, type ReferenceKeeper, referenceKeeper } from '../settlement/reference.js'
+import { type LoadRules, referenceKeeper } from '../settlement/reference.js'
 import { DatabaseAway, isAway, openWritePath } from '../settlement/settle-visits.js'
-import { bodyText } from './body.js'
-import { type Envelope, messageOf, readEnvelope, writeReply } from './envelope.js'
-import { gatewayFault } from './gateway.js'
-import type { Counter, Reply } from './message.js'
+import { addressReader, routesOf } from './address-of.js'
+import { answerMessage } from './answer-message.js'
+import { connectionKeeper } from './connections.js'
+import { type GateSettings, loadGateSettings } from './gate-settings.js'
+import { ratesOf } from './institution-rate.js'
+import { marksIn } from './marks.js'
+import type { ReplyFile } from './message.js'
+import { openMessageLog } from './message-log.js'
+import { loadProfiles } from './profile.js'
+import type { Room } from './room.js'
+import { installationSigningKey } from './sm2.js'
 import { loadInterfaceTables } from './tables.js'
-import { TRANSACTIONS } from './transactions.js'
 
 export interface HospitalContext {
   readonly databases: Databases
@@ -28,79 +35,52 @@ export interface HospitalContext {
   readonly demonstration: boolean
   /** Milliseconds for which a lost database is asked again before the sender is told. */
   readonly patience?: number
+  /** Instead of what catalogues/interface says. */
+  readonly settings?: Partial<GateSettings>
 }
 
 const READ_AT_MOST = 16 * 1024 * 1024
-const URLS = ['/fsi/api/rsfComIfsService/callService', '/fsi/api/rsfComIfsService/callService/:infno', '/ebus/*']
-
-interface Room {
-  readonly context: HospitalContext
-  readonly counter: Counter
-  readonly reference: ReferenceKeeper
-}
 
 export async function registerHospitalInterface(app: FastifyInstance, context: HospitalContext, settler: Settle = settle): Promise<void> {
-  const room = openRoom(context, settler)
-  const stopWatching = watchPublications(context.databases.settlement, () => room.reference.outdate())
+  const room = openRoom(app, context, settler)
+  const stop = [
+    watchPublications(context.databases.settlement, () => room.reference.outdate()),
+    listenFor(context.databases.settlement, 'connections_changed', () => room.connections.outdate()),
+  ]
   await app.register(async (own) => {
-    own.addHook('onClose', stopWatching)
+    own.addHook('onClose', async () => {
+      await Promise.all(stop.map((one) => one()))
+      await room.log.close()
+    })
     own.removeAllContentTypeParsers()
     own.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: READ_AT_MOST }, (_request, body, done) => done(null, body))
-    own.setErrorHandler((error, request, answer) => send(answer, room, new Date(), troubleOf(error, request)))
-    for (const url of URLS) own.post(url, { bodyLimit: READ_AT_MOST }, (request, answer) => answerRequest(room, request, answer))
+    own.setErrorHandler(async (error, request, answer) => send(answer, await answerMessage(room, request, troubleOf(error, request))))
+    const answerRequest = async (request: FastifyRequest, answer: FastifyReply): Promise<FastifyReply> => send(answer, await answerMessage(room, request))
+    for (const url of routesOf(room.settings.paths)) own.post(url, { bodyLimit: READ_AT_MOST }, answerRequest)
   })
 }
 
-function openRoom(context: HospitalContext, settler: Settle): Room {
+function openRoom(app: FastifyInstance, context: HospitalContext, settler: Settle): Room {
   const { databases, clock, pool, cipher, loadRules, patience } = context
   const database = databases.settlement
   const writePath = openWritePath({ pool: database, clock, ...(patience === undefined ? {} : { patience }) })
+  const settings = { ...loadGateSettings(), ...context.settings }
+  const profiles = loadProfiles()
+  const usual = profiles.get(settings.profile)
+  if (usual === undefined) throw new Error(`gate.tsv names the profile ${settings.profile}, which profiles.tsv does not have`)
   return {
-    context,
+    demonstration: context.demonstration,
     counter: { pool, clock, database, cipher, tables: loadInterfaceTables(), settle: settler, writePath },
     reference: referenceKeeper({ settlement: database, pool, loadRules }),
-  }
-}
-
-async function answerRequest(room: Room, request: FastifyRequest, answer: FastifyReply): Promise<FastifyReply> {
-  const at = room.counter.clock.now()
-  const envelope = envelopeOf(request)
-  if (isRefusal(envelope)) return send(answer, room, at, envelope)
-  const stranger = await gatewayFault({ ...room.counter, demonstration: room.context.demonstration }, knockOf(room, request, envelope, at))
-  if (stranger !== undefined) return answer.header('content-type', 'application/json;charset=UTF-8').send(JSON.stringify({ code: 401, message: stranger }))
-  return send(answer, room, at, await carriedOut(room, request, envelope))
-}
-
-function envelopeOf(request: FastifyRequest): Envelope | Refusal {
-  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-  const text = bodyText(body, request.headers['content-type'] ?? '')
-  if (isRefusal(text)) return text
-  const { infno, '*': rest } = request.params as { infno?: string; '*'?: string }
-  if (rest === undefined) return readEnvelope(text, infno)
-  const match = /(?:^|\/)hsa\/hgs\/([^/]+)\/?$/.exec(rest)
-  return match === null ? refused('bad_address', '接口地址不正确，应为/ebus/…/hsa/hgs/交易编号') : readEnvelope(text, match[1])
-}
-
-function knockOf(room: Room, request: FastifyRequest, envelope: Envelope, now: Date) {
-  return {
-    headers: request.headers,
-    address: request.ip,
-    infno: envelope.text('infno'),
-    institution: envelope.text('fixmedins_code'),
-    now,
-    today: dayIn(room.counter.clock),
-  }
-}
-
-async function carriedOut(room: Room, request: FastifyRequest, envelope: Envelope): Promise<Reply | Refusal> {
-  try {
-    const message = await messageOf(envelope, room.counter, await room.reference())
-    if (isRefusal(message)) return message
-    const transaction = TRANSACTIONS.get(message.infno)
-    if (transaction === undefined) return refused('unknown_transaction', `本平台未开通交易${message.infno}`)
-    return await transaction(message, room.counter)
-  } catch (error) {
-    return troubleOf(error, request)
+    connections: connectionKeeper(database, cipher, settings.profile),
+    settings,
+    addresses: addressReader(settings.paths),
+    marks: marksIn(database),
+    rates: ratesOf(settings),
+    log: openMessageLog(database, (error) => app.log.error({ err: error }, 'the message log was not written')),
+    profileOf: (name) => profiles.get(name) ?? usual,
+    signing: installationSigningKey(cipher),
+    troubleOf,
   }
 }
 
@@ -121,7 +101,11 @@ function codeOf(error: unknown): string {
   return typeof code === 'string' ? code : ''
 }
 
-function send(answer: FastifyReply, room: Room, at: Date, what: Reply | Refusal): FastifyReply {
-  const text = writeReply(room.context.pool, { at, answeredAt: room.counter.clock.now() }, what)
+function send(answer: FastifyReply, what: string | ReplyFile): FastifyReply {
+  if (typeof what !== 'string') {
+    const name = `attachment; filename*=UTF-8''${encodeURIComponent(what.name)}`
+    return answer.code(200).header('content-type', 'application/octet-stream').header('content-disposition', name).send(what.bytes)
+  }
+  const text = what
   return answer.code(200).header('content-type', 'application/json;charset=UTF-8').send(text)
 }

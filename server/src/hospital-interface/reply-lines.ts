@@ -5,7 +5,8 @@ import type pg from 'pg'
 import type { NewLine } from '../settlement/work.js'
 import { scaledText, type Written } from './write-json.js'
 
-const LEVELS: Readonly<Record<string, string>> = { 甲: '01', 乙: '02', 丙: '03' }
+/** National list chrgitm_lv. */
+export const LEVELS: Readonly<Record<string, string>> = { 甲: '01', 乙: '02', 丙: '03' }
 
 export function linesOutput(lines: readonly NewLine[]): Written[] {
   return lines.map((line) => ({

@@ -5,7 +5,7 @@ import type { Scheme } from '@tongchou/domain/base/scheme.js'
 import type { BenefitKind } from '@tongchou/domain/policy/benefit-policy.js'
 import type { VisitKind } from '@tongchou/domain/settlement/visit.js'
 
-const FOLDER = path.resolve(import.meta.dirname, '../../../catalogues/interface')
+export const INTERFACE_FOLDER = path.resolve(import.meta.dirname, '../../../catalogues/interface')
 
 export interface FieldSpec {
   readonly field: string
@@ -48,9 +48,10 @@ export interface InterfaceTables {
   readonly fundPayType: (scheme: Scheme, layer: string) => FundPayType
 }
 
-type Row = Readonly<Record<string, string>>
+export type TableRow = Readonly<Record<string, string>>
+type Row = TableRow
 
-export function loadInterfaceTables(folder: string = FOLDER): InterfaceTables {
+export function loadInterfaceTables(folder: string = INTERFACE_FOLDER): InterfaceTables {
   const rows = (name: string): Row[] => readTable(path.join(folder, name))
   const funds = new Map(rows('fund-pay-types.tsv').map((row) => [`${row['scheme']}/${row['layer']}`, fundOf(row)]))
   return {
@@ -66,7 +67,7 @@ export function loadInterfaceTables(folder: string = FOLDER): InterfaceTables {
   }
 }
 
-function readTable(file: string): Row[] {
+export function readTable(file: string): Row[] {
   const [header = '', ...lines] = readFileSync(file, 'utf8').trimEnd().split('\n')
   const names = header.split('\t')
   return lines.map((line) => {

@@ -1,6 +1,14 @@
 // Every transaction that this platform offers, by number; catalogues/interface/transactions.tsv names them.
 import { findPerson } from './1101.js'
 import { findInstitutions } from './1201.js'
+import { downloadCatalogue } from './1301.js'
+import { findEthnicDrugs } from './1304.js'
+import { findListItems } from './1312.js'
+import { findMatches } from './1316.js'
+import { findMappings } from './1317.js'
+import { findCeilings } from './1318.js'
+import { findShares } from './1319.js'
+import { findCodes } from './1901.js'
 import { checkEntitlement } from './2001.js'
 import { tryPurchase } from './2101.js'
 import { settlePurchase } from './2102.js'
@@ -24,15 +32,49 @@ import { changeStay } from './2403.js'
 import { cancelAdmission } from './2404.js'
 import { cancelDischarge } from './2405.js'
 import { reverse } from './2601.js'
+import { uploadMapping } from './3301.js'
+import { withdrawMapping } from './3302.js'
+import { openDepartments } from './3401.js'
+import { changeDepartment } from './3402.js'
+import { withdrawDepartment } from './3403.js'
+import { uploadOrder } from './6201.js'
+import { payOrder } from './6202.js'
+import { refundOrder } from './6203.js'
+import { askOrder } from './6301.js'
+import { withdrawOrder } from './6401.js'
 import { signIn } from './9001.js'
 import { signOut } from './9002.js'
+import { uploadFile } from './9101.js'
+import { downloadFile } from './9102.js'
 import type { Transaction } from './message.js'
 
 export const TRANSACTIONS: ReadonlyMap<string, Transaction> = new Map([
   ['9001', signIn],
   ['9002', signOut],
+  ['9101', uploadFile],
+  ['9102', downloadFile],
   ['1101', findPerson],
   ['1201', findInstitutions],
+  ['1301', downloadCatalogue],
+  ['1302', downloadCatalogue],
+  ['1303', downloadCatalogue],
+  ['1304', findEthnicDrugs],
+  ['1305', downloadCatalogue],
+  ['1306', downloadCatalogue],
+  ['1307', downloadCatalogue],
+  ['1308', downloadCatalogue],
+  ['1309', downloadCatalogue],
+  ['1310', downloadCatalogue],
+  ['1311', downloadCatalogue],
+  ['1312', findListItems],
+  ['1313', downloadCatalogue],
+  ['1314', downloadCatalogue],
+  ['1315', downloadCatalogue],
+  ['1316', findMatches],
+  ['1317', findMappings],
+  ['1318', findCeilings],
+  ['1319', findShares],
+  ['1901', findCodes],
   ['2001', checkEntitlement],
   ['2101', tryPurchase],
   ['2102', settlePurchase],
@@ -57,4 +99,15 @@ export const TRANSACTIONS: ReadonlyMap<string, Transaction> = new Map([
   ['2404', cancelAdmission],
   ['2405', cancelDischarge],
   ['2601', reverse],
+  ['3301', uploadMapping],
+  ['3302', withdrawMapping],
+  ['3401', openDepartments],
+  ['3401A', openDepartments],
+  ['3402', changeDepartment],
+  ['3403', withdrawDepartment],
+  ['6201', uploadOrder],
+  ['6202', payOrder],
+  ['6203', refundOrder],
+  ['6301', askOrder],
+  ['6401', withdrawOrder],
 ])

@@ -3,6 +3,7 @@ import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.
 import { addLines } from '../settlement/add-lines.js'
 import type { DoneBefore, NewLine } from '../settlement/work.js'
 import { carryOut, lookAgain } from './carry-out.js'
+import { mappingFault } from './mapping-check.js'
 import { type Counter, type Message, type Reply, reply } from './message.js'
 import { personNamed, visitNamed } from './person-of.js'
 import { sentLine } from './read-lines.js'
@@ -21,13 +22,14 @@ export async function uploadLines(message: Message, counter: Counter, kind: 'out
   const person = personNamed(counter, first)
   if (isRefusal(person)) return person
   const lines = rows.map((row) => sentLine(row, kind === 'outpatient' ? row.text('chrg_bchno') : ''))
+  const unmapped = await mappingFault(counter, message, lines)
   const answer = await carryOut(counter, message, {
     person,
     visit: visitNamed(first),
     decide: (known) => {
       if (known.visit !== null && known.visit.kind !== kind)
         return refused('wrong_kind', kind === 'inpatient' ? '该就诊不是住院，门诊明细请用2204' : '该就诊不是门诊，住院明细请用2301')
-      return addLines(message.reference, known, { provider: message.provider, lines, today: message.today })
+      return unmapped ?? addLines(message.reference, known, { provider: message.provider, lines, today: message.today })
     },
   })
   if (isRefusal(answer)) return answer

@@ -41,6 +41,7 @@ function addRoute(app: FastifyInstance, context: AppContext, one: Route): void {
   app.route({
     method: one.method,
     url: one.url,
+    ...(one.bodyLimit === undefined ? {} : { bodyLimit: one.bodyLimit }),
     schema: {
       summary: one.summary,
       ...(body === undefined ? {} : { body }),

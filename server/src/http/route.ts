@@ -66,6 +66,8 @@ export interface Route<S extends RouteSchema = RouteSchema> {
   readonly url: string
   readonly access: Access
   readonly summary: string
+  /** Bytes of a body that carries a file; the server's own limit otherwise. */
+  readonly bodyLimit?: number
   readonly schema: S
   readonly handler: (request: RouteRequest<S>, desk: Desk, exchange: Exchange) => Promise<unknown>
 }

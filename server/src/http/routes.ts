@@ -1,14 +1,21 @@
 // Every route of the desk, in one table: path, access rule, schemas, handler. A room adds its array here.
 import { auditRoutes } from '../access/audit-routes.js'
 import { sessionRoutes } from '../access/session-routes.js'
+import { budgetRoutes } from '../budget/budget-routes.js'
+import { catalogueRoutes } from '../catalogue/catalogue-routes.js'
+import { codeListRoutes } from '../catalogue/code-list-routes.js'
+import { mappingCheckRoutes } from '../catalogue/mapping-check-routes.js'
 import { areaRoutes } from '../enrolment/area-routes.js'
 import { personRoutes } from '../enrolment/person-routes.js'
 import { fundRoutes } from '../fund/routes.js'
+import { statementRoutes } from '../fund/statement-routes.js'
+import { connectionRoutes } from '../hospital-interface/connection-routes.js'
 import { jobRoutes } from '../jobs/job-routes.js'
 import { replayRoutes } from '../jobs/replay-routes.js'
 import { draftRoutes } from '../policy/draft-routes.js'
 import { freezeRoutes } from '../policy/freeze-routes.js'
 import { policyLibraryRoutes } from '../policy/library-routes.js'
+import { yearEndRoutes } from '../pooling/year-end-routes.js'
 import { asKnownRoutes } from '../recompute/as-known-routes.js'
 import { recomputeRoutes } from '../recompute/recompute-routes.js'
 import { calculatorRoutes } from '../service/calculator-routes.js'
@@ -35,9 +42,16 @@ export function routes(context: AppContext): readonly Route[] {
     ...asKnownRoutes(context),
     ...exclusionRoutes(context),
     ...fundRoutes(context),
+    ...statementRoutes,
+    ...budgetRoutes,
+    ...yearEndRoutes(context),
     ...draftRoutes(context),
     ...freezeRoutes(context),
+    ...connectionRoutes(context),
     ...calculatorRoutes(context),
     ...trialRoutes(context, writtenDraft),
+    ...catalogueRoutes(context),
+    ...codeListRoutes,
+    ...mappingCheckRoutes(context),
   ]
 }

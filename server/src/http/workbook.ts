@@ -1,7 +1,46 @@
-// One sheet of texts and amounts as an Excel file, written as a stream. Cells hold yuan, because a spreadsheet knows no fen.
+// An Excel file as an answer of the desk: one sheet, written as a stream. Cells hold yuan, because a spreadsheet knows no fen.
 import { PassThrough, Readable } from 'node:stream'
+import { Type } from 'typebox'
+
+export interface SheetColumn {
+  readonly header: string
+  readonly width: number
+  readonly money?: boolean
+}
 
 export interface Sheet {
+  readonly name: string
+  readonly columns: readonly SheetColumn[]
+  readonly rows: Iterable<readonly (string | number | null)[]>
+}
+
+/** What a route that answers with one declares. */
+export const Workbook = Type.Unsafe<Response>({ description: 'an Excel workbook' })
+
+/** `ascii` names the file for browsers that read no Chinese. */
+export async function workbookAnswer(ascii: string, chinese: string, sheet: Sheet): Promise<Response> {
+  return new Response(Readable.toWeb(await written(sheet)) as ReadableStream, {
+    headers: {
+      'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      'content-disposition': `attachment; filename="${ascii}.xlsx"; filename*=UTF-8''${encodeURIComponent(chinese)}.xlsx`,
+    },
+  })
+}
+
+async function written({ name, columns, rows }: Sheet): Promise<PassThrough> {
+  const { default: excel } = await import('exceljs')
+  const stream = new PassThrough()
+  const book = new excel.stream.xlsx.WorkbookWriter({ stream, useStyles: true })
+  const sheet = book.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] })
+  sheet.columns = columns.map(({ header, width, money }) => ({ header, width, ...(money === true ? { style: { numFmt: '#,##0.00' } } : {}) }))
+  for (const row of rows) sheet.addRow([...row]).commit()
+  sheet.commit()
+  void book.commit().catch((error: Error) => stream.destroy(error))
+  return stream
+}
+
+/** A sheet of texts followed by amounts in fen. */
+export interface AmountSheet {
   readonly name: string
   /** Plain letters, for browsers that know no others. */
   readonly file: string
@@ -14,22 +53,7 @@ export interface SheetRow {
   readonly fen: readonly number[]
 }
 
-export async function workbookReply(sheet: Sheet, rows: readonly SheetRow[]): Promise<Response> {
-  const { default: excel } = await import('exceljs')
-  const stream = new PassThrough()
-  const book = new excel.stream.xlsx.WorkbookWriter({ stream, useStyles: true })
-  const page = book.addWorksheet(sheet.name, { views: [{ state: 'frozen', ySplit: 1 }] })
-  page.columns = [
-    ...sheet.texts.map((header) => ({ header, width: 16 })),
-    ...sheet.amounts.map((header) => ({ header, width: 15, style: { numFmt: '#,##0.00' } })),
-  ]
-  for (const { texts, fen } of rows) page.addRow([...texts, ...fen.map((amount) => amount / 100)]).commit()
-  page.commit()
-  void book.commit().catch((error: Error) => stream.destroy(error))
-  return new Response(Readable.toWeb(stream) as ReadableStream, {
-    headers: {
-      'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      'content-disposition': `attachment; filename="${sheet.file}"; filename*=UTF-8''${encodeURIComponent(sheet.name)}.xlsx`,
-    },
-  })
+export function workbookReply({ name, file, texts, amounts }: AmountSheet, rows: readonly SheetRow[]): Promise<Response> {
+  const columns = [...texts.map((header) => ({ header, width: 16 })), ...amounts.map((header) => ({ header, width: 15, money: true }))]
+  return workbookAnswer(file.replace(/\.xlsx$/, ''), name, { name, columns, rows: rows.map((row) => [...row.texts, ...row.fen.map((amount) => amount / 100)]) })
 }

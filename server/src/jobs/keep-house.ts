@@ -1,10 +1,14 @@
-// What an installation does by itself while it serves: seals the audit trail each minute, closes days that are over, makes the
-// months of fee lines ahead, and settles a sample of bills again each night. Each job is harmless when done twice or by two processes, and a failure is logged and tried again.
+// What an installation does by itself while it serves: seals the audit trail each minute, closes days that are over, makes the months
+// of fee lines and the days of the message log ahead, drops files and log days whose time is up, and settles a sample of bills again
+// each night. Each job is harmless when done twice or by two processes, and a failure is logged and tried again.
 import { type Day, daysAfter } from '@tongchou/domain/base/day.js'
 import { sealAudit } from '../access/seal-audit.js'
 import type { Pool } from '../database/connect.js'
 import { makeMonths } from '../database/migrate.js'
 import { closeDays } from '../fund/close-days.js'
+import { dropOldFiles } from '../hospital-interface/file-store.js'
+import { dropGateDays } from '../hospital-interface/gate-days.js'
+import { loadGateSettings } from '../hospital-interface/gate-settings.js'
 import { type Clock, dayIn } from '../http/clock.js'
 import { giveUpSilentJobs } from './job-store.js'
 import { replayTonight } from './nightly-replay.js'
@@ -33,12 +37,14 @@ export function keepHouse(house: House): () => void {
   return () => timers.forEach((timer) => void clearInterval(timer))
 }
 
-/** Closes the memo ledger up to the last day that is surely over and makes next year's months. Returns that day. */
+/** Closes the memo ledger up to the last day that is surely over, drops old files and makes next year's months. Returns that day. */
 export async function keepDays(batch: Pool, clock: Clock): Promise<Day> {
   const surely = dayIn({ now: () => new Date(clock.now().getTime() - GRACE) })
   const over = daysAfter(surely, -1)
   await closeDays(batch, over, dayIn(clock))
+  await dropOldFiles(batch, surely)
   const year = Number(surely.slice(0, 4))
   await makeMonths(batch, `${year - 2}-01-01`, `${year + 1}-12-01`)
+  await dropGateDays(batch, dayIn(clock), loadGateSettings().logDays)
   return over
 }

@@ -1,40 +1,8 @@
-// Hears that rules were published, by whatever process: one connection that listens, opened again when it is lost. Between two
-// connections a word may be missed, so that every new connection counts as one.
-import pg from 'pg'
-
-const AGAIN = 1_000
+// Hears that rules were published, by whatever process.
+import type pg from 'pg'
+import { listenFor } from '../database/listen-for.js'
 
 /** Calls `published` after every publication; the answer stops listening. */
 export function watchPublications(pool: pg.Pool, published: () => void): () => Promise<void> {
-  let client: pg.Client | undefined
-  let timer: NodeJS.Timeout | undefined
-  let stopped = false
-  const again = (): void => {
-    client = undefined
-    if (!stopped) timer = setTimeout(listen, AGAIN).unref()
-  }
-  const listen = (): void => {
-    const own = new pg.Client({ ...pool.options, keepAlive: true })
-    client = own
-    // A lost connection says `error`, then `end`; only the end opens another.
-    own.on('error', () => undefined)
-    own.on('notification', published)
-    own
-      .connect()
-      .then(() => own.query('LISTEN rules_published'))
-      .then(() => {
-        own.once('end', again)
-        published()
-      })
-      .catch(() => {
-        void own.end().catch(() => undefined)
-        again()
-      })
-  }
-  listen()
-  return async () => {
-    stopped = true
-    clearTimeout(timer)
-    await client?.end().catch(() => undefined)
-  }
+  return listenFor(pool, 'rules_published', published)
 }

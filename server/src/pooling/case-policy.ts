@@ -135,7 +135,7 @@ function rulesOf(sections: readonly Section[]): PoolingRules {
     return `## ${heading}\n\n\`\`\`policy\n${lines.join('\n')}\n\`\`\`\n`
   })
   const faults: PolicyFault[] = []
-  const text = `---\ndocument: case\narea: "990100"\nstatus: published\n---\n${blocks.join('\n')}`
+  const text = `---\ndocument: case\narea: "990100"\nstatus: stand_in\n---\n${blocks.join('\n')}`
   const reading = readPolicies([parseText('case.md', text, faults)])
   const [fault] = [...faults, ...reading.faults]
   if (fault !== undefined) throw new UnknownForm(faultText(fault))

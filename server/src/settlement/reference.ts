@@ -1,12 +1,15 @@
 // Reference data that every bill asks for: providers, the pool's units and books, the catalogue, the rules in force. Kept in
 // memory and read again after a while; the database stays their only home.
 import type { Day } from '@tongchou/domain/base/day.js'
+import { groupedBy } from '@tongchou/domain/base/grouped-by.js'
 import type { Scheme } from '@tongchou/domain/base/scheme.js'
 import type { Fund } from '@tongchou/domain/fund/memo.js'
 import type { BenefitPolicy } from '@tongchou/domain/policy/benefit-policy.js'
 import type { PriceTier } from '@tongchou/domain/settlement/split-line.js'
 import type pg from 'pg'
 import { type Catalogue, loadCatalogue } from '../catalogue/catalogue.js'
+import { newestVersion } from '../catalogue/catalogue-file.js'
+import { type Kept, kept } from '../database/kept.js'
 
 export interface Provider {
   readonly code: string
@@ -36,6 +39,14 @@ export interface Reference {
   readonly books: ReadonlyMap<Fund, string>
   readonly catalogue: Catalogue
   readonly rules: Readonly<Partial<Record<Scheme, Rules>>>
+  /** Whose fee lines must name mapped codes, by institution: decisions, the latest first. */
+  readonly mappingChecks: ReadonlyMap<string, readonly MappingCheck[]>
+}
+
+export interface MappingCheck {
+  readonly institution: string
+  readonly inForce: Day
+  readonly required: boolean
 }
 
 export type LoadRules = (pool: string, scheme: Scheme) => Promise<Rules | undefined>
@@ -49,11 +60,12 @@ export interface ReferenceSource {
 /** Everything as it stands now; a catalogue that is at hand is not read again. */
 export async function loadReference(source: ReferenceSource, atHand?: Catalogue): Promise<Reference> {
   const { settlement, pool } = source
-  const [catalogue, providers, units, books, employee, resident] = await Promise.all([
+  const [catalogue, providers, units, books, checks, employee, resident] = await Promise.all([
     atHand ?? loadCatalogue(settlement),
     loadProviders(settlement),
     settlement.query<{ unit: string }>('SELECT unit FROM pooling_unit WHERE pool = $1', [pool]),
     booksOfPool(settlement, pool),
+    settlement.query<MappingCheck>('SELECT institution, in_force AS "inForce", required FROM mapping_check ORDER BY in_force DESC, fact DESC'),
     source.loadRules(pool, 'employee'),
     source.loadRules(pool, 'resident'),
   ])
@@ -63,6 +75,7 @@ export async function loadReference(source: ReferenceSource, atHand?: Catalogue)
     units: new Set(units.rows.map((row) => row.unit)),
     books,
     catalogue,
+    mappingChecks: groupedBy(checks.rows, (check) => check.institution),
     rules: { ...(employee === undefined ? {} : { employee }), ...(resident === undefined ? {} : { resident }) },
   }
 }
@@ -98,46 +111,14 @@ export interface ReferenceKeeper {
 }
 
 export function referenceKeeper(source: ReferenceSource, ages: Ages = USUAL): ReferenceKeeper {
-  const catalogue = kept(ages.catalogue, () => loadCatalogue(source.settlement))
-  const all = kept(ages.rules, async () => loadReference(source, await catalogue.ask()))
+  const catalogues = new Map<bigint, Kept<Catalogue>>()
+  const all = kept(ages.rules, async () => {
+    const newest = await newestVersion(source.settlement)
+    const catalogue = catalogues.get(newest) ?? kept(ages.catalogue, () => loadCatalogue(source.settlement))
+    // What an import brought counts at once; the catalogue before it is let go.
+    if (!catalogues.has(newest)) catalogues.clear()
+    catalogues.set(newest, catalogue)
+    return loadReference(source, await catalogue.ask())
+  })
   return Object.assign(all.ask, { outdate: all.outdate })
-}
-
-interface Kept<T> {
-  ask(): Promise<T>
-  outdate(): void
-}
-
-/** A value that is read again in the background once it is older than `age`; a failed reading leaves the old one in use. */
-function kept<T>(age: number, read: () => Promise<T>): Kept<T> {
-  let value: { readonly of: T; readonly at: number; readonly edition: number } | undefined
-  let reading: Promise<T> | undefined
-  let edition = 0
-  const readAgain = (): Promise<T> => {
-    const begun = edition
-    reading ??= read()
-      .then((fresh) => {
-        value = { of: fresh, at: Date.now(), edition: begun }
-        return fresh
-      })
-      .finally(() => {
-        reading = undefined
-      })
-    return reading
-  }
-  const ask = async (): Promise<T> => {
-    if (value === undefined) await readAgain()
-    // A reading that was under way when the word came may have begun too early, so that a second one is needed.
-    for (let turn = 0; turn < 2 && value !== undefined && value.edition !== edition; turn += 1) await readAgain().catch(() => undefined)
-    if (value === undefined) return readAgain()
-    // A database that is away must not stop what can still be answered from memory.
-    if (Date.now() - value.at > age) readAgain().catch(() => undefined)
-    return value.of
-  }
-  return {
-    ask,
-    outdate: () => {
-      edition += 1
-    },
-  }
 }

@@ -4,16 +4,12 @@ import { randomInt } from 'node:crypto'
 import { PlainError } from '../database/plain-error.js'
 import { personNumber, personOf } from '../enrolment/person-number.js'
 import type { Queryable } from '../policy/store.js'
-import { poolToServe, prepareInstallation } from '../start.js'
+import { printReport, type Report } from '../print-report.js'
+import { poolToServe } from '../start.js'
 import { replayStored, sampleBills } from './replay-stored.js'
 import { ENGINE } from './settle-bill.js'
 
 const USAGE = '用法：npm run replay -- 人员编号 结算编号，或 npm run replay -- --sample 张数 [--seed 种子]。'
-
-interface Report {
-  readonly lines: readonly string[]
-  readonly code: 0 | 1
-}
 
 type Work = (db: Queryable, pool: string) => Promise<Report>
 
@@ -60,24 +56,9 @@ async function sample(db: Queryable, pool: string, count: bigint, seed: bigint):
   return { lines, code: counts.differs + counts.not_possible > 0 ? 1 : 0 }
 }
 
-async function main(): Promise<number> {
-  const work = replayAsked(process.argv.slice(2))
-  const installation = await prepareInstallation(process.env)
-  try {
-    const { databases } = installation
-    const { lines, code } = await work(databases.batch, await poolToServe(process.env, databases))
-    for (const line of lines) process.stdout.write(`${line}\n`)
-    return code
-  } finally {
-    await installation.stop()
-  }
-}
-
 if (process.argv[1] === import.meta.filename) {
-  try {
-    process.exitCode = await main()
-  } catch (error) {
-    process.stderr.write(`${error instanceof PlainError ? error.message : String((error as Error).stack)}\n`)
-    process.exitCode = 2
-  }
+  await printReport(async () => {
+    const work = replayAsked(process.argv.slice(2))
+    return async (databases) => work(databases.batch, await poolToServe(process.env, databases))
+  })
 }

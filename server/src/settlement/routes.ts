@@ -1,6 +1,6 @@
 // The desk's routes about bills: lists, a statement, a person's history and accumulators.
-import { Type } from 'typebox'
 import { type Route, route } from '../http/route.js'
+import { Workbook } from '../http/workbook.js'
 import { exportHistory, exportSettlements } from './export-settlements.js'
 import {
   AccumulatorQuery,
@@ -20,7 +20,6 @@ import { readStatement } from './read-statement.js'
 import { Statement } from './statement-schema.js'
 
 const seeBills = { permission: 'settlement.see' } as const
-const Workbook = Type.Unsafe<Response>({ description: 'an Excel workbook' })
 
 export const settlementRoutes: readonly Route[] = [
   route({

@@ -92,6 +92,18 @@ async function settleAlone(path: Path, work: Work, first: unknown): Promise<Answ
 
 const BUSY = refused('busy', '该人员正有其他业务同时办理，本次未办理，请稍后用同一报文重发')
 
+/** Asks again while the database is away for a moment; reading leaves nothing in doubt. */
+export async function askedAgain<T>(ask: () => Promise<T>, patience = 4000): Promise<T> {
+  for (const deadline = Date.now() + patience; ; ) {
+    try {
+      return await ask()
+    } catch (error) {
+      if (!isAway(error) || Date.now() > deadline) throw error
+      await pause(200)
+    }
+  }
+}
+
 function pause(milliseconds: number): Promise<void> {
   return new Promise((wake) => setTimeout(wake, milliseconds))
 }

@@ -127,7 +127,7 @@ export async function linesOf(client: Queryable, person: bigint, settlement: big
        l.initial_self_payment::text AS initial_self_payment, l.over_ceiling_fen, l.pre_self_pay_fen, l.own_pay_fen, l.in_scope_fen, l.ceiling_fen, l.flags
      FROM settlement s
      JOIN fee_line l ON l.person = s.person AND l.visit = s.visit AND l.month = ANY (s.months) AND l.batch = ANY (s.fee_batches)
-     LEFT JOIN LATERAL (SELECT c.name, c.unit FROM catalogue_item c WHERE c.code = l.code AND c.in_force <= l.fee_day ORDER BY c.in_force DESC LIMIT 1) i ON true
+     LEFT JOIN LATERAL (SELECT c.name, c.unit FROM catalogue_item c WHERE c.code = l.code AND c.in_force <= l.fee_day ORDER BY c.in_force DESC, c.version DESC LIMIT 1) i ON true
      LEFT JOIN code_list t ON t.list = 'med_chrgitm_type' AND t.value = l.charge_type
      WHERE s.person = $1 AND s.settlement = $2 AND NOT EXISTS (
        SELECT FROM fee_cancellation c

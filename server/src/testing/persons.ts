@@ -1,7 +1,9 @@
 // A made-up pool with two counties, a zone and a few people, for tests. Certificate numbers begin with 00, an area that does not exist.
+
+import { residentCheck } from '@tongchou/domain/base/resident-id.js'
 import type { Scheme } from '@tongchou/domain/base/scheme.js'
 import type { Databases } from '../database/connect.js'
-import { checkCharacter, type RegisterCipher, registerCipher } from '../enrolment/register-cipher.js'
+import { type RegisterCipher, registerCipher } from '../enrolment/register-cipher.js'
 import { TEST_KEY } from './database.js'
 
 export const POOL = '990100'
@@ -25,7 +27,7 @@ export interface TestPerson {
 /** An area that does not exist + birth date + three digits + check character. */
 export function certificateOf(born: string, sequence: number, area = '000000'): string {
   const body = `${area}${born.replaceAll('-', '')}${String(sequence).padStart(3, '0')}`
-  return body + checkCharacter(body)
+  return body + residentCheck(body)
 }
 
 const person = (key: bigint, name: string, sex: '1' | '2', born: string, area: string, more: Partial<TestPerson> = {}): TestPerson => ({

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import { ageOn } from '@tongchou/domain/base/day.js'
-import { checkCharacter } from '@tongchou/server/enrolment/register-cipher.js'
+import { residentCheck } from '@tongchou/domain/base/resident-id.js'
 import { type City, makeCity } from '../city/city.js'
 import { rate } from '../city/demonstration-file.js'
 import { digestPeople, generatePeople, partsOf } from './generate-people.js'
@@ -51,7 +51,7 @@ test('certificates belong to nobody: area 00, right check character, no two alik
     assert.match(certificate, /^00\d{15}[\dX]$/)
     assert.equal(certificate.slice(6, 14), born.replaceAll('-', ''))
     assert.equal(Number(certificate[16]) % 2 === 1 ? '1' : '2', sex)
-    assert.equal(checkCharacter(certificate.slice(0, 17)), certificate[17])
+    assert.equal(residentCheck(certificate.slice(0, 17)), certificate[17])
     assert.ok(phone === null || /^1000\d{7}$/.test(phone))
     assert.match(name, /^[\u4e00-\u9fff]{2,4}$/)
     numbers.add(certificate)

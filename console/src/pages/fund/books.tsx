@@ -12,6 +12,7 @@ import '../../style/pages.css'
 import '../../style/fund.css'
 import { Entries } from './entries.js'
 import { MemoRows } from './memo-rows.js'
+import { StatementTable } from './statement-table.js'
 import { TrialBalanceTable } from './trial-balance.js'
 
 export function BooksPage() {
@@ -69,6 +70,7 @@ function Views({ book, address }: { readonly book: string; readonly address: Add
       items={[
         { key: 'trial', label: t('试算平衡'), children: <TrialBalanceTable book={book} address={address} /> },
         { key: 'entries', label: t('记账明细'), children: <Entries book={book} address={address} /> },
+        { key: 'statements', label: t('法定报表'), children: <StatementTable book={book} address={address} /> },
         { key: 'memo', label: t('应计备查（逐单）'), children: <MemoRows book={book} address={address} /> },
       ]}
     />

@@ -4,7 +4,7 @@ import dayjs from 'dayjs'
 import { useText } from '../../language/language.js'
 import type { Address } from '../../session/address.js'
 
-export function DayRange({ address }: { readonly address: Address }) {
+export function DayRange({ address, label }: { readonly address: Address; readonly label?: string }) {
   const t = useText()
   const day = (name: string) => {
     const text = address.of(name)
@@ -12,7 +12,7 @@ export function DayRange({ address }: { readonly address: Address }) {
   }
   return (
     <div className="filter">
-      <span id="days-label">{t('记账日期')}</span>
+      <span id="days-label">{label ?? t('记账日期')}</span>
       <DatePicker.RangePicker
         aria-labelledby="days-label"
         allowEmpty

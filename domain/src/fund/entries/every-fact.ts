@@ -72,6 +72,7 @@ const EVERY_FACT: EveryFact = {
   bond_bought: bondBought,
   bond_redeemed: bondRedeemed,
   voucher_entered: voucherEntered,
+  gap_attributed: () => noEntries('inside one book a gap is covered by attribution; no money moves'),
   opening_balance: openingBalance,
   month_reconciled: () => noEntries('a confirmed balance moves no money'),
   year_closed: (_fact, book, balances) => yearClosed(book, balances),

@@ -1,0 +1,109 @@
+// Budgets and year ends as the server tells them: money in whole fen.
+
+export interface BudgetHead {
+  readonly budget: string
+  readonly book: string
+  readonly year: number
+  readonly kind: string
+  readonly reason: string
+  readonly stage: string
+  readonly stage_name: string
+  readonly known_at: string
+}
+
+export interface BudgetUnitPlan {
+  readonly unit: string
+  readonly name: string
+  readonly income_fen: number
+  readonly expenditure_fen: number
+  readonly basis: string
+}
+
+export interface Budget extends BudgetHead {
+  readonly steps: readonly {
+    readonly step: number
+    readonly kind: string
+    readonly name: string
+    readonly dated: string
+    readonly document: string
+    readonly remark: string
+    readonly officer_name: string
+  }[]
+  readonly units: readonly BudgetUnitPlan[]
+  /** Step → null, or why it may not be taken now. */
+  readonly actions: Readonly<Record<string, string | null>>
+}
+
+export interface Execution {
+  readonly year: number
+  readonly planned: boolean
+  readonly units: readonly {
+    readonly unit: string
+    readonly plan_income_fen: number
+    readonly plan_expenditure_fen: number
+    readonly income_fen: number
+    readonly expenditure_fen: number
+    readonly income_percent: string | null
+    readonly expenditure_percent: string | null
+  }[]
+}
+
+export interface YearEndHead {
+  readonly run: string
+  readonly book: string
+  readonly year: number
+  readonly stage: string
+  readonly stage_name: string
+  readonly officer_name: string
+  readonly known_at: string
+  readonly superseded: boolean
+}
+
+export interface GapLine {
+  readonly line: number
+  readonly part_name: string
+  readonly source: string | null
+  readonly source_name: string | null
+  readonly amount_fen: number
+  readonly status: 'covered' | 'awaiting' | 'undecided'
+  readonly status_name: string
+  readonly needs_text: readonly string[]
+  readonly document: string | null
+  readonly article: string | null
+  readonly certainty: string | null
+}
+
+export interface YearEndUnit {
+  readonly unit: string
+  readonly name: string
+  readonly income_fen: number
+  readonly expenditure_fen: number
+  readonly levy_fen: number
+  readonly plan_income_fen: number
+  readonly plan_expenditure_fen: number
+  readonly surplus_fen: number
+  readonly gap_fen: number
+  readonly management_fen: number
+  readonly awaiting_finding_fen: number
+  readonly normal_fen: number
+  readonly lines: readonly GapLine[]
+}
+
+export interface YearEnd extends YearEndHead {
+  readonly units: readonly YearEndUnit[]
+  readonly steps: readonly {
+    readonly step: number
+    readonly kind: string
+    readonly unit: string | null
+    readonly until: string | null
+    readonly remark: string
+    readonly officer_name: string
+    readonly known_at: string
+  }[]
+  readonly actions: Readonly<Record<string, string | null>>
+}
+
+export interface YearEndTasks {
+  readonly tasks: readonly string[]
+  readonly ready: boolean
+}

@@ -1,0 +1,79 @@
+// The statutory statements of a book for a month: on the page, printed, or as Excel.
+import { useQuery } from '@tanstack/react-query'
+import DatePicker from 'antd/es/date-picker'
+import Segmented from 'antd/es/segmented'
+import Table from 'antd/es/table'
+import dayjs from 'dayjs'
+import type { BookStatement } from '../../api/fund-types.js'
+import { bookStatementQuery } from '../../api/queries.js'
+import { withQuery } from '../../api/request.js'
+import { Yuan } from '../../format/amount.js'
+import { useText } from '../../language/language.js'
+import type { Address } from '../../session/address.js'
+import { Answer } from '../../shell/states.js'
+
+type Row = BookStatement['rows'][number]
+
+export function StatementTable({ book, address }: { readonly book: string; readonly address: Address }) {
+  const t = useText()
+  const form = address.of('form') ?? 'balance_sheet'
+  const month = address.of('month') ?? dayjs().subtract(1, 'month').format('YYYY-MM')
+  const asked = { form, month, unit: address.of('unit') }
+  const answer = useQuery(bookStatementQuery(book, asked))
+  return (
+    <>
+      <div className="filters">
+        <Segmented
+          aria-label={t('报表')}
+          value={form}
+          options={[
+            { value: 'balance_sheet', label: t('资产负债表') },
+            { value: 'income_statement', label: t('收支表') },
+          ]}
+          onChange={(next) => address.change({ form: next })}
+        />
+        <div className="filter">
+          <span id="statement-month">{t('月份')}</span>
+          <DatePicker
+            picker="month"
+            aria-labelledby="statement-month"
+            allowClear={false}
+            value={dayjs(`${month}-01`)}
+            onChange={(next) => address.change({ month: next?.format('YYYY-MM') })}
+          />
+        </div>
+        <a className="download" href={withQuery(`/api/fund/books/${encodeURIComponent(book)}/statements.xlsx`, asked)} download>
+          {t('导出 Excel')}
+        </a>
+      </div>
+      <Answer of={answer}>{(statement) => <Lines of={statement} />}</Answer>
+    </>
+  )
+}
+
+function Lines({ of }: { readonly of: BookStatement }) {
+  const t = useText()
+  return (
+    <Table<Row>
+      size="small"
+      pagination={false}
+      rowKey="line"
+      dataSource={of.rows}
+      scroll={{ x: 'max-content' }}
+      title={() => `${t(of.title)} · ${of.code} · ${t('单位：元')}`}
+      columns={[
+        {
+          title: t('项目'),
+          render: (_, row) => <span style={{ paddingInlineStart: row.indent * 20, fontWeight: row.indent === 0 ? 600 : 400 }}>{t(row.name)}</span>,
+        },
+        { title: t('行次'), dataIndex: 'line', className: 'num', align: 'right' },
+        ...of.columns.map((title, index) => ({
+          key: title,
+          title: t(title),
+          align: 'right' as const,
+          render: (_: unknown, row: Row) => (row.fen[index] == null ? null : <Yuan fen={row.fen[index]} />),
+        })),
+      ]}
+    />
+  )
+}

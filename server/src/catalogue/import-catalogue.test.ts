@@ -1,0 +1,288 @@
+// Importing catalogues: official layouts as downloaded from this server and an office's Excel price list; what is told about faults,
+// what is stored beside what was, how two versions differ, and what a bill comes to before and after the day of the change.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { isRefusal } from '@tongchou/domain/base/refusal.js'
+import excel from 'exceljs'
+import { inTransaction } from '../fund/transaction.js'
+import { done, drugLine, registerVisit, uploadOf } from '../testing/cashier.js'
+import { type TestDatabase, testDatabase } from '../testing/database.js'
+import { type Caller, type TestDesk, testDesk } from '../testing/desk.js'
+import { CEILED, DRUG, DRUG_B, DRUG_C, POOL, RESTRICTED, type SmallCity, smallCity } from '../testing/small-city.js'
+import { catalogueAsked } from './catalogue-cli.js'
+import { catalogueText, newerRows } from './catalogue-file.js'
+import { type ImportAsked, importCatalogue } from './import-catalogue.js'
+import { versionText } from './version-cursor.js'
+import { zipOne } from './zip.js'
+
+let db: TestDatabase
+let city: SmallCity
+let desk: TestDesk
+let officer: Caller
+before(async () => {
+  db = await testDatabase()
+  city = await smallCity(db)
+  desk = await testDesk(db, { pool: POOL })
+  officer = await desk.as('bureau', 'policy_officer')
+})
+after(async () => {
+  await desk?.close()
+  await city?.close()
+  await db?.drop()
+})
+
+type Cell = string | number | Date | null
+const HEADER = ['医疗目录编码', '项目名称', '类别', '职工先行自付比例', '居民先行自付比例', '三级限价（元）', '二级限价（元）', '一级限价（元）', '备注']
+const NEW_SERVICE = '009900000020000'
+
+async function workbook(rows: readonly (readonly Cell[])[], header: readonly string[] = HEADER): Promise<Buffer> {
+  const book = new excel.Workbook()
+  const sheet = book.addWorksheet('价格表')
+  sheet.addRow(['示范市医疗服务价格表'])
+  sheet.addRow([...header])
+  for (const row of rows) sheet.addRow([...row])
+  return Buffer.from(await book.xlsx.writeBuffer())
+}
+
+const terms = (more: Partial<ImportAsked>): ImportAsked => ({
+  fileName: '价格表.xlsx',
+  bytes: Buffer.alloc(0),
+  inForce: '2026-03-15',
+  edition: '2026年3月价格表',
+  complete: false,
+  dryRun: false,
+  by: 'test',
+  today: '2026-03-01',
+  ...more,
+})
+
+async function bring(more: Partial<ImportAsked>) {
+  return inTransaction(db.batch, (client) => importCatalogue(client, terms(more)))
+}
+
+async function report(more: Partial<ImportAsked>) {
+  const answer = await bring(more)
+  assert.ok(!isRefusal(answer), isRefusal(answer) ? answer.sentence : undefined)
+  return answer
+}
+
+const stored = async (code: string) =>
+  (await db.batch.query('SELECT in_force, version::int, class, ceiling_tier3_fen::text AS tier3 FROM catalogue_item WHERE code = $1 ORDER BY version', [code]))
+    .rows
+
+test('a dry run tells every fault with its row, and stores nothing', async () => {
+  const bytes = await workbook([
+    [CEILED, null, null, null, null, 'zwölf', null, null, null],
+    [DRUG, null, '甲', 0.1, null, null, null, null, null],
+    [NEW_SERVICE, '新项目', null, null, null, 12.5, null, null, null],
+    ['0099', '短编码', '甲', null, null, null, null, null, null],
+    [DRUG_B, null, '丁', 1.2, '10.005%', 3.999, null, null, null],
+    [DRUG_B, null, null, 0.2, 0.2, null, null, null, null],
+    ['', '没有编码', '甲', null, null, null, null, null, null],
+    [RESTRICTED, null, null, 0.2, null, null, null, null, null],
+  ])
+  const told = await report({ bytes, dryRun: true })
+  const sentences = told.faults.map(({ row, sentence }) => `${row} ${sentence}`)
+  for (const wanted of [
+    /^3 限价应为金额.*zwölf/,
+    /^4 甲类项目没有先行自付/,
+    /^5 新项目须填类别/,
+    /^6 医疗服务项目编码应为15位/,
+    /^7 类别应为甲、乙或丙：丁/,
+    /^7 先行自付比例应在0至1之间.*1\.2/,
+    /^7 先行自付比例.*10\.005%/,
+    /^7 限价应为金额.*3\.999/,
+    /^8 编码.*与第7行重复/,
+    /^9 缺少编码/,
+  ]) {
+    assert.ok(
+      sentences.some((sentence) => wanted.test(sentence)),
+      `${wanted} in ${sentences.join(' | ')}`,
+    )
+  }
+  assert.deepEqual([told.version, told.changed], [null, 1])
+  const refusal = await bring({ bytes })
+  assert.ok(isRefusal(refusal))
+  assert.match(refusal.sentence, /未导入；第3行/)
+  assert.deepEqual(await stored(DRUG_B), [{ in_force: '2025-01-01', version: 0, class: '乙', tier3: null }])
+})
+
+test('a file without a header, of another kind, or empty is refused with what to do', async () => {
+  const said = async (more: Partial<ImportAsked>) => {
+    const answer = await bring(more)
+    assert.ok(isRefusal(answer))
+    return answer.sentence
+  }
+  assert.match(await said({ bytes: await workbook([['1']], ['甲', '乙']) }), /没有找到表头/)
+  assert.match(await said({ bytes: Buffer.from('no workbook') }), /Excel工作簿/)
+  assert.match(await said({ fileName: 'list.txt', bytes: Buffer.from('x') }), /看不出是哪种目录/)
+  assert.match(await said({ fileName: '1399.txt', bytes: Buffer.from('x') }), /没有1399目录/)
+  assert.match(await said({ fileName: '1301.zip', bytes: Buffer.from('PK nothing') }), /ZIP/)
+  assert.match(await said({ fileName: '1301.txt', bytes: Buffer.from([0xff, 0xfe, 0xff]) }), /UTF-8/)
+  assert.match(await said({ bytes: await workbook([]) }), /没有数据行/)
+  const short = await report({ fileName: '1301.txt', bytes: Buffer.from('a\tb\n'), dryRun: true })
+  assert.deepEqual(short.faults, [{ row: 1, sentence: '有2栏，1301应有97栏，栏间用TAB分隔' }])
+})
+
+test('a price list becomes a new version beside the old; ratios may be per cents, ceilings may be taken away', async () => {
+  const bytes = await workbook([
+    [DRUG_B, null, null, '15%', 0.25, null, null, null, '调整自付'],
+    [CEILED, null, null, null, null, 90, 70.5, '无', null],
+    [NEW_SERVICE, '新服务项目', '乙', 0.1, 0.1, 200, 150, 120, null],
+    [DRUG, null, '甲', null, null, null, null, null, null],
+  ])
+  const told = await report({ bytes })
+  assert.deepEqual([told.version, told.rows, told.added, told.changed, told.ended, told.unchanged, told.faults], [1n, 4, 1, 2, 0, 1, []])
+  assert.deepEqual(await stored(CEILED), [
+    { in_force: '2025-01-01', version: 0, class: '甲', tier3: '10000' },
+    { in_force: '2026-03-15', version: 1, class: '甲', tier3: '9000' },
+  ])
+  const again = await bring({ bytes, inForce: '2026-04-01' })
+  assert.ok(isRefusal(again))
+  assert.match(again.sentence, /没有需要导入的变化/)
+})
+
+test('the day of service decides by which version a line is split', async () => {
+  const person = await city.enrol('resident')
+  const visit = await registerVisit(city.app, person, '390')
+  const line = (sn: string, code: string, price: string, day: string) => ({ sn, code, price, more: { fee_ocur_time: `${day} 10:00:00` } })
+  const output = await done(
+    city.app,
+    '2204',
+    uploadOf(person, visit, 'B1', [
+      line('1', DRUG_B, '100.00', '2026-03-14'),
+      line('2', DRUG_B, '100.00', '2026-03-15'),
+      line('3', CEILED, '120.00', '2026-03-14'),
+      line('4', CEILED, '120.00', '2026-03-15'),
+      line('5', NEW_SERVICE, '100.00', '2026-03-14'),
+      line('6', NEW_SERVICE, '100.00', '2026-03-15'),
+    ]),
+  )
+  const split = (output['result'] as Record<string, unknown>[]).map((row) => [
+    row['preselfpay_amt'],
+    row['overlmt_amt'],
+    row['fulamt_ownpay_amt'],
+    row['inscp_scp_amt'],
+  ])
+  assert.deepEqual(split, [
+    [10, 0, 0, 90],
+    [25, 0, 0, 75],
+    [0, 20, 0, 100],
+    [0, 30, 0, 90],
+    [0, 0, 100, 0],
+    [10, 0, 0, 90],
+  ])
+  assert.equal(drugLine({ sn: '1' })['med_list_codg'], DRUG)
+})
+
+test('a correction of the same day is a later version; an ended item is outside from its day on', async () => {
+  const header = ['编码', '类别', '有效标志', '职工自付比例', '居民自付比例']
+  const told = await report({
+    bytes: await workbook(
+      [
+        [DRUG_B, '乙', '1', 0.3, 0.3],
+        [DRUG_C, null, '0', null, null],
+      ],
+      header,
+    ),
+  })
+  assert.deepEqual([told.version, told.changed, told.ended], [2n, 1, 1])
+  assert.match(told.notices.join(), /停用1个项目/)
+  const catalogue = await (await import('./catalogue.js')).loadCatalogue(db.settlement)
+  assert.deepEqual(catalogue.item(DRUG_B, '2026-03-14')?.initialSelfPayment.resident, { num: 1n, den: 10n })
+  assert.deepEqual(catalogue.item(DRUG_B, '2026-03-15')?.initialSelfPayment.resident, { num: 3n, den: 10n })
+  assert.ok(catalogue.item(DRUG_C, '2026-03-14'))
+  assert.equal(catalogue.item(DRUG_C, '2026-03-15'), undefined)
+})
+
+test('an official file as downloaded here comes back in; what it does not say stays as it was', async () => {
+  const rows = (await newerRows(db.batch, '1301', -1n)).filter((row) => [DRUG, RESTRICTED].includes(row.code) && row.version === 0n)
+  const [plain, restricted] = catalogueText('1301', rows).split('\n')
+  const unchanged = await bring({ fileName: '1301_v1.zip', bytes: await zipOne('1301.txt', Buffer.from(`${plain}\n${restricted}\n`)), inForce: '2026-05-01' })
+  assert.ok(isRefusal(unchanged), 'what was downloaded is what is there')
+  const cells = (restricted ?? '').split('\t')
+  cells[57] = '0'
+  cells[53] = '某某药业'
+  const added = (plain ?? '').split('\t')
+  added[0] = 'XA01AAA001A001010100099'
+  added[91] = '乙'
+  const bytes = Buffer.from(`${cells.join('\t')}\r\n${added.join('\t')}\n`)
+  const without = await report({ fileName: '1301.txt', bytes, inForce: '2026-05-01', dryRun: true })
+  assert.deepEqual(without.faults, [{ row: 2, sentence: '乙类项目须有职工和居民的先行自付比例' }])
+  const told = await report({ fileName: '1301.txt', bytes, inForce: '2026-05-01', shares: { employee: '0.1000', resident: '0.2000' } })
+  assert.deepEqual([told.layout, told.added, told.changed], ['1301', 1, 1])
+  const { rows: now } = await db.batch.query(
+    `SELECT code, restricted, initial_self_payment_resident::text AS share, as_printed->>'生产企业名称' AS maker FROM catalogue_item WHERE in_force = '2026-05-01' ORDER BY code`,
+  )
+  assert.deepEqual(now, [
+    { code: 'XA01AAA001A001010100099', restricted: false, share: '0.2000', maker: null },
+    { code: RESTRICTED, restricted: false, share: '0.1000', maker: '某某药业' },
+  ])
+  const held = versionText((told.version ?? 0n) - 1n)
+  const fresh = await done(city.app, '1301', { data: { ver: held } })
+  assert.equal(fresh['data_cnt'], 2, 'the next download brings only what is newer')
+})
+
+test('diagnoses are imported under their own number', async () => {
+  const cells = Array.from({ length: 24 }, () => 'null')
+  const line = (code: string, name: string) => cells.map((cell, at) => (at === 10 ? code : at === 11 ? name : cell)).join('\t')
+  const told = await report({ fileName: '1307.txt', bytes: Buffer.from(`${line('I63.900', '脑梗死')}\n${line('J18.900', '肺炎')}\n`), inForce: '2026-01-01' })
+  assert.deepEqual([told.layout, told.added], ['1307', 2])
+  const again = await report({ fileName: '1307.txt', bytes: Buffer.from(`${line('I63.900', '脑梗死（改名）')}\n`), inForce: '2026-06-01' })
+  assert.deepEqual([again.added, again.changed], [0, 1])
+})
+
+test('a complete list ends what it leaves out', async () => {
+  const bytes = await workbook([[CEILED, null, null, null, null, 95, null, null, null]])
+  const told = await report({ bytes, inForce: '2026-07-01', complete: true, dryRun: true })
+  assert.deepEqual([told.changed, told.ended], [1, 1], 'of the services only the other one ends; drugs are not spoken of')
+})
+
+test('two versions are compared at the desk and as an Excel file', async () => {
+  const versions = (await officer.get('/api/catalogue/versions')).body as unknown as Record<string, unknown>[]
+  assert.deepEqual(versions.map((one) => one['version']).sort(), [0, 1, 2, 3, 4, 5])
+  const { status, body } = await officer.get('/api/catalogue/compare?from=0&to=2')
+  assert.equal(status, 200)
+  assert.deepEqual(body['counts'], { added: 1, removed: 1, class: 0, share: 1, ceiling: 1, other: 1 })
+  const rows = body['rows'] as Record<string, Record<string, unknown> | string[] | string | null>[]
+  const share = rows.find((row) => row['code'] === DRUG_B)
+  assert.deepEqual(share?.['changes'], ['share', 'other'])
+  assert.equal((share?.['before'] as Record<string, unknown>)['resident'], '0.1000')
+  assert.equal((share?.['after'] as Record<string, unknown>)['resident'], '0.3000')
+  assert.deepEqual(
+    ((await officer.get('/api/catalogue/compare?from=0&to=2&change=ceiling')).body['rows'] as Record<string, unknown>[]).map((row) => row['code']),
+    [CEILED],
+  )
+  assert.equal((await officer.get('/api/catalogue/compare?from=0&to=99')).status, 404)
+  const file = await officer.download('/api/catalogue/compare.xlsx?from=0&to=2')
+  const book = new excel.Workbook()
+  await book.xlsx.load(file.bytes as unknown as Parameters<typeof book.xlsx.load>[0])
+  assert.equal(book.worksheets[0]?.rowCount, 5)
+})
+
+test('the desk tries and imports with its own permission, and the trail says so', async () => {
+  const content = (await workbook([[CEILED, null, null, null, null, 80, null, null, null]])).toString('base64')
+  const body = { file_name: '价格表.xlsx', content, in_force: '2026-08-01', edition: '8月', complete: false, dry_run: true }
+  const clerk = await desk.as('agency', 'benefit_clerk', '980101')
+  assert.equal((await clerk.post('/api/catalogue/imports', body)).status, 403)
+  const tried = await officer.post('/api/catalogue/imports', body)
+  assert.deepEqual([tried.status, tried.body['version'], tried.body['changed'], tried.body['fault_count']], [200, null, 1, 0])
+  const imported = await officer.post('/api/catalogue/imports', { ...body, dry_run: false })
+  assert.deepEqual([imported.status, imported.body['version']], [200, 6])
+  assert.match(String((await officer.post('/api/catalogue/imports', { ...body, in_force: '2026-02-30' })).body['sentence']), /没有2026-02-30/)
+  const { rows } = await db.batch.query(`SELECT action FROM audit_event WHERE action LIKE 'catalogue.%' ORDER BY event`)
+  assert.deepEqual(
+    rows.map((row) => row.action),
+    ['catalogue.tried', 'catalogue.imported'],
+  )
+})
+
+test('the command line asks for what it needs', async () => {
+  await assert.rejects(catalogueAsked(['import', 'x.xlsx']), /--from/)
+  await assert.rejects(catalogueAsked(['import', 'nowhere.xlsx', '--from', '2026-01-01']), /读不到文件/)
+  await assert.rejects(catalogueAsked(['nothing']), /用法/)
+  await assert.rejects(catalogueAsked(['import', '--what']), /用法/)
+  const { lines, code } = await (await catalogueAsked(['versions']))(db.batch)
+  assert.equal(code, 0)
+  assert.match(lines.at(-1) ?? '', /第0版 2025-01-01起/)
+})

@@ -1,0 +1,55 @@
+// 1901 字典表查询: the values of a code list as the edition of the area that is asked for prints them. Editions spell two fields of the
+// question differently; both are read.
+import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
+import { cell, readTable } from '../catalogue/table.js'
+import { only, type Row } from './codec.js'
+import { reply, type Transaction } from './message.js'
+
+interface ListValue {
+  readonly value: string
+  readonly label: string
+  readonly parent: string
+  readonly sort: number
+  readonly editions: string
+}
+
+/** The lists carry no date of their own: they are those of the national standard's first edition on. */
+const MADE_ON = '2021-01-01'
+
+export const findCodes: Transaction = async (message, counter) => {
+  const row = only(message.input, 'data')
+  const valid = validity(row)
+  if (typeof valid !== 'boolean') return valid
+  const list = row.text('type')
+  const { rows } = await counter.database.query<ListValue>(
+    'SELECT value, label, parent, sort, editions FROM code_list WHERE lower(list) = lower($1) ORDER BY sort, value',
+    [list],
+  )
+  if (rows.length === 0) return refused('unknown_list', `字典类型（type）${list.slice(0, 30)}不存在，请核对代码表名称`)
+  const parent = row.text('parentValue') || row.text('parent_value')
+  const printed = ofEdition(rows, row.text('admdvs'))
+  const shown = valid ? printed.filter((one) => parent === '' || one.parent === parent) : []
+  return reply({ list: shown.map((one) => listRow(list, one)) })
+}
+
+let profiles: readonly { readonly prefix: string; readonly editions: readonly string[] }[] | undefined
+
+/** The profile with the longest prefix of the area counts; a list that its edition does not print is given whole. */
+function ofEdition(rows: readonly ListValue[], area: string): readonly ListValue[] {
+  profiles ??= readTable('interface/profiles.tsv').map((one) => ({ prefix: cell(one, 'prefix'), editions: cell(one, 'editions').split(',') }))
+  const fitting = profiles.filter((profile) => area.startsWith(profile.prefix)).sort((a, b) => b.prefix.length - a.prefix.length)
+  const editions = fitting[0]?.editions ?? []
+  const printed = rows.filter((row) => row.editions === '' || row.editions.split(',').some((edition) => editions.includes(edition)))
+  return printed.length > 0 ? printed : rows
+}
+
+/** Every value of the lists is valid; whoever asks for the others gets none. */
+function validity(row: Row): boolean | Refusal {
+  const flag = row.text('valiFlag') || row.text('Vali_Flag') || '1'
+  if (flag !== '0' && flag !== '1') return refused('bad_input', `有效标志（valiFlag）应为0或1：${flag.slice(0, 5)}`)
+  return flag === '1'
+}
+
+function listRow(list: string, { value, label, parent, sort }: ListValue) {
+  return { type: list, label, value, parentValue: parent, sort, valiFlag: '1', createUser: '', createDate: MADE_ON, version: 1 }
+}

@@ -1,0 +1,31 @@
+// The `_api_*` headers (§3.2): Base64(HMAC-SHA1(secret, "_api_access_key=…&_api_name=…&_api_timestamp=…&_api_version=…")).
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { Header, Signed } from './gateway.js'
+
+const NAMES = ['_api_access_key', '_api_name', '_api_timestamp', '_api_version'] as const
+
+/** Undefined where the headers name no key and bear no signature. */
+export function apiSignature(header: Header, infno: string): Signed | undefined {
+  const signature = header('_api_signature')
+  if (header('_api_access_key') === '' && signature === '') return undefined
+  const text = NAMES.map((name) => `${name}=${header(name)}`).join('&')
+  const timestamp = header('_api_timestamp')
+  return {
+    gateway: 'api',
+    accessKey: header('_api_access_key'),
+    sentAt: /^\d{13}$/.test(timestamp) ? Number(timestamp) : Number.NaN,
+    once: text,
+    fits: (secret) => {
+      const right = createHmac('sha1', secret).update(text, 'utf8').digest()
+      const given = Buffer.from(signature, 'base64')
+      return given.length === right.length && timingSafeEqual(given, right)
+    },
+    fault: faultOf(header, signature, infno),
+  }
+}
+
+function faultOf(header: Header, signature: string, infno: string): string | undefined {
+  const empty = [...NAMES.filter((name) => header(name) === ''), ...(signature === '' ? ['_api_signature'] : [])]
+  if (empty.length > 0) return `缺少网关签名头（${empty.join('、')}）`
+  return header('_api_name').replace(/^hsa-fsi-/, '') === infno ? undefined : '网关接口名（_api_name）与交易编号不一致'
+}

@@ -1,0 +1,134 @@
+// Province profiles: the same bill asked and answered in each province's words.
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { after, before, test } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import fastify from 'fastify'
+import { call, envelope, post, purchase } from '../testing/cashier.js'
+import { connectInstitution } from '../testing/connected.js'
+import { type TestDatabase, testDatabase } from '../testing/database.js'
+import { HOSPITAL, NOON, PHARMACY, POOL, type SmallCity, smallCity } from '../testing/small-city.js'
+import { loadGateSettings } from './gate-settings.js'
+import { loadProfiles, readByProfile, writtenByProfile } from './profile.js'
+import { registerHospitalInterface } from './register.js'
+
+let db: TestDatabase
+let city: SmallCity
+const open: FastifyInstance[] = []
+before(async () => {
+  db = await testDatabase()
+  city = await smallCity(db)
+})
+after(async () => {
+  for (const app of open) await app.close()
+  await city?.close()
+  await db?.drop()
+})
+
+/** The same installation, speaking as a province does where an institution has no profile of its own. */
+async function speaking(profile: string): Promise<FastifyInstance> {
+  const app = fastify()
+  await registerHospitalInterface(app, {
+    databases: db,
+    clock: NOON,
+    pool: POOL,
+    cipher: city.cipher,
+    loadRules: city.loadRules,
+    demonstration: true,
+    settings: { profile },
+  })
+  open.push(app)
+  return app
+}
+
+interface Spoken {
+  readonly setlinfo: Record<string, unknown>
+  readonly setldetail: readonly Record<string, unknown>[]
+  readonly detlcutinfo: readonly Record<string, unknown>[]
+}
+
+async function bought(profile: string): Promise<Spoken> {
+  const person = await city.enrol('employee', 100_000n)
+  const answer = await call(await speaking(profile), '2102', purchase(person, '310', '100.00', [{ sn: '1', price: '100.00' }], { acct_used_flag: '1' }))
+  assert.equal(answer.infcode, 0, answer.err_msg)
+  return answer.output as unknown as Spoken
+}
+
+const words = ({ setlinfo, setldetail, detlcutinfo }: Spoken) => ({
+  clr_way: setlinfo['clr_way'],
+  psn_type: setlinfo['psn_type'],
+  level: detlcutinfo[0]?.['chrgitm_lv'],
+  account: setldetail.at(-1)?.['fund_pay_type'],
+  expansion: Object.keys(setlinfo).filter((name) => /^exp_?content$/i.test(name)),
+})
+
+test('a settlement in the words of the nation and of each province', async () => {
+  const nation = { clr_way: '1', psn_type: '11', level: '01', account: '310200', expansion: ['exp_content'] }
+  assert.deepEqual(words(await bought('national')), nation)
+  assert.deepEqual(words(await bought('hunan')), nation)
+  assert.deepEqual(words(await bought('jiangxi')), { ...nation, clr_way: '01', level: '1', expansion: ['expContent'] })
+  assert.deepEqual(words(await bought('guangdong')), { ...nation, expansion: ['exp_content', 'expContent'] })
+  assert.deepEqual(words(await bought('hebei')), { ...nation, psn_type: '1101', account: '310201', expansion: ['exp_content', 'expContent'] })
+})
+
+test('an institution’s own profile goes before the installation’s', async () => {
+  await connectInstitution(db, PHARMACY, { profile: 'jiangxi' })
+  assert.deepEqual(words(await bought('hebei')).clr_way, '01')
+})
+
+test('what a province writes is read in the nation’s words, and back', () => {
+  const profiles = loadProfiles()
+  const of = (name: string) => {
+    const profile = profiles.get(name)
+    assert.ok(profile)
+    return profile
+  }
+  const asked = { data: { type: 'X', parentValue: '1', valiFlag: '1' } }
+  for (const name of ['jiangxi', 'guangdong'])
+    assert.deepEqual(readByProfile(of(name), '1901', asked), { data: { type: 'X', parent_value: '1', Vali_Flag: '1' } })
+  assert.equal(readByProfile(of('hunan'), '1901', asked), asked)
+  assert.deepEqual(readByProfile(of('jiangxi'), '2207', { data: [{ psn_type: '21', clr_way: '05', other: '21' }] }), {
+    data: [{ psn_type: '12', clr_way: '40', other: '21' }],
+  })
+  assert.deepEqual(readByProfile(of('hebei'), '2207', { data: { psn_type: '1560' } }), { data: { psn_type: '1701' } })
+  assert.deepEqual(writtenByProfile(of('hebei'), { a: [{ psn_type: '15', amount: 12n, exp_content: '' }] }), {
+    a: [{ psn_type: '1560', amount: 12n, exp_content: '', expContent: '' }],
+  })
+  assert.deepEqual([of('guangdong').gateway, of('hunan').gateway, of('hebei').gateway], ['tif', 'api', 'tif'])
+  assert.ok(profiles.has(loadGateSettings().profile))
+})
+
+test('recorded messages of two provinces are answered alike under their profile', async () => {
+  const app = await speaking('jiangxi')
+  const person = {
+    mdtrt_cert_type: '02',
+    mdtrt_cert_no: city.resident.certificate,
+    card_sn: 'null',
+    begntime: '2026-03-20 10:00:00',
+    psn_cert_type: '',
+    certno: '',
+  }
+  const answer = await post(app, { ...envelope('1101', { data: person }), infver: 'V1.0', insuplc_admdvs: '' })
+  assert.equal(answer.infcode, 0, answer.err_msg)
+  const [insurance] = answer.output['insuinfo'] as Record<string, unknown>[]
+  assert.equal(insurance?.['psn_type'], '50')
+  assert.equal((answer.output['baseinfo'] as Record<string, unknown>)['expContent'], '')
+})
+
+const FOLDER = path.resolve(import.meta.dirname, '../../src/testing/messages')
+const recorded = readdirSync(FOLDER)
+  .filter((name) => /-req-.*\.json$/.test(name))
+  .map((name) => (JSON.parse(readFileSync(path.join(FOLDER, name), 'utf8')) as { message: Record<string, unknown> }).message)
+
+test('recorded messages of real clients get the same answer under every profile', async () => {
+  assert.ok(recorded.length >= 18)
+  const ours = { fixmedins_code: HOSPITAL, insuplc_admdvs: POOL, mdtrtarea_admvs: POOL, sign_no: '' }
+  for (const profile of loadProfiles().keys()) {
+    const app = await speaking(profile)
+    for (const message of recorded) {
+      const [there, here] = [await post(app, { ...message, ...ours }, 'text/plain'), await post(city.app, { ...message, ...ours }, 'text/plain')]
+      assert.deepEqual([there.infcode, there.err_msg], [here.infcode, here.err_msg], `${profile} ${String(message['infno'])}`)
+    }
+  }
+})
