@@ -18,7 +18,7 @@ export function outputChecks(tables: InterfaceTables, infno: string, output: Jso
 
 function nodeChecks(tables: InterfaceTables, infno: string, node: string, fields: readonly OutputField[], output: Json): Examined[] {
   const section = `${infno} 输出 ${node}`
-  const rows = node === '(root)' ? [output] : rowsOf(output, node)
+  const rows = node === '(root)' ? rootRows(output) : rowsOf(output, node)
   // 9002 answers its only node under different names.
   if (rows.length === 0 && (MAY_BE_EMPTY.has(node) || !fields.some(({ required }) => required))) return []
   const there: Examined = { what: `节点${node}`, says: `输出节点${node}`, section, holds: rows.length > 0, came: Object.keys(output).join('、') }
@@ -31,13 +31,24 @@ function fieldChecks(tables: InterfaceTables, infno: string, field: OutputField,
   const says = `${field.field} ${field.label} ${field.type}${field.required ? ' 必填' : ''}（${editionsText(field.editions)}）`
   const what = `${field.node}.${field.field}`
   const trial = TRIALS.has(infno) && NOT_IN_A_TRIAL.has(field.field)
-  if (empty) return field.required && !trial ? [{ what: `${what}必填`, says, section, holds: false, came: JSON.stringify(value) ?? '没有该字段' }] : []
+  if (empty) return field.required && !trial ? [missing(`${what}必填`, says, section, value)] : []
   const required: Examined[] = field.required ? [{ what: `${what}必填`, says, section, holds: true }] : []
   return [
     ...required,
     { what: `${what}类型`, says, section, holds: ofKind(field.type, value), came: shownValue(field, value) },
     ...listCheck(tables, field, value, section),
   ]
+}
+
+/** A field that is there and holds an empty text keeps the convention for what is not known; one that is not there does not. */
+function missing(what: string, says: string, section: string, value: unknown): Examined {
+  const convention = value === '' ? '；空文本为""' : ''
+  return { what, says: says + convention, section, holds: false, came: value === undefined ? '没有该字段' : JSON.stringify(value), derived: value === '' }
+}
+
+/** Paged questions put their rows under `data`; the tables print them without a node. */
+function rootRows(output: Json): readonly Json[] {
+  return Array.isArray(output['data']) ? rowsOf(output, 'data') : [output]
 }
 
 const EDITIONS: Readonly<Record<string, string>> = { h: '湖南2024', j: '江西2021', k: '湖南2021' }

@@ -35,7 +35,7 @@ async function passedOn(honest: string, request: http.IncomingMessage): Promise<
 
 function spoilt(text: string, infno: string, next: () => number): string {
   if (infno === '9002') return text.replace('"infcode":0', '"infcode":"0"')
-  if (infno === '2001') return text.replaceAll(/"trt_enjymnt_flag":"\d"/g, '"trt_enjymnt_flag":""')
+  if (infno === '2001') return text.replaceAll(/"trt_enjymnt_flag":"\d",/g, '')
   if (infno === '2207') return text.replace(/"psn_part_amt":[\d.]+/, '"psn_part_amt":0.01')
   if (infno === '2102') return text.replace(/"setl_id":"(\d+)"/, () => `"setl_id":"${next()}"`)
   return text
