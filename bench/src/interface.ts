@@ -64,7 +64,7 @@ export async function benchSoak({ minutes, rate }: { readonly minutes: number; r
     await databases.end()
     return [
       heading(played, rate),
-      `Server's memory: ${first.toFixed(0)} MB at the beginning, ${last.toFixed(0)} MB at the end, highest ${Math.max(...samples.map(({ megabytes }) => megabytes)).toFixed(0)} MB; slope ${slopeOf(samples).toFixed(2)} MB a minute over the last two thirds.`,
+      `Server's memory: ${first.toFixed(0)} MB at the beginning, ${last.toFixed(0)} MB at the end, highest ${Math.max(...samples.map(({ megabytes }) => megabytes)).toFixed(0)} MB; slope ${slopeOf(samples).toFixed(2)} MB a minute over the last two thirds${minutes < 10 ? ' (a short run: the heap is still finding its size)' : ''}.`,
       `Books: ${
         findings.length === 0
           ? 'verify finds no contradiction.'

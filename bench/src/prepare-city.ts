@@ -54,7 +54,13 @@ async function grow(batch: pg.Pool, people: number): Promise<void> {
      FROM generate_series($1::int, $2::int) AS n`,
     range,
   )
-  await batch.query(`INSERT INTO individual_account SELECT n, '980101', 0, 500000, 0 FROM generate_series($1::int, $2::int) AS n`, range)
+  await batch.query(
+    `WITH fact AS (INSERT INTO account_movement (person, movement, area, kind, current_fen, history_fen, booked_on)
+       SELECT n, nextval('fact_seq'), '980101', 'opening', 500000, 0, '2026-01-01' FROM generate_series($1::int, $2::int) AS n
+       RETURNING person, area, current_fen, history_fen)
+     INSERT INTO individual_account (person, area, current_fen, history_fen) SELECT person, area, current_fen, history_fen FROM fact`,
+    range,
+  )
 }
 
 async function admin(url: string, statements: readonly string[]): Promise<void> {
