@@ -1,8 +1,11 @@
 // English for those who switch to it: Chinese text of the pages and of the server's words → English.
 import { CALCULATOR } from './english-calculator.js'
 import { CATALOGUE } from './english-catalogue.js'
+import { CHANGES } from './english-changes.js'
+import { CLAIMS } from './english-claims.js'
 import { CONNECTION } from './english-connection.js'
 import { POOLING } from './english-pooling.js'
+import { TRIALS } from './english-trial.js'
 
 export const ENGLISH: Readonly<Record<string, string>> = {
   '连接不上服务器，请检查网络后重试。': 'The server cannot be reached. Check the network and try again.',
@@ -400,6 +403,9 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   转入账套: 'To book',
   拨付事实: 'Grant',
   ...CALCULATOR,
+  ...CHANGES,
+  ...CLAIMS,
+  ...TRIALS,
   ...POOLING,
   法定报表: 'Statutory statements',
   报表: 'Statement',

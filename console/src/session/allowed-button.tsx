@@ -7,12 +7,14 @@ import { useMay } from './session.js'
 interface AllowedButtonProps extends Omit<ButtonProps, 'disabled'> {
   readonly permission: string
   readonly who: string
+  /** False while nothing is chosen that it could be done to. */
+  readonly ready?: boolean
 }
 
-export function AllowedButton({ permission, who, ...button }: AllowedButtonProps) {
+export function AllowedButton({ permission, who, ready = true, ...button }: AllowedButtonProps) {
   const may = useMay()(permission)
   const t = useText()
-  if (may) return <Button {...button} />
+  if (may) return <Button {...button} disabled={!ready} />
   const reason = t('您的岗位不能办理；可以办理的是：{who}', { who: t(who) })
   return (
     <Tooltip title={reason}>

@@ -18,6 +18,9 @@ export interface DifferenceFilter {
   readonly change: bigint | null
   readonly state: string | null
   readonly unit: string | null
+  readonly person: bigint | null
+  readonly settlement: bigint | null
+  readonly difference?: bigint
 }
 
 export interface DifferenceRow extends DifferenceColumns {
@@ -45,7 +48,8 @@ export interface DifferenceRow extends DifferenceColumns {
 
 const FROM = `
   FROM difference_standing d JOIN settlement s ON s.person = d.person AND s.settlement = d.settlement
- WHERE ($1::bigint IS NULL OR d.change = $1) AND ($2::text IS NULL OR d.state = $2) AND ($3::text IS NULL OR d.area = $3)`
+ WHERE ($1::bigint IS NULL OR d.change = $1) AND ($2::text IS NULL OR d.state = $2) AND ($3::text IS NULL OR d.area = $3)
+   AND ($4::bigint IS NULL OR d.person = $4) AND ($5::bigint IS NULL OR d.settlement = $5) AND ($6::bigint IS NULL OR d.difference = $6)`
 
 const ROWS = `
   SELECT l.*, p.name, a.name AS area_name, v.name AS provider_name, o.name AS decider,
@@ -54,7 +58,7 @@ const ROWS = `
     FROM (SELECT d.person, d.difference, d.change, d.settlement, d.area, d.scheme, d.benefit_year, d.accumulator_version, d.layers, d.payers, d.before_fen,
                  d.after_fen, d.person_fen, d.deductible_fen, d.in_scope_fen, d.counter_keys, d.counter_amounts, d.payable, d.reason, d.in_force, d.state,
                  to_char(d.decided_at, 'YYYY-MM-DD HH24:MI:SS') AS decided_at, d.decided_by, d.remark, d.posted_on, s.benefit, s.provider
-            ${FROM} ORDER BY d.change DESC, d.person, d.settlement LIMIT $4 OFFSET $5) l
+            ${FROM} ORDER BY d.change DESC, d.person, d.settlement LIMIT $7 OFFSET $8) l
     JOIN person p ON p.person = l.person JOIN area a ON a.code = l.area JOIN provider v ON v.code = l.provider LEFT JOIN officer o ON o.officer = l.decided_by
    ORDER BY l.change DESC, l.person, l.settlement`
 
@@ -62,7 +66,7 @@ const SUMS = `
   SELECT count(*) AS count, coalesce(sum(d.person_fen) FILTER (WHERE d.person_fen > 0), 0)::bigint AS owed_to,
          coalesce(-sum(d.person_fen) FILTER (WHERE d.person_fen < 0), 0)::bigint AS owed_by ${FROM}`
 
-const values = ({ change, state, unit }: DifferenceFilter): unknown[] => [change, state, unit]
+const values = (filter: DifferenceFilter): unknown[] => [filter.change, filter.state, filter.unit, filter.person, filter.settlement, filter.difference ?? null]
 
 export async function differenceRows(client: pg.ClientBase, filter: DifferenceFilter, size: number, offset: number): Promise<readonly DifferenceRow[]> {
   return (await client.query<DifferenceRow>(ROWS, [...values(filter), size, offset])).rows

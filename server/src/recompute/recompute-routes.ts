@@ -1,14 +1,17 @@
 // Retroactive change at the desk: ask for a recomputation, look at the changes, list and decide the differences.
-import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
+import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import { type Static, Type } from 'typebox'
+import { personOf } from '../enrolment/person-number.js'
 import type { AppContext } from '../http/context.js'
 import { type Desk, type Route, route } from '../http/route.js'
-import { runJob } from '../jobs/run-job.js'
+import { type JobHouse, runJob } from '../jobs/run-job.js'
+import { batchesOfChange, type ChangeDecision, decideChange } from './decide-change.js'
 import { decideDifferences } from './decide-differences.js'
 import { exportDifferences } from './export-differences.js'
 import { type DifferenceFilter, listChanges, listDifferences, seeChange } from './list-differences.js'
 import { recompute } from './recompute.js'
 import * as shape from './recompute-schemas.js'
+import { seeDifference } from './see-difference.js'
 
 const SEE = { permission: 'settlement.see' } as const
 const SIZE = 20
@@ -48,8 +51,24 @@ export function recomputeRoutes(context: AppContext): readonly Route[] {
       schema: { querystring: shape.DifferenceQuery, response: shape.DifferenceList },
       handler: async ({ query }, desk) => {
         await desk.audit('difference.list', { detail: { ...query } })
-        return desk.read((client) => listDifferences(client, desk.officer.pool, filterOf(query), query.size ?? SIZE, query.page ?? 1))
+        return desk.read((client) => listDifferences(client, desk.officer.pool, filterOf(query, desk), query.size ?? SIZE, query.page ?? 1))
       },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/differences/:difference',
+      access: SEE,
+      summary: '一条差额：现在的结算和应有的结算逐步对照，原因',
+      schema: { params: shape.DifferenceParams, response: shape.DifferenceDetail },
+      handler: ({ params }, desk) => seeDifference(desk, BigInt(params.difference)),
+    }),
+    route({
+      method: 'POST',
+      url: '/api/recomputations/:change/decide',
+      access: { permission: 'difference.approve' },
+      summary: '审批一次重算的全部待审批差额，作为任务在后台分批办理；发起人不能审批',
+      schema: { params: shape.ChangeParams, body: shape.ChangeDecisionBody, response: shape.Started },
+      handler: ({ params, body }, desk) => decideAll(context, BigInt(params.change), body, desk),
     }),
     route({
       method: 'GET',
@@ -57,7 +76,7 @@ export function recomputeRoutes(context: AppContext): readonly Route[] {
       access: SEE,
       summary: '把差额清单导出为 Excel',
       schema: { querystring: shape.DifferenceExportQuery, response: Type.Unsafe<Response>({ description: 'an Excel workbook' }) },
-      handler: ({ query }, desk) => exportDifferences(filterOf(query), desk),
+      handler: ({ query }, desk) => exportDifferences(filterOf(query, desk), desk),
     }),
     route({
       method: 'POST',
@@ -74,23 +93,39 @@ export function recomputeRoutes(context: AppContext): readonly Route[] {
   ]
 }
 
-function filterOf({ change, state, unit }: Static<typeof shape.DifferenceExportQuery>): DifferenceFilter {
-  return { change: change === undefined ? null : BigInt(change), state: state ?? null, unit: unit ?? null }
+function filterOf(query: Static<typeof shape.DifferenceExportQuery>, { officer }: Desk): DifferenceFilter {
+  const { change, state, unit, psn_no, settlement } = query
+  // A number that names nobody finds nothing.
+  const person = psn_no === undefined ? null : (personOf(officer.pool, psn_no) ?? 0n)
+  const whole = (text: string | undefined) => (text === undefined ? null : BigInt(text))
+  return { change: whole(change), state: state ?? null, unit: unit ?? null, person, settlement: whole(settlement) }
 }
 
 async function start(context: AppContext, body: Static<typeof shape.RecomputationBody>, desk: Desk): Promise<{ job: string } | Refusal> {
   const { officer, pool } = desk.officer
   const areas = body.area === undefined ? desk.officer.areas : desk.officer.areas.filter((area) => area === body.area)
   if (areas.length === 0) return refused('elsewhere', '这个核算单位不在您的区域内；请选择您区域内的单位。')
-  const {
-    databases: { batch },
-    clock,
-    log,
-  } = context
-  const house = { batch, clock, complain: (err: unknown, what: string) => log?.error({ err }, what) }
+  const house = houseOf(context)
   const about = { kind: body.kind, scheme: body.scheme, areas, from: body.from ?? null, until: body.until ?? null }
   const asked = { ...about, kind: body.kind, scheme: body.scheme, pool, officer }
   await desk.audit('difference.compute', { detail: about })
   const { job } = await runJob(house, { kind: 'recomputation', pool, officer, about }, (progress, number) => recompute(house, asked, number, progress))
   return { job: job.toString() }
+}
+
+async function decideAll(context: AppContext, change: bigint, body: ChangeDecision, desk: Desk): Promise<{ job: string } | Refusal> {
+  const batches = await batchesOfChange(desk, change)
+  if (isRefusal(batches)) return batches
+  const { officer, pool } = desk.officer
+  const about = { change: change.toString(), decision: body.decision, remark: body.remark }
+  await desk.audit('difference.decide_all', { detail: about })
+  const house = houseOf(context)
+  const { job } = await runJob(house, { kind: 'difference_decision', pool, officer, about }, (progress) =>
+    decideChange(house, { ...body, change, batches }, desk, progress),
+  )
+  return { job: job.toString() }
+}
+
+function houseOf({ databases: { batch }, clock, log }: AppContext): JobHouse {
+  return { batch, clock, complain: (err, what) => log?.error({ err }, what) }
 }

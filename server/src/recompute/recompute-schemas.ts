@@ -1,6 +1,7 @@
 // Shapes of recomputations and differences.
 import { Type } from 'typebox'
-import { fen, nullable } from '../settlement/statement-schema.js'
+import { BesideStep } from '../settlement/beside.js'
+import { fen, nullable, SettledParts } from '../settlement/statement-schema.js'
 
 const text = Type.String()
 const DAY = '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$'
@@ -59,7 +60,13 @@ export const ChangeDetail = Type.Object({
   sums: Type.Array(Type.Object({ area: text, area_name: text, state: text, fund: text, fund_name: text, fen })),
 })
 
-const Filters = { change: Type.Optional(number('重算编号')), state: Type.Optional(State), unit: Type.Optional(unit) }
+const Filters = {
+  change: Type.Optional(number('重算编号')),
+  state: Type.Optional(State),
+  unit: Type.Optional(unit),
+  psn_no: Type.Optional(Type.String({ title: '人员编号', pattern: '^\\d{20}$', description: '20 位数字' })),
+  settlement: Type.Optional(number('结算编号')),
+}
 
 export const DifferenceExportQuery = Type.Object(Filters)
 export const DifferenceQuery = Type.Object({
@@ -95,6 +102,25 @@ const Row = Type.Object({
 })
 
 export const DifferenceList = Type.Object({ total: Type.Integer(), owed_to_persons_fen: fen, owed_by_persons_fen: fen, rows: Type.Array(Row) })
+
+export const DifferenceParams = Type.Object({ difference: number('差额编号') })
+
+const Side = Type.Object({ statement: nullable(Type.Object(SettledParts)), sentence: nullable(Type.String({ description: 'why there is no statement' })) })
+export const DifferenceDetail = Type.Object({
+  ...Row.properties,
+  admitted: text,
+  discharged: text,
+  settled_on: text,
+  total_fen: nullable(fen),
+  before: Side,
+  after: Side,
+  steps: Type.Array(BesideStep, { description: 'empty where a side cannot be settled again' }),
+})
+
+export const ChangeDecisionBody = Type.Object({
+  decision: Type.Union([literal('approved'), literal('declined')], { title: '审批结果' }),
+  remark: Type.String({ title: '审批意见', minLength: 2, maxLength: 200 }),
+})
 
 export const DecisionBody = Type.Object({
   differences: Type.Array(number('差额编号'), { title: '差额编号', minItems: 1, maxItems: 1000 }),

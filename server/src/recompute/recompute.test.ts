@@ -10,6 +10,7 @@ import { type Caller, noon, type TestClock, type TestDesk, testClock, testDesk }
 import { type Person, POOL, type SmallCity, smallCity } from '../testing/small-city.js'
 import { cancelStay, publishStayRatio, settleStay } from '../testing/stays.js'
 import { verify } from '../verify/verify.js'
+import { inBatches } from './decide-change.js'
 import { changeOf, type RecomputationAsked, recomputePersons } from './recompute.js'
 import type { Recomputed } from './recompute-person.js'
 import { overtakenPersons } from './save-change.js'
@@ -54,8 +55,12 @@ interface Row {
 async function recomputed(body: object, by?: Caller): Promise<Record<string, unknown>> {
   const answer = await (by ?? (await clerk())).post('/api/recomputations', { scheme: 'resident', ...body })
   assert.equal(answer.status, 200, JSON.stringify(answer.body))
+  return ended(String(answer.body['job']))
+}
+
+async function ended(number: string): Promise<Record<string, unknown>> {
   for (;;) {
-    const job = await jobNumbered(db.batch, POOL, BigInt(String(answer.body['job'])))
+    const job = await jobNumbered(db.batch, POOL, BigInt(number))
     if (job?.state === 'running') await new Promise((wake) => setTimeout(wake, 20))
     else {
       assert.equal(job?.state, 'done', job?.sentence ?? '')
@@ -324,6 +329,50 @@ test('whoever is settled again while it is computed is computed again, and never
   assert.equal(rows.length, 1)
   assert.equal((await rowsOf(proposed, 'superseded')).length, 1)
   assert.equal((await decide(rows, 'approved')).body['decided'], 1)
+})
+
+test('a difference is seen step by step, and the second officer decides all of a change at once', async () => {
+  const person = await city.enrol('resident')
+  const settlement = await settleStay(city.app, person, 10_000, EARLY)
+  await recognise(person)
+  const { change } = await recomputed({ kind: 'identity' })
+  const [row] = await rowsOf(change)
+  assert.ok(row !== undefined)
+  const detail = (await (await approver()).get(`/api/differences/${row.difference}`)).body as unknown as {
+    reason: string
+    before: { statement: { cash_fen: number } | null }
+    after: { statement: { cash_fen: number } | null }
+    steps: readonly { step: string; difference_fen: number; first: boolean }[]
+  }
+  // 10,000 − 6,900 from the fund; then 70 % of the 3,100 left from assistance.
+  assert.deepEqual([detail.before.statement?.cash_fen, detail.after.statement?.cash_fen], [310_000, 93_000])
+  assert.deepEqual(
+    detail.steps.filter((one) => one.difference_fen !== 0).map(({ step, difference_fen, first }) => [step, difference_fen, first]),
+    [
+      ['assistance', 217_000, true],
+      ['cash', -217_000, false],
+    ],
+  )
+  const ofBill = await (await approver()).get(`/api/differences?psn_no=${person.number}&settlement=${settlement}`)
+  assert.equal(ofBill.body['total'], 1)
+  const all = { decision: 'approved', remark: '已逐条核对' }
+  assert.equal((await (await clerk()).post(`/api/recomputations/${String(change)}/decide`, all)).body['code'], 'not_allowed')
+  const started = await (await approver()).post(`/api/recomputations/${String(change)}/decide`, all)
+  assert.equal(started.status, 200, JSON.stringify(started.body))
+  const done = await ended(String(started.body['job']))
+  assert.deepEqual([done['decided'], done['overtaken'], done['left'], done['stopped']], [1, 0, 0, false])
+  assert.equal((await rowsOf(change, 'approved')).length, 1)
+  assert.equal((await (await approver()).post(`/api/recomputations/${String(change)}/decide`, all)).body['code'], 'nothing_waits')
+  const { rows } = await db.batch.query(`SELECT FROM audit_event WHERE action = 'difference.approved' AND person = $1`, [person.person])
+  assert.equal(rows.length, 1)
+})
+
+test('batches keep a person together', () => {
+  const rows = [1n, 1n, 2n, 3n, 3n, 3n].map((person, index) => ({ person, difference: BigInt(index) }))
+  assert.deepEqual(inBatches(rows, 3), [
+    [0n, 1n, 2n],
+    [3n, 4n, 5n],
+  ])
 })
 
 test('what belongs to a closed year is booked in the open one', async () => {

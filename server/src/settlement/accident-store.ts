@@ -5,6 +5,7 @@ import type { AccidentCause, AdvanceGround } from '@tongchou/domain/settlement/a
 import type pg from 'pg'
 
 export interface DeclarationRow {
+  readonly person: bigint
   readonly declaration: bigint
   readonly area: string
   readonly visit: bigint | null
@@ -19,20 +20,28 @@ export interface DeclarationRow {
   readonly decisions: readonly { readonly ground: AdvanceGround | null; readonly liable_party: string; readonly basis: string; readonly booked_on: Day }[]
 }
 
-export async function declarationsOf(client: pg.ClientBase, person: bigint): Promise<readonly DeclarationRow[]> {
-  const { rows } = await client.query<DeclarationRow>(
-    `SELECT d.declaration, d.area, d.visit, d.happened_on, d.happened_at, d.circumstances, d.claimed, d.promised, d.booked_on,
+const DECLARATION = `SELECT d.person, d.declaration, d.area, d.visit, d.happened_on, d.happened_at, d.circumstances, d.claimed, d.promised, d.booked_on,
        coalesce((SELECT json_agg(json_build_object('found', f.found, 'basis', f.basis, 'booked_on', f.booked_on) ORDER BY f.finding)
                  FROM accident_finding f WHERE f.person = d.person AND f.declaration = d.declaration), '[]') AS findings,
        coalesce((SELECT json_agg(json_build_object('ground', a.ground, 'liable_party', a.liable_party, 'basis', a.basis, 'booked_on', a.booked_on) ORDER BY a.decision)
                  FROM advance_decision a WHERE a.person = d.person AND a.declaration = d.declaration), '[]') AS decisions
-     FROM accident_declaration d WHERE d.person = $1 ORDER BY d.declaration DESC`,
-    [person],
-  )
+     FROM accident_declaration d`
+
+export async function declarationsOf(client: pg.ClientBase, person: bigint): Promise<readonly DeclarationRow[]> {
+  return (await client.query<DeclarationRow>(`${DECLARATION} WHERE d.person = $1 ORDER BY d.declaration DESC`, [person])).rows
+}
+
+/** The newest declarations of the officer's areas. */
+export async function newestDeclarations(client: pg.ClientBase, areas: readonly string[], most: number): Promise<readonly DeclarationRow[]> {
+  const { rows } = await client.query<DeclarationRow>(`${DECLARATION} WHERE d.area = ANY ($1) ORDER BY d.booked_on DESC, d.declaration DESC LIMIT $2`, [
+    areas,
+    most,
+  ])
   return rows
 }
 
 export interface AdvanceRow {
+  readonly person: bigint
   readonly settlement: bigint
   readonly area: string
   readonly provider_name: string
@@ -44,18 +53,18 @@ export interface AdvanceRow {
 }
 
 /** Advance payments that were not cancelled. */
-export async function advancesOf(client: pg.ClientBase, person: bigint): Promise<readonly AdvanceRow[]> {
+export async function advancesOf(client: pg.ClientBase, persons: readonly bigint[]): Promise<readonly AdvanceRow[]> {
   const { rows } = await client.query<AdvanceRow>(
-    `SELECT s.settlement, s.area, p.name AS provider_name, s.settled_on, s.total_fen,
+    `SELECT s.person, s.settlement, s.area, p.name AS provider_name, s.settled_on, s.total_fen,
        coalesce((SELECT json_agg(json_build_object('fund', l.fund, 'fen', l.paid_fen::text) ORDER BY l.ordinal)
                  FROM settlement_layer l WHERE l.person = s.person AND l.settlement = s.settlement AND l.payer = 'fund' AND l.paid_fen > 0), '[]') AS owed,
        coalesce((SELECT json_agg(json_build_object('fact', r.fact::text, 'fund', b.fund, 'payer', r.payer, 'fen', r.amount_fen::text, 'received_on', r.in_force) ORDER BY r.fact)
                  FROM liable_repaid r JOIN book b ON b.book = r.book WHERE r.person = s.person AND r.settlement = s.settlement), '[]') AS recoveries
      FROM settlement s JOIN provider p ON p.code = s.provider
-     WHERE s.person = $1 AND s.settlement_type = 'advance' AND s.cancels IS NULL
+     WHERE s.person = ANY ($1::bigint[]) AND s.settlement_type = 'advance' AND s.cancels IS NULL
        AND NOT EXISTS (SELECT 1 FROM settlement c WHERE c.person = s.person AND c.cancels = s.settlement)
      ORDER BY s.settlement DESC`,
-    [person],
+    [persons],
   )
   return rows
 }

@@ -4,6 +4,7 @@ import { dayIn } from '../http/clock.js'
 import type { AppContext } from '../http/context.js'
 import { type Route, route } from '../http/route.js'
 import {
+  AccidentList,
   Accidents,
   AdvanceBody,
   AdvanceParams,
@@ -19,6 +20,7 @@ import {
 } from './exclusion-schema.js'
 import { decideAdvance, declareAccident, findCause, recordRecovery } from './handle-accident.js'
 import { linkFamily, readLinks, unlinkFamily } from './link-family.js'
+import { listAccidents } from './list-accidents.js'
 import { readAccidents } from './read-accidents.js'
 
 const HANDLE = { permission: 'claim.handle' } as const
@@ -27,6 +29,14 @@ const FILE = { permission: 'filing.handle' } as const
 export function exclusionRoutes({ clock }: AppContext): readonly Route[] {
   const today = () => dayIn(clock)
   return [
+    route({
+      method: 'GET',
+      url: '/api/accidents',
+      access: HANDLE,
+      summary: '意外伤害待办：待调查、待决定先行支付、待追偿',
+      schema: { response: AccidentList },
+      handler: (_request, desk) => listAccidents(desk),
+    }),
     route({
       method: 'GET',
       url: '/api/persons/:psn_no/accidents',

@@ -80,6 +80,25 @@ const Advance = Type.Object({
 })
 export const Accidents = Type.Object({ declarations: Type.Array(Declaration), advances: Type.Array(Advance) })
 
+const Whose = { psn_no: Type.String(), person_name: Type.String(), area: Type.String() }
+export const AccidentList = Type.Object({
+  declarations: Type.Array(
+    Type.Object({
+      ...Whose,
+      declaration: Type.String(),
+      happened_on: Type.String(),
+      happened_at: Type.String(),
+      claimed_name: Type.String(),
+      found_name: nullable(Type.String()),
+      ground_name: nullable(Type.String()),
+      booked_on: Type.String(),
+      stage: Type.Union([Type.Literal('to_find'), Type.Literal('to_decide'), Type.Literal('decided')]),
+      standing: Type.String(),
+    }),
+  ),
+  advances: Type.Array(Type.Object({ ...Whose, ...Advance.properties })),
+})
+
 export const LinkBody = Type.Object({
   member: psnNo,
   relation: Relation,

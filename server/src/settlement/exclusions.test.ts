@@ -51,6 +51,15 @@ async function charged(person: Person, price: string): Promise<string> {
 
 const settle = (person: Person, visit: string, total: string) => call(city.app, '2207', settlementOf(person, visit, '390', `B${sn}`, total))
 
+/** Where the work list has the declaration. */
+async function stageOf(declared: string): Promise<readonly string[] | undefined> {
+  const { declarations } = (await clerk.get('/api/accidents')).body as {
+    declarations: readonly { declaration: string; stage: string; psn_no: string; person_name: string }[]
+  }
+  const found = declarations.find((one) => one.declaration === declared)
+  return found === undefined ? undefined : [found.stage, found.psn_no, found.person_name]
+}
+
 const declaration = (more: object = {}) => ({
   happened_on: '2026-03-18',
   happened_at: '东区人民路口',
@@ -86,7 +95,9 @@ test('an injury waits for its finding, is refused while another is liable, and i
     await clerk.post(`${base}/${declared}/advance`, { ground: 'does_not_pay', liable_party: '车主甲', basis: '交警责任认定书' }),
     'investigation_pending',
   )
+  assert.deepEqual(await stageOf(declared), ['to_find', person.number, '测*'])
   await posted(`${base}/${declared}/findings`, { found: 'third_party', basis: '交警责任认定书' })
+  assert.equal((await stageOf(declared))?.[0], 'to_decide')
   assert.match((await settle(person, visit, '300.00')).err_msg, /第三人负担/)
   refusedAs(
     await clerk.post(`${base}/${declared}/advance`, { ground: 'cannot_be_determined', liable_party: '车主甲', basis: '交警责任认定书' }),

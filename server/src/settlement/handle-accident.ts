@@ -110,7 +110,7 @@ export function recordRecovery(desk: Desk, number: string, settlement: bigint, b
   return desk.write(async (client) => {
     const row = await ownPerson(client, desk, number)
     if (isRefusal(row)) return row
-    const advance = (await advancesOf(client, row.person)).find((one) => one.settlement === settlement)
+    const advance = (await advancesOf(client, [row.person])).find((one) => one.settlement === settlement)
     if (advance === undefined) return refused('not_found', '没有这笔先行支付，请核对结算编号。')
     const amount = BigInt(body.amount_fen)
     const fault = recoveryFault(owedOf(advance), recoveredOf(advance), amount)

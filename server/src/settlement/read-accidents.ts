@@ -13,13 +13,13 @@ import { wordOf } from './words.js'
 type Answer = Static<typeof Accidents>
 
 export const CAUSES = { no_other_party: '没有第三人责任', work_injury: '工伤', third_party: '第三人责任', undetermined: '第三人无法确定' }
-const GROUNDS = { does_not_pay: '责任方不支付', cannot_be_determined: '无法确定责任方' }
+export const GROUNDS = { does_not_pay: '责任方不支付', cannot_be_determined: '无法确定责任方' }
 
 export async function readAccidents(desk: Desk, number: string): Promise<Answer | Refusal> {
   const seen = await desk.read(async (client) => {
     const row = await visiblePerson(client, desk.officer, number)
     if (isRefusal(row)) return row
-    return { row, declarations: await declarationsOf(client, row.person), advances: await advancesOf(client, row.person) }
+    return { row, declarations: await declarationsOf(client, row.person), advances: await advancesOf(client, [row.person]) }
   })
   if (isRefusal(seen)) return seen
   await desk.audit('accident.seen', { person: seen.row.person, area: seen.row.area })
@@ -27,7 +27,7 @@ export async function readAccidents(desk: Desk, number: string): Promise<Answer 
 }
 
 function declarationJson(row: DeclarationRow): Answer['declarations'][number] {
-  const { declaration, visit, area: _area, findings, decisions, ...rest } = row
+  const { person: _person, declaration, visit, area: _area, findings, decisions, ...rest } = row
   return {
     ...rest,
     declaration: String(declaration),
@@ -40,14 +40,14 @@ function declarationJson(row: DeclarationRow): Answer['declarations'][number] {
 }
 
 /** A promise may stand for the finding under the rules of the day; here the declaration is told by its findings alone. */
-function standingOf({ claimed, promised, findings, decisions }: DeclarationRow): string {
+export function standingOf({ claimed, promised, findings, decisions }: DeclarationRow): string {
   const accident: Accident = { claimed, promised, found: findings.at(-1)?.found ?? null, advance: decisions.at(-1)?.ground ?? null }
   const answer = accidentAnswer(null, 'accident', accident)
   if (answer.kind === 'refused') return answer.sentence
   return answer.kind === 'advance' ? '已同意先行支付，可以结算；结算后向责任方追偿。' : '没有第三人责任，按普通费用结算。'
 }
 
-function advanceJson(row: AdvanceRow): Answer['advances'][number] {
+export function advanceJson(row: AdvanceRow): Answer['advances'][number] {
   const [owed, recovered] = [owedOf(row), recoveredOf(row)]
   return {
     settlement: String(row.settlement),

@@ -78,6 +78,17 @@ export const Deductible = Type.Object({ due_fen: fen, charged_fen: fen, rule: nu
 
 export const AccountPaid = Type.Object({ paid_fen: fen, own_fen: fen, family_fen: fen, balance_fen: fen })
 
+/** What a settled bill comes to, stored or not. */
+export const SettledParts = {
+  split: Split,
+  deductible: Deductible,
+  layers: Type.Array(Rung),
+  fund_fen: fen,
+  hospital_fen: fen,
+  account: AccountPaid,
+  cash_fen: fen,
+}
+
 const Head = {
   psn_no: text,
   settlement: text,
@@ -109,13 +120,7 @@ const Head = {
 
 export const Statement = Type.Object({
   ...Head,
-  split: Split,
-  deductible: Deductible,
-  layers: Type.Array(Rung),
-  fund_fen: fen,
-  hospital_fen: fen,
-  account: AccountPaid,
-  cash_fen: fen,
+  ...SettledParts,
   accumulators: Type.Array(CounterStep),
   why_not_more: Type.Array(text),
   lines: Type.Array(Line),

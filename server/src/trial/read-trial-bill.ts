@@ -9,6 +9,7 @@ import { fenJson } from '../http/json-money.js'
 import type { Desk } from '../http/route.js'
 import { ruleSetOf } from '../policy/rule-set.js'
 import { type Queryable, ruleSetByHash, type StoredRuleSet } from '../policy/store.js'
+import { stepsBeside } from '../settlement/beside.js'
 import { settledJson } from '../settlement/settled-json.js'
 import { BENEFITS, LEVELS, SCHEMES, SETTLEMENT_TYPES, wordOf } from '../settlement/words.js'
 import { compareBill } from './compare-bill.js'
@@ -72,6 +73,7 @@ function sideBySide(rules: TrialRules, bills: readonly TrialBill[], settlement: 
 function viewOf(one: TrialBill, before: Outcome, after: Outcome): Omit<View, 'trial' | 'psn_no' | 'settlement'> {
   const compared = compareBill(one, before, after)
   const difference = compared.kind === 'compared' ? compared.after.self - compared.before.self : 0n
+  const [was, is] = [sideJson(one, before), sideJson(one, after)]
   return {
     unit: one.area,
     scheme_name: wordOf(SCHEMES, one.bill.scheme),
@@ -79,8 +81,9 @@ function viewOf(one: TrialBill, before: Outcome, after: Outcome): Omit<View, 'tr
     level_name: wordOf(LEVELS, one.bill.level),
     admitted: one.bill.admitted,
     discharged: one.bill.discharged,
-    before: sideJson(one, before),
-    after: sideJson(one, after),
+    before: was,
+    after: is,
+    steps: stepsBeside(was.statement, is.statement),
     difference_fen: fenJson(difference),
     why: difference > 0n ? whyJson(before, after) : null,
   }

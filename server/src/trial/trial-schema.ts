@@ -1,6 +1,7 @@
 // Shapes of the answers about trials. Money in fen; shares in hundredths of a per cent; months with two decimals.
 import { Type } from 'typebox'
-import { AccountPaid, Deductible, fen, nullable, Rung, Split } from '../settlement/statement-schema.js'
+import { BesideStep } from '../settlement/beside.js'
+import { fen, nullable, SettledParts } from '../settlement/statement-schema.js'
 import { DIMENSIONS } from './groups.js'
 
 const text = Type.String()
@@ -155,13 +156,7 @@ const Settled = Type.Object({
   benefit_year: count,
   admission_number: nullable(count),
   settlement_type_name: text,
-  split: Split,
-  deductible: Deductible,
-  layers: Type.Array(Rung),
-  fund_fen: fen,
-  hospital_fen: fen,
-  account: AccountPaid,
-  cash_fen: fen,
+  ...SettledParts,
   why_not_more: Type.Array(text),
 })
 
@@ -179,6 +174,7 @@ export const TrialBillView = Type.Object({
   discharged: text,
   before: Side,
   after: Side,
+  steps: Type.Array(BesideStep),
   difference_fen: Type.Integer({ description: 'what the person pays more under the draft' }),
   why: nullable(Why),
 })

@@ -25,7 +25,7 @@ export async function mark(batch: Pool, step: 'started' | 'finished', detail: Re
 }
 
 /** What is not the demonstration's: the shape of the database, the installation's key, roles and permissions. */
-const KEPT = ['schema_migration', 'installation', 'desk_permission', 'desk_role']
+const KEPT = ['schema_migration', 'installation', 'desk_permission', 'desk_role', 'catalogue_version']
 
 /** Empties every table and starts every sequence anew. */
 export async function clear(adminUrl: string): Promise<void> {
@@ -43,6 +43,8 @@ export async function clear(adminUrl: string): Promise<void> {
     const found = rows[0]
     if (found === undefined) throw new Error('the schema has no tables')
     await client.query(`TRUNCATE ${found.tables}`)
+    // The catalogue that the installation brings along was numbered when the schema was made; imports are of the demonstration.
+    await client.query('DELETE FROM catalogue_version WHERE version <> 0')
     for (const sequence of found.sequences) await client.query(`ALTER SEQUENCE ${sequence} RESTART`)
     await client.query('COMMIT')
   } finally {

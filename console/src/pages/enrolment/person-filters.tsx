@@ -6,6 +6,8 @@ import { areasQuery } from '../../api/queries.js'
 import type { Area, AreaTree } from '../../api/session-types.js'
 import { useText } from '../../language/language.js'
 import type { Address } from '../../session/address.js'
+import { AddressChoice } from '../../session/address-choice.js'
+import { SCHEME_NAMES } from './words.js'
 
 export function PersonFilters({ address }: { readonly address: Address }) {
   const t = useText()
@@ -24,7 +26,7 @@ export function PersonFilters({ address }: { readonly address: Address }) {
         />
       </div>
       <AreaChoice address={address} />
-      <SchemeChoice address={address} />
+      <AddressChoice address={address} name="scheme" label={t('险种')} of={SCHEME_NAMES} width={150} />
     </search>
   )
 }
@@ -54,25 +56,4 @@ function choicesOf(tree: AreaTree, name: string) {
   const of = (area: Area) => ({ value: area.code, label: area.name })
   if (name !== 'area') return tree.children.map(of)
   return tree.children.flatMap((unit) => [of(unit), ...unit.children.map((town) => ({ value: town.code, label: `${unit.name} · ${town.name}` }))])
-}
-
-function SchemeChoice({ address }: { readonly address: Address }) {
-  const t = useText()
-  return (
-    <div className="filter">
-      <span id="scheme-label">{t('险种')}</span>
-      <Select
-        aria-labelledby="scheme-label"
-        style={{ width: 150 }}
-        allowClear
-        placeholder={t('全部')}
-        value={address.of('scheme') ?? null}
-        options={[
-          { value: 'resident', label: t('居民医保') },
-          { value: 'employee', label: t('职工医保') },
-        ]}
-        onChange={(value: string | null | undefined) => address.change({ scheme: value ?? undefined })}
-      />
-    </div>
-  )
 }

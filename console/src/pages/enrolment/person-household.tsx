@@ -2,11 +2,14 @@
 import { Link } from 'react-router'
 import type { Person } from '../../api/person-types.js'
 import { useText } from '../../language/language.js'
+import { useMay } from '../../session/session.js'
+import { FamilyLinks } from '../claims/family-links.js'
 import { AccountPanel } from './person-overview.js'
 import { sexName } from './words.js'
 
 export function PersonHousehold({ of }: { readonly of: Person }) {
   const t = useText()
+  const mayFile = useMay()('filing.handle')
   return (
     <div className="cards">
       <section className="panel">
@@ -35,6 +38,7 @@ export function PersonHousehold({ of }: { readonly of: Person }) {
       ) : (
         <AccountPanel account={of.account} />
       )}
+      {mayFile && <FamilyLinks psnNo={of.psn_no} hasAccount={of.account !== null} />}
     </div>
   )
 }

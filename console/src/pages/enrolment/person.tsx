@@ -10,8 +10,10 @@ import { useAddress } from '../../session/address.js'
 import { useMay } from '../../session/session.js'
 import { Guarded } from '../../shell/guarded.js'
 import { Answer } from '../../shell/states.js'
+import { PersonAccidents } from '../claims/person-accidents.js'
 import { AccessRequest } from './access-request.js'
 import { PersonAccumulators } from './person-accumulators.js'
+import { PersonAsKnown } from './person-as-known.js'
 import { PersonEnrolment } from './person-enrolment.js'
 import { PersonHead } from './person-head.js'
 import { PersonHistory } from './person-history.js'
@@ -60,15 +62,17 @@ function Elsewhere({ psnNo, areaName }: { readonly psnNo: string; readonly areaN
 function Sections({ of }: { readonly of: Person }) {
   const t = useText()
   const address = useAddress()
-  const mayBills = useMay()('settlement.see')
+  const may = useMay()
+  const [mayBills, mayClaim] = [may('settlement.see'), may('claim.handle')]
   const why = mayBills ? {} : { disabled: true }
-  const label = (text: string) => (
-    <span title={mayBills ? undefined : t('您的岗位不能打开；可以打开的是：{who}', { who: t('待遇经办岗、基金管理岗、审计岗') })}>{text}</span>
+  const closed = (text: string, open: boolean, who: string) => (
+    <span title={open ? undefined : t('您的岗位不能打开；可以打开的是：{who}', { who })}>{text}</span>
   )
+  const label = (text: string) => closed(text, mayBills, t('待遇经办岗、基金管理岗、审计岗'))
   return (
     <Tabs
       activeKey={address.of('tab') ?? 'overview'}
-      onChange={(tab) => address.change({ tab: tab === 'overview' ? undefined : tab, size: undefined, year: undefined })}
+      onChange={(tab) => address.change({ tab: tab === 'overview' ? undefined : tab, size: undefined, year: undefined, on: undefined, known_at: undefined })}
       destroyOnHidden
       items={[
         { key: 'overview', label: t('概况'), children: <PersonOverview of={of} /> },
@@ -76,6 +80,8 @@ function Sections({ of }: { readonly of: Person }) {
         { key: 'history', label: label(t('就医与结算')), ...why, children: <PersonHistory psnNo={of.psn_no} /> },
         { key: 'accumulators', label: label(t('年度累计')), ...why, children: <PersonAccumulators psnNo={of.psn_no} /> },
         { key: 'household', label: t('家庭与账户'), children: <PersonHousehold of={of} /> },
+        { key: 'accidents', label: closed(t('意外伤害'), mayClaim, t('待遇经办岗')), disabled: !mayClaim, children: <PersonAccidents psnNo={of.psn_no} /> },
+        { key: 'as-known', label: label(t('当时所知')), ...why, children: <PersonAsKnown psnNo={of.psn_no} /> },
       ]}
     />
   )

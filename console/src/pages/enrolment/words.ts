@@ -3,8 +3,13 @@ export function sexName(sex: string): string {
   return sex === '1' ? '男' : sex === '2' ? '女' : '未说明'
 }
 
+export const SCHEME_NAMES: ReadonlyMap<string, string> = new Map([
+  ['resident', '居民医保'],
+  ['employee', '职工医保'],
+])
+
 export function schemeName(scheme: string): string {
-  return scheme === 'employee' ? '职工医保' : scheme === 'resident' ? '居民医保' : scheme
+  return SCHEME_NAMES.get(scheme) ?? scheme
 }
 
 export function standingName(status: string): string {

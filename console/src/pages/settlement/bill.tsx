@@ -12,6 +12,7 @@ import '../../style/bill.css'
 import '../../style/bill-tables.css'
 import '../../style/bill-print.css'
 import { AskedBar } from './asked-bar.js'
+import { BillDifferences, useBillDifferences } from './bill-differences.js'
 import { BillHead } from './bill-head.js'
 import { Counters } from './counters.js'
 import { Ladder } from './ladder.js'
@@ -53,6 +54,7 @@ function Elsewhere({ psnNo, sentence }: { readonly psnNo: string; readonly sente
 
 function Bill({ of }: { readonly of: Statement }) {
   const t = useText()
+  const differences = useBillDifferences(of)
   return (
     <article className={`bill standing-${of.standing}`}>
       <BillHead of={of} />
@@ -67,6 +69,11 @@ function Bill({ of }: { readonly of: Statement }) {
               <li key={sentence}>{sentence}</li>
             ))}
           </ul>
+        </Part>
+      )}
+      {differences.length > 0 && (
+        <Part title={t('结算之后的差额')} note={t('规则、身份或参保对已过日期改变后重算；上面的金额仍是当时的结算')}>
+          <BillDifferences of={differences} />
         </Part>
       )}
       <Part title={t('{year} 年度累计', { year: of.benefit_year })} note={t('本次前后')}>

@@ -1,0 +1,33 @@
+// Which bills a trial settles again, and by the rules of which day.
+import Button from 'antd/es/button'
+import { useText } from '../../language/language.js'
+import type { Address } from '../../session/address.js'
+import { AddressChoice } from '../../session/address-choice.js'
+import { DayChoice } from '../../session/day-choice.js'
+import { SCHEME_NAMES } from '../enrolment/words.js'
+import { DayRange } from '../settlement/day-range.js'
+
+interface PopulationChoiceProps {
+  readonly address: Address
+  readonly fault: string | undefined
+  readonly next: () => void
+}
+
+export function PopulationChoice({ address, fault, next }: PopulationChoiceProps) {
+  const t = useText()
+  return (
+    <div className="wizard-step">
+      <DayRange address={address} />
+      <AddressChoice address={address} name="scheme" label={t('险种')} of={SCHEME_NAMES} />
+      <DayChoice address={address} name="rules_on" label={t('按哪一天的规则（可不填）')} />
+      <p className="quiet">{t('不填时：草案晚于这些结算单生效的，按草案生效那天的规则；否则按各单自己的日期。')}</p>
+      {fault !== undefined && <p className="quiet">{t(fault)}</p>}
+      <div className="wizard-actions">
+        <Button onClick={() => address.change({ step: 1 })}>{t('上一步')}</Button>
+        <Button type="primary" disabled={fault !== undefined} onClick={next}>
+          {t('下一步')}
+        </Button>
+      </div>
+    </div>
+  )
+}
