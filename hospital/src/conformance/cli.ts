@@ -1,5 +1,6 @@
 // `npm run conformance -- URL [--profile national] [--centre FILE] [--out FOLDER] [--small]`: examines a centre that offers the hospital
 // interface, with test persons and institutions of a centre file. Ends with 1 where something is not as the specification says.
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { PlainFault, readCentre } from '../centre.js'
@@ -17,7 +18,12 @@ const OPTIONS = {
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true })
   const data = path.resolve(process.env['TONGCHOU_DATA'] || 'data')
-  const centre = readCentre(values.centre ?? path.join(data, 'hospital/centre.yaml'))
+  const file = values.centre ?? path.join(data, 'hospital/centre.yaml')
+  if (!existsSync(file))
+    throw new PlainFault(
+      `There is no centre file ${file}. Write one for your centre (hospital/README.md), or for the demonstration city: npm run hospital -- export`,
+    )
+  const centre = readCentre(file)
   const url = positionals[0] ?? centre.url
   if (url === undefined) throw new PlainFault('npm run conformance -- URL [--profile national] [--centre FILE] [--out FOLDER] [--small]')
   const report = await examineCentre(centre, { url, profile: readProfile(values.profile), small: values.small, progress: (what) => console.log(`  ${what}`) })

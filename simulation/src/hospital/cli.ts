@@ -39,8 +39,9 @@ async function main(): Promise<number> {
   }
   if (positionals.length > 0)
     throw new PlainError('npm run hospital -- [export FILE] | --hospitals N --speed N [--url URL] [--minutes N] [--rate N/s] [--persons FILE] [--seed N]')
+  const asked = optionsOf(values)
   const centre = await centreToPlay(values)
-  const options = optionsOf(values, centre)
+  const options = { ...asked, url: values.url ?? centre.url ?? `http://127.0.0.1:${process.env['PORT'] || '7080'}` }
   console.log(`${options.url}：${options.hospitals} 家医院、${options.pharmacies} 家药店，${options.days} 个工作日，速度 ${options.speed}`)
   const played = await play(centre, { ...options, progress: shown })
   if (process.stdout.isTTY) process.stdout.write('\r\x1b[K')
@@ -69,11 +70,10 @@ async function exported(file: string, values: Values): Promise<Centre> {
   }
 }
 
-function optionsOf(values: Values, centre: Centre): PlayOptions {
+function optionsOf(values: Values): Omit<PlayOptions, 'url'> {
   const hospitals = number(values, 'hospitals', 0)
   const { speed, days } = daysOf(values)
   return {
-    url: values.url ?? centre.url ?? `http://127.0.0.1:${process.env['PORT'] || '7080'}`,
     hospitals,
     pharmacies: values.pharmacies === undefined ? Math.ceil(hospitals / 4) : number(values, 'pharmacies', 0),
     speed,
