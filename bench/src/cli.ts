@@ -1,7 +1,8 @@
-// Every published figure is a command here: `npm run bench -- settle`, `-- rules`, `-- trial`, `-- interface`, `-- soak`.
+// Every published figure is a command here: `npm run bench -- settle`, `-- rules`, `-- trial`, `-- review`, `-- interface`, `-- soak`.
 import { parseArgs } from 'node:util'
 import { PlainError } from '@tongchou/server/database/plain-error.js'
 import { benchInterface, benchSoak } from './interface.js'
+import { benchReview } from './review.js'
 import { benchRules } from './rules.js'
 import { benchSettle } from './settle.js'
 import { benchTrial } from './trial.js'
@@ -12,11 +13,12 @@ try {
   if (what === 'settle') console.log(await benchSettle({ seconds: Number(options[0] ?? 8) }))
   else if (what === 'rules') console.log(await benchRules())
   else if (what === 'trial') console.log(await benchTrial({ bills: Number(options[0] ?? 400_000) }))
+  else if (what === 'review') console.log(benchReview())
   else if (what === 'interface') console.log(await benchInterface({ seconds: option('seconds', 60), rate: option('rate', 300) }))
   else if (what === 'soak') console.log(await benchSoak({ minutes: option('minutes', 60), rate: option('rate', 50) }))
   else
     throw new PlainError(
-      'npm run bench -- settle [seconds per slice] | rules | trial [bills] | interface [--seconds N] [--rate N] | soak [--minutes N] [--rate N]',
+      'npm run bench -- settle [seconds per slice] | rules | trial [bills] | review | interface [--seconds N] [--rate N] | soak [--minutes N] [--rate N]',
     )
 } catch (error) {
   if (!(error instanceof PlainError)) throw error

@@ -32,6 +32,9 @@ import { changeStay } from './2403.js'
 import { cancelAdmission } from './2404.js'
 import { cancelDischarge } from './2405.js'
 import { reverse } from './2601.js'
+import { reviewBefore } from './3101.js'
+import { reviewDuring } from './3102.js'
+import { answerFindings } from './3103.js'
 import { uploadMapping } from './3301.js'
 import { withdrawMapping } from './3302.js'
 import { openDepartments } from './3401.js'
@@ -110,4 +113,7 @@ export const TRANSACTIONS: ReadonlyMap<string, Transaction> = new Map([
   ['6203', refundOrder],
   ['6301', askOrder],
   ['6401', withdrawOrder],
+  ['3101', reviewBefore],
+  ['3102', reviewDuring],
+  ['3103', answerFindings],
 ])

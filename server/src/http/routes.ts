@@ -21,6 +21,7 @@ import { recomputeRoutes } from '../recompute/recompute-routes.js'
 import { calculatorRoutes } from '../service/calculator-routes.js'
 import { exclusionRoutes } from '../settlement/exclusion-routes.js'
 import { settlementRoutes } from '../settlement/routes.js'
+import { findingRoutes } from '../supervision/finding-routes.js'
 import { writtenDraft } from '../trial/draft.js'
 import { trialRoutes } from '../trial/trial-routes.js'
 import type { AppContext } from './context.js'
@@ -41,6 +42,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...recomputeRoutes(context),
     ...asKnownRoutes(context),
     ...exclusionRoutes(context),
+    ...findingRoutes,
     ...fundRoutes(context),
     ...statementRoutes,
     ...budgetRoutes,
