@@ -2,7 +2,7 @@
 // hospital's referral stands at once, while no bill was settled under it. A cancellation can itself be reversed.
 import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import type pg from 'pg'
-import { billUnder, findApplication, insertFiling, insertStep, type StoredApplication } from '../settlement/filing-store.js'
+import { billUnder, findApplication, insertFiling, insertStep, overlapping, type StoredApplication } from '../settlement/filing-store.js'
 import { only } from './codec.js'
 import { type Message, reply, type Transaction } from './message.js'
 import { personNamed } from './person-of.js'
@@ -64,6 +64,8 @@ async function notCancellable(client: pg.ClientBase, application: StoredApplicat
 /** Undoes a cancellation: what waited waits again, what stood stands again. */
 export async function reinstate(client: pg.ClientBase, message: Message, application: StoredApplication): Promise<Refusal | undefined> {
   if (application.standing !== 'cancelled') return refused('reinstated_already', '该备案的撤销已冲正')
+  const other = await overlapping(client, application)
+  if (other !== undefined) return refused('filed_already', `撤销之后已另行备案（待遇申报明细流水号${other.application}），不能冲正原撤销；请先撤销后一备案`)
   const filing = application.decidedBy === 'office' ? null : await insertFiling(client, application, null, message.now)
   await insertStep(client, application, { kind: 'reinstated', filing, officer: null, reason: '', now: message.now })
   return undefined

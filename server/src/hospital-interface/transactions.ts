@@ -41,6 +41,11 @@ import { reviewDuring } from './3102.js'
 import { answerFindings } from './3103.js'
 import { compareTotals } from './3201.js'
 import { compareDetails } from './3202.js'
+import { requestClearing } from './3203.js'
+import { withdrawClearing } from './3204.js'
+import { listOffsite } from './3260.js'
+import { confirmOffsite } from './3261.js'
+import { rollBackOffsite } from './3262.js'
 import { uploadMapping } from './3301.js'
 import { withdrawMapping } from './3302.js'
 import { openDepartments } from './3401.js'
@@ -150,6 +155,11 @@ export const TRANSACTIONS: ReadonlyMap<string, Transaction> = new Map([
   ['2601', reverse],
   ['3201', compareTotals],
   ['3202', compareDetails],
+  ['3203', requestClearing],
+  ['3204', withdrawClearing],
+  ['3260', listOffsite],
+  ['3261', confirmOffsite],
+  ['3262', rollBackOffsite],
   ['3301', uploadMapping],
   ['3302', withdrawMapping],
   ['3401', openDepartments],

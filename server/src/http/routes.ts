@@ -13,6 +13,7 @@ import { statementRoutes } from '../fund/statement-routes.js'
 import { connectionRoutes } from '../hospital-interface/connection-routes.js'
 import { jobRoutes } from '../jobs/job-routes.js'
 import { replayRoutes } from '../jobs/replay-routes.js'
+import { clearingRoutes } from '../payment/clearing-routes.js'
 import { reconciliationRoutes } from '../payment/reconciliation-routes.js'
 import { draftRoutes } from '../policy/draft-routes.js'
 import { freezeRoutes } from '../policy/freeze-routes.js'
@@ -54,6 +55,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...budgetRoutes,
     ...yearEndRoutes(context),
     ...reconciliationRoutes(context),
+    ...clearingRoutes(context),
     ...draftRoutes(context),
     ...freezeRoutes(context),
     ...connectionRoutes(context),

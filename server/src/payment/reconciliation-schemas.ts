@@ -23,16 +23,16 @@ const Standing = Type.Union([Type.Literal('open'), Type.Literal('closed'), Type.
   description: 'gone: a later comparison of the same bills did not find it again',
 })
 const Owner = Type.Union([Type.Literal('institution'), Type.Literal('office')], { title: '由谁处理' })
-const code = Type.String({ title: '机构编码', pattern: '^[HP]\\d{11}$', description: 'H 或 P 加 11 位数字' })
+export const ProviderCode = Type.String({ title: '机构编码', pattern: '^[HP]\\d{11}$', description: 'H 或 P 加 11 位数字' })
 
-const Paging = {
+export const Paging = {
   page: Type.Optional(Type.Integer({ title: '页码', minimum: 1, maximum: 100_000 })),
   size: Type.Optional(Type.Integer({ title: '每页条数', minimum: 1, maximum: 200 })),
 }
 
-export const ProviderParams = Type.Object({ code })
+export const ProviderParams = Type.Object({ code: ProviderCode })
 export const RunQuery = Type.Object({ kind: Type.Optional(RunKind), ...Paging })
-export const DifferenceQuery = Type.Object({ provider: Type.Optional(code), standing: Type.Optional(Standing), kind: Type.Optional(Kind), ...Paging })
+export const DifferenceQuery = Type.Object({ provider: Type.Optional(ProviderCode), standing: Type.Optional(Standing), kind: Type.Optional(Kind), ...Paging })
 
 const Run = Type.Object({
   reconciliation: text,

@@ -47,7 +47,10 @@ export async function findApplication(client: pg.ClientBase | pg.Pool, person: b
 }
 
 /** Applications of a kind that wait or stand, in whose time the new one would begin. */
-export async function overlapping(client: pg.ClientBase, asked: NewApplication): Promise<StoredApplication | undefined> {
+export async function overlapping(
+  client: pg.ClientBase,
+  asked: Pick<NewApplication, 'person' | 'kind' | 'disease' | 'provider' | 'inForce' | 'until'>,
+): Promise<StoredApplication | undefined> {
   const { rows } = await client.query<StoredApplication>(
     `SELECT ${STORED} FROM filing_application a ${LAST_STEP}
       WHERE a.person = $1 AND a.kind = $2 AND a.disease IS NOT DISTINCT FROM $3 AND a.provider IS NOT DISTINCT FROM $4
