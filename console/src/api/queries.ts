@@ -16,11 +16,11 @@ export function makeClient(): QueryClient {
   return new QueryClient({ defaultOptions: { queries: { retry: again, staleTime: 15_000, refetchOnWindowFocus: false } } })
 }
 
-function asked<T>(path: string, query: Query = {}) {
+export function asked<T>(path: string, query: Query = {}) {
   return queryOptions({ queryKey: [path, query], queryFn: ({ signal }) => get<T>(path, query, signal), placeholderData: keepPreviousData })
 }
 
-function one<T>(path: string, query: Query = {}) {
+export function one<T>(path: string, query: Query = {}) {
   return queryOptions({ queryKey: [path, query], queryFn: ({ signal }) => get<T>(path, query, signal) })
 }
 

@@ -11,6 +11,11 @@ export const PLACES: readonly Place[] = [
   { path: '/fund/books', label: '账簿', permission: 'book.see', who: '基金管理岗、基金财务岗、审计岗' },
   { path: '/persons', label: '参保人', permission: 'person.search', who: '参保经办岗、待遇经办岗、审计岗' },
   { path: '/settlements', label: '结算单', permission: 'settlement.see', who: '待遇经办岗、基金管理岗、审计岗' },
+  { path: '/policy/documents', label: '政策库', permission: 'policy.see', who: '市、县医保部门和税务、财政、审计的业务岗位' },
+  { path: '/policy/timeline', label: '版本时间线', permission: 'policy.see', who: '市、县医保部门和税务、财政、审计的业务岗位' },
+  { path: '/policy/compare', label: '六统一对照', permission: 'policy.see', who: '市、县医保部门和税务、财政、审计的业务岗位' },
+  { path: '/policy/drafts', label: '政策草案', permission: 'policy.see', who: '市、县医保部门和税务、财政、审计的业务岗位' },
+  { path: '/policy/freeze', label: '启动期', permission: 'policy.see', who: '市、县医保部门和税务、财政、审计的业务岗位' },
 ]
 
 /** The first page of an officer: the first place that is open to them. */

@@ -7,6 +7,8 @@ export interface Sheet {
   readonly file: string
   readonly texts: readonly string[]
   readonly amounts: readonly string[]
+  /** Of a column of texts, in characters; sentences need more than names, and are wrapped. */
+  readonly width?: number
 }
 
 export interface SheetRow {
@@ -20,7 +22,11 @@ export async function workbookReply(sheet: Sheet, rows: readonly SheetRow[]): Pr
   const book = new excel.stream.xlsx.WorkbookWriter({ stream, useStyles: true })
   const page = book.addWorksheet(sheet.name, { views: [{ state: 'frozen', ySplit: 1 }] })
   page.columns = [
-    ...sheet.texts.map((header) => ({ header, width: 16 })),
+    ...sheet.texts.map((header) => ({
+      header,
+      width: sheet.width ?? 16,
+      ...(sheet.width === undefined ? {} : { style: { alignment: { wrapText: true, vertical: 'top' as const } } }),
+    })),
     ...sheet.amounts.map((header) => ({ header, width: 15, style: { numFmt: '#,##0.00' } })),
   ]
   for (const { texts, fen } of rows) page.addRow([...texts, ...fen.map((amount) => amount / 100)]).commit()
