@@ -1,5 +1,5 @@
 // The compared rows, a table for each unification; the verdict is said in a word and a colour.
-import type { ComparedCell, ComparedGroup, ComparedRow, ComparedSide, Comparison } from '../../api/policy-types.js'
+import type { Citation, ComparedCell, ComparedGroup, ComparedRow, ComparedSide, Comparison } from '../../api/policy-types.js'
 import { useText } from '../../language/language.js'
 import { Articles } from '../settlement/article.js'
 import { Chip } from './marks.js'
@@ -63,8 +63,13 @@ function Cell({ of }: { readonly of: ComparedCell }) {
   return (
     <td>
       <p>{of.text}</p>
-      <Articles of={of.citations} />
+      <Articles of={once(of.citations)} />
       {of.citations.some(({ draft }) => draft) && <Chip tone="draft" name={t('征求意见稿')} />}
     </td>
   )
+}
+
+/** A row may draw several rules from one article. */
+function once(citations: readonly Citation[]): readonly Citation[] {
+  return [...new Map(citations.map((from) => [`${from.document} ${from.article}`, from])).values()]
 }

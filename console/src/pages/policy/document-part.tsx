@@ -2,6 +2,7 @@
 import { Link } from 'react-router'
 import type { DocumentPart, LiveFigure } from '../../api/policy-types.js'
 import { useText } from '../../language/language.js'
+import { schemeName } from '../enrolment/words.js'
 import { StandingMark } from './marks.js'
 
 export function Part({ of, day }: { readonly of: DocumentPart; readonly day: string | undefined }) {
@@ -52,7 +53,7 @@ function Figure({ of, day }: { readonly of: LiveFigure; readonly day: string | u
       </ul>
       <p className="figure-facts">
         <span className="num">{of.until === null ? t('{day} 起', { day: of.in_force }) : t('{from} 至 {until}', { from: of.in_force, until: of.until })}</span>
-        <span>{of.schemes.map((scheme) => t(scheme === 'employee' ? '职工医保' : '居民医保')).join('、')}</span>
+        <span>{of.schemes.map((scheme) => t(schemeName(scheme))).join('、')}</span>
         <code title={t('第 {n} 行', { n: of.line })}>{of.key}</code>
       </p>
       {of.reading !== null && <p className="figure-facts">{t('我们的理解：{reading}', { reading: of.reading })}</p>}

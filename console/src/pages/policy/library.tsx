@@ -11,9 +11,10 @@ import { Guarded } from '../../shell/guarded.js'
 import { Answer, Empty } from '../../shell/states.js'
 import '../../style/pages.css'
 import '../../style/policy.css'
+import { schemeName } from '../enrolment/words.js'
 import { OneOf } from './choices.js'
 import { CertaintyMarks, StatusMark } from './marks.js'
-import { CERTAINTIES, figuresOf, STATUSES } from './words.js'
+import { CERTAINTIES, STATUSES } from './words.js'
 
 export function PolicyLibrary() {
   return (
@@ -113,7 +114,7 @@ function columns(t: Text): ColumnsType<PolicyDocument> {
     {
       key: 'document',
       title: t('文件'),
-      width: 420,
+      width: 400,
       render: (_, row) => (
         <span className="document-name">
           <Link to={`/policy/documents/${row.hash}`}>{row.document}</Link>
@@ -122,8 +123,8 @@ function columns(t: Text): ColumnsType<PolicyDocument> {
       ),
     },
     { key: 'area', title: t('地区'), sorter: (a, b) => (a.area < b.area ? -1 : 1), render: (_, row) => `${row.area_name} · ${t(row.government)}` },
-    { key: 'status', title: t('状态'), render: (_, row) => <StatusMark of={row} /> },
-    { key: 'schemes', title: t('险种'), render: (_, row) => row.schemes.map((scheme) => t(scheme === 'employee' ? '职工医保' : '居民医保')).join('、') },
+    { key: 'status', title: t('状态'), render: (_, row) => <StatusOfUse of={row} /> },
+    { key: 'schemes', title: t('险种'), render: (_, row) => row.schemes.map((scheme) => t(schemeName(scheme))).join('、') },
     {
       key: 'issued',
       title: t('印发日期'),
@@ -131,15 +132,16 @@ function columns(t: Text): ColumnsType<PolicyDocument> {
       sorter: (a, b) => ((a.issued ?? '') < (b.issued ?? '') ? -1 : 1),
       render: (_, row) => row.issued ?? '—',
     },
-    { key: 'marks', title: t('数额的标记'), width: 300, render: (_, row) => <CertaintyMarks of={row.certainty} /> },
-    {
-      key: 'figures',
-      title: t('规则条数'),
-      align: 'right',
-      className: 'num',
-      sorter: (a, b) => figuresOf(a.certainty) - figuresOf(b.certainty),
-      render: (_, row) => figuresOf(row.certainty),
-    },
-    { key: 'in_use', title: t('现行规则引用'), render: (_, row) => (row.in_use ? t('是') : <span className="quiet">{t('否')}</span>) },
+    { key: 'marks', title: t('数额的标记'), width: 240, render: (_, row) => <CertaintyMarks of={row.certainty} /> },
   ]
+}
+
+function StatusOfUse({ of }: { readonly of: PolicyDocument }) {
+  const t = useText()
+  return (
+    <span className="status-of-use">
+      <StatusMark of={of} />
+      <small>{of.in_use ? t('现行规则引用') : t('现行规则不引用')}</small>
+    </span>
+  )
 }
