@@ -1,9 +1,9 @@
 // The console in a real browser against the real server: each page's main job, what is forbidden, and what a phone and a printer get.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Page } from 'playwright-core'
-import { launchBrowser, PHONE, type TestBrowser, type TestPage, type Viewport } from './browser.js'
+import { launchBrowser, PHONE, type TestBrowser, type Viewport } from './browser.js'
 import { ACCOUNTS, PASSWORD, RESIDENT_BOOK, type Served, serve } from './serve.js'
+import { atPage, type PageJob } from './sign-in.js'
 
 let served: Served
 let browser: TestBrowser
@@ -18,21 +18,8 @@ after(async () => {
 
 type Account = keyof typeof ACCOUNTS
 
-async function signIn(page: Page, as: Account, path = '/'): Promise<void> {
-  await page.goto(`${served.base}${path}`)
-  await page.getByLabel('账号').fill(ACCOUNTS[as].account)
-  await page.getByLabel('密码').fill(PASSWORD)
-  await page.keyboard.press('Enter')
-  await page.getByText(ACCOUNTS[as].name).waitFor()
-}
-
-/** Opens the path as somebody; afterwards the page must have had no error of its own. */
-async function at(as: Account, path: string, job: (page: Page, opened: TestPage) => Promise<void>, viewport?: Viewport): Promise<void> {
-  const opened = await browser.open(viewport)
-  await signIn(opened.page, as, path)
-  await job(opened.page, opened)
-  assert.deepEqual(opened.errors, [])
-  await opened.context.close()
+function at(as: Account, path: string, job: PageJob, viewport?: Viewport): Promise<void> {
+  return atPage(browser, { base: served.base, password: PASSWORD, ...ACCOUNTS[as] }, path, job, viewport)
 }
 
 const billPath = (bill: Served['bill']) => `/settlements/${bill.person.number}/${bill.settlement}`

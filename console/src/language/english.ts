@@ -1,5 +1,7 @@
 // English for those who switch to it: Chinese text of the pages and of the server's words → English.
 import { CALCULATOR } from './english-calculator.js'
+import { DRAFTS } from './english-drafts.js'
+import { POLICY } from './english-policy.js'
 
 export const ENGLISH: Readonly<Record<string, string>> = {
   '连接不上服务器，请检查网络后重试。': 'The server cannot be reached. Check the network and try again.',
@@ -397,4 +399,6 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   转入账套: 'To book',
   拨付事实: 'Grant',
   ...CALCULATOR,
+  ...DRAFTS,
+  ...POLICY,
 }

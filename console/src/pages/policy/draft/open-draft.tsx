@@ -5,7 +5,7 @@ import Form from 'antd/es/form'
 import Input from 'antd/es/input'
 import Select from 'antd/es/select'
 import { Link, useNavigate } from 'react-router'
-import type { Draft } from '../../../api/draft-types.js'
+import type { Draft, DraftSummary } from '../../../api/draft-types.js'
 import { documentQuery, documentsQuery, draftQuery, draftsQuery } from '../../../api/policy-queries.js'
 import type { DocumentDetail, PolicyDocument } from '../../../api/policy-types.js'
 import { post, RequestFailed } from '../../../api/request.js'
@@ -21,6 +21,7 @@ import { newText } from './new-text.js'
 export function OpenDraft() {
   const t = useText()
   const documents = useQuery(documentsQuery)
+  const drafts = useQuery(draftsQuery)
   return (
     <Guarded permission="policy.draft">
       <div className="page-head">
@@ -31,12 +32,17 @@ export function OpenDraft() {
           <h1>{t('起草')}</h1>
         </div>
       </div>
-      <Answer of={documents}>{(list) => <Choice documents={list} />}</Answer>
+      <Answer of={documents}>{(list) => <Answer of={drafts}>{(begun) => <Choice documents={list} begun={begun} />}</Answer>}</Answer>
     </Guarded>
   )
 }
 
-function Choice({ documents }: { readonly documents: readonly PolicyDocument[] }) {
+interface Known {
+  readonly documents: readonly PolicyDocument[]
+  readonly begun: readonly DraftSummary[]
+}
+
+function Choice({ documents, begun }: Known) {
   const t = useText()
   const address = useAddress()
   const changes = address.of('changes')
@@ -56,14 +62,18 @@ function Choice({ documents }: { readonly documents: readonly PolicyDocument[] }
           onChange={(next: string) => address.change({ changes: next })}
         />
       </div>
-      {changes === undefined ? <OpeningForm base={null} documents={documents} /> : <Rewriting hash={changes} documents={documents} />}
+      {changes === undefined ? (
+        <OpeningForm base={null} documents={documents} begun={begun} />
+      ) : (
+        <Rewriting hash={changes} documents={documents} begun={begun} />
+      )}
     </section>
   )
 }
 
-function Rewriting({ hash, documents }: { readonly hash: string; readonly documents: readonly PolicyDocument[] }) {
+function Rewriting({ hash, ...known }: Known & { readonly hash: string }) {
   const base = useQuery(documentQuery(hash, {}))
-  return <Answer of={base}>{(detail) => <OpeningForm key={detail.hash} base={detail} documents={documents} />}</Answer>
+  return <Answer of={base}>{(detail) => <OpeningForm key={detail.hash} base={detail} {...known} />}</Answer>
 }
 
 interface Opening {
@@ -72,7 +82,7 @@ interface Opening {
   readonly path: string
 }
 
-function OpeningForm({ base, documents }: { readonly base: DocumentDetail | null; readonly documents: readonly PolicyDocument[] }) {
+function OpeningForm({ base, documents, begun }: Known & { readonly base: DocumentDetail | null }) {
   const t = useText()
   const navigate = useNavigate()
   const client = useQueryClient()
@@ -97,7 +107,7 @@ function OpeningForm({ base, documents }: { readonly base: DocumentDetail | null
       initialValues={{
         area: base?.area ?? pool,
         title: base === null ? '' : t('{name}（修订）', { name: base.title ?? base.document }),
-        path: pathIn(documents, pool),
+        path: pathIn(documents, begun, pool),
       }}
       onFinish={(given) => open.mutate(given)}
     >
@@ -134,9 +144,9 @@ function OpeningForm({ base, documents }: { readonly base: DocumentDetail | null
 }
 
 /** The folder where the pool's documents are, and a name that is free. */
-function pathIn(documents: readonly PolicyDocument[], pool: string): string {
+function pathIn(documents: readonly PolicyDocument[], begun: readonly DraftSummary[], pool: string): string {
   const folder = documents.find(({ area }) => area === pool)?.path.split('/')[1] ?? 'city'
-  const taken = new Set(documents.map(({ path }) => path))
-  const names = Array.from({ length: documents.length + 1 }, (_, index) => `policies/${folder}/change-${index + 1}.md`)
+  const taken = new Set([...documents, ...begun].map(({ path }) => path))
+  const names = Array.from({ length: taken.size + 1 }, (_, index) => `policies/${folder}/change-${index + 1}.md`)
   return names.find((name) => !taken.has(name)) ?? ''
 }

@@ -13,6 +13,7 @@ import { certaintyName } from '../words.js'
 import { isSurge } from './is-surge.js'
 import { SurgeBars } from './surge-bars.js'
 import { SurgeFilters } from './surge-filters.js'
+import { SurgeList } from './surge-list.js'
 import { SurgeRows } from './surge-rows.js'
 
 export function SurgeReport({ freezes }: { readonly freezes: readonly Freeze[] }) {
@@ -90,7 +91,12 @@ function Measure({ of }: { readonly of: SurgeTable }) {
       name={of.measure}
       title={surged === 0 ? t(of.name) : t('{name}：{n} 处突增', { name: t(of.name), n: surged })}
       note={note}
-      chart={<SurgeBars of={of} />}
+      chart={
+        <>
+          <SurgeBars of={of} />
+          <SurgeList of={of} />
+        </>
+      }
       table={<SurgeRows of={of} />}
     />
   )
