@@ -8,6 +8,7 @@ import { useText } from '../../language/language.js'
 import { type Address, useAddress } from '../../session/address.js'
 import { useSession } from '../../session/session.js'
 import { Guarded } from '../../shell/guarded.js'
+import { PrintButton } from '../../shell/print-button.js'
 import { Answer, Empty } from '../../shell/states.js'
 import '../../style/pages.css'
 import '../../style/policy.css'
@@ -62,9 +63,7 @@ function TwoSides({ areas }: { readonly areas: readonly PolicyArea[] }) {
           <a className="download" href={withQuery('/api/policy/compare.xlsx', { ...asked, only: only ? 'different' : undefined })} download>
             {t('导出 Excel')}
           </a>
-          <button type="button" className="plain-button" onClick={() => window.print()}>
-            {t('打印')}
-          </button>
+          <PrintButton />
         </div>
       </div>
       <CompareChoices areas={areas} address={address} left={asked.left.slice(0, 6)} right={asked.right.slice(0, 6)} />

@@ -7,6 +7,7 @@ import { useText } from '../../language/language.js'
 import { type Address, useAddress } from '../../session/address.js'
 import { AllowedButton } from '../../session/allowed-button.js'
 import { Guarded } from '../../shell/guarded.js'
+import { PrintButton } from '../../shell/print-button.js'
 import { Answer, Empty } from '../../shell/states.js'
 import '../../style/pages.css'
 import '../../style/policy.css'
@@ -70,9 +71,7 @@ function Head({ of }: { readonly of: DocumentDetail }) {
         </div>
         <div className="actions no-print">
           <Revise of={of} />
-          <button type="button" className="plain-button" onClick={() => window.print()}>
-            {t('打印')}
-          </button>
+          <PrintButton />
         </div>
       </div>
       <p className="document-facts">

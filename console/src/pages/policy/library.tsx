@@ -1,12 +1,12 @@
 // The policy library: every document the rules stand on, with what it is and how far its figures were checked.
 import { useQuery } from '@tanstack/react-query'
-import Input from 'antd/es/input'
 import Table, { type ColumnsType } from 'antd/es/table'
 import { Link } from 'react-router'
 import { documentsQuery } from '../../api/policy-queries.js'
 import type { PolicyDocument } from '../../api/policy-types.js'
 import { type Text, useText } from '../../language/language.js'
 import { type Address, useAddress } from '../../session/address.js'
+import { SearchBox } from '../../session/search-box.js'
 import { Guarded } from '../../shell/guarded.js'
 import { Answer, Empty } from '../../shell/states.js'
 import '../../style/pages.css'
@@ -80,18 +80,7 @@ function Filters({ of, address }: { readonly of: readonly PolicyDocument[]; read
   const areas = [...new Map(of.map(({ area, area_name }) => [area, area_name]))].map(([value, label]) => ({ value, label })).sort(byValue)
   return (
     <search className="filters no-print">
-      <div className="filter">
-        <span id="q-label">{t('文号、名称或来源')}</span>
-        <Input.Search
-          aria-labelledby="q-label"
-          key={address.of('q') ?? ''}
-          defaultValue={address.of('q') ?? ''}
-          allowClear
-          style={{ width: 260 }}
-          maxLength={40}
-          onSearch={(text) => address.change({ q: text.trim() })}
-        />
-      </div>
+      <SearchBox address={address} label={t('文号、名称或来源')} />
       <OneOf address={address} name="area" label={t('地区')} choices={areas} />
       <OneOf address={address} name="status" label={t('状态')} choices={STATUSES.map(({ status, name }) => ({ value: status, label: t(name) }))} width={150} />
       <OneOf

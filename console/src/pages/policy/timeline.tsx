@@ -7,6 +7,7 @@ import { useText } from '../../language/language.js'
 import { type Address, useAddress } from '../../session/address.js'
 import { useSession } from '../../session/session.js'
 import { Guarded } from '../../shell/guarded.js'
+import { PrintButton } from '../../shell/print-button.js'
 import { Answer, Empty } from '../../shell/states.js'
 import '../../style/pages.css'
 import '../../style/policy.css'
@@ -33,9 +34,7 @@ function Question() {
         <h1>{t('版本时间线')}</h1>
         <p>{t('一个统筹区一个险种的规定怎样一版一版变过来：何时生效，改了什么，依据哪份文件。')}</p>
         <div className="actions no-print">
-          <button type="button" className="plain-button" onClick={() => window.print()}>
-            {t('打印')}
-          </button>
+          <PrintButton />
         </div>
       </div>
       <Answer of={areas}>{(list) => (list.length === 0 ? <Empty title={t('还没有任何地区的政策')} /> : <OneArea areas={list} />)}</Answer>

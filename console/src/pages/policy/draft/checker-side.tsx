@@ -1,7 +1,7 @@
 // What the checker says: faults that lead to their lines, else in short what changes.
 import type { Checked, PolicyFault } from '../../../api/draft-types.js'
-import { RequestFailed } from '../../../api/request.js'
 import { useText } from '../../../language/language.js'
+import { FailureLine } from '../../../shell/failure-line.js'
 import { ChangeList } from './draft-changes.js'
 
 interface SideProps {
@@ -19,11 +19,7 @@ export function CheckerSide({ of, path, checking, failure, show }: SideProps) {
       <h2>
         {t('检查')} <small className="quiet">{checking ? t('正在检查…') : ''}</small>
       </h2>
-      {failure !== null && (
-        <p className="form-failure" role="alert">
-          {failure instanceof RequestFailed ? failure.failure.sentence : t('没有检查成，请稍后再改一处重试。')}
-        </p>
-      )}
+      <FailureLine error={failure} otherwise={t('没有检查成，请稍后再改一处重试。')} />
       {of !== undefined && (
         <div aria-live="polite">
           {of.faults.length > 0 ? <Faults of={of.faults} path={path} show={show} /> : <p className="balanced">{t('没有问题')}</p>}

@@ -1,6 +1,6 @@
 // The editor of a draft's text, with the checker's faults beside their lines.
 import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint'
-import { Compartment } from '@codemirror/state'
+import { Annotation, Compartment } from '@codemirror/state'
 import { EditorView, keymap } from '@codemirror/view'
 import { useEffect, useRef } from 'react'
 import type { PolicyFault } from '../../../api/draft-types.js'
@@ -8,8 +8,13 @@ import { useText } from '../../../language/language.js'
 import { editorParts, readingOnly } from './editor-parts.js'
 import { faultWords } from './fault-words.js'
 
+/** The text was put there by the page; nobody typed it. */
+const fromOutside = Annotation.define<boolean>()
+
 interface EditorProps {
   readonly text: string
+  /** Changes when the text is to be taken over from outside; what is being typed is never overwritten otherwise. */
+  readonly poured: string
   readonly faults: readonly PolicyFault[]
   readonly editable: boolean
   readonly label: string
@@ -19,7 +24,7 @@ interface EditorProps {
   readonly save: () => void
 }
 
-export function CodeEditor({ text, faults, editable, label, goTo, change, save }: EditorProps) {
+export function CodeEditor({ text, poured, faults, editable, label, goTo, change, save }: EditorProps) {
   const t = useText()
   const place = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView>(null)
@@ -40,17 +45,21 @@ export function CodeEditor({ text, faults, editable, label, goTo, change, save }
         faultWords,
         lock.current.of(first.current.editable ? [] : readingOnly()),
         EditorView.updateListener.of((update) => {
-          if (update.docChanged) heard.current.change(update.state.doc.toString())
+          if (update.docChanged && !update.transactions.some((one) => one.annotation(fromOutside) === true)) heard.current.change(update.state.doc.toString())
         }),
       ],
     })
     view.current = made
     return () => made.destroy()
   }, [t, label])
+  const newest = useRef(text)
+  newest.current = text
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each pouring takes the newest text, and typing pours nothing
   useEffect(() => {
     const { current } = view
-    if (current !== null && current.state.doc.toString() !== text) current.dispatch({ changes: { from: 0, to: current.state.doc.length, insert: text } })
-  }, [text])
+    if (current === null || current.state.doc.toString() === newest.current) return
+    current.dispatch({ changes: { from: 0, to: current.state.doc.length, insert: newest.current }, annotations: fromOutside.of(true) })
+  }, [poured])
   useEffect(() => view.current?.dispatch({ effects: lock.current.reconfigure(editable ? [] : readingOnly()) }), [editable])
   useEffect(() => {
     const { current } = view

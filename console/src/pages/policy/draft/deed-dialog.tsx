@@ -8,9 +8,10 @@ import { useId } from 'react'
 import { Link } from 'react-router'
 import type { CheckedDraft, Draft } from '../../../api/draft-types.js'
 import { draftPath, draftQuery, trialsQuery } from '../../../api/policy-queries.js'
-import { post, RequestFailed } from '../../../api/request.js'
+import { post } from '../../../api/request.js'
 import { count } from '../../../format/money.js'
 import { useText } from '../../../language/language.js'
+import { FailureLine } from '../../../shell/failure-line.js'
 import { Answer } from '../../../shell/states.js'
 import type { DeedKind } from './deeds.js'
 
@@ -65,11 +66,7 @@ export function DeedDialog({ kind, draft, saved, close }: DialogProps) {
         >
           <Input.TextArea rows={3} maxLength={2000} />
         </Form.Item>
-        {act.error !== null && (
-          <p className="form-failure multi" role="alert">
-            {act.error instanceof RequestFailed ? act.error.failure.sentence : t('没有成功，请重试。')}
-          </p>
-        )}
+        <FailureLine error={act.error} otherwise={t('没有成功，请重试。')} />
       </Form>
     </Modal>
   )

@@ -10,11 +10,15 @@ interface Writing {
 }
 
 export interface DraftText extends Writing {
+  /** Another word as often as the text comes from elsewhere than the editor. */
+  readonly poured: string
   /** Something is not saved. */
   readonly dirty: boolean
   /** Somebody else saved since the writing began. */
   readonly overtaken: boolean
   readonly change: (text: string) => void
+  /** The text was saved as this revision; what was typed while it was on its way stays and is written upon it. */
+  readonly saved: (revision: number, merged?: string) => void
   readonly drop: () => void
 }
 
@@ -22,8 +26,13 @@ export function useDraftText(draft: Draft): DraftText {
   const { account } = useSession()
   const key = `tongchou.draft.${account}.${draft.draft}`
   const [own, setOwn] = useState<Writing | null>(() => kept(key))
+  const [poured, setPoured] = useState(0)
   const { upon, text } = own ?? { upon: draft.revision, text: draft.text }
   const dirty = own !== null && text !== draft.text
+  // A text that is the saved one is nobody's own: the next revision of somebody else then simply shows.
+  useEffect(() => {
+    if (own !== null && own.text === draft.text) setOwn(null)
+  }, [own, draft.text])
   useEffect(() => keep(key, dirty ? { upon, text } : null), [key, dirty, upon, text])
   useEffect(() => {
     if (!dirty) return
@@ -34,12 +43,18 @@ export function useDraftText(draft: Draft): DraftText {
   return {
     upon,
     text,
+    poured: `${poured} ${draft.revision}`,
     dirty,
     overtaken: dirty && upon < draft.revision,
-    change: (next) => setOwn({ upon: dirty ? upon : draft.revision, text: next }),
+    change: (next) => setOwn((before) => ({ upon: before?.upon ?? draft.revision, text: next })),
+    saved: (revision, merged) => {
+      setOwn((before) => ({ upon: revision, text: merged ?? before?.text ?? draft.text }))
+      if (merged !== undefined) setPoured((times) => times + 1)
+    },
     drop: () => {
       keep(key, null)
       setOwn(null)
+      setPoured((times) => times + 1)
     },
   }
 }

@@ -4,9 +4,10 @@ import Button from 'antd/es/button'
 import { useEffect, useState } from 'react'
 import type { Checked, Draft } from '../../../api/draft-types.js'
 import { changesQuery, draftPath, draftQuery, draftsQuery } from '../../../api/policy-queries.js'
-import { post, RequestFailed } from '../../../api/request.js'
+import { post } from '../../../api/request.js'
 import { useText } from '../../../language/language.js'
 import { useMay } from '../../../session/session.js'
+import { FailureLine } from '../../../shell/failure-line.js'
 import { CheckerSide } from './checker-side.js'
 import { CodeEditor } from './code-editor.js'
 import { type Clash, Conflict, clashOf } from './conflict.js'
@@ -28,7 +29,7 @@ export function DraftWriting({ of, writing, saved }: WritingProps) {
   const checked = writing.dirty ? live.data : saved
   const faults = checked?.faults.filter(({ file }) => file === of.path) ?? []
   const saveNow = () => {
-    if (writing.dirty && why === null && !save.isPending) save.mutate({ upon: writing.upon, text: writing.text })
+    if (writing.dirty && why === null && !save.isPending) save.mutate({ upon: writing.upon, text: writing.text, merged: false })
   }
   return (
     <div className="writing">
@@ -45,8 +46,17 @@ export function DraftWriting({ of, writing, saved }: WritingProps) {
           </span>
         </div>
         {writing.overtaken && <p className="notice-line">{t('写作期间别人保存了第 {n} 稿；保存时会并排列出两份文本，供您合并。', { n: of.revision })}</p>}
-        <SaveFailure error={save.error} />
-        <CodeEditor text={writing.text} faults={faults} editable={why === null} label={t('草案文本')} goTo={goTo} change={writing.change} save={saveNow} />
+        <FailureLine error={clashOf(save.error) === null ? save.error : null} otherwise={t('没有保存成功，文字还在；请重试。')} />
+        <CodeEditor
+          text={writing.text}
+          poured={writing.poured}
+          faults={faults}
+          editable={why === null}
+          label={t('草案文本')}
+          goTo={goTo}
+          change={writing.change}
+          save={saveNow}
+        />
       </section>
       <CheckerSide
         of={checked}
@@ -60,20 +70,10 @@ export function DraftWriting({ of, writing, saved }: WritingProps) {
           of={clash}
           busy={save.isPending}
           close={() => setClash(null)}
-          save={(text) => save.mutate({ upon: clash.revision, text }, { onSuccess: () => setClash(null) })}
+          save={(text) => save.mutate({ upon: clash.revision, text, merged: true }, { onSuccess: () => setClash(null) })}
         />
       )}
     </div>
-  )
-}
-
-function SaveFailure({ error }: { readonly error: Error | null }) {
-  const t = useText()
-  if (error === null || clashOf(error) !== null) return null
-  return (
-    <p className="form-failure" role="alert">
-      {error instanceof RequestFailed ? error.failure.sentence : t('没有保存成功，文字还在；请重试。')}
-    </p>
   )
 }
 
@@ -96,13 +96,20 @@ function useLiveCheck({ path, area }: Draft, { text, dirty }: DraftText) {
   })
 }
 
+interface Saving {
+  readonly upon: number
+  readonly text: string
+  /** Brought together from two texts, and therefore not what stands in the editor. */
+  readonly merged: boolean
+}
+
 function useSaving(of: Draft, writing: DraftText, clashed: (clash: Clash) => void) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (given: { readonly upon: number; readonly text: string }) => post<Draft>(`${draftPath(of.draft)}/revisions`, given),
-    onSuccess: async (draft) => {
+    mutationFn: ({ upon, text }: Saving) => post<Draft>(`${draftPath(of.draft)}/revisions`, { upon, text }),
+    onSuccess: async (draft, { text, merged }) => {
       client.setQueryData(draftQuery(of.draft).queryKey, draft)
-      writing.drop()
+      writing.saved(draft.revision, merged ? text : undefined)
       await Promise.all([client.invalidateQueries({ queryKey: changesQuery(of.draft).queryKey }), client.invalidateQueries({ queryKey: draftsQuery.queryKey })])
     },
     onError: async (error) => {

@@ -7,6 +7,7 @@ import { changesQuery, draftQuery } from '../../../api/policy-queries.js'
 import { useText } from '../../../language/language.js'
 import { useAddress } from '../../../session/address.js'
 import { Guarded } from '../../../shell/guarded.js'
+import { PrintButton } from '../../../shell/print-button.js'
 import { Answer } from '../../../shell/states.js'
 import '../../../style/pages.css'
 import '../../../style/policy.css'
@@ -87,9 +88,7 @@ function Head({ of }: { readonly of: Draft }) {
           </p>
         </div>
         <div className="actions no-print">
-          <button type="button" className="plain-button" onClick={() => window.print()}>
-            {t('打印')}
-          </button>
+          <PrintButton />
         </div>
       </div>
       <StageWay stage={of.stage} />

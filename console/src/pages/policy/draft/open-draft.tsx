@@ -8,10 +8,11 @@ import { Link, useNavigate } from 'react-router'
 import type { Draft, DraftSummary } from '../../../api/draft-types.js'
 import { documentQuery, documentsQuery, draftQuery, draftsQuery } from '../../../api/policy-queries.js'
 import type { DocumentDetail, PolicyDocument } from '../../../api/policy-types.js'
-import { post, RequestFailed } from '../../../api/request.js'
+import { post } from '../../../api/request.js'
 import { useText } from '../../../language/language.js'
 import { useAddress } from '../../../session/address.js'
 import { useSession } from '../../../session/session.js'
+import { FailureLine } from '../../../shell/failure-line.js'
 import { Guarded } from '../../../shell/guarded.js'
 import { Answer } from '../../../shell/states.js'
 import '../../../style/pages.css'
@@ -131,11 +132,7 @@ function OpeningForm({ base, documents, begun }: Known & { readonly base: Docume
           </Form.Item>
         </>
       )}
-      {open.error !== null && (
-        <p className="form-failure" role="alert">
-          {open.error instanceof RequestFailed ? open.error.failure.sentence : t('没有成功，请重试。')}
-        </p>
-      )}
+      <FailureLine error={open.error} otherwise={t('没有成功，请重试。')} />
       <Button type="primary" htmlType="submit" loading={open.isPending}>
         {t('开始起草')}
       </Button>

@@ -7,8 +7,9 @@ import Select from 'antd/es/select'
 import { useId } from 'react'
 import type { DraftSummary, Exemption } from '../../../api/draft-types.js'
 import { changesQuery, exemptionsQuery } from '../../../api/policy-queries.js'
-import { post, RequestFailed } from '../../../api/request.js'
+import { post } from '../../../api/request.js'
 import { useText } from '../../../language/language.js'
+import { FailureLine } from '../../../shell/failure-line.js'
 
 interface Exempting {
   readonly draft: string
@@ -75,11 +76,7 @@ export function ExemptDialog({ freeze, drafts, close }: ExemptProps) {
         <Form.Item name="remark" label={t('说明')}>
           <Input.TextArea rows={2} maxLength={2000} />
         </Form.Item>
-        {record.error !== null && (
-          <p className="form-failure" role="alert">
-            {record.error instanceof RequestFailed ? record.error.failure.sentence : t('没有成功，请重试。')}
-          </p>
-        )}
+        <FailureLine error={record.error} otherwise={t('没有成功，请重试。')} />
       </Form>
     </Modal>
   )

@@ -7,9 +7,10 @@ import Modal from 'antd/es/modal'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useId } from 'react'
 import type { Freeze } from '../../../api/draft-types.js'
-import { post, RequestFailed } from '../../../api/request.js'
+import { post } from '../../../api/request.js'
 import { useText } from '../../../language/language.js'
 import { useSession } from '../../../session/session.js'
+import { FailureLine } from '../../../shell/failure-line.js'
 
 interface Recording {
   readonly area: string
@@ -80,11 +81,7 @@ export function FreezeDialog({ amends, close }: FreezeDialogProps) {
         <Form.Item name="remark" label={t('说明')}>
           <Input.TextArea rows={2} maxLength={2000} />
         </Form.Item>
-        {record.error !== null && (
-          <p className="form-failure" role="alert">
-            {record.error instanceof RequestFailed ? record.error.failure.sentence : t('没有成功，请重试。')}
-          </p>
-        )}
+        <FailureLine error={record.error} otherwise={t('没有成功，请重试。')} />
       </Form>
     </Modal>
   )

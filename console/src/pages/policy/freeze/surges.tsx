@@ -8,6 +8,7 @@ import { yuan } from '../../../format/money.js'
 import { useText } from '../../../language/language.js'
 import { type Address, useAddress } from '../../../session/address.js'
 import { Guarded } from '../../../shell/guarded.js'
+import { PrintButton } from '../../../shell/print-button.js'
 import { Answer, Empty } from '../../../shell/states.js'
 import { certaintyName } from '../words.js'
 import { isSurge } from './is-surge.js'
@@ -43,9 +44,7 @@ function Report({ freezes, address }: { readonly freezes: readonly Freeze[]; rea
         <a className="download" href={withQuery('/api/policy/surges.xlsx', asked)} download>
           {t('导出 Excel')}
         </a>
-        <button type="button" className="plain-button" onClick={() => window.print()}>
-          {t('打印')}
-        </button>
+        <PrintButton />
       </div>
       <Answer of={answer}>{(report) => <Measures of={report} />}</Answer>
     </>
