@@ -84,6 +84,7 @@ const BODIES: Readonly<Record<string, object>> = {
   'family-links': { member: personNumber(POOL, 2n), relation: 'spouse', rank: 1, consented_on: '2026-01-05', in_force: '2026-01-05' },
   withdraw: {},
   review: { decision: 'pass' },
+  decision: { decision: 'confirm' },
 }
 
 function bodyOf(url: string): object {
