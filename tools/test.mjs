@@ -1,7 +1,7 @@
 // `npm test`: installs, builds, and runs everything the product promises: types, lint, house rules, unit, scenario, property,
 // HTTP and browser tests, the database ones on PostgreSQL 18 and again on 15. Fails when a step runs no test at all.
 //   npm test                     everything
-//   npm test -- server console   only these parts: types lint tidy domain server server15 simulation console
+//   npm test -- server console   only these parts: types lint tidy domain hospital server server15 simulation console
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
@@ -93,6 +93,7 @@ step('types', () =>
 step('lint', () => check(['node_modules/@biomejs/biome/bin/biome', 'check', '.']))
 step('tidy', () => tests('tools'))
 step('domain', () => tests('domain/dist-test'))
+step('hospital', () => tests('hospital/dist'))
 if (wants('server', 'simulation', 'console')) {
   if (wants('console')) buildConsole()
   await withCluster(undefined, (environment) => {

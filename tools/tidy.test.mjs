@@ -30,7 +30,7 @@ const TEST = /(\.test\.tsx?|\/testing\/|^console\/tests\/)/
 const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' })
   .split('\n')
   .filter((file) => file !== '' && existsSync(path.join(root, file)))
-const sources = files.filter((file) => CODE.test(file) && /^(domain|server|simulation|console|bench)\/src\//.test(file))
+const sources = files.filter((file) => CODE.test(file) && /^(domain|server|simulation|console|bench|hospital)\/src\//.test(file))
 const text = new Map(sources.map((file) => [file, readFileSync(path.join(root, file), 'utf8')]))
 
 /** `file:line: what` for every line of the sources that matches, outside of what `skip` lets through. */
@@ -103,6 +103,11 @@ test('a store imports no verb', () => {
     }
   }
   assert.deepEqual(wrong, [])
+})
+
+test('a hospital knows nothing of the server: it imports only domain/base', () => {
+  const inHospital = (file) => file.startsWith('hospital/src/')
+  assert.deepEqual(lines(/from '@tongchou\/(?!domain\/base\/)/, { within: inHospital }), [])
 })
 
 test('the console imports only domain/base of the other packages, and antd piece by piece', () => {
@@ -207,7 +212,7 @@ test('a package that the product depends on is used by it', () => {
     .map((file) => readFileSync(path.join(root, file), 'utf8'))
     .join('\n')
   const idle = []
-  for (const manifest of ['server/package.json', 'console/package.json', 'simulation/package.json']) {
+  for (const manifest of ['server/package.json', 'console/package.json', 'simulation/package.json', 'hospital/package.json']) {
     for (const name of Object.keys(JSON.parse(readFileSync(path.join(root, manifest), 'utf8')).dependencies ?? {})) {
       if (!new RegExp(`['"]${name}(/[^'"]*)?['"]`).test(used)) idle.push(`${manifest}: ${name}`)
     }

@@ -1,5 +1,8 @@
-// Every published figure is a command here: `npm run bench -- settle`, `-- rules`, `-- trial`.
+// Every published figure is a command here: `npm run bench -- settle`, `-- rules`, `-- trial`, `-- review`, `-- interface`, `-- soak`.
+import { parseArgs } from 'node:util'
 import { PlainError } from '@tongchou/server/database/plain-error.js'
+import { benchInterface, benchSoak } from './interface.js'
+import { benchReview } from './review.js'
 import { benchRules } from './rules.js'
 import { benchSettle } from './settle.js'
 import { benchTrial } from './trial.js'
@@ -10,9 +13,23 @@ try {
   if (what === 'settle') console.log(await benchSettle({ seconds: Number(options[0] ?? 8) }))
   else if (what === 'rules') console.log(await benchRules())
   else if (what === 'trial') console.log(await benchTrial({ bills: Number(options[0] ?? 400_000) }))
-  else throw new PlainError('npm run bench -- settle [seconds per slice] | rules | trial [bills]')
+  else if (what === 'review') console.log(benchReview())
+  else if (what === 'interface') console.log(await benchInterface({ seconds: option('seconds', 60), rate: option('rate', 300) }))
+  else if (what === 'soak') console.log(await benchSoak({ minutes: option('minutes', 60), rate: option('rate', 50) }))
+  else
+    throw new PlainError(
+      'npm run bench -- settle [seconds per slice] | rules | trial [bills] | review | interface [--seconds N] [--rate N] | soak [--minutes N] [--rate N]',
+    )
 } catch (error) {
   if (!(error instanceof PlainError)) throw error
   console.error(error.message)
   process.exitCode = 1
+}
+
+/** A positive number given as `--name N`. */
+function option(name: 'seconds' | 'rate' | 'minutes', otherwise: number): number {
+  const { values } = parseArgs({ args: options, options: { seconds: { type: 'string' }, rate: { type: 'string' }, minutes: { type: 'string' } } })
+  const value = Number(values[name] ?? otherwise)
+  if (!(value > 0)) throw new PlainError(`--${name} needs a positive number.`)
+  return value
 }

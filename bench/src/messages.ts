@@ -4,11 +4,12 @@ import { personNumber } from '@tongchou/server/enrolment/person-number.js'
 import { envelope, purchase, settlementOf, uploadOf } from '@tongchou/server/testing/cashier.js'
 import { DRUG, DRUG_B, HOSPITAL, type Person, PHARMACY, POOL, TODAY } from '@tongchou/server/testing/small-city.js'
 import type { Message } from './load.js'
+import { FIRST_PERSON } from './prepare-city.js'
 
 const LINES = 30
 
 function somebody(people: number): Person {
-  const person = BigInt(1000 + randomInt(people))
+  const person = BigInt(FIRST_PERSON + randomInt(people))
   return { person, number: personNumber(POOL, person), name: '', certificate: '000001198001010010' }
 }
 

@@ -3,6 +3,7 @@ import { openDatabases, openPool, urlFor } from '@tongchou/server/database/conne
 import { ensureRoles, makeMonths, migrate } from '@tongchou/server/database/migrate.js'
 import { registerCipher } from '@tongchou/server/enrolment/register-cipher.js'
 import { TEST_KEY } from '@tongchou/server/testing/database.js'
+import { certificateOf } from '@tongchou/server/testing/persons.js'
 import { furnish } from '@tongchou/server/testing/small-city.js'
 import pg from 'pg'
 
@@ -30,13 +31,22 @@ export async function analyse(url: string): Promise<void> {
   await admin(url, ['VACUUM ANALYZE', 'CHECKPOINT'])
 }
 
+export const FIRST_PERSON = 1000
+
+/** The certificate under which 1101 finds a person of the load. */
+export function certificateOfLoad(person: number): string {
+  return certificateOf('1980-01-01', person % 1000, `00${String(Math.floor(person / 1000)).padStart(4, '0')}`)
+}
+
 async function grow(batch: pg.Pool, people: number): Promise<void> {
-  const cipher = registerCipher(TEST_KEY).encrypt('000001198001010010')
-  const range = [1000, 999 + people]
+  const cipher = registerCipher(TEST_KEY)
+  const certificates = Array.from({ length: people }, (_, at) => certificateOfLoad(FIRST_PERSON + at))
+  const range = [FIRST_PERSON, FIRST_PERSON + people - 1]
   await batch.query(
     `INSERT INTO person (person, area, name, sex, born, cert_type, cert_cipher, cert_hash, birth_hash, last4_hash, key_version)
-     SELECT n, '980101', '测试人' || n, '1', '1980-01-01', '01', $3, sha256(('p' || n)::bytea), 'x', 'x', 1 FROM generate_series($1::int, $2::int) AS n`,
-    [...range, cipher],
+     SELECT $1::int - 1 + n, '980101', '测试人' || ($1::int - 1 + n), '1', '1980-01-01', '01', cipher, hash, 'x', 'x', 1
+     FROM unnest($2::bytea[], $3::bytea[]) WITH ORDINALITY AS given(cipher, hash, n)`,
+    [FIRST_PERSON, certificates.map((one) => cipher.encrypt(one)), certificates.map((one) => cipher.certHash('01', one))],
   )
   await batch.query(
     `INSERT INTO enrolment (person, enrolment, scheme, area, benefit_year, person_type, retired, entitled_from, entitled_to, in_force, booked_on)
@@ -44,7 +54,13 @@ async function grow(batch: pg.Pool, people: number): Promise<void> {
      FROM generate_series($1::int, $2::int) AS n`,
     range,
   )
-  await batch.query(`INSERT INTO individual_account SELECT n, '980101', 0, 500000, 0 FROM generate_series($1::int, $2::int) AS n`, range)
+  await batch.query(
+    `WITH fact AS (INSERT INTO account_movement (person, movement, area, kind, current_fen, history_fen, booked_on)
+       SELECT n, nextval('fact_seq'), '980101', 'opening', 500000, 0, '2026-01-01' FROM generate_series($1::int, $2::int) AS n
+       RETURNING person, area, current_fen, history_fen)
+     INSERT INTO individual_account (person, area, current_fen, history_fen) SELECT person, area, current_fen, history_fen FROM fact`,
+    range,
+  )
 }
 
 async function admin(url: string, statements: readonly string[]): Promise<void> {

@@ -1,6 +1,5 @@
 // Pharmacy settlements over HTTP (2102, 30 lines, committed with facts and memo entries) beside pgbench TPC-B on the same
 // PostgreSQL, slice by slice in turn; then the five messages of an outpatient visit. The server runs in a process of its own.
-import { type ChildProcess, spawn } from 'node:child_process'
 import path from 'node:path'
 import { startEmbedded } from '@tongchou/server/database/embedded.js'
 import { cpuOfChildren, cpuOfPostgres, cpuOfProcess } from './cpu.js'
@@ -8,6 +7,7 @@ import { type Load, runLoad } from './load.js'
 import { outpatientChain, purchaseOf } from './messages.js'
 import { preparePgbench, runPgbench } from './pgbench.js'
 import { analyse, prepareCity } from './prepare-city.js'
+import { type ServerProcess, startServer } from './server-process.js'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 const CLIENTS = [1, 8, 32]
@@ -44,31 +44,14 @@ export async function benchSettle(options: BenchOptions): Promise<string> {
   }
 }
 
-interface Server {
-  readonly process: ChildProcess
-  readonly pid: number
-  readonly port: number
-}
-
-function startServer(url: string): Promise<Server> {
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'serve.js')], {
-    env: { ...process.env, BENCH_URL: url },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  return new Promise((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`the server under test ended with ${code}`)))
-    child.stdout.once('data', (line: Buffer) => resolve({ process: child, pid: child.pid ?? 0, port: Number(line.toString()) }))
-  })
-}
-
-async function measured(adminUrl: string, server: Server, seconds: number): Promise<string> {
+async function measured(adminUrl: string, server: ServerProcess, seconds: number): Promise<string> {
   const slices: Slice[] = []
   for (const clients of CLIENTS) slices.push(await sliceOf(adminUrl, server, clients, seconds))
   const chain = await runLoad({ port: server.port, clients: 8, seconds, next: outpatientChain(PEOPLE) })
   return table(slices, chain)
 }
 
-async function sliceOf(adminUrl: string, server: Server, clients: number, seconds: number): Promise<Slice> {
+async function sliceOf(adminUrl: string, server: ServerProcess, clients: number, seconds: number): Promise<Slice> {
   const before = { postgres: await cpuOfPostgres(adminUrl), clients: cpuOfChildren() }
   const tpcB = await runPgbench(adminUrl, clients, seconds)
   const between = { postgres: await cpuOfPostgres(adminUrl), clients: cpuOfChildren(), app: cpuOfProcess(server.pid) }

@@ -70,7 +70,7 @@ async function openPage(browser: Browser, viewport: Viewport): Promise<TestPage>
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(String(error)))
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/status of 40[0-9]/.test(message.text())) errors.push(message.text())
+    if (message.type() === 'error' && !/status of 4[0-9]{2}/.test(message.text())) errors.push(message.text())
   })
   return { page, context, errors }
 }

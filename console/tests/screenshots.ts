@@ -10,6 +10,7 @@ import { readDemonstration } from '@tongchou/simulation/city/demonstration-file.
 import { loadDemonstration } from '@tongchou/simulation/load-demonstration.js'
 import { launchBrowser, PHONE, type TestBrowser, type TestPage } from './browser.js'
 import { declareAndRecompute, recogniseLate, replayNight } from './happenings.js'
+import { beginDraft } from './picture-draft.js'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 const FOLDER = path.join(ROOT, 'docs/screenshots')
@@ -38,14 +39,15 @@ async function main(): Promise<void> {
   await replayNight(db, pool, dayIn(systemClock))
   await recogniseLate(db, dayIn(systemClock))
   await fs.mkdir(FOLDER, { recursive: true })
-  await takeAll(browser, base, await pictures(db))
+  const draft = await beginDraft({ base, account: accountOf('policy_officer'), password: officers.password, pool })
+  await takeAll(browser, base, await pictures(db, draft))
   await browser.close()
   await app.close()
   await db.drop()
 }
 
 /** The bill that most payers share, the largest of them, and its person. */
-async function pictures(db: TestDatabase): Promise<readonly Picture[]> {
+async function pictures(db: TestDatabase, draft: string): Promise<readonly Picture[]> {
   const { rows } = await db.batch.query<{ person: bigint; settlement: bigint }>(
     `SELECT person, settlement FROM settlement_layer JOIN settlement s USING (person, settlement) WHERE paid_fen > 0 AND s.cancels IS NULL
      GROUP BY person, settlement ORDER BY count(*) DESC, sum(paid_fen) DESC LIMIT 1`,
@@ -73,6 +75,13 @@ async function pictures(db: TestDatabase): Promise<readonly Picture[]> {
     { name: 'year-end', path: '/fund/year-end', height: 900 },
     { name: 'statements', path: `/fund/books?book=${pool}-resident&view=statements&form=income_statement`, height: 900 },
     { name: 'books', path: `/fund/books?book=${pool}-resident`, height: 900 },
+    { name: 'policy-library', path: '/policy/documents', height: 1080 },
+    { name: 'policy-document', path: `/policy/documents/${await documentOf(db)}`, height: 1180 },
+    { name: 'policy-timeline', path: '/policy/timeline?subject=benefits', height: 1080 },
+    { name: 'policy-compare', path: '/policy/compare?only=different', height: 1180 },
+    { name: 'policy-drafts', path: '/policy/drafts', height: 700 },
+    { name: 'policy-draft', path: `/policy/drafts/${draft}`, height: 900 },
+    { name: 'policy-freeze', path: '/policy/freeze', height: 700 },
   ]
 }
 
@@ -103,9 +112,22 @@ async function takeAll(browser: TestBrowser, base: string, wanted: readonly Pict
   await takeTrial(others.policy_officer, base)
 }
 
+function accountOf(role: string): string {
+  return officers.accounts.find((one) => one.role === role)?.account ?? ''
+}
+
+/** The pool's own document that was read in its issued text and sets the most rules. */
+async function documentOf(db: TestDatabase): Promise<string> {
+  const { rows } = await db.batch.query<{ hash: string }>(
+    "SELECT hash FROM policy_document WHERE area = $1 AND status = 'published' ORDER BY length(text) DESC LIMIT 1",
+    [pool],
+  )
+  return rows[0]?.hash ?? ''
+}
+
 async function signIn({ page }: TestPage, base: string, role = 'fund_officer'): Promise<void> {
   await page.goto(`${base}/sign-in`)
-  await page.getByLabel('账号').fill(officers.accounts.find((one) => one.role === role)?.account ?? '')
+  await page.getByLabel('账号').fill(accountOf(role))
   await page.getByLabel('密码').fill(officers.password)
   await page.keyboard.press('Enter')
   await page.locator('.frame').waitFor()

@@ -4,6 +4,8 @@ import { CATALOGUE } from './english-catalogue.js'
 import { CHANGES } from './english-changes.js'
 import { CLAIMS } from './english-claims.js'
 import { CONNECTION } from './english-connection.js'
+import { DRAFTS } from './english-drafts.js'
+import { POLICY } from './english-policy.js'
 import { POOLING } from './english-pooling.js'
 import { TRIALS } from './english-trial.js'
 
@@ -418,4 +420,6 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   本年累计数: 'Year to date',
   ...CATALOGUE,
   ...CONNECTION,
+  ...DRAFTS,
+  ...POLICY,
 }

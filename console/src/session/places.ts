@@ -22,6 +22,11 @@ export const PLACES: readonly Place[] = [
   { path: '/connections', label: '接口连接', permission: 'provider.see', who: '定点机构管理岗、基金监管岗、审计岗' },
   { path: '/messages', label: '接口报文', permission: 'provider.see', who: '定点机构管理岗、基金监管岗、审计岗' },
   { path: '/own-connection', label: '本机构接口', permission: 'own_institution.see', who: '医院医保办、药店医保岗' },
+  { path: '/policy/documents', label: '政策库', permission: 'policy.see', who: '市、县医保部门和税务、财政、审计的业务岗位' },
+  { path: '/policy/timeline', label: '版本时间线', permission: 'policy.see', who: '市、县医保部门和税务、财政、审计的业务岗位' },
+  { path: '/policy/compare', label: '六统一对照', permission: 'policy.see', who: '市、县医保部门和税务、财政、审计的业务岗位' },
+  { path: '/policy/drafts', label: '政策草案', permission: 'policy.see', who: '市、县医保部门和税务、财政、审计的业务岗位' },
+  { path: '/policy/freeze', label: '启动期', permission: 'policy.see', who: '市、县医保部门和税务、财政、审计的业务岗位' },
 ]
 
 /** The first page of an officer: the first place that is open to them. */

@@ -1,5 +1,6 @@
 // The figures above the single kinds of care: caps, large amounts, major illness, assistance, civil servants, supplements, the
 // settings of the settlement, and what is paid into the fund.
+
 import {
   DUE,
   DUE_FACTOR,
@@ -28,6 +29,7 @@ import type {
   MajorIllnessLayer,
   SupplementLayer,
 } from './benefit-policy.js'
+import { capName } from './cap-names.js'
 import type { Citation } from './citation.js'
 import { canonical, toExchange } from './exchange.js'
 import { BENEFIT_KINDS, identityOf, kindName, layerName } from './national-lists.js'
@@ -56,7 +58,7 @@ function putKinds(sheet: Sheet, key: string, label: string, kinds: readonly Bene
 }
 
 function putCap(sheet: Sheet, { id, on, amount, kinds, period, personSteps, from }: CapRule): void {
-  const label = `限额 ${id}`
+  const label = capName(id)
   const place = { key: `caps.${id}`, label, from }
   if ('awaiting' in amount) put(sheet, place, LIMIT, { unit: 'awaiting', by: amount.awaiting })
   else if ('fen' in amount) putFen(sheet, place, LIMIT, amount.fen)

@@ -83,6 +83,8 @@ const BODIES: Readonly<Record<string, object>> = {
   recoveries: { amount_fen: 1, payer: '保险公司', received_on: '2026-01-05' },
   'family-links': { member: personNumber(POOL, 2n), relation: 'spouse', rank: 1, consented_on: '2026-01-05', in_force: '2026-01-05' },
   withdraw: {},
+  review: { decision: 'pass' },
+  decision: { decision: 'confirm' },
 }
 
 function bodyOf(url: string): object {

@@ -3,7 +3,7 @@
 import { type Day, isDay } from '@tongchou/domain/base/day.js'
 import { type Fen, fenOfYuan } from '@tongchou/domain/base/money.js'
 import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
-import { isObject, type Read, type ReadObject } from './read-json.js'
+import { isObject, type Read, type ReadObject, readJson } from './read-json.js'
 import type { FieldSpec, NodeSpec } from './tables.js'
 
 /** One decoded row of a node. Absent fields are empty texts; `attributes` holds what the server makes no use of. */
@@ -26,6 +26,8 @@ const DECIMAL = /^[+-]?\d{1,16}(?:\.\d{1,10})?$/
 /** What most senders write: nothing about it can be wrong where two places are allowed. */
 const PLAIN_NUMBER = /^\d{1,8}(?:\.\d{1,2})?$/
 const SHOWN = 3
+const UNSTORABLE = /[\0\ud800-\udfff]/
+const HALF_PAIR = /\p{Surrogate}/gu
 
 export function decode(input: Read | undefined, nodes: readonly NodeSpec[]): Input | Refusal {
   const body = typeof input === 'string' ? undefined : input
@@ -61,23 +63,39 @@ function nestedNode(body: ReadObject, spec: NodeSpec): Read | undefined {
 
 function findNode(body: ReadObject, spec: NodeSpec): Read | undefined {
   const names = [spec.node, ...spec.variants]
-  for (const name of names) if (body[name] !== undefined) return body[name]
+  for (const name of names) {
+    const found = atPath(body, name)
+    if (found !== undefined) return found
+  }
   const keys = Object.keys(body)
   const key = keys.find((one) => names.some((name) => name.toLowerCase() === one.toLowerCase()))
   return key === undefined ? undefined : body[key]
 }
 
+/** `.` is the input itself, `data.stastinfo` a node inside another one. */
+function atPath(body: ReadObject, name: string): Read | undefined {
+  if (name === '.') return body
+  let at: Read | undefined = body
+  for (const step of name.split('.')) at = isObject(at) ? at[step] : undefined
+  return at
+}
+
 function decodeRow(source: ReadObject, spec: NodeSpec, where: string, faults: string[]): Row {
-  const fields: Record<string, string> = {}
-  for (const key in source) {
-    const text = textOf(source[key] ?? null)
-    if (text !== '') fields[key === 'expContent' ? 'exp_content' : key] = text
-  }
+  const fields = fieldsOf(source)
   for (const field of spec.fields) {
     const fault = faultOf(fields, field, isNull(source[field.field]))
     if (fault !== undefined) faults.push(`${where}${field.label}（${field.field}）${fault}`)
   }
   return new DecodedRow(fields)
+}
+
+function fieldsOf(source: ReadObject): Record<string, string> {
+  const fields: Record<string, string> = {}
+  for (const key in source) {
+    const text = textOf(source[key] ?? null)
+    if (text !== '') fields[key === 'expContent' ? 'exp_content' : key] = text
+  }
+  return fields
 }
 
 function isNull(value: Read | undefined): boolean {
@@ -87,8 +105,13 @@ function isNull(value: Read | undefined): boolean {
 /** Literal "null" stands for empty in messages of several clients. Nested values are kept as JSON text. */
 function textOf(value: Read): string {
   if (value === null) return ''
-  if (typeof value === 'string') return value === 'null' || value === 'NULL' ? '' : value.trim()
-  return typeof value === 'boolean' ? String(value) : JSON.stringify(value)
+  if (typeof value === 'string') return value === 'null' || value === 'NULL' ? '' : storable(value).trim()
+  return typeof value === 'boolean' ? String(value) : storable(JSON.stringify(value))
+}
+
+/** No database keeps a zero character or half of a pair of surrogates; neither says anything. */
+function storable(text: string): string {
+  return UNSTORABLE.test(text) ? text.replaceAll('\0', '').replaceAll(HALF_PAIR, '\ufffd') : text
 }
 
 function faultOf(fields: Record<string, string>, spec: FieldSpec, wasNull: boolean): string | undefined {
@@ -183,6 +206,18 @@ export function only(input: Input, node: string): Row {
   const row = input[node]?.[0]
   if (row === undefined) throw new Error(`node ${node} is not in nodes.tsv as a required one`)
   return row
+}
+
+/** Rows that stand inside a field of a row, as a list, one object or a JSON text; nothing about them is checked. */
+export function nestedRows(row: Row, field: string): readonly Row[] {
+  const text = row.text(field)
+  if (!text.startsWith('[') && !text.startsWith('{')) return []
+  try {
+    const found = readJson(text)
+    return (Array.isArray(found) ? found : [found]).filter(isObject).map((one) => new DecodedRow(fieldsOf(one)))
+  } catch {
+    return []
+  }
 }
 
 /** Fields of the row that no column takes, for the fact's attributes. */

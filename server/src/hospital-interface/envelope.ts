@@ -149,7 +149,7 @@ export function writeReply(pool: string, received: Received, answer: Reply | Ref
     refmsg_time: stamp(received.at),
     respond_time: stamp(received.answeredAt),
     err_msg: ok ? '' : answer.sentence.slice(0, 200),
-    warn_msg: '',
+    warn_msg: ok ? (answer.warning ?? '').slice(0, 2000) : '',
     cainfo: sign?.(output) ?? '',
     signtype: sign === undefined ? '' : 'SM2',
   })

@@ -55,6 +55,8 @@ export interface Reply {
   readonly output: Written
   /** Sent instead of the envelope (9102). */
   readonly file?: ReplyFile
+  /** What the sender should look at although the message was carried out (warn_msg). */
+  readonly warning?: string
   /** Names the fact behind the reply, so that the same message gets the same reference again. */
   readonly reference?: { readonly at: string; readonly serial: bigint }
 }

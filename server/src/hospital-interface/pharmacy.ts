@@ -1,4 +1,4 @@
-// A purchase at a pharmacy (2101 trial, 2102 settlement): header and lines in one message, settled at once.
+// A purchase at a pharmacy (2101 trial, 2102 settlement), or a claim of one outpatient visit: header and lines in one message, settled at once.
 import { isRefusal, type Refusal } from '@tongchou/domain/base/refusal.js'
 import { settlePurchase } from '../settlement/settle-visit.js'
 import type { Act } from './carry-out.js'
@@ -21,11 +21,21 @@ const TAKEN: ReadonlySet<string> = new Set([
   'med_type',
 ])
 
-export async function purchaseAct(message: Message, counter: Counter): Promise<Act | Refusal> {
+/** Outpatient care that comes as one claim has a main diagnosis besides. */
+export interface VisitAtOnce {
+  readonly kind: 'pharmacy' | 'outpatient'
+  readonly diagnosis: string | null
+}
+
+export async function purchaseAct(
+  message: Message,
+  counter: Counter,
+  { kind, diagnosis }: VisitAtOnce = { kind: 'pharmacy', diagnosis: null },
+): Promise<Act | Refusal> {
   const row = only(message.input, 'druginfo')
   const person = personNamed(counter, row)
   const scheme = schemeOf(counter, row)
-  const medical = medicalTypeOf(counter, row.text('med_type'), 'pharmacy')
+  const medical = medicalTypeOf(counter, row.text('med_type'), kind)
   const account = accountUse(row)
   if (isRefusal(person)) return person
   if (isRefusal(scheme)) return scheme
@@ -39,14 +49,15 @@ export async function purchaseAct(message: Message, counter: Counter): Promise<A
     scheme,
     medType: medical.medType,
     benefit: medical.benefit,
-    delivery: null,
+    delivery: medical.delivery ?? null,
     total: row.fen('medfee_sumamt'),
     certificate: row.text('mdtrt_cert_type'),
     ...account,
     disease,
+    diagnosis,
     lines,
     opening: {
-      kind: 'pharmacy' as const,
+      kind,
       scheme,
       provider: message.provider,
       medType: medical.medType,
@@ -54,7 +65,7 @@ export async function purchaseAct(message: Message, counter: Counter): Promise<A
       openedAt: row.text('begntime'),
       hospitalNumber: row.text('invono'),
       attributes: attributesOf(row, TAKEN),
-      state: { disease },
+      state: { disease, diagnosis },
     },
   }
   const desk = { reference: message.reference, settle: counter.settle }

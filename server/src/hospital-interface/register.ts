@@ -60,7 +60,7 @@ export async function registerHospitalInterface(app: FastifyInstance, context: H
   })
 }
 
-function openRoom(app: FastifyInstance, context: HospitalContext, settler: Settle): Room {
+export function openRoom(app: FastifyInstance, context: HospitalContext, settler: Settle = settle): Room {
   const { databases, clock, pool, cipher, loadRules, patience } = context
   const database = databases.settlement
   const writePath = openWritePath({ pool: database, clock, ...(patience === undefined ? {} : { patience }) })

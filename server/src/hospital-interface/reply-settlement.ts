@@ -39,7 +39,7 @@ function personInfo(counter: Counter, { fact, person }: Settled) {
   }
 }
 
-function insutypeOf(counter: Counter, fact: SettlementFact): string {
+export function insutypeOf(counter: Counter, fact: SettlementFact): string {
   for (const [code, scheme] of counter.tables.schemes) if (scheme === fact.scheme) return code
   return ''
 }
@@ -111,6 +111,16 @@ function detailRow(counter: Counter, fact: SettlementFact, layer: string, input:
     fund_pay_type_name: type.name,
     setl_proc_info: how.slice(0, 1000),
   }
+}
+
+/** What each fund paid, by 基金支付类型. */
+export function fundAmounts(counter: Counter, fact: SettlementFact): Map<string, Fen> {
+  const amounts = new Map<string, Fen>()
+  for (const layer of fact.layers.filter((one) => one.paid !== 0n)) {
+    const { code } = counter.tables.fundPayType(fact.scheme, layer.payer === 'hospital' ? 'hospital' : layer.layer)
+    amounts.set(code, (amounts.get(code) ?? 0n) + layer.paid)
+  }
+  return amounts
 }
 
 /** The reply to a cancellation has the cash field under both spellings in use. */

@@ -58,6 +58,40 @@ export interface InterfaceTables {
   /** By transaction and business, e.g. `2505/03`; `*` where a transaction files one thing only. */
   readonly filingKinds: ReadonlyMap<string, FilingKind>
   readonly fundPayType: (scheme: Scheme, layer: string) => FundPayType
+  /** Whether any edition prints the value in its list. */
+  readonly hasCode: (list: string, value: string) => boolean
+  readonly recordKinds: ReadonlyMap<string, RecordKind>
+  /** 累计类别 by the year's counter. */
+  readonly cumulativeTypes: ReadonlyMap<string, CumulativeType>
+  /** The fields of a transaction whose values are of a code list. */
+  readonly listFields: (infno: string) => readonly ListField[]
+}
+
+/** A kind of medical record by the transaction that hands it in. */
+export interface RecordKind {
+  readonly infno: string
+  readonly label: string
+  /** The node that names visit and person. */
+  readonly node: string
+  /** Fields that may hold the number of the document. */
+  readonly document: readonly string[]
+  /** Fields that may say when it was, of that node or `node.field` of another. */
+  readonly time: readonly string[]
+  /** The transaction that asks for such records; empty for none. */
+  readonly query: string
+}
+
+export interface CumulativeType {
+  readonly code: string
+  readonly label: string
+  readonly unit: 'fen' | 'count'
+}
+
+export interface ListField {
+  readonly node: string
+  readonly field: string
+  readonly label: string
+  readonly list: string
 }
 
 export type TableRow = Readonly<Record<string, string>>
@@ -65,10 +99,13 @@ type Row = TableRow
 
 export function loadInterfaceTables(folder: string = INTERFACE_FOLDER): InterfaceTables {
   const rows = (name: string): Row[] => readTable(path.join(folder, name))
+  const fields = rows('fields.tsv')
+  const listed = rows('list-fields.tsv').map((row) => ({ infno: of(row, 'infno'), ...listFieldOf(row, fields) }))
+  const codes = new Set(rows('code-lists.tsv').map((row) => `${of(row, 'list')}/${of(row, 'value')}`))
   const funds = new Map(rows('fund-pay-types.tsv').map((row) => [`${row['scheme']}/${row['layer']}`, fundOf(row)]))
   return {
     transactions: new Map(rows('transactions.tsv').map((row) => [of(row, 'infno'), of(row, 'label')])),
-    nodes: nodesByTransaction(rows('nodes.tsv'), rows('fields.tsv')),
+    nodes: nodesByTransaction(rows('nodes.tsv'), fields),
     medicalTypes: new Map(rows('med-types.tsv').map((row) => [of(row, 'med_type'), medicalTypeOf(row)])),
     schemes: new Map(rows('insutypes.tsv').map((row) => [of(row, 'insutype'), of(row, 'scheme') as Scheme])),
     clearingTypes: byClearingType(rows('med-types.tsv')),
@@ -78,7 +115,33 @@ export function loadInterfaceTables(folder: string = INTERFACE_FOLDER): Interfac
       if (found === undefined) throw new Error(`fund-pay-types.tsv has no row for ${scheme}`)
       return found
     },
+    hasCode: (list, value) => codes.has(`${list}/${value}`),
+    recordKinds: new Map(rows('record-kinds.tsv').map((row) => [of(row, 'infno'), recordKindOf(row)])),
+    cumulativeTypes: new Map(rows('cumulative-types.tsv').map((row) => [of(row, 'counter'), cumulativeTypeOf(row)])),
+    listFields: (infno) => listed.filter((one) => one.infno === infno),
   }
+}
+
+function recordKindOf(row: Row): RecordKind {
+  const several = (column: string): string[] => of(row, column).split(',').filter(Boolean)
+  return {
+    infno: of(row, 'infno'),
+    label: of(row, 'label'),
+    node: of(row, 'node'),
+    document: several('document'),
+    time: several('time'),
+    query: of(row, 'query'),
+  }
+}
+
+function cumulativeTypeOf(row: Row): CumulativeType {
+  return { code: of(row, 'cum_type_code'), label: of(row, 'label'), unit: of(row, 'unit') === 'count' ? 'count' : 'fen' }
+}
+
+function listFieldOf(row: Row, fields: readonly Row[]): ListField {
+  const [node, field] = [of(row, 'node'), of(row, 'field')]
+  const printed = fields.find((one) => one['infno'] === row['infno'] && one['node'] === node && one['field'] === field)
+  return { node, field, label: printed?.['label'] ?? field, list: of(row, 'list') }
 }
 
 export function readTable(file: string): Row[] {

@@ -36,6 +36,9 @@ import { fileDisease } from './2503.js'
 import { chooseInstitution } from './2505.js'
 import { fileAccident } from './2507.js'
 import { reverse } from './2601.js'
+import { reviewBefore } from './3101.js'
+import { reviewDuring } from './3102.js'
+import { answerFindings } from './3103.js'
 import { compareTotals } from './3201.js'
 import { compareDetails } from './3202.js'
 import { requestClearing } from './3203.js'
@@ -48,6 +51,35 @@ import { withdrawMapping } from './3302.js'
 import { openDepartments } from './3401.js'
 import { changeDepartment } from './3402.js'
 import { withdrawDepartment } from './3403.js'
+import { countStock } from './3501.js'
+import { changeStock } from './3502.js'
+import { purchaseStock } from './3503.js'
+import { returnPurchase } from './3504.js'
+import { sellStock } from './3505.js'
+import { returnSale } from './3506.js'
+import { withdrawStock } from './3507.js'
+import { findSales } from './3513.js'
+import { uploadList } from './4101.js'
+import { changeListState } from './4102.js'
+import { findList } from './4103.js'
+import { findListResults } from './4104.js'
+import { countLists } from './4105.js'
+import { uploadSelfPaid } from './4201.js'
+import { uploadSelfPaidVisit } from './4261.js'
+import { compareSelfPaid } from './4262.js'
+import { findUnequalSelfPaid } from './4263.js'
+import { findDepartments } from './5101.js'
+import { findPractitioners } from './5102.js'
+import { findVisits } from './5201.js'
+import { findDiagnoses } from './5202.js'
+import { findSettlement } from './5203.js'
+import { findLines } from './5204.js'
+import { findMedication } from './5205.js'
+import { findCumulative } from './5206.js'
+import { findDiseaseFilings } from './5301.js'
+import { findChosenInstitutions } from './5302.js'
+import { findInpatients } from './5303.js'
+import { findReferrals } from './5304.js'
 import { uploadOrder } from './6201.js'
 import { payOrder } from './6202.js'
 import { refundOrder } from './6203.js'
@@ -58,6 +90,8 @@ import { signOut } from './9002.js'
 import { uploadFile } from './9101.js'
 import { downloadFile } from './9102.js'
 import { cancelFiling } from './cancel-filing.js'
+import { findRecords } from './find-records.js'
+import { keepRecord } from './keep-record.js'
 import type { Transaction } from './message.js'
 
 export const TRANSACTIONS: ReadonlyMap<string, Transaction> = new Map([
@@ -137,4 +171,56 @@ export const TRANSACTIONS: ReadonlyMap<string, Transaction> = new Map([
   ['6203', refundOrder],
   ['6301', askOrder],
   ['6401', withdrawOrder],
+  ['3101', reviewBefore],
+  ['3102', reviewDuring],
+  ['3103', answerFindings],
+  ['3501', countStock],
+  ['3502', changeStock],
+  ['3503', purchaseStock],
+  ['3504', returnPurchase],
+  ['3505', sellStock],
+  ['3506', returnSale],
+  ['3507', withdrawStock],
+  ['3513', findSales],
+  ['4101', uploadList],
+  ['4102', changeListState],
+  ['4103', findList],
+  ['4104', findListResults],
+  ['4105', countLists],
+  ['4201', uploadSelfPaid],
+  ['4261', uploadSelfPaidVisit],
+  ['4262', compareSelfPaid],
+  ['4263', findUnequalSelfPaid],
+  ['4301', keepRecord],
+  ['4302', keepRecord],
+  ['4401', keepRecord],
+  ['4402', keepRecord],
+  ['4402A', keepRecord],
+  ['4501', keepRecord],
+  ['4502', keepRecord],
+  ['4503', keepRecord],
+  ['4504', keepRecord],
+  ['4505', keepRecord],
+  ['4506', keepRecord],
+  ['4507', findRecords],
+  ['4508', findRecords],
+  ['4509', findRecords],
+  ['4510', findRecords],
+  ['4511', findRecords],
+  ['4512', findRecords],
+  ['4601', keepRecord],
+  ['4602', keepRecord],
+  ['4701', keepRecord],
+  ['5101', findDepartments],
+  ['5102', findPractitioners],
+  ['5201', findVisits],
+  ['5202', findDiagnoses],
+  ['5203', findSettlement],
+  ['5204', findLines],
+  ['5205', findMedication],
+  ['5206', findCumulative],
+  ['5301', findDiseaseFilings],
+  ['5302', findChosenInstitutions],
+  ['5303', findInpatients],
+  ['5304', findReferrals],
 ])

@@ -1,6 +1,7 @@
 // Every route of the desk, in one table: path, access rule, schemas, handler. A room adds its array here.
 import { auditRoutes } from '../access/audit-routes.js'
 import { sessionRoutes } from '../access/session-routes.js'
+import { practitionerRoutes } from '../agreement/practitioner-routes.js'
 import { budgetRoutes } from '../budget/budget-routes.js'
 import { catalogueRoutes } from '../catalogue/catalogue-routes.js'
 import { codeListRoutes } from '../catalogue/code-list-routes.js'
@@ -24,6 +25,10 @@ import { calculatorRoutes } from '../service/calculator-routes.js'
 import { filingRoutes } from '../service/filing-routes.js'
 import { exclusionRoutes } from '../settlement/exclusion-routes.js'
 import { settlementRoutes } from '../settlement/routes.js'
+import { settlementListRoutes } from '../settlement/settlement-list-routes.js'
+import { findingRoutes } from '../supervision/finding-routes.js'
+import { recordRoutes } from '../supervision/record-routes.js'
+import { traceRoutes } from '../supervision/trace-routes.js'
 import { writtenDraft } from '../trial/draft.js'
 import { trialRoutes } from '../trial/trial-routes.js'
 import type { AppContext } from './context.js'
@@ -44,12 +49,13 @@ export function routes(context: AppContext): readonly Route[] {
     ...recomputeRoutes(context),
     ...asKnownRoutes(context),
     ...exclusionRoutes(context),
+    ...findingRoutes,
     ...fundRoutes(context),
-    ...reconciliationRoutes(context),
-    ...clearingRoutes(context),
     ...statementRoutes,
     ...budgetRoutes,
     ...yearEndRoutes(context),
+    ...reconciliationRoutes(context),
+    ...clearingRoutes(context),
     ...draftRoutes(context),
     ...freezeRoutes(context),
     ...connectionRoutes(context),
@@ -59,5 +65,9 @@ export function routes(context: AppContext): readonly Route[] {
     ...catalogueRoutes(context),
     ...codeListRoutes,
     ...mappingCheckRoutes(context),
+    ...traceRoutes(context),
+    ...recordRoutes(),
+    ...practitionerRoutes(context),
+    ...settlementListRoutes(context),
   ]
 }

@@ -6,6 +6,8 @@ export interface SheetColumn {
   readonly header: string
   readonly width: number
   readonly money?: boolean
+  /** Long texts go over several lines. */
+  readonly wrapped?: boolean
 }
 
 export interface Sheet {
@@ -32,7 +34,12 @@ async function written({ name, columns, rows }: Sheet): Promise<PassThrough> {
   const stream = new PassThrough()
   const book = new excel.stream.xlsx.WorkbookWriter({ stream, useStyles: true })
   const sheet = book.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] })
-  sheet.columns = columns.map(({ header, width, money }) => ({ header, width, ...(money === true ? { style: { numFmt: '#,##0.00' } } : {}) }))
+  sheet.columns = columns.map(({ header, width, money, wrapped }) => ({
+    header,
+    width,
+    ...(money === true ? { style: { numFmt: '#,##0.00' } } : {}),
+    ...(wrapped === true ? { style: { alignment: { wrapText: true, vertical: 'top' as const } } } : {}),
+  }))
   for (const row of rows) sheet.addRow([...row]).commit()
   sheet.commit()
   void book.commit().catch((error: Error) => stream.destroy(error))
@@ -46,6 +53,8 @@ export interface AmountSheet {
   readonly file: string
   readonly texts: readonly string[]
   readonly amounts: readonly string[]
+  /** Of a column of texts, in characters; sentences need more than names, and are wrapped. */
+  readonly width?: number
 }
 
 export interface SheetRow {
@@ -53,7 +62,10 @@ export interface SheetRow {
   readonly fen: readonly number[]
 }
 
-export function workbookReply({ name, file, texts, amounts }: AmountSheet, rows: readonly SheetRow[]): Promise<Response> {
-  const columns = [...texts.map((header) => ({ header, width: 16 })), ...amounts.map((header) => ({ header, width: 15, money: true }))]
+export function workbookReply({ name, file, texts, amounts, width }: AmountSheet, rows: readonly SheetRow[]): Promise<Response> {
+  const columns = [
+    ...texts.map((header) => ({ header, width: width ?? 16, wrapped: width !== undefined })),
+    ...amounts.map((header) => ({ header, width: 15, money: true })),
+  ]
   return workbookAnswer(file.replace(/\.xlsx$/, ''), name, { name, columns, rows: rows.map((row) => [...row.texts, ...row.fen.map((amount) => amount / 100)]) })
 }

@@ -48,7 +48,7 @@ test('each changed figure is told with both sides, levels together', () => {
   assert.deepEqual(changesOf(draft(rules)), [
     { label: '普通住院起付线', of: 2, before: '200元', after: '100元', loosens: true },
     { label: '普通住院起付线', of: 1, before: '800元', after: '900元', loosens: false },
-    { label: '限额 outpatient_year', of: 0, before: '2000元', after: '2500元', loosens: true },
+    { label: '门诊年度限额', of: 0, before: '2000元', after: '2500元', loosens: true },
   ])
   const one = examine([BASE], { ...OWN, text: draft(rules) }, TODAY).changes[0]
   assert.deepEqual([one?.area, one?.scheme, one?.from, one?.until], ['980100', 'resident', '2026-04-01', null])

@@ -17,7 +17,9 @@ export interface Asked {
   readonly drafts?: boolean
 }
 
-export async function comparisonAnswer(db: Queryable, library: Library, asked: Asked, today: Day): Promise<unknown> {
+export type ComparisonAnswer = Exclude<Awaited<ReturnType<typeof comparisonAnswer>>, Refusal>
+
+export async function comparisonAnswer(db: Queryable, library: Library, asked: Asked, today: Day) {
   const [left, right] = [sideAsked(asked.left, today), sideAsked(asked.right, today)]
   if (isRefusal(left)) return left
   if (isRefusal(right)) return right

@@ -1,17 +1,18 @@
 // GET /api/policy/…: the law as the database holds it. Areas and what is known of them, documents as text with their live figures,
 // the timeline of an area, and two areas or two days side by side under the six unifications.
 import type { Day } from '@tongchou/domain/base/day.js'
-import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
+import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import type { Scheme } from '@tongchou/domain/base/scheme.js'
 import { NATIONAL_LISTS } from '@tongchou/domain/policy/national-lists.js'
 import type pg from 'pg'
 import { Type } from 'typebox'
 import { dayIn } from '../http/clock.js'
 import type { AppContext } from '../http/context.js'
-import { type Route, route } from '../http/route.js'
+import { type Desk, type Route, route } from '../http/route.js'
 import { documentByHash, loadLibrary } from './library.js'
 import { areasJson, detailJson, documentJson, versionsJson } from './library-answers.js'
-import { comparisonAnswer, isDayAsked, noRules } from './library-compare.js'
+import { type Asked, type ComparisonAnswer, comparisonAnswer, isDayAsked, noRules } from './library-compare.js'
+import { comparisonWorkbook } from './library-compare-export.js'
 import { liveSections } from './library-document.js'
 import { newestSet, setByHash } from './library-rules.js'
 import {
@@ -30,6 +31,13 @@ import {
 import { versionsOf } from './library-versions.js'
 
 const access = { permission: 'policy.see' } as const
+const Workbook = Type.Unsafe<Response>({ description: 'an Excel workbook' })
+const compared = {
+  left: SideQuery,
+  right: SideQuery,
+  scheme: SchemeQuery,
+  drafts: Type.Optional(Type.Union([Type.Literal('yes'), Type.Literal('no')], { title: '是否并入征求意见稿', description: 'yes 或 no' })),
+}
 const NO_DAY = refused('invalid_field', '日期不是日历上的一天；请写成 2024-05-01 的样子。')
 
 export function policyLibraryRoutes({ clock }: AppContext): readonly Route[] {
@@ -95,19 +103,34 @@ export function policyLibraryRoutes({ clock }: AppContext): readonly Route[] {
       url: '/api/policy/compare',
       access,
       summary: '两地或两个日期并列：按“六统一”分组，每项写明两边的内容、条款、标记和是否统一',
+      schema: { querystring: Type.Object(compared), response: Comparison },
+      handler: ({ query }, desk) => compareAsked(desk, query, dayIn(clock)),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/policy/compare.xlsx',
+      access,
+      summary: '把两地或两个日期的对照导出为 Excel',
       schema: {
-        querystring: Type.Object({
-          left: SideQuery,
-          right: SideQuery,
-          scheme: SchemeQuery,
-          drafts: Type.Optional(Type.Union([Type.Literal('yes'), Type.Literal('no')], { title: '是否并入征求意见稿', description: 'yes 或 no' })),
-        }),
-        response: Comparison,
+        querystring: Type.Object({ ...compared, only: Type.Optional(Type.Literal('different', { title: '只要不同的', description: 'different' })) }),
+        response: Workbook,
       },
-      handler: ({ query }, desk) =>
-        desk.read(async (client) => comparisonAnswer(client, await loadLibrary(client), { ...query, drafts: query.drafts === 'yes' }, dayIn(clock))),
+      handler: async ({ query: { only, ...asked } }, desk) => {
+        const made = await compareAsked(desk, asked, dayIn(clock))
+        if (isRefusal(made)) return made
+        await desk.audit('policy.compare.export', { detail: { left: asked.left, right: asked.right, scheme: asked.scheme } })
+        return comparisonWorkbook(made, only === 'different')
+      },
     }),
   ]
+}
+
+interface ComparisonQuery extends Omit<Asked, 'drafts'> {
+  readonly drafts?: 'yes' | 'no'
+}
+
+function compareAsked(desk: Desk, { drafts, ...asked }: ComparisonQuery, today: Day): Promise<ComparisonAnswer | Refusal> {
+  return desk.read(async (client) => comparisonAnswer(client, await loadLibrary(client), { ...asked, drafts: drafts === 'yes' }, today))
 }
 
 async function areasAnswer(client: pg.PoolClient, today: Day): Promise<unknown> {

@@ -199,6 +199,27 @@ test('consultation drafts are compared only where asked for, and marked', async 
   )
 })
 
+test('a comparison is handed out as an Excel file, on request only what differs', async () => {
+  const { default: excel } = await import('exceljs')
+  const asked = 'left=340400&right=520100@2026-01-01&scheme=resident'
+  const sheetOf = async (query: string): Promise<readonly string[]> => {
+    const { type, bytes } = await officer.download(`/api/policy/compare.xlsx?${query}`)
+    assert.match(type, /spreadsheetml/)
+    const book = new excel.Workbook()
+    await book.xlsx.load(bytes as unknown as Parameters<typeof book.xlsx.load>[0])
+    const rows: string[] = []
+    book.worksheets[0]?.eachRow((row) => rows.push((row.values as unknown[]).slice(1).join('|')))
+    return rows
+  }
+  const counts = (await ask(`/api/policy/compare?${asked}`))['counts'] as Record<string, number>
+  const [whole, different] = [await sheetOf(asked), await sheetOf(`${asked}&only=different`)]
+  assert.equal(whole.length, 1 + Object.values(counts).reduce((sum, many) => sum + many, 0))
+  assert.equal(different.length, whole.length - (counts['same'] ?? 0) - (counts['neither'] ?? 0))
+  assert.equal(whole[0], '方面|项目|340400 2026-05-01|依据|520100 2026-01-01|依据|是否统一')
+  assert.ok(different.some((row) => /^统一基金管理\|基金管理方式\|统收统支，分级核算.*（正式文件）.*\|不同$/.test(row)))
+  assert.equal((await officer.get('/api/policy/compare.xlsx?left=340400&right=990100&scheme=resident')).status, 404)
+})
+
 test('a comparison of an unknown area or a day that is none says what to write', async () => {
   const refusal = async (query: string): Promise<unknown[]> => {
     const { status, body } = await officer.get(`/api/policy/compare?scheme=resident&${query}`)

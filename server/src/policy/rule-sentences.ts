@@ -1,6 +1,8 @@
 // Any rule as sentences, and any key as a name: what the library, the timeline and the comparison show of a provision.
+
 import { percentText } from '@tongchou/domain/base/money.js'
 import type { AccountRule, StayRule } from '@tongchou/domain/policy/benefit-policy.js'
+import { capName } from '@tongchou/domain/policy/cap-names.js'
 import { GAP_WORDS, type GapRule, type GapSharing } from '@tongchou/domain/policy/gap-rule.js'
 import type { Rule } from '@tongchou/domain/policy/keys.js'
 import { isBenefitKind, kindName, layerName } from '@tongchou/domain/policy/national-lists.js'
@@ -152,10 +154,6 @@ const NAMES: Readonly<Record<string, string>> = {
   'payment.advance': '预付',
   'pooling.disbursement': '拨付程序',
   contribution: '筹资标准',
-  'caps.basic_year': '年度最高支付限额',
-  'caps.outpatient_year': '门诊年度限额',
-  'caps.chronic_year': '慢性病年度限额',
-  'caps.accident_year': '意外伤害年度限额',
 }
 
 export function keyName(key: string): string {
@@ -164,6 +162,6 @@ export function keyName(key: string): string {
   const [head = '', tail = '', ...more] = key.split('.')
   if (head === 'unification' && isGroup(tail)) return `${GROUP_NAMES[tail]}：${more.join('.')}`
   if (head === 'supplement') return layerName(tail)
-  if (head === 'caps') return `限额 ${tail}`
+  if (head === 'caps') return capName(tail)
   return isBenefitKind(head) ? `${kindName(head)} ${TAILS[tail] ?? tail}` : key
 }

@@ -2,7 +2,7 @@
 import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import type pg from 'pg'
 import type { Static } from 'typebox'
-import { personOf } from '../enrolment/person-number.js'
+import { visiblePerson } from '../enrolment/visible-person.js'
 import { type Clock, timeText } from '../http/clock.js'
 import type { Desk } from '../http/route.js'
 import { findApplication, insertFiling, insertStep, type StoredApplication } from '../settlement/filing-store.js'
@@ -19,8 +19,9 @@ export async function decideFiling(
   desk: Desk,
   clock: Clock,
 ): Promise<Static<typeof Decided> | Refusal> {
-  const person = personOf(desk.officer.pool, params.psn_no)
-  if (person === undefined) return NONE
+  const seen = await desk.read((client) => visiblePerson(client, desk.officer, params.psn_no))
+  if (isRefusal(seen)) return seen
+  const { person } = seen
   const { reason = '' } = asked
   if (asked.decision === 'refuse' && reason.trim() === '') return refused('reason_missing', '不予确认须写明理由，医药机构和参保人会看到')
   const decided = await desk.write((client) =>

@@ -147,6 +147,7 @@ export interface PurchaseAsked extends SettlementAsked {
   readonly lines: readonly SentLine[]
   readonly opening: Opening
   readonly disease: string | null
+  readonly diagnosis: string | null
 }
 
 /** A purchase opens its visit, takes its lines and settles, all at once. */
@@ -171,7 +172,6 @@ export function settlePurchase(desk: Desk, known: Known, asked: PurchaseAsked): 
     months,
     admitted: day,
     discharged: day,
-    diagnosis: null,
     treatment: null,
     procedure: null,
     stayLink: undefined,

@@ -43,6 +43,8 @@ export interface Caller {
   get(url: string): Promise<Answer>
   post(url: string, body?: unknown): Promise<Answer>
   call(options: InjectOptions): Promise<Answer>
+  /** The session, for doors beside the desk. */
+  readonly cookie: Record<string, string>
   /** The bytes of a file that a route answers with. */
   download(url: string): Promise<{ readonly type: string; readonly bytes: Buffer }>
 }
@@ -99,6 +101,7 @@ function caller(app: FastifyInstance, headers: Record<string, string>): Caller {
   }
   return {
     call,
+    cookie: headers,
     get: (url) => call({ method: 'GET', url }),
     download: async (url) => {
       const reply = await app.inject({ method: 'GET', url, headers })

@@ -72,7 +72,16 @@ export function settlePerson(work: YearWork, person: SyntheticPerson, encounters
 function standingOf(work: YearWork, person: SyntheticPerson): Standing {
   const accumulators = new Map<string, Accumulator & { readonly area: string }>()
   const filings = person.filings.map(
-    (filing, at): Filed => ({ filing: BigInt(at + 1), kind: filing.kind, disease: filing.disease, inForce: filing.from, until: filing.until, withdraws: null }),
+    (filing, at): Filed => ({
+      filing: BigInt(at + 1),
+      kind: filing.kind,
+      disease: filing.disease,
+      inForce: filing.from,
+      until: filing.until,
+      withdraws: null,
+      placeArea: null,
+      provider: null,
+    }),
   )
   const known: Known = {
     person: { person: 0n, name: '', sex: person.sex, born: person.born, ethnicity: '01', certType: '01', certCipher: Buffer.alloc(0), area: person.area },
@@ -132,7 +141,16 @@ function fileFor(work: YearWork, standing: Standing, encounter: Encounter): Pers
     from: encounter.opened,
     until: encounter.closed,
   }
-  standing.filings.push({ filing: filing.filing, kind: filing.kind, disease: null, inForce: filing.from, until: filing.until, withdraws: null })
+  standing.filings.push({
+    filing: filing.filing,
+    kind: filing.kind,
+    disease: null,
+    inForce: filing.from,
+    until: filing.until,
+    withdraws: null,
+    placeArea: filing.placeArea,
+    provider: null,
+  })
   return filing
 }
 

@@ -5,8 +5,9 @@ import Form from 'antd/es/form'
 import Input from 'antd/es/input'
 import { useNavigate } from 'react-router'
 import { personQuery } from '../../api/queries.js'
-import { post, RequestFailed } from '../../api/request.js'
+import { post } from '../../api/request.js'
 import { useText } from '../../language/language.js'
+import { FailureLine } from '../../shell/failure-line.js'
 
 export function AccessRequest({ psnNo, areaName }: { readonly psnNo: string; readonly areaName: string }) {
   const t = useText()
@@ -26,11 +27,7 @@ export function AccessRequest({ psnNo, areaName }: { readonly psnNo: string; rea
         <Form.Item name="reason" label={t('查看理由')} rules={[{ required: true, min: 4, whitespace: true, message: t('请写明理由，至少四个字。') }]}>
           <Input.TextArea rows={2} maxLength={200} placeholder={t('例如：本人到窗口咨询住院报销')} />
         </Form.Item>
-        {ask.error !== null && (
-          <p className="form-failure" role="alert">
-            {ask.error instanceof RequestFailed ? ask.error.failure.sentence : t('没有申请成功，请重试。')}
-          </p>
-        )}
+        <FailureLine error={ask.error} otherwise={t('没有申请成功，请重试。')} />
         <Button type="primary" htmlType="submit" loading={ask.isPending}>
           {t('申请临时查看')}
         </Button>

@@ -7,8 +7,9 @@ import Modal from 'antd/es/modal'
 import Select from 'antd/es/select'
 import { useNavigate } from 'react-router'
 import type { FoundPerson } from '../../api/person-types.js'
-import { post, RequestFailed } from '../../api/request.js'
+import { post } from '../../api/request.js'
 import { useText } from '../../language/language.js'
+import { FailureLine } from '../../shell/failure-line.js'
 import { AccessRequest } from './access-request.js'
 
 interface Certificate {
@@ -61,11 +62,7 @@ export function FindByCertificate({ open, close }: { readonly open: boolean; rea
         >
           <Input autoComplete="off" spellCheck={false} maxLength={30} />
         </Form.Item>
-        {find.error !== null && (
-          <p className="form-failure" role="alert">
-            {find.error instanceof RequestFailed ? find.error.failure.sentence : t('没有查到，请重试。')}
-          </p>
-        )}
+        <FailureLine error={find.error} otherwise={t('没有查到，请重试。')} />
         <Button type="primary" htmlType="submit" loading={find.isPending}>
           {t('查找')}
         </Button>

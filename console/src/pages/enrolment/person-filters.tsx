@@ -1,30 +1,19 @@
 // The filters above the list of persons; Enter searches, a choice searches at once.
 import { useQuery } from '@tanstack/react-query'
-import Input from 'antd/es/input'
 import Select from 'antd/es/select'
 import { areasQuery } from '../../api/queries.js'
 import type { Area, AreaTree } from '../../api/session-types.js'
 import { useText } from '../../language/language.js'
 import type { Address } from '../../session/address.js'
 import { AddressChoice } from '../../session/address-choice.js'
+import { SearchBox } from '../../session/search-box.js'
 import { SCHEME_NAMES } from './words.js'
 
 export function PersonFilters({ address }: { readonly address: Address }) {
   const t = useText()
   return (
     <search className="filters">
-      <div className="filter">
-        <span id="q-label">{t('姓名或人员编号')}</span>
-        <Input.Search
-          aria-labelledby="q-label"
-          key={address.of('q') ?? ''}
-          defaultValue={address.of('q') ?? ''}
-          allowClear
-          style={{ width: 260 }}
-          maxLength={40}
-          onSearch={(text) => address.change({ q: text.trim() })}
-        />
-      </div>
+      <SearchBox address={address} label={t('姓名或人员编号')} />
       <AreaChoice address={address} />
       <AddressChoice address={address} name="scheme" label={t('险种')} of={SCHEME_NAMES} width={150} />
     </search>

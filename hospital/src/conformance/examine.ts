@@ -1,0 +1,62 @@
+// The whole examination of a centre: the chains one after the other, then everything else that editions print.
+import type { Centre } from '../centre.js'
+import { openLine } from '../wire/send.js'
+import { chain, type Examiner, examinerOf } from './examiner.js'
+import { readInterfaceTables } from './interface-tables.js'
+import { newPaper, type Report, totalsOf } from './paper.js'
+import type { Profile } from './profile.js'
+import { walkDay, walkPersons } from './walk-day.js'
+import { walkEnvelope } from './walk-envelope.js'
+import { walkInpatient, walkReversal } from './walk-inpatient.js'
+import { walkOutpatient } from './walk-outpatient.js'
+import { walkPharmacy } from './walk-pharmacy.js'
+import { walkQuestions } from './walk-questions.js'
+import { walkReconcile } from './walk-reconcile.js'
+
+export interface ExamineOptions {
+  readonly url: string
+  readonly profile: Profile
+  readonly small: boolean
+  /** Told at the beginning of each chain. */
+  readonly progress?: (what: string) => void
+}
+
+const CHAINS: readonly (readonly [string, (examiner: Examiner) => Promise<void>])[] = [
+  ['信封与传输', walkEnvelope],
+  ['签到与机构', walkDay],
+  ['人员与待遇', walkPersons],
+  ['药店', walkPharmacy],
+  ['门诊', walkOutpatient],
+  ['住院', walkInpatient],
+  ['冲正', walkReversal],
+  ['对账', walkReconcile],
+  ['其他交易', walkQuestions],
+]
+
+export async function examineCentre(centre: Centre, { url, profile, small, progress }: ExamineOptions): Promise<Report> {
+  const tables = readInterfaceTables()
+  const paper = newPaper(tables.transactions)
+  const line = openLine(url, 4)
+  const began = Date.now()
+  const run = began.toString(36).slice(-8).padStart(8, '0')
+  try {
+    const examiner = examinerOf({ centre, profile, tables, paper, line, run, small })
+    for (const [what, walk] of CHAINS) {
+      progress?.(what)
+      await chain(() => walk(examiner))
+    }
+    const chapters = [...paper.chapters].sort((a, b) => (a.infno === '报文' ? -1 : b.infno === '报文' ? 1 : a.infno < b.infno ? -1 : 1))
+    return {
+      kind: 'conformance',
+      url,
+      profile: profile.name,
+      institution: examiner.hospital?.code ?? examiner.pharmacy?.code ?? '',
+      at: new Date(began).toISOString(),
+      seconds: Math.round((Date.now() - began) / 1000),
+      totals: totalsOf(chapters),
+      chapters,
+    }
+  } finally {
+    line.close()
+  }
+}

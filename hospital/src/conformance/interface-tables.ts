@@ -1,0 +1,73 @@
+// What the printed editions say, as tables (catalogues/interface): which transactions there are, which fields a request must have,
+// which fields a reply has and of what kind, and the code lists.
+
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { grouped } from '../grouped.js'
+
+const FOLDER = path.resolve(import.meta.dirname, '../../../catalogues/interface')
+
+export interface OutputField {
+  readonly node: string
+  readonly field: string
+  readonly label: string
+  /** `C(30)`, `N(16,2)`, `date`, `datetime`, or what else an edition prints. */
+  readonly type: string
+  readonly list: boolean
+  readonly required: boolean
+  /** h Hunan 2024, j Jiangxi 2021, k Hunan 2021. */
+  readonly editions: string
+}
+
+export interface RequiredField {
+  readonly node: string
+  readonly field: string
+  readonly label: string
+}
+
+export interface InterfaceTables {
+  /** Number → Chinese name. */
+  readonly transactions: ReadonlyMap<string, string>
+  readonly outputs: ReadonlyMap<string, readonly OutputField[]>
+  readonly required: ReadonlyMap<string, readonly RequiredField[]>
+  readonly codes: ReadonlyMap<string, ReadonlySet<string>>
+}
+
+export function readInterfaceTables(folder: string = FOLDER): InterfaceTables {
+  const rows = (name: string) => readRows(path.join(folder, name))
+  const outputs = rows('outputs.tsv').map((row) => ({
+    ...named(row),
+    type: at(row, 'type'),
+    list: row['list'] === 'L',
+    required: row['required'] === 'Y',
+    editions: at(row, 'editions'),
+  }))
+  const required = rows('fields.tsv').filter((row) => row['required'] === 'Y')
+  const codes = new Map<string, Set<string>>()
+  for (const row of rows('code-lists.tsv')) codes.set(at(row, 'list'), (codes.get(at(row, 'list')) ?? new Set()).add(at(row, 'value')))
+  return {
+    transactions: new Map(rows('known-transactions.tsv').map((row) => [at(row, 'infno'), at(row, 'label')])),
+    outputs: grouped(outputs, ({ infno }) => infno),
+    required: grouped(required.map(named), ({ infno }) => infno),
+    codes,
+  }
+}
+
+type Row = Readonly<Record<string, string>>
+
+function named(row: Row) {
+  return { infno: at(row, 'infno'), node: at(row, 'node'), field: at(row, 'field'), label: at(row, 'label') }
+}
+
+function at(row: Row, column: string): string {
+  return row[column] ?? ''
+}
+
+function readRows(file: string): Row[] {
+  const [header = '', ...lines] = readFileSync(file, 'utf8').trimEnd().split('\n')
+  const names = header.split('\t')
+  return lines.map((line) => {
+    const cells = line.split('\t')
+    return Object.fromEntries(names.map((name, index) => [name, cells[index] ?? '']))
+  })
+}

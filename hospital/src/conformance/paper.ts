@@ -1,0 +1,95 @@
+// The examination paper: one chapter for each transaction, one line for each thing examined. A line that was examined many times
+// says how often it held, and shows the first time it did not.
+export type Verdict = 'pass' | 'fail' | 'note'
+
+export interface PaperLine {
+  readonly what: string
+  /** What the specification says. */
+  readonly says: string
+  readonly section: string
+  passes: number
+  fails: number
+  asked: string
+  came: string
+  verdict: Verdict
+}
+
+export interface Chapter {
+  readonly infno: string
+  readonly label: string
+  /** `untried`: the suite has no use for it, or a chain broke before it. */
+  offered: 'offered' | 'not_offered' | 'untried'
+  messages: number
+  readonly lines: PaperLine[]
+}
+
+export interface Examined {
+  readonly what: string
+  readonly says: string
+  readonly section: string
+  readonly holds: boolean
+  readonly asked?: string
+  readonly came?: string
+  /** Derived from replies that were seen rather than printed: a contradiction is a note, not a failure. */
+  readonly derived?: boolean
+}
+
+export interface Paper {
+  readonly chapters: readonly Chapter[]
+  chapter(infno: string): Chapter
+  examine(infno: string, examined: Examined): void
+}
+
+/** What concerns the envelope and no transaction of its own. */
+export const ENVELOPE = '报文'
+
+export function newPaper(labels: ReadonlyMap<string, string>): Paper {
+  const chapters: Chapter[] = []
+  const byNumber = new Map<string, Chapter>()
+  const chapter = (infno: string): Chapter => {
+    const found = byNumber.get(infno)
+    if (found !== undefined) return found
+    const fresh: Chapter = { infno, label: infno === ENVELOPE ? '信封与传输' : (labels.get(infno) ?? ''), offered: 'untried', messages: 0, lines: [] }
+    byNumber.set(infno, fresh)
+    chapters.push(fresh)
+    return fresh
+  }
+  return { chapters, chapter, examine: (infno, examined) => write(chapter(infno), examined) }
+}
+
+function write(chapter: Chapter, { what, says, section, holds, asked = '', came = '', derived = false }: Examined): void {
+  const known = chapter.lines.find((line) => line.what === what)
+  const line: PaperLine = known ?? { what, says, section, passes: 0, fails: 0, asked, came, verdict: 'pass' }
+  if (known === undefined) chapter.lines.push(line)
+  if (holds) line.passes++
+  else if (line.fails++ === 0) {
+    Object.assign(line, { says, asked, came })
+    line.verdict = derived ? 'note' : 'fail'
+  }
+}
+
+export interface Report {
+  readonly kind: 'conformance'
+  readonly url: string
+  readonly profile: string
+  readonly institution: string
+  /** ISO time. */
+  readonly at: string
+  readonly seconds: number
+  readonly totals: Readonly<Record<Verdict | 'offered' | 'not_offered' | 'messages', number>>
+  readonly chapters: readonly Chapter[]
+}
+
+export function totalsOf(chapters: readonly Chapter[]): Report['totals'] {
+  const lines = chapters.flatMap((chapter) => chapter.lines)
+  const of = (verdict: Verdict): number => lines.filter((line) => line.verdict === verdict).length
+  const counted = chapters.filter(({ infno }) => infno !== ENVELOPE)
+  return {
+    pass: of('pass'),
+    fail: of('fail'),
+    note: of('note'),
+    offered: counted.filter(({ offered }) => offered === 'offered').length,
+    not_offered: counted.filter(({ offered }) => offered === 'not_offered').length,
+    messages: chapters.reduce((sum, { messages }) => sum + messages, 0),
+  }
+}

@@ -1,0 +1,4 @@
+// 3502 商品库存变更: stock that came or went by another way than purchase and sale.
+import { stockTransaction } from './stock-act.js'
+
+export const changeStock = stockTransaction({ kind: 'changed', node: 'invinfo', quantity: 'cnt', time: 'inv_chg_time' })

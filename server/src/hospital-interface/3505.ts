@@ -1,0 +1,4 @@
+// 3505 商品销售: goods sold, each package with its trace code.
+import { stockTransaction } from './stock-act.js'
+
+export const sellStock = stockTransaction({ kind: 'sold', node: 'selinfo', quantity: 'sel_retn_cnt', time: 'sel_retn_time' })
