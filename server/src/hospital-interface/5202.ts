@@ -3,7 +3,7 @@ import { isRefusal } from '@tongchou/domain/base/refusal.js'
 import { askedVisit } from './asked-visit.js'
 import { only } from './codec.js'
 import { type Counter, reply, type Transaction } from './message.js'
-import { historyOf, type PastEvent } from './original.js'
+import { historyOf, type PastEvent } from './visit-history.js'
 import type { Written } from './write-json.js'
 
 type Diagnosis = Readonly<Record<string, string>>
