@@ -21,8 +21,8 @@ export interface AskedVisit {
   readonly visit: KnownVisit
 }
 
-export async function askedVisit(message: Message, counter: Counter, row: Row): Promise<AskedVisit | Refusal> {
-  const known = await askedPerson(counter, row, visitNamed(row))
+export async function askedVisit(message: Message, counter: Counter, row: Row, number = visitNamed(row)): Promise<AskedVisit | Refusal> {
+  const known = await askedPerson(counter, row, number)
   if (isRefusal(known)) return known
   const visit = ownVisit(known, message.provider.code)
   return isRefusal(visit) ? visit : { known, visit }

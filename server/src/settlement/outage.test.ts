@@ -1,63 +1,11 @@
 // The database is lost in the middle of a settlement: a clear sentence, nothing half done, and the repeated message settles once.
 import assert from 'node:assert/strict'
-import net from 'node:net'
 import { after, before, test } from 'node:test'
 import { openDatabases } from '../database/connect.js'
 import { envelope, post, purchase } from '../testing/cashier.js'
 import { TEST_KEY, type TestDatabase, testDatabase } from '../testing/database.js'
 import { type SmallCity, smallCity } from '../testing/small-city.js'
-
-/** A wire to the database that can be cut, before or after the server has the statement. */
-class Wire {
-  readonly server: net.Server
-  private readonly sockets = new Set<net.Socket>()
-  private down = false
-  /** Cuts the moment a request holding this text has been passed on, so that its answer is lost. */
-  cutAfter: string | undefined
-
-  constructor(port: number) {
-    this.server = net.createServer((near) => {
-      if (this.down) {
-        near.destroy()
-        return
-      }
-      const far = net.connect(port, '127.0.0.1')
-      for (const socket of [near, far]) {
-        this.sockets.add(socket)
-        socket.on('error', () => undefined).on('close', () => this.sockets.delete(socket))
-      }
-      near.on('data', (bytes) => {
-        const cut = this.cutAfter !== undefined && bytes.includes(this.cutAfter)
-        far.write(bytes, () => {
-          if (cut) this.loseAnswer(near)
-        })
-      })
-      far.on('data', (bytes) => near.destroyed || near.write(bytes))
-      near.on('close', () => far.end())
-      far.on('close', () => near.destroy())
-    })
-  }
-
-  private loseAnswer(near: net.Socket): void {
-    this.cutAfter = undefined
-    near.destroy()
-    this.cut()
-  }
-
-  cut(): void {
-    this.down = true
-    for (const socket of this.sockets) socket.end()
-  }
-
-  mend(): void {
-    this.down = false
-  }
-
-  async listen(): Promise<number> {
-    await new Promise<void>((ready) => this.server.listen(0, '127.0.0.1', ready))
-    return (this.server.address() as net.AddressInfo).port
-  }
-}
+import { Wire } from '../testing/wire.js'
 
 let db: TestDatabase
 let city: SmallCity
