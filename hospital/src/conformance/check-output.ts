@@ -21,7 +21,15 @@ function nodeChecks(tables: InterfaceTables, infno: string, node: string, fields
   const rows = node === '(root)' ? rootRows(output) : rowsOf(output, node)
   // 9002 answers its only node under different names.
   if (rows.length === 0 && (MAY_BE_EMPTY.has(node) || !fields.some(({ required }) => required))) return []
-  const there: Examined = { what: `节点${node}`, says: `输出节点${node}`, section, holds: rows.length > 0, came: Object.keys(output).join('、') }
+  // A question to which nothing is found is answered with an empty node: to be looked at, not a fault.
+  const there: Examined = {
+    what: `节点${node}`,
+    says: `输出节点${node}`,
+    section,
+    holds: rows.length > 0,
+    came: Object.keys(output).join('、'),
+    derived: node in output,
+  }
   return [there, ...rows.slice(0, 20).flatMap((row) => fields.flatMap((field) => fieldChecks(tables, infno, field, row, section)))]
 }
 

@@ -56,8 +56,16 @@ function numbers(values: readonly (readonly [value: number, bytes: number])[]): 
   )
 }
 
-/** The first file of a ZIP; undefined where there is none. */
+/** The first file of a ZIP; undefined where there is none, or where the bytes were damaged on the way. */
 export function unzipped(zip: Buffer): Buffer | undefined {
+  try {
+    return firstFile(zip)
+  } catch {
+    return undefined
+  }
+}
+
+function firstFile(zip: Buffer): Buffer | undefined {
   const end = zip.lastIndexOf(numbers([[END, 4]]))
   if (end < 0) return undefined
   const central = zip.readUInt32LE(end + 16)

@@ -164,7 +164,7 @@ async function start(home: Home, cluster: string, settings: Readonly<Record<stri
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     port: String(port),
-    max_connections: '80',
+    max_connections: '200',
     shared_buffers: '512MB',
     wal_compression: 'on',
     max_wal_size: '4GB',

@@ -224,7 +224,7 @@ test('an office of another area neither sees nor decides', async () => {
   const number = serial(await done(city.app, '2503', diseaseOf(person)))
   const west = await desk.as('agency', 'benefit_clerk', '980102')
   assert.equal((await west.get('/api/filings')).body['total'], 0)
-  assert.equal((await west.post(`/api/filings/${person.number}/${number}/decision`, { decision: 'confirm' })).status, 404)
+  assert.equal((await west.post(`/api/filings/${person.number}/${number}/decision`, { decision: 'confirm' })).status, 403)
 })
 
 test('two applications at once make one filing', async () => {

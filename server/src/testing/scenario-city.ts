@@ -184,9 +184,9 @@ async function insertFamilyAccount(register: Register, member: bigint, rank: num
 
 const CAUSES: Readonly<Record<string, string>> = { third_party: 'third_party', work_injury: 'work_injury' }
 
-/** An injury is declared and found to be somebody else's before its bill comes. */
-export async function declareInjury(batch: Pool, person: bigint, { liability, admitted }: Bill): Promise<void> {
-  const cause = CAUSES[liability ?? '']
+/** An injury is declared before its bill comes, and found to be somebody else's or nobody's. */
+export async function declareInjury(batch: Pool, person: bigint, { liability, kind, admitted }: Bill): Promise<void> {
+  const cause = CAUSES[liability ?? ''] ?? (kind === 'accident' ? 'no_other_party' : undefined)
   if (cause === undefined) return
   await batch.query(
     `WITH declared AS (INSERT INTO accident_declaration (person, declaration, area, happened_on, happened_at, circumstances, claimed, promised, officer, in_force, booked_on)
