@@ -62,6 +62,7 @@ const router = createBrowserRouter([
           { path: 'fund/cockpit', lazy: async () => ({ Component: (await import('./pages/fund/cockpit.js')).CockpitPage }) },
           { path: 'fund/budget', lazy: async () => ({ Component: (await import('./pages/pooling/budget.js')).BudgetPage }) },
           { path: 'fund/year-end', lazy: async () => ({ Component: (await import('./pages/pooling/year-end.js')).YearEndPage }) },
+          { path: 'reconciliation/differences', lazy: async () => ({ Component: (await import('./pages/payment/differences.js')).DifferencesPage }) },
           { path: 'connections', lazy: async () => ({ Component: (await import('./pages/connection/connections.js')).Connections }) },
           { path: 'connections/:institution', lazy: async () => ({ Component: (await import('./pages/connection/connection.js')).ConnectionOfInstitution }) },
           { path: 'messages', lazy: async () => ({ Component: (await import('./pages/connection/messages.js')).Messages }) },

@@ -5,6 +5,7 @@ import type { BusinessCode, CatalogueVersion, CodeList, CodeValues, Comparison }
 import type { ConnectionPage, ConnectionRow, MessageRow } from './connection-types.js'
 import type { Book, BookStatement, Cockpit, EntryRow, FundFact, MemoRow, TrialBalance } from './fund-types.js'
 import type { Person, PersonRow } from './person-types.js'
+import type { Differences } from './reconciliation-types.js'
 import { get, type Query, RequestFailed } from './request.js'
 import type { AreaTree, Paged, Session } from './session-types.js'
 import type { Accumulators, SettlementList, Statement } from './settlement-types.js'
@@ -69,5 +70,6 @@ export const comparisonQuery = (query: Query) => asked<Comparison>('/api/catalog
 export const connectionsQuery = (query: Query) => asked<Paged<ConnectionRow>>('/api/connections', query)
 export const connectionQuery = (institution: string) => one<ConnectionPage>(`/api/connections/${encodeURIComponent(institution)}`)
 export const messagesQuery = (query: Query) => asked<Paged<MessageRow>>('/api/messages', query)
+export const differencesQuery = (query: Query) => asked<Differences>('/api/reconciliations/differences', query)
 export const ownConnectionQuery = one<ConnectionPage>('/api/own-connection')
 export const ownMessagesQuery = (query: Query) => asked<Paged<MessageRow>>('/api/own-connection/messages', query)

@@ -7,6 +7,7 @@ import { CONNECTION } from './english-connection.js'
 import { DRAFTS } from './english-drafts.js'
 import { POLICY } from './english-policy.js'
 import { POOLING } from './english-pooling.js'
+import { RECONCILIATION } from './english-reconciliation.js'
 import { TRIALS } from './english-trial.js'
 
 export const ENGLISH: Readonly<Record<string, string>> = {
@@ -409,6 +410,7 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   ...CLAIMS,
   ...TRIALS,
   ...POOLING,
+  ...RECONCILIATION,
   法定报表: 'Statutory statements',
   报表: 'Statement',
   资产负债表: 'Balance sheet',

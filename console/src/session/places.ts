@@ -19,6 +19,7 @@ export const PLACES: readonly Place[] = [
   { path: '/replays', label: '夜间复算', permission: 'policy.see', who: '待遇政策岗、基金管理岗、审计岗' },
   { path: '/catalogue', label: '目录版本', permission: 'catalogue.see', who: '医保局、经办中心、服务站、审计局的岗位' },
   { path: '/code-lists', label: '码表', permission: 'catalogue.see', who: '医保局、经办中心、服务站、审计局的岗位' },
+  { path: '/reconciliation/differences', label: '对账差异', permission: 'provider.see', who: '定点机构管理岗、基金监管岗、审计岗' },
   { path: '/connections', label: '接口连接', permission: 'provider.see', who: '定点机构管理岗、基金监管岗、审计岗' },
   { path: '/messages', label: '接口报文', permission: 'provider.see', who: '定点机构管理岗、基金监管岗、审计岗' },
   { path: '/own-connection', label: '本机构接口', permission: 'own_institution.see', who: '医院医保办、药店医保岗' },
