@@ -4,7 +4,7 @@ import type { Scheme } from '@tongchou/domain/base/scheme.js'
 import { type Enrolment, entitledOn } from '@tongchou/domain/entitlement/entitled-on.js'
 import type { BenefitPolicy } from '@tongchou/domain/policy/benefit-policy.js'
 import { versionOn } from '@tongchou/domain/policy/version-in-force.js'
-import { inForceOn, outpatientFiling } from '../settlement/filings.js'
+import { inForceOn, notChosen, outpatientFiling } from '../settlement/filings.js'
 import type { Known } from '../settlement/work.js'
 import { look } from './carry-out.js'
 import { only } from './codec.js'
@@ -54,7 +54,9 @@ function reasons(message: Message, known: Known, scheme: Scheme, medical: Medica
   if (isRefusal(enrolment)) return { enrolment: undefined, all: enrolment.sentence, of: () => undefined }
   const filed = outpatientFiling(known.filings, medical.benefit, disease, day)
   const policy = policyOn(message, scheme, day)
-  const all = isRefusal(filed) ? filed.sentence : policy?.benefits[filed] === undefined ? `${medical.label}不在本统筹区该险种的待遇范围内` : undefined
+  const elsewhere = isRefusal(filed) ? filed : notChosen(known.filings, filed, message.provider.code, day)
+  const covered = isRefusal(filed) || policy?.benefits[filed] !== undefined
+  const all = covered ? elsewhere?.sentence : `${medical.label}不在本统筹区该险种的待遇范围内`
   return { enrolment, all, of: (layer) => (layer === 'assistance' ? noAssistance(known, policy, day) : undefined) }
 }
 

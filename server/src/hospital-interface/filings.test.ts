@@ -172,6 +172,10 @@ test('who has chosen an institution is settled there and nowhere else, once the 
   await decide(person, number, { decision: 'confirm' })
   assert.match((await outpatientTrial(person)).err_msg, new RegExp(`定点医药机构是${CLINIC}，不是本机构`))
   assert.equal((await outpatientTrial(person, {}, { fixmedins_code: CLINIC })).infcode, 0)
+  const asked = { data: { psn_no: person.number, insutype: '390', fixmedins_code: CLINIC, med_type: '11', begntime: `${TODAY} 09:00:00` } }
+  const told = async (where: Row): Promise<Row[]> => (await done(city.app, '2001', asked, where))['trtinfo'] as Row[]
+  assert.match(String((await told({}))[0]?.['trt_chk_rslt']), new RegExp(`定点医药机构是${CLINIC}`))
+  assert.equal((await told({ fixmedins_code: CLINIC }))[0]?.['trt_enjymnt_flag'], '1')
   assert.match((await call(city.app, '2505', choiceOf(person, '99', CLINIC))).err_msg, /不在本平台开通范围：01门诊慢特病定点备案、03/)
   assert.match((await call(city.app, '2505', choiceOf(person, '03', 'H00000000000'))).err_msg, /不存在，请用1201查询/)
 })

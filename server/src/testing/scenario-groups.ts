@@ -1,5 +1,6 @@
 // The folders of worked cases, each with the policies that are published for it.
 import path from 'node:path'
+import { readYaml } from '../catalogue/yaml-file.js'
 import { scenarioFolders } from '../policy/scenario-folders.js'
 import type { Scenario } from '../policy/scenario-form.js'
 
@@ -14,7 +15,8 @@ export interface ScenarioGroup {
 }
 
 const ROOT = path.resolve(import.meta.dirname, '../../..')
-const AREA_OF = { 'demonstration-city': '340400' }
+/** Which area the demonstration city is stands with its data. */
+const AREA_OF = { 'demonstration-city': (readYaml('pools/demonstration.yaml') as { readonly pool: string }).pool }
 
 /** Cases of an area stand on policies/, the others on documents beside them, which are published together. */
 export function scenarioGroups(): readonly ScenarioGroup[] {
