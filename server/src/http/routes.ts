@@ -2,6 +2,8 @@
 import { auditRoutes } from '../access/audit-routes.js'
 import { sessionRoutes } from '../access/session-routes.js'
 import { practitionerRoutes } from '../agreement/practitioner-routes.js'
+import { appraisalRoutes } from '../appraisal/appraisal-routes.js'
+import { judgementRoutes } from '../appraisal/judgement-routes.js'
 import { budgetRoutes } from '../budget/budget-routes.js'
 import { catalogueRoutes } from '../catalogue/catalogue-routes.js'
 import { codeListRoutes } from '../catalogue/code-list-routes.js'
@@ -54,6 +56,8 @@ export function routes(context: AppContext): readonly Route[] {
     ...statementRoutes,
     ...budgetRoutes,
     ...yearEndRoutes(context),
+    ...appraisalRoutes(context),
+    ...judgementRoutes,
     ...reconciliationRoutes(context),
     ...clearingRoutes(context),
     ...draftRoutes(context),
