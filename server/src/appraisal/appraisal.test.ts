@@ -179,7 +179,7 @@ test('a county objects, a correction is judged by two and computed anew, and the
   refusedAs(await step(second, run, 'approved'), 'objections_open')
   refusedAs(
     await second.post(`/api/appraisals/${run}/rewards`, { unit: COUNTY_A, kind: 'penalty', text: '约谈', document: '示医保〔2026〕3号' }),
-    'input_invalid',
+    'invalid_field',
   )
   clock.pass(12 * 24 * 60)
   const [officer2, second2] = [await fund(), await director()]
@@ -199,7 +199,7 @@ test('a county objects, a correction is judged by two and computed anew, and the
     { unit: COUNTY_B, coefficient: '1.0000' },
     { unit: OWN_LEVEL, coefficient: '1.0000' },
   ])
-  const trend = (await own.call({ method: 'GET', url: '/api/appraisals/trend' })) as unknown as { body: unknown }
+  const trend = (await officer2.get('/api/appraisals/trend')) as unknown as { body: unknown }
   assert.equal((trend.body as unknown[]).length, 3)
   const excel = await officer2.download(`/api/appraisals/${run}/appraisal.xlsx`)
   assert.equal(excel.bytes.subarray(0, 2).toString(), 'PK')

@@ -20,6 +20,7 @@ import { reconciliationRoutes } from '../payment/reconciliation-routes.js'
 import { draftRoutes } from '../policy/draft-routes.js'
 import { freezeRoutes } from '../policy/freeze-routes.js'
 import { policyLibraryRoutes } from '../policy/library-routes.js'
+import { adjustmentRoutes } from '../pooling/adjustment-routes.js'
 import { yearEndRoutes } from '../pooling/year-end-routes.js'
 import { asKnownRoutes } from '../recompute/as-known-routes.js'
 import { recomputeRoutes } from '../recompute/recompute-routes.js'
@@ -58,6 +59,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...yearEndRoutes(context),
     ...appraisalRoutes(context),
     ...judgementRoutes,
+    ...adjustmentRoutes(context),
     ...reconciliationRoutes(context),
     ...clearingRoutes(context),
     ...draftRoutes(context),
