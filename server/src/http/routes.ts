@@ -21,6 +21,7 @@ import { draftRoutes } from '../policy/draft-routes.js'
 import { freezeRoutes } from '../policy/freeze-routes.js'
 import { policyLibraryRoutes } from '../policy/library-routes.js'
 import { adjustmentRoutes } from '../pooling/adjustment-routes.js'
+import { riskRoutes } from '../pooling/risk-routes.js'
 import { yearEndRoutes } from '../pooling/year-end-routes.js'
 import { asKnownRoutes } from '../recompute/as-known-routes.js'
 import { recomputeRoutes } from '../recompute/recompute-routes.js'
@@ -60,6 +61,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...appraisalRoutes(context),
     ...judgementRoutes,
     ...adjustmentRoutes(context),
+    ...riskRoutes(context),
     ...reconciliationRoutes(context),
     ...clearingRoutes(context),
     ...draftRoutes(context),
