@@ -58,7 +58,8 @@ const LAST_BAND = 16
 /** Growth of cost per head, ages held still, and of income per head: means over the years known; nought with fewer than two. */
 export function trendOf(years: readonly KnownYear[]): Trend {
   const steps = years.slice(1).map((now, i) => [years[i] ?? now, now] as const)
-  const mean = (growths: readonly Ppm[]): Ppm => (growths.length === 0 ? 0n : rounded({ num: growths.reduce((sum, one) => sum + one, 0n), den: BigInt(growths.length) }))
+  const mean = (growths: readonly Ppm[]): Ppm =>
+    growths.length === 0 ? 0n : rounded({ num: growths.reduce((sum, one) => sum + one, 0n), den: BigInt(growths.length) })
   return {
     costPpm: mean(steps.map(([before, now]) => growthPpm(expected(before, now.cells), spent(now.cells)))),
     incomePpm: mean(steps.map(([before, now]) => growthPpm(before.incomeFen * headsOf(now.cells), now.incomeFen * headsOf(before.cells)))),
@@ -123,7 +124,8 @@ export function aged(cells: readonly Omit<Cell, 'expenditureFen'>[], { deaths, e
   const [youngest] = [...cells].sort((a, b) => a.band - b.band)
   const total = cells.reduce((sum, { heads }) => sum + heads, 0n)
   const born = rounded({ num: total * entrants, den: MILLION })
-  if (youngest !== undefined) for (const [sex, share] of [['1', born - born / 2n] as const, ['2', born / 2n] as const]) put(youngest.status, youngest.band, sex, share)
+  if (youngest !== undefined)
+    for (const [sex, share] of [['1', born - born / 2n] as const, ['2', born / 2n] as const]) put(youngest.status, youngest.band, sex, share)
   return [...next.values()]
 }
 

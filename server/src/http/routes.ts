@@ -10,6 +10,7 @@ import { codeListRoutes } from '../catalogue/code-list-routes.js'
 import { mappingCheckRoutes } from '../catalogue/mapping-check-routes.js'
 import { areaRoutes } from '../enrolment/area-routes.js'
 import { personRoutes } from '../enrolment/person-routes.js'
+import { moneyWayRoutes } from '../fund/money-way.js'
 import { fundRoutes } from '../fund/routes.js'
 import { statementRoutes } from '../fund/statement-routes.js'
 import { connectionRoutes } from '../hospital-interface/connection-routes.js'
@@ -21,6 +22,7 @@ import { draftRoutes } from '../policy/draft-routes.js'
 import { freezeRoutes } from '../policy/freeze-routes.js'
 import { policyLibraryRoutes } from '../policy/library-routes.js'
 import { adjustmentRoutes } from '../pooling/adjustment-routes.js'
+import { projectionRoutes } from '../pooling/projection-routes.js'
 import { riskRoutes } from '../pooling/risk-routes.js'
 import { yearEndRoutes } from '../pooling/year-end-routes.js'
 import { asKnownRoutes } from '../recompute/as-known-routes.js'
@@ -62,6 +64,8 @@ export function routes(context: AppContext): readonly Route[] {
     ...judgementRoutes,
     ...adjustmentRoutes(context),
     ...riskRoutes(context),
+    ...projectionRoutes(context),
+    ...moneyWayRoutes,
     ...reconciliationRoutes(context),
     ...clearingRoutes(context),
     ...draftRoutes(context),

@@ -141,3 +141,32 @@ test('a warning has an owner and a day, is answered, and closed by another offic
   const closed = done(await step(second, 'closed', { remark: '同意' }))
   assert.deepEqual([closed['stage'], (closed['steps'] as unknown[]).length], ['closed', 5])
 })
+
+test('the coming years are told from the pool’s own facts, or from the example with its back-test', async () => {
+  const officer = await fund()
+  const own = done(await officer.get('/api/projections?scheme=resident'))
+  // Twelve months to the end of 2025: 32,000 fen came in and were saved with 25,000; one year known is no back-test.
+  assert.deepEqual(
+    (own['known'] as { income_fen: number; expenditure_fen: number }[]).map(({ income_fen, expenditure_fen }) => [income_fen, expenditure_fen]),
+    [[32_000, 1_350]],
+  )
+  assert.deepEqual([own['banded'], own['opening_fen']], [false, 23_000])
+  const example = done(await officer.get('/api/projections?scheme=resident&source=example&scenario=cost_up'))
+  assert.equal((example['known'] as unknown[]).length, 10)
+  assert.equal((example['back_test'] as unknown[]).length, 36)
+  assert.match(String(example['basis']), /种子 20260131/)
+  refusedAs(await officer.get('/api/projections?scheme=resident&scenario=nonsense'), 'no_such_scenario')
+  assert.equal((await officer.download('/api/projections.xlsx?scheme=resident&source=example')).bytes.subarray(0, 2).toString(), 'PK')
+})
+
+test('what came in is what went out and what stayed, in the picture of the money’s way', async () => {
+  const body = done(await (await fund()).get('/api/fund/money-way?fund=resident&from=2025-01-01&to=2025-12-31'))
+  const links = body['links'] as { source: string; target: string; fen: number }[]
+  const sum = (of: typeof links) => of.reduce((total, { fen }) => total + fen, 0)
+  assert.equal(sum(links.filter(({ target }) => target === 'fund')), sum(links.filter(({ source }) => source === 'fund')))
+  assert.deepEqual(
+    links.filter(({ source }) => source === 'fund').map(({ target, fen }) => [target, fen]),
+    [['out provider_secondary', 34_000]],
+  )
+  assert.deepEqual(links.find(({ source }) => source === 'in reserve')?.fen, 2_000)
+})
