@@ -1,0 +1,10 @@
+// The desk of the statutory books: vouchers, closing, ledgers, reports, archive.
+import type { AppContext } from '../http/context.js'
+import type { Route } from '../http/route.js'
+import { attachmentRoutes } from './attachment-routes.js'
+import { voucherDraftRoutes } from './voucher-draft-routes.js'
+import { voucherRoutes } from './voucher-routes.js'
+
+export function bookDeskRoutes(context: AppContext): readonly Route[] {
+  return [...voucherRoutes, ...voucherDraftRoutes(context), ...attachmentRoutes]
+}
