@@ -103,6 +103,13 @@ CREATE FUNCTION book_closed_through(of_book text) RETURNS date LANGUAGE sql STAB
   SELECT greatest((SELECT make_date(max(y.year), 12, 31) FROM year_closed y WHERE y.book = of_book),
                   (SELECT (max(m.month) + interval '1 month' - interval '1 day')::date FROM month_closed m WHERE m.book = of_book)) $$;
 
+-- Whether the one who asks sees every unit's money of a book; what concerns the whole book needs all of them in sight.
+CREATE FUNCTION sees_pool(of_pool text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = tongchou, pg_temp AS $$
+  SELECT array(SELECT u.unit FROM pooling_unit u WHERE u.pool = of_pool AND u.until IS NULL) <@ current_areas() $$;
+CREATE FUNCTION sees_book(of_book text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = tongchou, pg_temp AS $$
+  SELECT array(SELECT DISTINCT c.unit FROM cash_balance c WHERE c.book = of_book) <@ current_areas()
+     AND EXISTS (SELECT 1 FROM book b WHERE b.book = of_book AND (b.agency = ANY (current_areas()) OR sees_pool(b.pool))) $$;
+
 -- The rule of a closed year, for months.
 CREATE FUNCTION check_month_open() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = tongchou, pg_temp AS $$
 BEGIN
@@ -184,8 +191,8 @@ CREATE INDEX ON archive_taken (officer);
 
 -- ── who may ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 GRANT USAGE ON SEQUENCE book_desk_seq TO tongchou_desk, tongchou_batch;
-REVOKE EXECUTE ON FUNCTION book_closed_through(text), check_month_open() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION book_closed_through(text), check_month_open() TO tongchou_settlement, tongchou_desk, tongchou_batch;
+REVOKE EXECUTE ON FUNCTION book_closed_through(text), sees_pool(text), sees_book(text), check_month_open() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION book_closed_through(text), sees_pool(text), sees_book(text), check_month_open() TO tongchou_settlement, tongchou_desk, tongchou_batch;
 GRANT SELECT, INSERT ON month_closed, budget_form_line TO tongchou_desk, tongchou_batch;
 
 DO $$
@@ -199,12 +206,12 @@ BEGIN
       WHEN 'voucher_attachment' THEN 'EXISTS (SELECT 1 FROM voucher_draft d WHERE d.draft = voucher_attachment.draft)
         OR EXISTS (SELECT 1 FROM cash_voucher v WHERE v.book = voucher_attachment.book AND v.voucher = voucher_attachment.voucher)'
       -- whole books are for their agency
-      WHEN 'book_close' THEN 'EXISTS (SELECT 1 FROM book b WHERE b.book = book_close.book AND b.agency = ANY (current_areas()))'
+      WHEN 'book_close' THEN 'sees_book(book)'
       WHEN 'book_close_step' THEN 'EXISTS (SELECT 1 FROM book_close c WHERE c.close = book_close_step.close)'
       WHEN 'month_reconciled_item' THEN 'EXISTS (SELECT 1 FROM month_reconciled m WHERE m.book = month_reconciled_item.book AND m.fact = month_reconciled_item.fact)'
-      WHEN 'fund_report' THEN 'pool = ANY (current_areas())'
+      WHEN 'fund_report' THEN 'sees_pool(pool)'
       WHEN 'fund_report_step' THEN 'EXISTS (SELECT 1 FROM fund_report r WHERE r.report = fund_report_step.report)'
-      WHEN 'accounting_archive' THEN 'EXISTS (SELECT 1 FROM book b WHERE b.book = accounting_archive.book AND b.agency = ANY (current_areas()))'
+      WHEN 'accounting_archive' THEN 'sees_book(book)'
       ELSE 'EXISTS (SELECT 1 FROM accounting_archive a WHERE a.archive = archive_taken.archive)' END;
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t);
     EXECUTE format('CREATE POLICY batch ON %I TO tongchou_batch USING (true) WITH CHECK (true)', t);

@@ -2,9 +2,11 @@
 import type { AppContext } from '../http/context.js'
 import type { Route } from '../http/route.js'
 import { attachmentRoutes } from './attachment-routes.js'
+import { closeRoutes } from './close-routes.js'
+import { ledgerRoutes } from './ledger-routes.js'
 import { voucherDraftRoutes } from './voucher-draft-routes.js'
 import { voucherRoutes } from './voucher-routes.js'
 
 export function bookDeskRoutes(context: AppContext): readonly Route[] {
-  return [...voucherRoutes, ...voucherDraftRoutes(context), ...attachmentRoutes]
+  return [...voucherRoutes, ...voucherDraftRoutes(context), ...attachmentRoutes, ...closeRoutes(context), ...ledgerRoutes]
 }

@@ -25,6 +25,8 @@ export async function bookOfDesk(db: Queries, { officer }: Pick<Desk, 'officer'>
 /** Closing, archives and the like need every unit's money in sight. */
 export async function wholeBook(db: Queries, desk: Pick<Desk, 'officer'>, book: string): Promise<DeskBook | Refusal> {
   const found = await bookOfDesk(db, desk, book)
-  if ('kind' in found || desk.officer.areas.includes(found.agency)) return found
-  return refused('elsewhere', `${found.name}由${found.agency}的经办机构管理；整个账套的结账、报表和档案只能由该机构人员办理。`)
+  if ('kind' in found) return found
+  const { rows } = await db.query<{ sees: boolean }>('SELECT sees_book($1) AS sees', [book])
+  if (rows[0]?.sees === true) return found
+  return refused('elsewhere', `${found.name}涉及您辖区以外的核算单位；整个账套的结账、报表和档案由管理这个账套的经办机构人员办理。`)
 }
