@@ -1,5 +1,6 @@
 // Closing at the desk, month by month to the year's end, with ledgers and statements of what was closed.
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { Caller } from '../testing/desk.js'
 import { bodyOf, type FundDesk, fundDesk, opening } from '../testing/fund-desk.js'
@@ -134,4 +135,55 @@ test('statements and ledgers as PDF with the font inside', async () => {
     assert.equal(bytes.subarray(0, 5).toString(), '%PDF-')
     assert.match(bytes.toString('latin1'), /\/FontFile3?/)
   }
+})
+
+test('statistics: the fast report at once, the yearly one after the close, versions, three officers', async () => {
+  assert.equal(bodyOf(await proposer.post('/api/fund/reports', { kind: 'monthly', month: '2026-01' }), 422).code, 'not_closed')
+  const fast = bodyOf(await proposer.post('/api/fund/reports', { kind: 'fast', month: '2025-12' }))
+  assert.deepEqual(fast.tables[0].rows[0].fen, [6_700, 0, 6_700, 6_700, 0, 6_700, 1_006_700])
+  const made = bodyOf(await proposer.post('/api/fund/reports', { kind: 'yearly', month: '2025-12' }))
+  assert.deepEqual([made.version, made.tables.length, made.stage], [1, 3, 'prepared'])
+  assert.equal(bodyOf(await proposer.post('/api/fund/reports', { kind: 'yearly', month: '2025-12' })).version, 2)
+  const step = async (caller: Caller, kind: string, expected = 200) => bodyOf(await caller.post(`/api/fund/reports/${made.report}/steps`, { kind }), expected)
+  const director = await fund.desk.as('bureau', 'director', POOL)
+  assert.equal((await step(director, 'reported', 422)).code, 'not_its_turn')
+  await step(confirmer, 'reviewed')
+  assert.equal((await step(director, 'reported')).stage, 'reported')
+  assert.equal((await proposer.download(`/api/fund/reports/${made.report}/tables.xlsx`)).bytes.subarray(0, 2).toString(), 'PK')
+  assert.equal(bodyOf(await county.get('/api/fund/reports')).total, 0)
+})
+
+test('a closed year becomes a package that reads without the system, and every look is noted', async () => {
+  assert.equal(bodyOf(await proposer.post('/api/fund/archives', { book: BOOK, year: 2026 }), 422).code, 'not_closed')
+  const [kept] = bodyOf(await proposer.post('/api/fund/archives', { book: BOOK, year: 2025 }))
+  assert.equal(bodyOf(await proposer.post('/api/fund/archives', { book: BOOK, year: 2025 }), 422).code, 'archived_already')
+  assert.deepEqual(
+    kept.files.map(({ name }: { name: string }) => name),
+    ['vouchers.json', '记账凭证.xlsx', '总账.xlsx', '明细账.xlsx', '日记账.xlsx', '年度报表.xlsx', '年度报表.pdf'],
+  )
+  const taken = await fund.desk.app.inject({
+    method: 'POST',
+    url: `/api/fund/archives/${kept.archive}/take`,
+    headers: { 'x-tongchou': '1', ...confirmer.cookie },
+    payload: { reason: '审计局调阅' },
+  })
+  assert.equal(createHash('sha256').update(taken.rawPayload).digest('hex'), kept.sha256)
+  const [listed] = bodyOf(await proposer.get('/api/fund/archives'))
+  assert.equal(listed.taken[0].reason, '审计局调阅')
+})
+
+test('budget and final accounts by line, with the tax and finance parts', async () => {
+  const units = [OWN_LEVEL, COUNTY_A, COUNTY_B].map((unit) => ({ unit, income_fen: 1_000, expenditure_fen: 500 }))
+  const { budget } = bodyOf(await confirmer.post('/api/budgets', { book: BOOK, year: 2025, units }))
+  const form = bodyOf(await confirmer.get(`/api/fund/budget-form?book=${BOOK}&year=2025`))
+  const lines = form.lines.map(({ line }: { line: number }) => ({ line, amount_fen: line === 4 ? 3_000 : line === 13 ? 1_500 : 0 }))
+  const wrong = lines.map((one: { line: number; amount_fen: number }) => ({ ...one, amount_fen: one.line === 4 ? 2_999 : one.amount_fen }))
+  assert.equal(bodyOf(await confirmer.post(`/api/budgets/${budget}/form-lines`, { lines: wrong }), 422).code, 'not_the_units_sum')
+  const { tables } = bodyOf(await confirmer.post(`/api/budgets/${budget}/form-lines`, { lines }))
+  const of = (name: string) => tables[0].rows.find(({ texts }: { texts: string[] }) => texts[0] === name).fen
+  assert.deepEqual(of('二、财政补贴收入'), [0, 3_000, 7_000, 4_000])
+  assert.deepEqual(of('九、上年结余'), [0, 1_000_000, 1_000_000, 0])
+  assert.deepEqual(of('九、年末滚存结余'), [0, 1_001_500, 1_006_700, 5_200])
+  assert.equal(tables[1].rows.find(({ texts }: { texts: string[] }) => texts[0] === '市级财政').fen[0], 7_000)
+  assert.equal((await confirmer.download(`/api/fund/budget-form.pdf?book=${BOOK}&year=2025`)).type, 'application/pdf')
 })
