@@ -10,6 +10,7 @@ import type {
   FundReportHead,
   Ledger,
   ManualKinds,
+  ReportTable,
   Voucher,
   VoucherForms,
   VoucherPage,
@@ -32,4 +33,5 @@ export const ledgerQuery = (book: string, query: Query) => asked<Ledger>(bookPat
 export const reportsQuery = (query: Query) => asked<Paged<FundReportHead>>('/api/fund/reports', query)
 export const reportQuery = (report: string) => one<FundReport>(`/api/fund/reports/${report}`)
 export const archivesQuery = one<readonly ArchiveRow[]>('/api/fund/archives')
+export const budgetFormQuery = (query: Query) => one<{ readonly tables: readonly ReportTable[] }>('/api/fund/budget-form', query)
 export const consolidatedQuery = (query: Query) => asked<Consolidated>('/api/fund/consolidated', query)
