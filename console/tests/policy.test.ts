@@ -222,6 +222,12 @@ test('a launch period is recorded by the director, warns in a draft, and yields 
     await page.getByLabel('批准文号').fill('省政办〔2026〕7号')
     await page.getByRole('button', { name: '登记', exact: true }).click()
     await page.getByText('已有上级批准：省政办〔2026〕7号').waitFor()
+    await page.goto(`${base}/policy/freeze?tab=exemptions`)
+    await page.getByRole('row', { name: /省政办〔2026〕7号.*2026-03-01 至 未定.*有效/ }).waitFor()
+    assert.match((await page.getByRole('link', { name: '导出 Excel' }).getAttribute('href')) ?? '', /exemptions\.xlsx/)
+    await page.getByLabel('文号、草案、机关或登记人').fill('没有这个')
+    await page.keyboard.press('Enter')
+    await page.getByText('没有豁免').waitFor()
   })
   await at('author', '/policy/freeze', async (page) => {
     await page.getByRole('button', { name: /登记启动期 您的岗位不能办理；可以办理的是：分管局领导/, disabled: true }).waitFor()
