@@ -10,9 +10,8 @@ import {
   accountBeforeKey,
   CIVIL_DEDUCTIBLE,
   CIVIL_POSITION,
-  type Contributions,
+  Contributions,
   capKey,
-  contribute,
   DEDUCTIBLE,
   deductedKey,
   deductibleKey,
@@ -66,24 +65,26 @@ export const NOTHING_USED: UsedSoFar = { admissions: 0, inScope: 0n, deductible:
 /** The days and the provider of the bill are asked for only where the detail speaks of them. */
 export function countersUsed(policy: BenefitPolicy, bill: Pick<Bill, 'kind' | 'treatment'> & Partial<Bill>, used: UsedSoFar): Counters {
   const { kind, treatment } = bill
-  const counters: Contributions = {}
-  contribute(counters, ADMISSIONS, BigInt(used.admissions))
-  contribute(counters, IN_SCOPE, used.inScope)
-  contribute(counters, inScopeKey(kind), used.inScope)
-  contribute(counters, DEDUCTIBLE, used.deductible)
-  contribute(counters, deductedKey(kind), used.deductible)
-  contribute(counters, paidKey('basic'), used.fundPaid)
+  const adds = new Contributions()
+  adds.add(ADMISSIONS, BigInt(used.admissions))
+  adds.add(IN_SCOPE, used.inScope)
+  adds.add(inScopeKey(kind), used.inScope)
+  adds.add(DEDUCTIBLE, used.deductible)
+  adds.add(deductedKey(kind), used.deductible)
+  adds.add(paidKey('basic'), used.fundPaid)
   for (const cap of policy.caps) {
     if (cap.period !== 'year' || !cap.kinds.includes(kind)) continue
-    contribute(counters, capKey(cap, ''), cap.on === 'fund_paid' ? used.fundPaid : used.inScope)
+    adds.add(capKey(cap, ''), cap.on === 'fund_paid' ? used.fundPaid : used.inScope)
   }
-  if (treatment !== undefined) contribute(counters, treatmentKey(treatment), BigInt(used.treatments))
-  addBurdens(policy, kind, used, counters)
-  for (const [key, amount] of detailed(policy, bill, used.detail ?? {})) {
-    delete counters[key]
-    contribute(counters, key, amount)
-  }
-  return counters
+  if (treatment !== undefined) adds.add(treatmentKey(treatment), BigInt(used.treatments))
+  addBurdens(policy, kind, used, adds)
+  return withDetail(adds.counters(), detailed(policy, bill, used.detail ?? {}))
+}
+
+function withDetail(counters: Counters, detail: Detailed): Counters {
+  const exact = new Map(detail)
+  const kept = Object.entries(counters).filter(([key]) => !exact.has(key))
+  return Object.fromEntries([...kept, ...[...exact].filter(([, amount]) => amount !== 0n)])
 }
 
 type Detailed = readonly (readonly [key: string, amount: Fen])[]
@@ -104,22 +105,23 @@ function detailed(policy: BenefitPolicy, bill: Pick<Bill, 'kind'> & Partial<Bill
 }
 
 function inPeriods(policy: BenefitPolicy, { kind, provider = '', ...bill }: Pick<Bill, 'kind'> & Partial<Bill>, detail: UsedInDetail): Detailed {
-  const season = seasonOf(dayOf(policy, bill))
   const amounts = [
     ['hospital_year', detail.deductibleHere],
     ['month', detail.deductibleThisMonth],
     ['quarter', detail.deductibleThisQuarter],
   ] as const
-  return amounts.flatMap(([period, amount]) => (amount === undefined ? [] : [[deductibleKey(kind, period, season, provider), amount] as const]))
+  return amounts.flatMap(([period, amount]) =>
+    amount === undefined ? [] : [[deductibleKey(kind, period, seasonOf(dayOf(policy, bill)), provider), amount] as const],
+  )
 }
 
 function underCaps(policy: BenefitPolicy, bill: Pick<Bill, 'kind'> & Partial<Bill>, { thisMonth, thisDisease, caps = {} }: UsedInDetail): Detailed {
-  const { month } = seasonOf(dayOf(policy, bill))
+  const month = (): string => seasonOf(dayOf(policy, bill)).month
   return policy.caps.flatMap((cap) => {
     const ofDisease = 'byDisease' in cap.amount || cap.disease !== undefined
     const usual = !cap.kinds.includes(bill.kind) ? undefined : cap.period === 'month' ? thisMonth : ofDisease ? thisDisease : undefined
     const amount = caps[cap.id] ?? usual
-    return amount === undefined ? [] : [[capKey(cap, month, bill.disease), amount] as const]
+    return amount === undefined ? [] : [[capKey(cap, cap.period === 'month' ? month() : '', bill.disease), amount] as const]
   })
 }
 
@@ -128,12 +130,12 @@ function dayOf(policy: BenefitPolicy, { admitted = '', discharged = '', settledO
 }
 
 /** What was left to the person counts towards the later layers; parts outside the catalogue are not known and are left out. */
-function addBurdens({ major, assistance }: BenefitPolicy, kind: BenefitKind, { inScope, fundPaid, deductible }: UsedSoFar, counters: Contributions): void {
+function addBurdens({ major, assistance }: BenefitPolicy, kind: BenefitKind, { inScope, fundPaid, deductible }: UsedSoFar, adds: Contributions): void {
   const open = notBelowZero(inScope - fundPaid)
   const rest = notBelowZero(open - deductible)
   if (major?.kinds.includes(kind) === true) {
     const { includes } = major.burden
-    contribute(counters, MAJOR_BURDEN, (includes.includes('in_scope_rest') ? rest : 0n) + (includes.includes('basic_deductible') ? open - rest : 0n))
+    adds.add(MAJOR_BURDEN, (includes.includes('in_scope_rest') ? rest : 0n) + (includes.includes('basic_deductible') ? open - rest : 0n))
   }
-  if (assistance?.kinds.includes(kind) === true) contribute(counters, ASSISTANCE_BASE, assistance.baseIncludesBasicDeductible ? open : rest)
+  if (assistance?.kinds.includes(kind) === true) adds.add(ASSISTANCE_BASE, assistance.baseIncludesBasicDeductible ? open : rest)
 }
