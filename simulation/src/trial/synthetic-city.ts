@@ -1,4 +1,4 @@
-// The demonstration's city as trials of drafts may draw it: any size, any seed, the twelve months before the present one.
+// The demonstration's city as trials of drafts may draw it: of whatever size and seed, the twelve months before the present one.
 import type { SyntheticCity } from '@tongchou/server/trial/synthetic-city.js'
 import { yearWindow } from '../city/city.js'
 import { partsOfPeople } from '../people/generate-people.js'
