@@ -1,5 +1,5 @@
 // A synthetic city as a trial may settle it: what whoever draws cities must offer. The server draws nobody itself; the program that
-// starts it says which city there is to draw from (docs/decisions/0006-population-of-a-trial.md).
+// starts it says which city there is to draw from (docs/decisions/0007-population-of-a-trial.md).
 import type { Day } from '@tongchou/domain/base/day.js'
 import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import type { Scheme } from '@tongchou/domain/base/scheme.js'
