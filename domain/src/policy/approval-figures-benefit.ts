@@ -69,10 +69,13 @@ function putShare(sheet: Sheet, policy: BenefitPolicy, kind: BenefitKind, benefi
   }
 }
 
-function putFixed(sheet: Sheet, kind: BenefitKind, { amounts, form, limit, from }: FixedBenefit): void {
+function putFixed(sheet: Sheet, kind: BenefitKind, { amounts, amountsByLevel = {}, form, limit, from }: FixedBenefit): void {
   const name = kindName(kind)
   for (const [what, fen] of Object.entries(amounts))
     putFen(sheet, { key: `${kind}.fixed`, label: `${name}定额`, of: DELIVERY_NAMES[what] ?? what, from }, PAID, fen)
+  for (const [level, own] of Object.entries(amountsByLevel))
+    for (const [what, fen] of Object.entries(own))
+      putFen(sheet, { key: `${kind}.fixed.by_level`, label: `${name}定额`, of: `${levelText(level)} ${DELIVERY_NAMES[what] ?? what}`, from }, PAID, fen)
   putWords(sheet, { key: `${kind}.fixed.form`, label: `${name}定额的付法`, from }, SETTING, `${form}/${limit}`)
 }
 

@@ -7,6 +7,7 @@ import {
   FIRST_SELF_PAY,
   LIMIT,
   type Meaning,
+  type Place as Name,
   PAID,
   PAID_FACTOR,
   put,
@@ -25,6 +26,7 @@ import type {
   BenefitPolicy,
   CapRule,
   CivilServantLayer,
+  JointCapRule,
   LargeAmountLayer,
   MajorIllnessLayer,
   SupplementLayer,
@@ -44,28 +46,52 @@ export function putPolicy(sheet: Sheet, policy: BenefitPolicy): void {
     if (benefit !== undefined) putBenefit(sheet, policy, kind, benefit)
   }
   for (const cap of policy.caps) putCap(sheet, cap)
+  for (const cap of policy.jointCaps ?? []) putJointCap(sheet, cap)
   if (policy.large !== null) putLarge(sheet, policy.large)
   if (policy.major !== null) putMajor(sheet, policy.major)
   if (policy.assistance !== null) putAssistance(sheet, policy.assistance)
   if (policy.civilServant !== null) putCivilServant(sheet, policy.civilServant)
   for (const supplement of policy.supplements) putSupplement(sheet, supplement)
+  putExclusions(sheet, policy)
   putSettings(sheet, policy)
 }
+
+/** Something that holds payments down; to be without it is more. */
+const HELD: Meaning = { generous: 'neither', whenAbsent: 'more' }
 
 /** Each kind of care by itself: a kind that leaves a cap or enters a layer is a change of its own. */
 function putKinds(sheet: Sheet, key: string, label: string, kinds: readonly BenefitKind[], meaning: Meaning, from: Citation): void {
   for (const kind of kinds) putWords(sheet, { key: `${key}.kinds.${kind}`, label, of: kindName(kind), from }, meaning, '适用')
 }
 
-function putCap(sheet: Sheet, { id, on, amount, kinds, period, personSteps, from }: CapRule): void {
+function putCap(sheet: Sheet, { id, on, amount, kinds, period, personSteps, incentive, sharedBySchemes, from }: CapRule): void {
   const label = capName(id)
   const place = { key: `caps.${id}`, label, from }
   if ('awaiting' in amount) put(sheet, place, LIMIT, { unit: 'awaiting', by: amount.awaiting })
   else if ('fen' in amount) putFen(sheet, place, LIMIT, amount.fen)
   else if ('byDisease' in amount) for (const [disease, fen] of Object.entries(amount.byDisease)) putFen(sheet, { ...place, of: disease }, LIMIT, fen)
   else for (const { fromYears, fen } of amount.byEnrolledYears) putFen(sheet, { ...place, of: `满${fromYears}年` }, LIMIT, fen)
-  putKinds(sheet, place.key, `${label}适用`, kinds, { generous: 'neither', whenAbsent: 'more' }, from)
+  putKinds(sheet, place.key, `${label}适用`, kinds, HELD, from)
   putWords(sheet, { ...place, key: `${place.key}.on`, label: `${label}的算法` }, SETTING, `${on}/${period}`)
+  putLimitSteps(sheet, place, personSteps)
+  putFen(sheet, { ...place, key: `${place.key}.per_year`, label: `${label}每连续参保一年加` }, TAKEN_OFF, incentive?.perYearFen)
+  putFen(sheet, { ...place, key: `${place.key}.zero_claim`, label: `${label}每零报销一年加` }, TAKEN_OFF, incentive?.perZeroClaimYearFen)
+  if (sharedBySchemes === true) putWords(sheet, { ...place, key: `${place.key}.shared`, label: `${label}两个险种共用` }, HELD, '共用')
+}
+
+function putJointCap(sheet: Sheet, { id, layers, kinds, fen, period, personSteps, from }: JointCapRule): void {
+  const place = { key: `joint_caps.${id}`, label: `合计限额 ${id}`, from }
+  putFen(sheet, place, LIMIT, fen)
+  for (const layer of layers)
+    putWords(sheet, { ...place, key: `${place.key}.layers.${layer}`, label: `${place.label}计入`, of: layerName(layer) }, HELD, '计入')
+  putKinds(sheet, place.key, `${place.label}适用`, kinds, HELD, from)
+  putWords(sheet, { ...place, key: `${place.key}.period`, label: `${place.label}的周期` }, SETTING, period)
+  putLimitSteps(sheet, place, personSteps)
+}
+
+/** For whom a limit is another. */
+function putLimitSteps(sheet: Sheet, place: Name, personSteps: CapRule['personSteps']): void {
+  const { label } = place
   for (const { when, setFen, times, plusFen } of personSteps) {
     const own = (what: string, word: string) => ({ ...place, key: `${place.key}.${what}.${whenText(when)}`, label: `${label}（${whenText(when)}）${word}` })
     putFen(sheet, own('set', '另定'), { generous: 'higher', whenAbsent: 'less' }, setFen)
@@ -125,6 +151,7 @@ function putAssistance(sheet: Sheet, { kinds, classes, tilt, baseIncludesBasicDe
     else putRatio(sheet, place('deductible', '起付线占人均可支配收入'), DUE, own.deductible.incomeShare)
     putRatio(sheet, place('ratio', '比例'), PAID, own.ratio)
     putFen(sheet, place('cap', '限额'), LIMIT, own.capFen)
+    putRatioSteps(sheet, { key: `assistance.${word}`, label: `${name}（${who}）` }, own.ratioSteps ?? [])
   }
   if (tilt !== null) {
     const tilted = layerName('assistance_tilt')
@@ -151,6 +178,21 @@ function putSupplement(sheet: Sheet, { name: word, kinds, when, ratio, capFen, f
   putRatio(sheet, { key: `supplement.${word}.ratio`, label: `${name}比例（${whenText(when)}）`, from }, PAID, ratio)
   putFen(sheet, { key: `supplement.${word}.cap`, label: `${name}限额`, from }, LIMIT, capFen)
   putKinds(sheet, `supplement.${word}`, `${name}适用`, kinds, GIVEN, from)
+}
+
+/** What keeps a bill out, or lets it in at somebody else's cost. */
+function putExclusions(sheet: Sheet, { accident, advancePayment, thirdPartyShare, offsiteCatalogue }: BenefitPolicy): void {
+  for (const kind of accident?.declaredKinds ?? [])
+    if (accident != null) putWords(sheet, { key: `accident.declared.${kind}`, label: '意外伤害须先申报', of: kindName(kind), from: accident.from }, HELD, '须申报')
+  if (accident?.promiseAccepted === true) putWords(sheet, { key: 'accident.promise', label: '意外伤害以个人承诺代替调查', from: accident.from }, GIVEN, '可以')
+  for (const layer of advancePayment?.layers ?? [])
+    if (advancePayment != null) putWords(sheet, { key: `advance.${layer}`, label: '先行支付', of: layerName(layer), from: advancePayment.from }, GIVEN, '支付')
+  if (advancePayment != null)
+    putWords(sheet, { key: 'advance.counts', label: '先行支付计入年度', from: advancePayment.from }, SETTING, advancePayment.countsInYear ? '计入' : '不计入')
+  if (thirdPartyShare != null)
+    putWords(sheet, { key: 'third_party_share', label: '第三人只负部分责任的，其余费用', from: thirdPartyShare.from }, GIVEN, '按规定支付')
+  if (offsiteCatalogue != null)
+    putWords(sheet, { key: 'offsite_catalogue', label: '异地就医按就医地目录', from: offsiteCatalogue.from }, SETTING, offsiteCatalogue.placeOfCare.join('、'))
 }
 
 function putSettings(sheet: Sheet, policy: BenefitPolicy): void {

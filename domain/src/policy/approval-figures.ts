@@ -4,7 +4,7 @@
 import { type Fen, percentText, type Ratio, yuanText } from '../base/money.js'
 import type { OrAwaiting, When } from './benefit-policy.js'
 import type { Citation } from './citation.js'
-import { identityOf, isBenefitKind, kindName, LEVEL_NAMES } from './national-lists.js'
+import { FILING_NAMES, FIRST_SEEN_NAMES, identityOf, isBenefitKind, kindName, LEVEL_NAMES, PLACE_NAMES } from './national-lists.js'
 
 export type FigureValue =
   | { readonly unit: 'fen'; readonly fen: Fen }
@@ -106,7 +106,7 @@ export function levelText(level: string): string {
 
 /** A condition in words; also its name from version to version. */
 export function whenText(when: When): string {
-  const { identity, identityIn, retired, ageFrom, ageTo, kind, disease, treatment, treatmentFrom, admissionFrom, level } = when
+  const { identity, identityIn, retired, ageFrom, ageTo, kind, disease, diseaseIn, treatment, treatmentFrom, admissionFrom, level, place, filingIn } = when
   const said = [
     ...[...(identity === undefined ? [] : [identity]), ...(identityIn ?? [])].map((word) => identityOf(word)?.name ?? word),
     ...(retired === undefined ? [] : [retired ? '退休' : '在职']),
@@ -114,10 +114,14 @@ export function whenText(when: When): string {
     ...(ageTo === undefined ? [] : [`至${ageTo}岁`]),
     ...(kind === undefined ? [] : [isBenefitKind(kind) ? kindName(kind) : kind]),
     ...(disease === undefined ? [] : [`病种${disease}`]),
+    ...(diseaseIn === undefined ? [] : [`病种${diseaseIn.join('或')}`]),
     ...(treatment === undefined ? [] : [`治疗${treatment}`]),
     ...(treatmentFrom === undefined ? [] : [`第${treatmentFrom}次治疗起`]),
     ...(admissionFrom === undefined ? [] : [`第${admissionFrom}次住院起`]),
     ...(level === undefined ? [] : [levelText(level)]),
+    ...(place === undefined ? [] : [PLACE_NAMES[place]]),
+    ...(filingIn === undefined ? [] : [filingIn.map((one) => FILING_NAMES[one]).join('或')]),
+    ...(when.firstSeenIn === undefined ? [] : [when.firstSeenIn.map((one) => FIRST_SEEN_NAMES[one]).join('或')]),
   ]
   return said.length === 0 ? '所有人' : said.join('、')
 }

@@ -15,6 +15,7 @@ import type {
   DeductibleRule,
   FixedBenefit,
   GuaranteedMinimum,
+  JointCapRule,
   LargeAmountLayer,
   MajorIllnessLayer,
   OffsiteCatalogue,
@@ -22,6 +23,7 @@ import type {
   RatioStep,
   StayRule,
   SupplementLayer,
+  ThirdPartyShareRule,
 } from './benefit-policy.js'
 import type { Citation } from './citation.js'
 import type {
@@ -41,9 +43,10 @@ import type { AdvanceRule, DisbursementRule, PerHeadContribution, PoolingMode, W
 import { allocation, levy } from './read-adjustment.js'
 import { bandsRule, deductible, fixedBenefit, guaranteed, offsite, ratioSteps, sameAs } from './read-benefit.js'
 import { arrears, breaks, employeeStart, incentiveYears, lateEnrolment, newborn, orSilent, retirement, type Said, schemeChange } from './read-entitlement.js'
-import { accident, advancePayment, offsiteCatalogue } from './read-exclusions.js'
+import { accident, advancePayment, offsiteCatalogue, thirdPartyShare } from './read-exclusions.js'
 import { kinds } from './read-figures.js'
 import { gap, gapSharing, managementGap } from './read-gap.js'
+import { jointCap } from './read-joint-cap.js'
 import { assistance, cap, civilServant, large, major, supplement } from './read-layers.js'
 import { advance, contribution, disbursement, mode } from './read-pooling.js'
 import { account, readmission, type Settings, settings, stay } from './read-settings.js'
@@ -73,6 +76,8 @@ export type Rule =
   | { readonly part: 'accident'; readonly value: AccidentRule }
   | { readonly part: 'offsiteCatalogue'; readonly value: OffsiteCatalogue }
   | { readonly part: 'advancePayment'; readonly value: AdvancePaymentRule }
+  | { readonly part: 'thirdPartyShare'; readonly value: ThirdPartyShareRule }
+  | { readonly part: 'jointCap'; readonly value: JointCapRule }
   | { readonly part: 'account'; readonly value: AccountRule }
   | { readonly part: 'mode'; readonly value: PoolingMode }
   | { readonly part: 'gap'; readonly value: GapRule }
@@ -130,6 +135,7 @@ const FIXED_KEYS: Readonly<Record<string, Key>> = {
   civil_servant: key('benefits', POOL, civilServant, (value) => ({ part: 'civilServant', value })),
   'exclusions.accident': key('benefits', ALL, accident, (value) => ({ part: 'accident', value })),
   'exclusions.advance_payment': key('benefits', ALL, advancePayment, (value) => ({ part: 'advancePayment', value })),
+  'exclusions.third_party_share': key('benefits', ALL, thirdPartyShare, (value) => ({ part: 'thirdPartyShare', value })),
   offsite_catalogue: key('benefits', ALL, offsiteCatalogue, (value) => ({ part: 'offsiteCatalogue', value })),
   account: key('benefits', ALL, account, (value) => ({ part: 'account', value })),
   'pooling.mode': key('fund', POOL, mode, (value) => ({ part: 'mode', value })),
@@ -172,6 +178,7 @@ export function keyNamed(name: string): Key | 'unknown_key' | 'unknown_benefit' 
   if (head === 'unification') return statementKey(tail ?? '', more.join('.'))
   if (head === undefined || tail === undefined || tail === '' || more.length > 0) return 'unknown_key'
   if (head === 'caps') return key('benefits', POOL, cap(tail), (value) => ({ part: 'cap', value }))
+  if (head === 'joint_caps') return key('benefits', POOL, jointCap(tail), (value) => ({ part: 'jointCap', value }))
   if (head === 'supplement') return key('benefits', POOL, supplement(tail), (value) => ({ part: 'supplement', value }))
   const ofKind = Object.hasOwn(OF_A_KIND, tail) ? OF_A_KIND[tail] : undefined
   if (ofKind === undefined) return 'unknown_key'
@@ -187,6 +194,7 @@ export const KEY_NAMES: readonly string[] = [
   ...Object.keys(FIXED_KEYS),
   ...Object.keys(OF_A_KIND).map((tail) => `<医疗类别>.${tail}`),
   'caps.<名称>',
+  'joint_caps.<名称>',
   'supplement.<名称>',
   ...UNIFICATION_GROUPS.map((group) => `unification.${group}.<${POINTS[group].join('|')}>`),
 ]

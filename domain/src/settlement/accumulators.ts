@@ -40,6 +40,8 @@ export const treatmentKey = keysUnder('treatment')
 /** Deductibles charged for bills of a kind in the year. */
 export const deductedKey: (kind: BenefitKind) => string = keysUnder('deductible')
 const capOfYearKey = keysUnder('cap')
+/** What the layers under a joint cap paid together in the year. */
+export const jointCapKey: (id: string) => string = keysUnder('joint_cap')
 
 /** Where in the year a bill stands. */
 export interface Season {

@@ -18,9 +18,11 @@ import { splitBill } from './catalogue-split.js'
 import { payCivilServant } from './civil-servant.js'
 import { basicText } from './describe-basic.js'
 import { faultOf } from './faults.js'
+import { jointRoomsOf } from './joint-cap.js'
 import { count, type Known, mergedStay } from './known.js'
 import { type Ladder, pay } from './ladder.js'
 import { payLarge } from './large.js'
+import { isShared, settleShared } from './liable-share.js'
 import { payMajor } from './major.js'
 import { offsiteRowOf, offsiteSelfPay } from './offsite.js'
 import type { CostSplit, Outcome, Settled } from './outcome.js'
@@ -53,7 +55,7 @@ export const settle: Settle = (request) => {
   const benefit = policy.benefits[request.bill.kind]
   if (benefit === undefined) return notCovered(policy, request.bill)
   try {
-    return settled(knownOf(request, policy, benefit))
+    return isShared(request.bill) ? settleShared(request, policy, settle) : settled(knownOf(request, policy, benefit))
   } catch (stop) {
     if (stop instanceof Unanswered) return stop.undecided
     throw stop
@@ -105,6 +107,7 @@ function settled(known: Known): Settled {
     charged: basic.deduction.charged,
     guaranteed: basic.type === 'guaranteed',
     advance,
+    joint: jointRoomsOf(known),
     open: basic.base,
     unpaid: bill.total - before.paid,
     layers: [],
@@ -127,7 +130,7 @@ function payBasic(ladder: Ladder, basic: Basic): void {
   const { known } = ladder
   const bound =
     basic.room !== undefined && basic.paid === basic.room.left && basic.paid * basic.exact.den < basic.exact.num ? `cap:${basic.room.cap.id}` : undefined
-  pay(ladder, {
+  const paid = pay(ladder, {
     layer: 'basic',
     input: basic.base,
     amount: basic.paid,
@@ -135,7 +138,7 @@ function payBasic(ladder: Ladder, basic: Basic): void {
     from: bound === undefined || basic.room === undefined ? basic.from : [...basic.from, basic.room.cap.from],
     bound: bound ?? (basic.type === 'normal' && basic.base > 0n && basic.base <= basic.deduction.charged ? 'below_deductible' : undefined),
   })
-  countCaps(known.policy, known.bill, known.month, basic.paid, ladder.split.inScope, ladder.adds)
+  countCaps(known.policy, known.bill, known.month, paid, ladder.split.inScope, ladder.adds)
 }
 
 function advanced({ advance, known }: Ladder, text: string): string {
