@@ -1,5 +1,6 @@
 // What a played bill came to, read from the reply and from the facts that were stored, in the words of a worked case.
 import { type Fen, sumOf, yuanText } from '@tongchou/domain/base/money.js'
+import { receivableOf } from '@tongchou/domain/settlement/advance.js'
 import type { Settled } from '@tongchou/domain/settlement/outcome.js'
 import { loadInterfaceTables } from '../hospital-interface/tables.js'
 import type { SettlementFact } from '../settlement/fact.js'
@@ -23,6 +24,8 @@ export function statementOf(fact: SettlementFact): Settled {
     layers: fact.layers.map(({ bound, ...layer }) => ({ ...layer, from: [], ...(bound === null ? {} : { bound }) })),
     account: { paid: fact.account, bySource: { current: -current, history: -history, family: [] } },
     cash: fact.cash,
+    // Against whom is told by the decision, not by the settlement's own row.
+    ...(fact.settlementType === 'advance' ? { receivable: { from: 'third_party', fen: receivableOf(fact.layers) } as const } : {}),
     stay: null,
     contributions: fact.counters,
     whyNotMore: [],

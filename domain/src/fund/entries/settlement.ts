@@ -7,6 +7,7 @@
 import type { Fen } from '../../base/money.js'
 import type { Scheme } from '../../base/scheme.js'
 import type { Payer } from '../../policy/benefit-policy.js'
+import { paidInAdvance } from '../../settlement/advance.js'
 import type { Layer } from '../../settlement/outcome.js'
 import type { Fund, MemoEntry } from '../memo.js'
 import { memoAccount } from '../memo-accounts.js'
@@ -57,12 +58,12 @@ export function entriesOfSettlement(scheme: Scheme, settled: SettledAmounts, sig
     accounts.set(credit, (accounts.get(credit) ?? 0n) - sign * fen)
     sums.set(fund, accounts)
   }
-  let paysFirst = settled.settlementType === 'advance' && !settled.layers.some(({ payer }) => payer === 'liable')
-  for (const { layer, payer, paid } of settled.layers) {
-    if (payer === 'liable') paysFirst = settled.settlementType === 'advance'
+  const inAdvance: ReadonlySet<object> = new Set(settled.settlementType === 'advance' ? paidInAdvance(settled.layers) : [])
+  for (const one of settled.layers) {
+    const { layer, payer, paid } = one
     const fund = fundOfLayer(scheme, layer, payer)
     if (fund === undefined) continue
-    if (paysFirst && payer === 'fund') add(fund, 'receivable_liable', memoAccount(PAYABLE[to], 'liable'), paid)
+    if (payer === 'fund' && inAdvance.has(one)) add(fund, 'receivable_liable', memoAccount(PAYABLE[to], 'liable'), paid)
     else if (payer === 'insurer') add(fund, 'receivable_insurer', memoAccount(PAYABLE[to], 'insurer'), paid)
     else add(fund, 'benefits_settled', PAYABLE[to], paid)
   }
