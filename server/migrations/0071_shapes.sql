@@ -1,6 +1,6 @@
 -- What two rule shapes ask of the facts: the share of the cost that a third party answers for, and who referred a person to whom.
 ALTER TABLE accident_finding ADD COLUMN liable_share numeric(5,4)
-  CHECK (liable_share > 0 AND liable_share < 1 AND found = 'third_party');
+  CHECK (liable_share IS NULL OR (liable_share > 0 AND liable_share < 1 AND found = 'third_party'));
 COMMENT ON COLUMN accident_finding.liable_share IS 'share of the cost that the third party answers for; null: all of it, or no third party';
 
 ALTER TABLE filing ADD COLUMN referred_by text REFERENCES provider;

@@ -183,7 +183,8 @@ function putSupplement(sheet: Sheet, { name: word, kinds, when, ratio, capFen, f
 /** What keeps a bill out, or lets it in at somebody else's cost. */
 function putExclusions(sheet: Sheet, { accident, advancePayment, thirdPartyShare, offsiteCatalogue }: BenefitPolicy): void {
   for (const kind of accident?.declaredKinds ?? [])
-    if (accident != null) putWords(sheet, { key: `accident.declared.${kind}`, label: '意外伤害须先申报', of: kindName(kind), from: accident.from }, HELD, '须申报')
+    if (accident != null)
+      putWords(sheet, { key: `accident.declared.${kind}`, label: '意外伤害须先申报', of: kindName(kind), from: accident.from }, HELD, '须申报')
   if (accident?.promiseAccepted === true) putWords(sheet, { key: 'accident.promise', label: '意外伤害以个人承诺代替调查', from: accident.from }, GIVEN, '可以')
   for (const layer of advancePayment?.layers ?? [])
     if (advancePayment != null) putWords(sheet, { key: `advance.${layer}`, label: '先行支付', of: layerName(layer), from: advancePayment.from }, GIVEN, '支付')

@@ -1,7 +1,18 @@
 // One kind of care that is shared between fund and person: every level has a deductible and bands, every place and filing has one
 // row, and no class of persons ends above one or below zero.
 import type { Fen } from '../base/money.js'
-import type { BenefitKind, BenefitPolicy, DeductibleAmount, Filing, FirstSeen, OffsiteRow, OffsiteRule, Place, ProviderLevel, ShareBenefit } from './benefit-policy.js'
+import type {
+  BenefitKind,
+  BenefitPolicy,
+  DeductibleAmount,
+  Filing,
+  FirstSeen,
+  OffsiteRow,
+  OffsiteRule,
+  Place,
+  ProviderLevel,
+  ShareBenefit,
+} from './benefit-policy.js'
 import { FILING_NAMES, FIRST_SEEN_NAMES, kindName, LEVEL_NAMES, PLACE_NAMES } from './national-lists.js'
 import type { Say } from './prove.js'
 import { bandFindings } from './prove-bands.js'

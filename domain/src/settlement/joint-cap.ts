@@ -54,7 +54,8 @@ export function withinJointCaps(rooms: readonly JointRoom[], payment: Payment, r
   const { document, article } = cap.from
   reasons.push({
     weight: cut,
-    sentence: () => `${named}合计的最高支付限额${yuanText(amount)}元（${document} ${article}）只剩${yuanText(left)}元，${layerName(payment.layer)}少付${yuanText(cut)}元。`,
+    sentence: () =>
+      `${named}合计的最高支付限额${yuanText(amount)}元（${document} ${article}）只剩${yuanText(left)}元，${layerName(payment.layer)}少付${yuanText(cut)}元。`,
   })
   return {
     ...payment,

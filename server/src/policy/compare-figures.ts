@@ -7,7 +7,16 @@ import { BENEFIT_KINDS, FILING_NAMES, identityOf, kindName, LEVEL_NAMES, layerNa
 import type { PoolingRules } from '@tongchou/domain/policy/pooling-rule.js'
 import type { UnificationGroup } from '@tongchou/domain/policy/unification.js'
 import { fixedSentences, guaranteedSentences, periodWord, sequenceSentences } from './benefit-sentences.js'
-import { capAmountText, capPeriod, civilServantSentences, classText, jointCapSentences, largeSentences, majorSentences, supplementSentences } from './layer-sentences.js'
+import {
+  capAmountText,
+  capPeriod,
+  civilServantSentences,
+  classText,
+  jointCapSentences,
+  largeSentences,
+  majorSentences,
+  supplementSentences,
+} from './layer-sentences.js'
 import { gapText, modeText, sentencesOf, wageText } from './rule-sentences.js'
 import { amountStepText, amountText, bandsText, rowText, stepTexts, whenText, yuan } from './words.js'
 

@@ -22,7 +22,22 @@ import type {
 
 /** Kinds of rules in use, without order. */
 export function ruleKindsOf(policy: BenefitPolicy): ReadonlySet<string> {
-  const { versionBy, yearBy, preSelfPayRounding, reversal, benefits, caps, large, major, assistance, civilServant, supplements, account, stays, jointCaps = [] } = policy
+  const {
+    versionBy,
+    yearBy,
+    preSelfPayRounding,
+    reversal,
+    benefits,
+    caps,
+    large,
+    major,
+    assistance,
+    civilServant,
+    supplements,
+    account,
+    stays,
+    jointCaps = [],
+  } = policy
   return new Set([
     `settlement.version_by.${versionBy}`,
     `settlement.year_by.${yearBy}`,

@@ -10,7 +10,15 @@ import type { PerHeadContribution, PoolingMode, WageContribution } from '@tongch
 import type { Settings } from '@tongchou/domain/policy/read-settings.js'
 import { GROUP_NAMES, isGroup } from '@tongchou/domain/policy/unification.js'
 import { bandsSentences, byYears, deductibleSentences, fixedSentences, guaranteedSentences, offsiteSentences } from './benefit-sentences.js'
-import { assistanceSentences, capSentences, civilServantSentences, jointCapSentences, largeSentences, majorSentences, supplementSentences } from './layer-sentences.js'
+import {
+  assistanceSentences,
+  capSentences,
+  civilServantSentences,
+  jointCapSentences,
+  largeSentences,
+  majorSentences,
+  supplementSentences,
+} from './layer-sentences.js'
 import { figureLines } from './show.js'
 import { levelWord, stepTexts } from './words.js'
 

@@ -149,7 +149,20 @@ export function billOf(scheme: Scheme, fields: Fields): Bill | undefined {
   const lines = fields.has('in_scope') ? wholeInScope(fields.need('in_scope', yuan)) : fields.need('lines', listOf(line))
   if (!all(read) || lines === undefined) return undefined
   const dates = { admitted: admitted ?? read.discharged, settledOn: settledOn ?? read.discharged }
-  return { scheme, ...read, ...dates, place, filing, provider, total: totalOf(lines), lines, ...present(optional), ...injury(liableShare, advance), ...(firstSeen === undefined ? {} : { firstSeen }), useAccount: true }
+  return {
+    scheme,
+    ...read,
+    ...dates,
+    place,
+    filing,
+    provider,
+    total: totalOf(lines),
+    lines,
+    ...present(optional),
+    ...injury(liableShare, advance),
+    ...(firstSeen === undefined ? {} : { firstSeen }),
+    useAccount: true,
+  }
 }
 
 /** `liable_share`: the third party answers for that much of the cost; `paid_first`: the fund pays before the liable party does. */

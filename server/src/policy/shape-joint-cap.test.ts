@@ -9,7 +9,8 @@ import { fen, ordinary, paid, shape } from '../testing/shape.js'
 const LAYERS = 'basic, major, assistance'
 const OTHERS = `major_illness: { kind: yearly_burden, kinds: [inpatient], deductible: 0, burden_includes: [basic_deductible, in_scope_rest], when_guaranteed: zero, position: above_deductible, table: 60%, cap: none }
 assistance: { kind: by_class, kinds: [inpatient], classes: { minimum_living: { deductible: 0, ratio: 50%, cap: none } }, base_includes_basic_deductible: yes, when_guaranteed: zero }`
-const joint = (more: string, layers = '[basic, major, assistance]') => `${OTHERS}\njoint_caps.all_year: { layers: ${layers}, kinds: [inpatient], period: year, ${more} }`
+const joint = (more: string, layers = '[basic, major, assistance]') =>
+  `${OTHERS}\njoint_caps.all_year: { layers: ${layers}, kinds: [inpatient], period: year, ${more} }`
 const NEEDY = { identities: ['minimum_living'] }
 
 const three = (amount: string) => {
@@ -53,7 +54,10 @@ test('the year counts what the layers paid together, and a statement shows it ag
 test('per bill, for other persons another amount or none, and layers outside it are free', () => {
   const perBill = shape(joint('amount: 9000').replace('period: year', 'period: per_bill'), LAYERS).settled(ordinary('10000'), NEEDY)
   assert.equal(perBill.contributions['joint_cap/all_year'], undefined)
-  assert.equal(perBill.layers.reduce((sum, one) => sum + one.paid, 0n), fen('9000'))
+  assert.equal(
+    perBill.layers.reduce((sum, one) => sum + one.paid, 0n),
+    fen('9000'),
+  )
   const sum = (steps: string) =>
     shape(joint(`amount: 8000, person_steps: [{ when: { identity: minimum_living }, ${steps} }]`), LAYERS)
       .settled(ordinary('10000'), NEEDY)
@@ -81,7 +85,10 @@ test('no year of bills draws more from the layers together than the cap', () => 
         const settled = rules.settled(ordinary(`${total / 100n}.${String(total % 100n).padStart(2, '0')}`), NEEDY, counters)
         counters = withContributions(counters, settled.contributions)
         all += settled.layers.reduce((sum, one) => sum + one.paid, 0n)
-        assert.equal(settled.layers.reduce((sum, one) => sum + one.paid, settled.cash), total)
+        assert.equal(
+          settled.layers.reduce((sum, one) => sum + one.paid, settled.cash),
+          total,
+        )
       }
       assert.ok(all <= fen('15000'))
     }),

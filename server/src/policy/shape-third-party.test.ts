@@ -28,7 +28,10 @@ test('the rules look at what the third party does not answer for, as if it were 
   const settled = rules.settled(liable('10000', '70%'))
   // 3,000 are the person's own: less 500, at 80%; half of the rest from special care; the other 7,000 are the third party's.
   assert.deepEqual([paid(settled, 'basic'), paid(settled, 'special_care')], [fen('2000'), fen('500')])
-  assert.deepEqual([settled.cash, settled.split.total, settled.split.inScope, settled.deductible.charged], [fen('7500'), fen('10000'), fen('10000'), fen('500')])
+  assert.deepEqual(
+    [settled.cash, settled.split.total, settled.split.inScope, settled.deductible.charged],
+    [fen('7500'), fen('10000'), fen('10000'), fen('500')],
+  )
   const own = rules.settled(ordinary('3000'))
   assert.deepEqual(settled.contributions, own.contributions)
   assert.deepEqual(settled.stay, own.stay)
@@ -54,7 +57,10 @@ test('where the own part meets the deductible: on it, a fen below and a fen abov
 test('every part of the bill is shared: initial self-payment, above the standard, outside the catalogue, special list', () => {
   const line = (more: Partial<BillLine>): BillLine => ({ class: '甲', amount: fen('1000'), initialSelfPayment: percent('0'), aboveStandard: 0n, ...more })
   const lines = [line({}), line({ class: '乙', initialSelfPayment: percent('10%'), aboveStandard: fen('200') }), line({ class: '丙', specialList: true })]
-  const rules = shape(`${RULES}\nmajor_illness: { kind: yearly_burden, kinds: [inpatient], deductible: 0, burden_includes: [special_list], when_guaranteed: zero, position: above_deductible, table: 100%, cap: none }`, `${LAYERS}, major`)
+  const rules = shape(
+    `${RULES}\nmajor_illness: { kind: yearly_burden, kinds: [inpatient], deductible: 0, burden_includes: [special_list], when_guaranteed: zero, position: above_deductible, table: 100%, cap: none }`,
+    `${LAYERS}, major`,
+  )
   const settled = rules.settled(ordinary('3000', { lines, liableShare: percent('25%') }))
   const { inScope, itemPreSelfPay, aboveStandard, outOfCatalogue, total } = settled.split
   assert.deepEqual([inScope, itemPreSelfPay, aboveStandard, outOfCatalogue, total], [fen('1720'), fen('80'), fen('200'), fen('1000'), fen('3000')])
@@ -75,7 +81,10 @@ test('where the third party does not pay, the fund pays the difference first and
   assert.deepEqual(settled.contributions, rules.settled(ordinary('3000')).contributions)
   assert.deepEqual([settled.cash, adds(settled)], [fen('1900'), 0n])
   const counted = shape(RULES.replace('counts_in_year: no', 'counts_in_year: yes'), LAYERS).settled(liable('10000', '70%', FIRST))
-  assert.deepEqual([counted.contributions['paid/basic'], counted.contributions['paid/special_care'], counted.contributions['in_scope']], [fen('7600'), fen('500'), fen('10000')])
+  assert.deepEqual(
+    [counted.contributions['paid/basic'], counted.contributions['paid/special_care'], counted.contributions['in_scope']],
+    [fen('7600'), fen('500'), fen('10000')],
+  )
 })
 
 test('only what was paid first is a claim in the books; the own part is an ordinary benefit', () => {
@@ -94,9 +103,20 @@ test('a policy that says nothing of a share leaves the bill undecided; without a
 })
 
 test('the finding of a share makes the bill an ordinary one on the rest, in advance where the party does not pay', () => {
-  const accident = (more: Partial<Accident>): Accident => ({ claimed: 'third_party', promised: false, found: 'third_party', liableShare: percent('70%'), advance: null, ...more })
+  const accident = (more: Partial<Accident>): Accident => ({
+    claimed: 'third_party',
+    promised: false,
+    found: 'third_party',
+    liableShare: percent('70%'),
+    advance: null,
+    ...more,
+  })
   assert.deepEqual(accidentAnswer(null, 'inpatient', accident({})), { kind: 'shared', liableShare: percent('70%') })
-  assert.deepEqual(accidentAnswer(null, 'inpatient', accident({ advance: 'does_not_pay' })), { kind: 'advance', against: 'third_party', liableShare: percent('70%') })
+  assert.deepEqual(accidentAnswer(null, 'inpatient', accident({ advance: 'does_not_pay' })), {
+    kind: 'advance',
+    against: 'third_party',
+    liableShare: percent('70%'),
+  })
   assert.deepEqual(accidentAnswer(null, 'inpatient', accident({ found: 'work_injury', advance: 'does_not_pay' })), { kind: 'advance', against: 'employer' })
   assert.equal(shareFault('third_party', percent('0.0001')), undefined)
   assert.equal(shareFault('third_party', percent('0.9999')), undefined)

@@ -51,7 +51,13 @@ export const RecoveryBody = Type.Object({
 
 export const Recorded = Type.Object({ fact: Type.String(), sentence: Type.String() })
 
-const Finding = Type.Object({ found: Type.String(), found_name: Type.String(), liable_share: nullable(Type.String()), basis: Type.String(), booked_on: Type.String() })
+const Finding = Type.Object({
+  found: Type.String(),
+  found_name: Type.String(),
+  liable_percent: nullable(Type.String()),
+  basis: Type.String(),
+  booked_on: Type.String(),
+})
 const Decision = Type.Object({
   ground: nullable(Type.String()),
   ground_name: Type.String(),
@@ -96,6 +102,7 @@ export const AccidentList = Type.Object({
       happened_at: Type.String(),
       claimed_name: Type.String(),
       found_name: nullable(Type.String()),
+      liable_percent: nullable(Type.String()),
       ground_name: nullable(Type.String()),
       booked_on: Type.String(),
       stage: Type.Union([Type.Literal('to_find'), Type.Literal('to_decide'), Type.Literal('decided')]),

@@ -118,19 +118,7 @@ export async function insertFiling(
      SELECT $1, nextval('fact_seq'), $2, $3, $4, $5, (SELECT p.code FROM provider p WHERE p.code = $6), $7::date, $8::date, $9, $10::timestamptz, $10::date,
        (SELECT p.code FROM provider p WHERE p.code = $11)
      RETURNING filing`,
-    [
-      of.person,
-      of.area,
-      of.kind,
-      of.disease,
-      of.placeArea,
-      of.provider,
-      of.inForce,
-      of.until,
-      withdraws,
-      now,
-      of.kind === 'referral' ? of.institution : null,
-    ],
+    [of.person, of.area, of.kind, of.disease, of.placeArea, of.provider, of.inForce, of.until, withdraws, now, of.kind === 'referral' ? of.institution : null],
   )
   const filing = rows[0]?.filing
   if (filing === undefined) throw new Error('a filing was not booked')

@@ -29,21 +29,26 @@ export async function readAccidents(desk: Desk, number: string): Promise<Answer 
 
 function declarationJson(row: DeclarationRow): Answer['declarations'][number] {
   const { person: _person, declaration, visit, area: _area, findings, decisions, ...rest } = row
+  const percents = findings.map(liablePercent)
   return {
     ...rest,
     declaration: String(declaration),
     mdtrt_id: visit === null ? null : String(visit),
     claimed_name: wordOf(CAUSES, row.claimed),
     standing: standingOf(row),
-    findings: findings.map((one) => ({ ...one, found_name: foundName(one) })),
+    findings: findings.map(({ liable_share: _share, ...one }, index) => ({
+      ...one,
+      found_name: wordOf(CAUSES, one.found),
+      liable_percent: percents[index] ?? null,
+    })),
     decisions: decisions.map((one) => ({ ...one, ground_name: one.ground === null ? '不予先行支付' : wordOf(GROUNDS, one.ground) })),
   }
 }
 
-/** `第三人责任（70%）` where the third party answers for a part only. */
-export function foundName({ found, liable_share }: DeclarationRow['findings'][number]): string {
+/** What the third party answers for, where it is a part only. */
+export function liablePercent({ liable_share }: DeclarationRow['findings'][number]): string | null {
   const share = liable_share === null ? undefined : ratioOf(liable_share)
-  return share === undefined ? wordOf(CAUSES, found) : `${wordOf(CAUSES, found)}（${percentText(share)}）`
+  return share === undefined ? null : percentText(share)
 }
 
 /** A promise may stand for the finding under the rules of the day; here the declaration is told by its findings alone. */

@@ -46,7 +46,15 @@ export const FUNDS: Words = {
   special_care: '优抚对象医疗补助资金',
 }
 
-const PAYERS: Words = { fund: '基金', insurer: '承办保险机构', union: '工会', federation: '残联', finance: '财政', hospital: '医院', liable: '负有责任的第三人' }
+const PAYERS: Words = {
+  fund: '基金',
+  insurer: '承办保险机构',
+  union: '工会',
+  federation: '残联',
+  finance: '财政',
+  hospital: '医院',
+  liable: '负有责任的第三人',
+}
 
 export const LEVELS: Words = {
   township: '乡镇（社区）',

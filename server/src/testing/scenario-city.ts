@@ -3,7 +3,7 @@
 import { type Day, yearOf } from '@tongchou/domain/base/day.js'
 import type { Ratio } from '@tongchou/domain/base/money.js'
 import type { Place } from '@tongchou/domain/policy/benefit-policy.js'
-import { identityOf } from '@tongchou/domain/policy/national-lists.js'
+import { identityOf, LEVEL_NAMES } from '@tongchou/domain/policy/national-lists.js'
 import type { Bill, BillLine } from '@tongchou/domain/settlement/bill.js'
 import type { Pool } from '../database/connect.js'
 import { personNumber } from '../enrolment/person-number.js'
@@ -257,6 +257,8 @@ async function insertFilings(batch: Pool, person: bigint, unit: string, bills: r
   }
 }
 
+const LEVELS = Object.keys(LEVEL_NAMES)
+
 /** Of a lower, the same and a higher grade than the provider that a person was sent to. */
 const SENDERS: Readonly<Record<string, (level: string) => string>> = {
   referred_up: () => 'township',
@@ -268,7 +270,7 @@ const SENDERS: Readonly<Record<string, (level: string) => string>> = {
 async function insertWayCome({ batch, pool, unit }: Register, person: bigint, { firstSeen, level, admitted }: Bill, provider: string): Promise<void> {
   if (firstSeen === undefined) return
   const sender = SENDERS[firstSeen]?.(level)
-  const code = sender === undefined ? null : `H${pool}9${sender.slice(0, 1)}${sender.length}00`
+  const code = sender === undefined ? null : `H${pool}9${String(LEVELS.indexOf(sender)).padStart(4, '0')}`
   if (sender !== undefined) {
     await batch.query(
       `INSERT INTO provider (code, name, kind, area, level, institution_type, designated_from, price_tier, certainty)
