@@ -223,6 +223,9 @@ export function putFund(sheet: Sheet, { mode, gap, advance, disbursement, contri
     putRatio(sheet, { key: 'contribution.base_ceiling', label: '缴费基数上限', from }, DUE, baseCeiling)
     putRatio(sheet, { key: 'contribution.to_account', label: '划入个人账户', from }, SETTING, toAccount)
   }
+  // Paying providers earlier or more of them is what a launch period forbids as well (突击预付).
+  for (const whom of advance?.appliesTo ?? [])
+    if (advance !== null) putWords(sheet, { key: `payment.advance.to.${whom}`, label: '预付对象', of: whom, from: advance.from }, GIVEN, '预付')
   const named: readonly (readonly [string, string, { readonly from: Citation } | null])[] = [
     ['pooling.mode', '基金管理方式', mode],
     ['pooling.gap', '缺口责任', gap],
