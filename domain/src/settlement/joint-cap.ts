@@ -3,9 +3,11 @@
 import { type Fen, notBelowZero, portion, yuanText } from '../base/money.js'
 import type { BenefitPolicy, JointCapRule } from '../policy/benefit-policy.js'
 import { layerName } from '../policy/national-lists.js'
-import { type Contributions, contribute, jointCapKey } from './accumulators.js'
+import { type Contributions, jointCapKey } from './accumulators.js'
+import type { Bill } from './bill.js'
 import { count, fits, type Known } from './known.js'
 import type { Payment, Reason } from './ladder.js'
+import type { Layer } from './outcome.js'
 import { awaits, isAwaiting } from './unanswered.js'
 
 export interface JointRoom {
@@ -67,11 +69,15 @@ export function withinJointCaps(rooms: readonly JointRoom[], payment: Payment, r
 }
 
 /** Takes what a layer paid from every room that counts it. */
-export function countJointly(rooms: readonly JointRoom[], layer: string, paid: Fen, to: Contributions): void {
-  for (const room of rooms) {
-    if (!room.cap.layers.includes(layer)) continue
-    room.left = notBelowZero(room.left - paid)
-    if (room.cap.period === 'year') contribute(to, jointCapKey(room.cap.id), paid)
+export function takeFromRooms(rooms: readonly JointRoom[], layer: string, paid: Fen): void {
+  for (const room of rooms) if (room.cap.layers.includes(layer)) room.left = notBelowZero(room.left - paid)
+}
+
+/** Adds to every yearly cap of the bill what its layers paid, also for somebody whom the cap does not bound now. */
+export function countJointly(caps: readonly JointCapRule[], bill: Bill, layers: readonly Pick<Layer, 'layer' | 'paid'>[], to: Contributions): void {
+  for (const cap of caps) {
+    if (cap.period !== 'year' || !cap.kinds.includes(bill.kind)) continue
+    for (const { layer, paid } of layers) if (cap.layers.includes(layer)) to.add(jointCapKey(cap.id), paid)
   }
 }
 

@@ -4,8 +4,8 @@ import { type Fen, notBelowZero } from '../base/money.js'
 import type { AdvancePaymentRule, BurdenPart, Payer } from '../policy/benefit-policy.js'
 import type { Citation } from '../policy/citation.js'
 import { payerOf } from '../policy/payer-of.js'
-import { type Contributions, contribute, paidKey } from './accumulators.js'
-import { countJointly, type JointRoom, withinJointCaps } from './joint-cap.js'
+import type { Contributions } from './accumulators.js'
+import { type JointRoom, takeFromRooms, withinJointCaps } from './joint-cap.js'
 import type { Known } from './known.js'
 import type { CostSplit, Layer } from './outcome.js'
 
@@ -24,6 +24,9 @@ export interface Ladder {
   /** All fen that nobody has paid yet. */
   unpaid: Fen
   readonly layers: Layer[]
+  /** What the account paid of the in-scope cost before the fund. */
+  readonly beforeFund: Fen
+  /** What the layers count besides their payments. */
   readonly adds: Contributions
   /** Reasons with their weight in fen, for `whyNotMore`. */
   readonly reasons: Reason[]
@@ -50,8 +53,7 @@ export function pay(ladder: Ladder, asked: Payment): Fen {
   const paid = payment.amount < ladder.unpaid ? payment.amount : ladder.unpaid
   ladder.open = notBelowZero(ladder.open - paid)
   ladder.unpaid -= paid
-  contribute(ladder.adds, paidKey(payment.layer), paid)
-  if (joint !== undefined) countJointly(joint, payment.layer, paid, ladder.adds)
+  if (joint !== undefined) takeFromRooms(joint, payment.layer, paid)
   const bound = paid < payment.amount ? 'unpaid' : payment.bound
   ladder.layers.push(new Step(payment, payerOf(ladder.known.policy, payment.layer), paid, ladder.open, bound))
   return paid

@@ -106,7 +106,9 @@ function statementOf(found: Found, first: PaidFirst | undefined): Settled {
     cash: own.cash + cost - advanced,
     ...(first === undefined ? {} : { receivable: { from: first.against, fen: advanced } }),
     stay: (counted ?? own).stay,
-    contributions: counted === undefined ? own.contributions : { ...own.contributions, ...counted.contributions },
+    get contributions() {
+      return counted === undefined ? own.contributions : { ...own.contributions, ...counted.contributions }
+    },
     get whyNotMore() {
       return [liableText(found), ...own.whyNotMore]
     },
