@@ -48,6 +48,10 @@ export function putBenefit(sheet: Sheet, policy: BenefitPolicy, kind: BenefitKin
   const name = kindName(kind)
   putWords(sheet, { key: `${kind}.benefit`, label: `${name}待遇`, from: benefit.from }, { generous: 'neither', whenAbsent: 'less' }, '有规定')
   putWords(sheet, { key: `${kind}.counts_admission`, label: `${name}计入住院次数`, from: benefit.from }, SETTING, benefit.countsAdmission ? '计入' : '不计入')
+  if (benefit.priorTests !== undefined) {
+    const { withinDays, from } = benefit.priorTests
+    putWords(sheet, { key: `${kind}.prior_tests`, label: `${name}入院前检查并入`, from }, SETTING, `${withinDays}天内`)
+  }
   if (benefit.mode === 'fixed') putFixed(sheet, kind, benefit)
   else putShare(sheet, policy, kind, benefit)
 }

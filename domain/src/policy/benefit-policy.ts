@@ -144,6 +144,12 @@ export interface GuaranteedMinimum {
   readonly from: Citation
 }
 
+/** Tests before the admission that join the bill (入院前检查并入): those of so many days before it; earlier ones do not belong to it. */
+export interface PriorTests {
+  readonly withinDays: number
+  readonly from: Citation
+}
+
 export interface ShareBenefit {
   readonly mode: 'share'
   readonly deductible: DeductibleRule
@@ -152,6 +158,7 @@ export interface ShareBenefit {
   readonly offsite: readonly OffsiteRow[]
   readonly guaranteed: GuaranteedMinimum | null
   readonly countsAdmission: boolean
+  readonly priorTests?: PriorTests
   readonly from: Citation
 }
 
@@ -164,6 +171,7 @@ export interface FixedBenefit {
   readonly amountsByLevel?: Readonly<Record<ProviderLevel, Readonly<Record<string, OrAwaiting<Fen>>>>>
   readonly limit: 'bill_total' | 'in_scope'
   readonly countsAdmission: boolean
+  readonly priorTests?: PriorTests
   readonly from: Citation
 }
 
@@ -190,7 +198,7 @@ export interface CapRule {
   readonly kinds: readonly BenefitKind[]
   readonly disease?: string
   readonly delivery?: string
-  readonly period: 'per_bill' | 'month' | 'year'
+  readonly period: 'per_bill' | 'month' | 'quarter' | 'year'
   readonly personSteps: readonly { readonly when: When; readonly setFen?: Fen | null; readonly times?: Ratio; readonly plusFen?: Fen }[]
   readonly incentive?: IncentiveRule
   /** One limit for a person of both schemes in a year: what the other scheme's cap of the same name counted counts here too. */

@@ -20,6 +20,7 @@ import type {
   MajorIllnessLayer,
   OffsiteCatalogue,
   OffsiteRule,
+  PriorTests,
   RatioStep,
   StayRule,
   SupplementLayer,
@@ -41,7 +42,7 @@ import { isBenefitKind } from './national-lists.js'
 import { type Reader, yesNo } from './node-reader.js'
 import type { AdvanceRule, DisbursementRule, PerHeadContribution, PoolingMode, WageContribution } from './pooling-rule.js'
 import { allocation, levy } from './read-adjustment.js'
-import { bandsRule, deductible, fixedBenefit, guaranteed, offsite, ratioSteps, sameAs } from './read-benefit.js'
+import { bandsRule, deductible, fixedBenefit, guaranteed, offsite, priorTests, ratioSteps, sameAs } from './read-benefit.js'
 import { arrears, breaks, employeeStart, incentiveYears, lateEnrolment, newborn, orSilent, retirement, type Said, schemeChange } from './read-entitlement.js'
 import { accident, advancePayment, offsiteCatalogue, thirdPartyShare } from './read-exclusions.js'
 import { kinds } from './read-figures.js'
@@ -65,6 +66,7 @@ export type Rule =
   | { readonly part: 'guaranteed'; readonly kind: BenefitKind; readonly value: GuaranteedMinimum }
   | { readonly part: 'fixed'; readonly kind: BenefitKind; readonly value: FixedBenefit }
   | { readonly part: 'sameAs'; readonly kind: BenefitKind; readonly value: { readonly kind: BenefitKind; readonly from: Citation } }
+  | { readonly part: 'priorTests'; readonly kind: BenefitKind; readonly value: PriorTests }
   | { readonly part: 'countsAdmission'; readonly kind: BenefitKind; readonly value: boolean }
   | { readonly part: 'silentKinds'; readonly value: readonly BenefitKind[] }
   | { readonly part: 'cap'; readonly value: CapRule }
@@ -167,6 +169,7 @@ const OF_A_KIND: Readonly<Record<string, (kind: BenefitKind) => Key>> = {
   guaranteed: (kind) => key('benefits', POOL, guaranteed, (value) => ({ part: 'guaranteed', kind, value })),
   fixed: (kind) => key('benefits', POOL, fixedBenefit, (value) => ({ part: 'fixed', kind, value })),
   paid_as: (kind) => key('benefits', POOL, sameAs(kind), (value) => ({ part: 'sameAs', kind, value })),
+  prior_tests: (kind) => key('benefits', POOL, priorTests, (value) => ({ part: 'priorTests', kind, value })),
   counts_admission: (kind) => key('benefits', POOL, yesNo, (value) => ({ part: 'countsAdmission', kind, value })),
 }
 

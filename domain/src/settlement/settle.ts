@@ -25,6 +25,7 @@ import { payMajor } from './major.js'
 import { offsiteRowOf, offsiteSelfPay } from './offsite.js'
 import type { CostSplit, Outcome, Settled } from './outcome.js'
 import { benefitDayOf, policyFor } from './policy-for.js'
+import { tooEarly } from './prior-tests.js'
 import { statement } from './statement.js'
 import { paySupplement } from './supplement.js'
 import { Unanswered } from './unanswered.js'
@@ -50,6 +51,8 @@ export const settle: Settle = (request) => {
   if ('kind' in policy) return policy
   const benefit = policy.benefits[request.bill.kind]
   if (benefit === undefined) return notCovered(policy, request.bill)
+  const early = benefit.priorTests === undefined ? undefined : tooEarly(request.bill, benefit.priorTests)
+  if (early !== undefined) return early
   try {
     if (isShared(request.bill)) return settleShared(request, policy, settle)
     return settled(knownOf(request, policy, benefit, seasonOf(benefitDayOf(policy, request.bill))))

@@ -30,7 +30,7 @@ function contributionsOf({ known, split: { inScope }, beforeFund, layers, adds }
   }
   for (const layer of layers) adds.add(paidKey(layer.layer), layer.paid)
   // The basic layer stands first; a cap counts what it paid, which a joint cap may have held below what its own rules gave.
-  countCaps(policy, bill, known.month, layers[0]?.paid ?? 0n, inScope, adds)
+  countCaps(known, layers[0]?.paid ?? 0n, inScope, adds)
   if (policy.jointCaps !== undefined) countJointly(policy.jointCaps, bill, layers, adds)
   return adds.counters()
 }

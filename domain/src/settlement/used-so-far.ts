@@ -15,6 +15,7 @@ import {
   MAJOR_BURDEN,
   paidKey,
   treatmentKey,
+  WHOLE_YEAR,
 } from './accumulators.js'
 import type { Bill, Counters } from './bill.js'
 
@@ -40,7 +41,7 @@ export function countersUsed(policy: BenefitPolicy, { kind, treatment }: Pick<Bi
   adds.add(paidKey('basic'), used.fundPaid)
   for (const cap of policy.caps) {
     if (cap.period !== 'year' || !cap.kinds.includes(kind)) continue
-    adds.add(capKey(cap, ''), cap.on === 'fund_paid' ? used.fundPaid : used.inScope)
+    adds.add(capKey(cap, WHOLE_YEAR), cap.on === 'fund_paid' ? used.fundPaid : used.inScope)
   }
   if (treatment !== undefined) adds.add(treatmentKey(treatment), BigInt(used.treatments))
   addBurdens(policy, kind, used, adds)

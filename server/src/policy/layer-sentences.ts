@@ -33,7 +33,7 @@ export function capAmountText({ amount }: CapRule): string {
   })
 }
 
-export const capPeriod = ({ period }: CapRule): string => (period === 'year' ? '一年' : period === 'month' ? '一月' : '每次')
+export const capPeriod = ({ period }: CapRule): string => (period === 'year' ? '一年' : period === 'quarter' ? '一季' : period === 'month' ? '一月' : '每次')
 
 export function capSentences(cap: CapRule): readonly string[] {
   const on = cap.on === 'fund_paid' ? '基金支付' : '范围内费用'

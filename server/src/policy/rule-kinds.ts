@@ -44,6 +44,7 @@ export function ruleKindsOf(policy: BenefitPolicy): ReadonlySet<string> {
     `settlement.pre_self_pay_rounding.${preSelfPayRounding}`,
     `settlement.reversal.${reversal}`,
     ...Object.values(benefits).flatMap(ofBenefit),
+    ...Object.values(benefits).flatMap(({ priorTests }) => (priorTests === undefined ? [] : ['prior_tests'])),
     ...caps.flatMap(ofCap),
     ...jointCaps.flatMap(({ period, personSteps }) => [
       `joint_cap.${period}`,

@@ -40,6 +40,8 @@ export function sentencesOf(rule: Rule): readonly string[] {
       return [`按${kindName(rule.value.kind)}支付`]
     case 'countsAdmission':
       return [rule.value ? '计入住院次数' : '不计入住院次数']
+    case 'priorTests':
+      return [`入院前${rule.value.withinDays}天内的检查并入本次结算`]
     case 'silentKinds':
       return [`没有规定：${rule.value.map(kindName).join('、')}`]
     default:
@@ -143,6 +145,7 @@ const TAILS: Readonly<Record<string, string>> = {
   fixed: '定额',
   paid_as: '支付方式',
   counts_admission: '住院次数',
+  prior_tests: '入院前检查',
 }
 
 const NAMES: Readonly<Record<string, string>> = {

@@ -74,6 +74,7 @@ const SENTENCES: Readonly<Record<string, RegExp>> = {
   no_version_in_force: /没有生效的待遇政策/,
   kind_not_covered: /不在本统筹地区该险种的待遇范围内|现行政策里没有这类就医/,
   already_reversed: /该结算已撤销，不能重复撤销/,
+  line_too_early: /早于入院前\d+天，不能并入本次结算/,
   lines_do_not_sum: /与总费用.+不一致|总费用.+小于零/,
   later_bills_first: /先按时间从后往前撤销/,
 }
