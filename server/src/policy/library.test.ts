@@ -134,11 +134,13 @@ test('the timeline tells each version, what changed, and by which document', asy
   assert.deepEqual(
     benefits.map(({ in_force: from, until, current, settles }) => [from, until, current, settles]),
     [
+      // Of these years only a rule of the nation is known, and nothing that could settle a bill.
+      ['2011-07-01', '2019-06-30', false, false],
       ['2019-07-01', '2020-12-31', false, true],
       ['2021-01-01', null, true, true],
     ],
   )
-  const changes = list(benefits[1]?.['changes'])
+  const changes = list(benefits[2]?.['changes'])
   const major = called(changes, 'key', 'major_illness')
   assert.deepEqual([major['kind'], major['government'], major['hash']], ['changed', '市级', await hashOf('policies/huainan/resident-city-figures.md')])
   assert.match(list(major['before']).join(), /起付线待市人民政府另定/)
