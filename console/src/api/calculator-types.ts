@@ -15,6 +15,7 @@ export interface SchemeChoice extends Choice {
   readonly levels: readonly Choice[]
   readonly benefits: readonly BenefitChoice[]
   readonly identities: readonly Choice[]
+  readonly first_seen: readonly Choice[]
   readonly class_b_first_pay: readonly (Choice & { readonly items: number })[]
 }
 
@@ -34,6 +35,7 @@ export interface VisitAsked {
   readonly level: string
   readonly place: string
   readonly filing: string
+  readonly first_seen?: string
   readonly age: number
   readonly retired: boolean
   readonly identities: readonly string[]

@@ -81,6 +81,10 @@ export const FIRST_SEEN_NAMES: Readonly<Record<FirstSeen, string>> = {
   referred_down: '下转',
 }
 
+export function isFirstSeen(text: string): text is FirstSeen {
+  return Object.hasOwn(FIRST_SEEN_NAMES, text)
+}
+
 /** What somebody is to the owner of an individual account that may pay for them (国办发〔2021〕14号; near relatives since 2024). */
 export const RELATION_NAMES: Readonly<Record<FamilyRelation, string>> = {
   spouse: '配偶',

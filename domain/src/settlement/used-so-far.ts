@@ -12,6 +12,7 @@ import {
   deductedKey,
   IN_SCOPE,
   inScopeKey,
+  jointCapKey,
   MAJOR_BURDEN,
   paidKey,
   treatmentKey,
@@ -42,6 +43,9 @@ export function countersUsed(policy: BenefitPolicy, { kind, treatment }: Pick<Bi
   for (const cap of policy.caps) {
     if (cap.period !== 'year' || !cap.kinds.includes(kind)) continue
     adds.add(capKey(cap, WHOLE_YEAR), cap.on === 'fund_paid' ? used.fundPaid : used.inScope)
+  }
+  for (const cap of policy.jointCaps ?? []) {
+    if (cap.period === 'year' && cap.kinds.includes(kind)) adds.add(jointCapKey(cap.id), used.fundPaid)
   }
   if (treatment !== undefined) adds.add(treatmentKey(treatment), BigInt(used.treatments))
   addBurdens(policy, kind, used, adds)

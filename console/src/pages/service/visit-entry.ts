@@ -8,6 +8,7 @@ export interface Entry {
   readonly level: string
   readonly place: string
   readonly filing: string
+  readonly firstSeen: string
   readonly age: string
   readonly retired: boolean
   readonly identities: readonly string[]
@@ -46,6 +47,7 @@ export function firstEntry({ schemes, places, filings }: CalculatorOptions): Ent
       variant: '',
       level: '',
       firstPay: '',
+      firstSeen: '',
       place: places[0]?.value ?? 'local',
       filing: filings[0]?.value ?? 'none',
     },
@@ -67,6 +69,7 @@ export function fitted(entry: Entry, scheme: SchemeChoice | undefined): Entry {
     firstPay: among(scheme?.class_b_first_pay ?? [], entry.firstPay),
     identities: entry.identities.filter((word) => scheme?.identities.some(({ value }) => value === word)),
     filing: entry.place === 'local' ? 'none' : entry.filing,
+    firstSeen: entry.place === 'local' ? among(scheme?.first_seen ?? [], entry.firstSeen) : '',
   }
 }
 
@@ -105,6 +108,7 @@ export function askedBy(entry: Entry): VisitAsked {
     level: entry.level,
     place: entry.place,
     filing: entry.filing,
+    ...(entry.firstSeen === '' ? {} : { first_seen: entry.firstSeen }),
     age: Number(entry.age),
     retired: entry.scheme === 'employee' && entry.retired,
     identities: entry.identities,
