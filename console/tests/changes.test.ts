@@ -139,7 +139,7 @@ test('an injury is declared, waits in the work list, and gets its finding and th
     await page.getByText('请填写 0 与 100 之间的百分数').waitFor()
     await page.getByLabel('第三人承担的比例').fill('70')
     await page.getByRole('button', { name: '登记' }).click()
-    await page.getByText('第三人承担70%的费用').waitFor()
+    await page.getByText('已录入；第三人承担70%的费用').waitFor()
     await page.getByRole('button', { name: '知道了' }).click()
     await page.getByText('第三人责任 承担 70%').waitFor()
     await page.getByRole('button', { name: '决定先行支付' }).click()
