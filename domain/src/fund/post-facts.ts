@@ -94,6 +94,7 @@ function amountsOf(fact: BookFact): readonly Refusal[] {
       return fact.lines.length > 0 && fact.lines.every((line) => line.grossFen > 0n) ? [] : [notPositive()]
     case 'premium_assessed':
     case 'premium_received':
+    case 'premium_waived':
     case 'interest_credited':
     case 'other_income_received':
     case 'premium_refunded':

@@ -4,6 +4,7 @@ import type { BookFact, BookFactKind } from '../facts/fact.js'
 const TEXTS: Readonly<Record<BookFactKind, string>> = {
   premium_assessed: '应征保险费',
   premium_received: '收到保险费',
+  premium_waived: '减免保险费',
   subsidy_due: '应到位财政补助',
   subsidy_received: '收到财政补助',
   next_year_released: '预收保险费转入当年',

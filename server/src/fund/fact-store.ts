@@ -9,6 +9,7 @@ type Row = Record<string, unknown>
 const KINDS: Readonly<Record<BookFactKind, true>> = {
   premium_assessed: true,
   premium_received: true,
+  premium_waived: true,
   subsidy_due: true,
   subsidy_received: true,
   next_year_released: true,

@@ -156,6 +156,22 @@ test('a referral stands at once for the area it names, until it is taken back; o
   assert.equal((await stayAt(FAR, elsewhere))['filing'], 'none', 'a referral to another province does not reach')
 })
 
+test('a referral within the area says how the patient came: up from the township, for the hospital that it names', async () => {
+  const person = await city.enrol('resident')
+  const within = { reflin_medins_no: HOSPITAL, reflin_medins_name: '小城第一医院', mdtrtarea_admdvs: '980101', refl_type: '1' }
+  await done(city.app, '2501', referralOf(person, within), { fixmedins_code: CLINIC })
+  const cameTo = async (institution: string): Promise<unknown> => {
+    const { settlement } = await stayAt(institution, person)
+    const { rows } = await db.batch.query<Row>(`SELECT receipt->'bill'->>'firstSeen' AS came FROM settlement WHERE person = $1 AND settlement = $2`, [
+      person.person,
+      settlement,
+    ])
+    return rows[0]?.['came']
+  }
+  assert.equal(await cameTo(HOSPITAL), 'referred_up')
+  assert.equal(await cameTo(CLINIC), null)
+})
+
 async function stayAt(institution: string, person: Person): Promise<Row> {
   const where = { fixmedins_code: institution }
   const visit = await registerVisit(city.app, person, '390', where)

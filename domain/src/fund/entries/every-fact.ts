@@ -15,7 +15,7 @@ import {
   treasuryTransferred,
 } from './cash.js'
 import { yearClosed } from './close-year.js'
-import { nextYearReleased, premiumAssessed, premiumReceived, subsidyDue, subsidyReceived } from './contribution.js'
+import { nextYearReleased, premiumAssessed, premiumReceived, premiumWaived, subsidyDue, subsidyReceived } from './contribution.js'
 import {
   accountTransferred,
   bondBought,
@@ -38,6 +38,7 @@ type EveryFact = { readonly [K in BookFactKind]: Keep<K> } & { readonly [K in Pe
 const EVERY_FACT: EveryFact = {
   premium_assessed: premiumAssessed,
   premium_received: premiumReceived,
+  premium_waived: premiumWaived,
   subsidy_due: subsidyDue,
   subsidy_received: subsidyReceived,
   next_year_released: nextYearReleased,
