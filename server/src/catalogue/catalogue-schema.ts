@@ -1,5 +1,6 @@
 // Shapes of the desk's questions and answers about the catalogue.
 import { Type } from 'typebox'
+import { Paging } from '../http/list-query.js'
 import { CHANGES } from './compare-versions.js'
 
 const Text = Type.String()
@@ -38,11 +39,6 @@ const kind = Type.Optional(
   ),
 )
 const q = Type.Optional(Type.String({ title: '编码或名称', minLength: 1, maxLength: 60 }))
-
-export const Paging = {
-  page: Type.Optional(Type.Integer({ title: '页码', minimum: 1, maximum: 100_000 })),
-  size: Type.Optional(Type.Integer({ title: '每页条数', minimum: 1, maximum: 200 })),
-}
 
 const which = { from: VersionNumber, to: VersionNumber, change, kind, q }
 export const CompareExportQuery = Type.Object(which)

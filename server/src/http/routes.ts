@@ -10,6 +10,7 @@ import { areaRoutes } from '../enrolment/area-routes.js'
 import { personRoutes } from '../enrolment/person-routes.js'
 import { fundRoutes } from '../fund/routes.js'
 import { statementRoutes } from '../fund/statement-routes.js'
+import { conformanceRoutes } from '../hospital-interface/conformance-routes.js'
 import { connectionRoutes } from '../hospital-interface/connection-routes.js'
 import { jobRoutes } from '../jobs/job-routes.js'
 import { replayRoutes } from '../jobs/replay-routes.js'
@@ -59,6 +60,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...draftRoutes(context),
     ...freezeRoutes(context),
     ...connectionRoutes(context),
+    ...conformanceRoutes(context),
     ...calculatorRoutes(context),
     ...filingRoutes(context),
     ...trialRoutes(context, writtenDraft),
