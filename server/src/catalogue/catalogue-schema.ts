@@ -40,7 +40,8 @@ const kind = Type.Optional(
 )
 const q = Type.Optional(Type.String({ title: '编码或名称', minLength: 1, maxLength: 60 }))
 
-const which = { from: VersionNumber, to: VersionNumber, change, kind, q }
+export const compareFilters = { change, kind, q }
+const which = { from: VersionNumber, to: VersionNumber, ...compareFilters }
 export const CompareExportQuery = Type.Object(which)
 export const CompareQuery = Type.Object({ ...which, ...Paging })
 
@@ -61,18 +62,4 @@ export const ImportBody = Type.Object({
   share_employee: Type.Optional(Share),
   share_resident: Type.Optional(Share),
   complete: Type.Boolean({ title: '完整目录' }),
-  dry_run: Type.Boolean({ title: '试导入' }),
-})
-
-export const Imported = Type.Object({
-  layout: Text,
-  version: Type.Union([Type.Integer(), Type.Null()]),
-  rows: Type.Integer(),
-  added: Type.Integer(),
-  changed: Type.Integer(),
-  ended: Type.Integer(),
-  unchanged: Type.Integer(),
-  fault_count: Type.Integer(),
-  faults: Type.Array(Type.Object({ row: Type.Integer(), sentence: Text })),
-  notices: Type.Array(Text),
 })

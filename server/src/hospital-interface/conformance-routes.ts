@@ -100,8 +100,7 @@ function twice({ chapters }: Static<typeof shape.Report>): string | undefined {
 
 async function start(context: AppContext, body: Static<typeof shape.StartBody>, desk: Desk): Promise<{ job: string } | Refusal> {
   const own = context.ownCentre
-  if (!canExamine(own))
-    return refused('not_here', '只有演示城市可以从这里考察；请在另一台机器上运行 npm run conformance，再导入报告，或用 --report 直接送来。')
+  if (!canExamine(own)) return refused('not_here', '只有演示城市可以从这里考察；请在另一台机器上运行 npm run conformance，再导入报告，或用 --report 直接送来。')
   const { officer, pool } = desk.officer
   await desk.audit('conformance.started', { detail: body })
   const house = houseOf(context)

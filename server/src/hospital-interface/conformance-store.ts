@@ -87,7 +87,11 @@ export async function runsOf(client: pg.ClientBase, { pool, q, sort, limit, offs
   const values = [pool, q === undefined ? null : likeText(q)]
   const counted = await client.query<{ n: number }>(`SELECT count(*)::integer AS n FROM conformance_run r WHERE r.pool = $1 ${where}`, values)
   const order = orderBy(sort, RUN_ORDER, 'r.began_at DESC, r.run DESC')
-  const { rows } = await client.query<RunRow & { before_at: string | null }>(`${RUNS} ${where} ORDER BY ${order} LIMIT $3 OFFSET $4`, [...values, limit, offset])
+  const { rows } = await client.query<RunRow & { before_at: string | null }>(`${RUNS} ${where} ORDER BY ${order} LIMIT $3 OFFSET $4`, [
+    ...values,
+    limit,
+    offset,
+  ])
   return { total: counted.rows[0]?.n ?? 0, rows: rows.map(({ before_at: _at, ...row }) => row) }
 }
 

@@ -5,7 +5,10 @@ import { practitionerRoutes } from '../agreement/practitioner-routes.js'
 import { budgetRoutes } from '../budget/budget-routes.js'
 import { catalogueRoutes } from '../catalogue/catalogue-routes.js'
 import { codeListRoutes } from '../catalogue/code-list-routes.js'
+import { draftRoutes as catalogueDraftRoutes } from '../catalogue/draft-routes.js'
+import { itemRoutes } from '../catalogue/item-routes.js'
 import { mappingCheckRoutes } from '../catalogue/mapping-check-routes.js'
+import { mappingRoutes } from '../catalogue/mapping-routes.js'
 import { areaRoutes } from '../enrolment/area-routes.js'
 import { personRoutes } from '../enrolment/person-routes.js'
 import { fundRoutes } from '../fund/routes.js'
@@ -64,7 +67,10 @@ export function routes(context: AppContext): readonly Route[] {
     ...calculatorRoutes(context),
     ...filingRoutes(context),
     ...trialRoutes(context, writtenDraft),
-    ...catalogueRoutes(context),
+    ...catalogueRoutes,
+    ...catalogueDraftRoutes(context),
+    ...itemRoutes(context),
+    ...mappingRoutes(context),
     ...codeListRoutes,
     ...mappingCheckRoutes(context),
     ...traceRoutes(context),

@@ -28,7 +28,12 @@ export async function rowsWorkbook<Row>(
   if (listed.total > MOST_ROWS) return refused('too_many_rows', `共 ${listed.total} 条，超过一次导出的上限 ${MOST_ROWS} 条，请缩小查询范围后再导出。`)
   return workbookAnswer(ascii, chinese, {
     name: chinese,
-    columns: columns.map(({ header, width = 16, money, of: _of }) => ({ header, width, ...(money === true ? { money } : {}), ...(width > 40 ? { wrapped: true } : {}) })),
+    columns: columns.map(({ header, width = 16, money, of: _of }) => ({
+      header,
+      width,
+      ...(money === true ? { money } : {}),
+      ...(width > 40 ? { wrapped: true } : {}),
+    })),
     rows: listed.rows.map((row) => columns.map((column) => cellOf(column, row))),
   })
 }

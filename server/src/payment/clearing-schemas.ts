@@ -72,7 +72,13 @@ export const ClearingDecision = Type.Object({
 })
 export const ClearingDecided = Type.Object({ request: text, standing: Standing })
 
-export const OffsiteQuery = Type.Object({ provider: institutionAsked, month, standing: wordAsked('状态', ['confirmed', 'rolled_back'] as const), sort: sortAsked, ...Paging })
+export const OffsiteQuery = Type.Object({
+  provider: institutionAsked,
+  month,
+  standing: wordAsked('状态', ['confirmed', 'rolled_back'] as const),
+  sort: sortAsked,
+  ...Paging,
+})
 export const OffsiteList = Type.Object({
   total: Type.Integer(),
   rows: Type.Array(
@@ -92,4 +98,7 @@ export const OffsiteList = Type.Object({
     }),
   ),
 })
-export const OffsiteParams = Type.Object({ code: ProviderCode, confirmation: Type.String({ title: '清分确认号', pattern: '^\\d{1,18}$', description: '数字' }) })
+export const OffsiteParams = Type.Object({
+  code: ProviderCode,
+  confirmation: Type.String({ title: '清分确认号', pattern: '^\\d{1,18}$', description: '数字' }),
+})

@@ -37,8 +37,12 @@ export async function listClearing(query: Static<typeof ClearingQuery>, desk: De
   const values = [dayIn(clock), desk.officer.areas, ...filters, limit, offset]
   const rows = await desk.read(
     async (client) =>
-      (await client.query<FoundRequest & { total: number }>(`${CLEARING_ROWS} WHERE ${WHERE} ORDER BY ${orderBy(sort, ORDER, USUAL)} LIMIT $7 OFFSET $8`, values))
-        .rows,
+      (
+        await client.query<FoundRequest & { total: number }>(
+          `${CLEARING_ROWS} WHERE ${WHERE} ORDER BY ${orderBy(sort, ORDER, USUAL)} LIMIT $7 OFFSET $8`,
+          values,
+        )
+      ).rows,
   )
   return { total: rows[0]?.total ?? 0, rows: rows.map(({ total: _total, ...row }) => requestJson(row)) }
 }

@@ -31,7 +31,13 @@ export async function seeClearing(params: Params, desk: Desk, clock: Clock, type
     const { total: _total, ...row } = found
     const ours = await sumsOf(client, billsOfRequest(stored, types))
     await desk.audit('clearing.seen', { detail: { provider: params.code, request: params.request } })
-    return { ...requestJson(row), ours: sumsJson(ours), equal: same(row, ours), reviewed_by_me: stored.reviewedBy === desk.officer.officer, steps: await stepsOf(client, params) }
+    return {
+      ...requestJson(row),
+      ours: sumsJson(ours),
+      equal: same(row, ours),
+      reviewed_by_me: stored.reviewedBy === desk.officer.officer,
+      steps: await stepsOf(client, params),
+    }
   })
 }
 

@@ -58,7 +58,8 @@ export async function listFilings(query: Static<typeof FilingQuery>, desk: Desk,
   const cut = cutOf(query)
   const filters = [standing ?? null, kind ?? null, infno ?? null, query.overdue === 'yes', q === null ? null : likeText(q), person, cut.limit, cut.offset]
   const { found, counts } = await desk.read(async (client) => ({
-    found: (await client.query<Found>(`${ROWS} WHERE ${WHERE} ORDER BY ${orderBy(query.sort, ORDER, USUAL)} LIMIT $10 OFFSET $11`, [...known, ...filters])).rows,
+    found: (await client.query<Found>(`${ROWS} WHERE ${WHERE} ORDER BY ${orderBy(query.sort, ORDER, USUAL)} LIMIT $10 OFFSET $11`, [...known, ...filters]))
+      .rows,
     counts: await countsOf(client, known),
   }))
   for (const one of found) await desk.audit('filing.listed', { person: one.person, area: one.area })
@@ -100,10 +101,9 @@ export async function readFiling(named: Named, desk: Desk, clock: Clock, limits:
 }
 
 async function detailOf(client: pg.PoolClient, of: readonly unknown[]): Promise<Pick<Static<typeof FilingDetail>, 'attributes' | 'steps'>> {
-  const sent = await client.query<{ attributes: Record<string, string> }>(
-    'SELECT attributes FROM filing_application WHERE person = $1 AND application = $2',
-    [...of],
-  )
+  const sent = await client.query<{ attributes: Record<string, string> }>('SELECT attributes FROM filing_application WHERE person = $1 AND application = $2', [
+    ...of,
+  ])
   const steps = await client.query<Static<typeof FilingDetail>['steps'][number]>(
     `SELECT s.kind, o.name AS officer, s.reason, to_char(s.known_at, 'YYYY-MM-DD HH24:MI:SS') AS at
        FROM filing_step s LEFT JOIN officer o ON o.officer = s.officer WHERE s.person = $1 AND s.application = $2 ORDER BY s.step`,

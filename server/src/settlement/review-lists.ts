@@ -6,6 +6,7 @@ import { maskedContent, maskedName } from '../enrolment/mask.js'
 import { personNumber, personOf } from '../enrolment/person-number.js'
 import { visiblePerson } from '../enrolment/visible-person.js'
 import { type Clock, timeText } from '../http/clock.js'
+import { cutOf, likeText, orderBy } from '../http/list-query.js'
 import type { Desk } from '../http/route.js'
 import type { ListDetail, ListQuery, Lists, Review, Reviewed } from './settlement-list-schemas.js'
 
@@ -24,14 +25,21 @@ SELECT l.person, l.settlement::text, l.list::text, l.version, p.name AS person_n
   LEFT JOIN LATERAL (SELECT x.kind, x.reason FROM settlement_list_step x WHERE x.person = l.person AND x.list = l.list ORDER BY x.step DESC LIMIT 1) s ON true
  WHERE NOT EXISTS (SELECT 1 FROM settlement_list n WHERE n.person = l.person AND n.settlement = l.settlement AND n.version > l.version)`
 
-export async function readLists({ state, institution, page = 1, size = 20 }: Static<typeof ListQuery>, desk: Desk): Promise<Static<typeof Lists>> {
+const FOUND_WHERE = `AND l.area = ANY ($1::text[]) AND ($2::text IS NULL OR ${STATE} = $2) AND ($3::text IS NULL OR l.institution = $3)
+  AND CASE $4::text WHEN 'errors' THEN l.errors > 0 WHEN 'warnings' THEN l.warnings > 0 WHEN 'clean' THEN l.errors + l.warnings = 0 ELSE true END
+  AND ($5::date IS NULL OR t.settled_on >= $5) AND ($6::date IS NULL OR t.settled_on <= $6)
+  AND ($7::text IS NULL OR l.person = $8::bigint OR l.settlement::text = $7 OR p.name LIKE $7 || '%' OR i.name LIKE '%' || $7 || '%')`
+const ORDER = { uploaded_at: 'l.known_at', settled_on: 't.settled_on', errors: 'l.errors', warnings: 'l.warnings', institution: 'i.name' }
+
+export async function readLists(query: Static<typeof ListQuery>, desk: Desk): Promise<Static<typeof Lists>> {
   const { pool, areas } = desk.officer
-  const rows = await desk.read(async (client) => {
-    const where = `AND l.area = ANY ($1::text[]) AND ($2::text IS NULL OR ${STATE} = $2) AND ($3::text IS NULL OR l.institution = $3)`
-    const values = [areas, state ?? null, institution ?? null, size, (page - 1) * size]
-    return (await client.query<Found>(`${FOUND} ${where} ORDER BY l.known_at DESC, l.list DESC LIMIT $4 OFFSET $5`, values)).rows
-  })
-  for (const { person } of rows) await desk.audit('settlement_list.listed', { person })
+  const { state = null, institution = null, found = null, from = null, to = null, q = null } = query
+  const { limit, offset } = cutOf(query)
+  const person = q === null ? null : (personOf(pool, q) ?? null)
+  const values = [areas, state, institution, found, from, to, q === null ? null : likeText(q), person, limit, offset]
+  const order = orderBy(query.sort, ORDER, 'l.known_at DESC, l.list DESC')
+  const rows = await desk.read(async (client) => (await client.query<Found>(`${FOUND} ${FOUND_WHERE} ORDER BY ${order} LIMIT $9 OFFSET $10`, values)).rows)
+  for (const { person: of } of rows) await desk.audit('settlement_list.listed', { person: of })
   return { total: rows[0]?.total ?? 0, rows: rows.map((row) => shown(pool, row)) }
 }
 
@@ -53,7 +61,7 @@ async function findOne(client: pg.PoolClient, desk: Desk, { psn_no, settlement }
   return (await client.query<Found>(`${FOUND} AND l.person = $1 AND l.settlement = $2`, values)).rows[0] ?? NO_LIST
 }
 
-export async function readList(params: Named, desk: Desk): Promise<Static<typeof ListDetail> | Refusal> {
+export async function readList(params: Named, desk: Desk, labels: Readonly<Record<string, string>>): Promise<Static<typeof ListDetail> | Refusal> {
   return desk.read(async (client) => {
     const found = await findOne(client, desk, params)
     if (isRefusal(found)) return found
@@ -74,6 +82,7 @@ export async function readList(params: Named, desk: Desk): Promise<Static<typeof
     )
     return {
       ...shown(desk.officer.pool, found),
+      labels,
       faults: faults.rows,
       content: maskedContent(content.rows[0]?.content ?? {}, desk.officer.permissions),
       versions: versions.rows,
