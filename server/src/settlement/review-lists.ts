@@ -61,7 +61,25 @@ async function findOne(client: pg.PoolClient, desk: Desk, { psn_no, settlement }
   return (await client.query<Found>(`${FOUND} AND l.person = $1 AND l.settlement = $2`, values)).rows[0] ?? NO_LIST
 }
 
-export async function readList(params: Named, desk: Desk, labels: Readonly<Record<string, string>>): Promise<Static<typeof ListDetail> | Refusal> {
+export interface ListWords {
+  /** `node.field` → its name as printed. */
+  readonly labels: Record<string, string>
+  /** Fields whose values are of a code list. */
+  readonly coded: readonly { readonly node: string; readonly field: string; readonly list: string }[]
+}
+
+/** Names of the codes that stand in a list, by `node.field=value`. */
+async function namedCodes(client: pg.PoolClient, content: Static<typeof ListDetail>['content'], { coded }: ListWords): Promise<Record<string, string>> {
+  const sent = coded.flatMap(({ node, field, list }) => (content[node] ?? []).flatMap((row) => (row[field] ? [{ key: `${node}.${field}=${row[field]}`, list, value: row[field] }] : [])))
+  const { rows } = await client.query<{ key: string; label: string }>(
+    `SELECT DISTINCT ON (s.key) s.key, l.label FROM jsonb_to_recordset($1::jsonb) AS s(key text, list text, value text)
+       JOIN code_list l ON l.list = s.list AND l.value = s.value ORDER BY s.key, l.sort`,
+    [JSON.stringify(sent)],
+  )
+  return Object.fromEntries(rows.map(({ key, label }) => [key, label]))
+}
+
+export async function readList(params: Named, desk: Desk, words: ListWords): Promise<Static<typeof ListDetail> | Refusal> {
   return desk.read(async (client) => {
     const found = await findOne(client, desk, params)
     if (isRefusal(found)) return found
@@ -82,7 +100,8 @@ export async function readList(params: Named, desk: Desk, labels: Readonly<Recor
     )
     return {
       ...shown(desk.officer.pool, found),
-      labels,
+      labels: words.labels,
+      named: await namedCodes(client, content.rows[0]?.content ?? {}, words),
       faults: faults.rows,
       content: maskedContent(content.rows[0]?.content ?? {}, desk.officer.permissions),
       versions: versions.rows,

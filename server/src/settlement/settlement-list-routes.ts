@@ -9,7 +9,8 @@ import { readList, readLists, reviewList } from './review-lists.js'
 import { ListDetail, ListExportQuery, ListParams, ListQuery, Lists, Review, Reviewed } from './settlement-list-schemas.js'
 
 export function settlementListRoutes({ clock }: Pick<AppContext, 'clock'>): readonly Route[] {
-  const labels = documentLabels(loadInterfaceTables(), '4101')
+  const tables = loadInterfaceTables()
+  const words = { labels: documentLabels(tables, '4101'), coded: tables.listFields('4101') }
   return [
     route({
       method: 'GET',
@@ -33,7 +34,7 @@ export function settlementListRoutes({ clock }: Pick<AppContext, 'clock'>): read
       access: { permission: 'settlement.see' },
       summary: '一份结算清单：内容、质控发现和历次版本',
       schema: { params: ListParams, response: ListDetail },
-      handler: ({ params }, desk) => readList(params, desk, labels),
+      handler: ({ params }, desk) => readList(params, desk, words),
     }),
     route({
       method: 'POST',

@@ -41,6 +41,7 @@ const Fault = Type.Object({ field: text, level: Type.Union([Type.Literal('error'
 export const ListDetail = Type.Object({
   ...Row.properties,
   labels: Type.Record(text, text, { description: 'Chinese names of the nodes and fields' }),
+  named: Type.Record(text, text, { description: 'names of the codes, by node.field=value' }),
   faults: Type.Array(Fault),
   content: Type.Record(text, Type.Array(Type.Record(text, text)), { description: 'the nodes as sent, without certificate and telephone numbers' }),
   versions: Type.Array(Type.Object({ list: text, version: Type.Integer(), uploaded_at: text, errors: Type.Integer(), warnings: Type.Integer() })),
