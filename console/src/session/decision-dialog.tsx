@@ -19,22 +19,43 @@ interface DecisionDialogProps<A> {
   readonly close: () => void
   readonly done: (answer: A) => void | Promise<void>
   readonly initial?: Readonly<Record<string, string>>
+  /** No reason is asked for at all. */
+  readonly unreasoned?: boolean
   /** Further fields above the reason. */
   readonly children?: ReactNode
 }
 
-export function DecisionDialog<A>({ title, consequence, button, danger = false, reasoned, send, close, done, initial, children }: DecisionDialogProps<A>) {
+export function DecisionDialog<A>({
+  title,
+  consequence,
+  button,
+  danger = false,
+  reasoned,
+  send,
+  close,
+  done,
+  initial,
+  unreasoned = false,
+  children,
+}: DecisionDialogProps<A>) {
   const t = useText()
   const decide = useMutation({ mutationFn: send, onSuccess: done })
   const rules = reasoned ? [{ required: true, whitespace: true, min: 2, message: t('请写明理由，至少两个字。') }] : [{ min: 2, message: t('理由至少两个字。') }]
   return (
     <Modal open onCancel={close} title={title} footer={null} destroyOnHidden>
-      <Form layout="vertical" requiredMark={false} {...(initial === undefined ? {} : { initialValues: initial })} onFinish={(given) => decide.mutate(trimmed(given))}>
+      <Form
+        layout="vertical"
+        requiredMark={false}
+        {...(initial === undefined ? {} : { initialValues: initial })}
+        onFinish={(given) => decide.mutate(trimmed(given))}
+      >
         <p className="consequence">{consequence}</p>
         {children}
-        <Form.Item name="reason" label={reasoned ? t('理由') : t('意见（可以不写）')} rules={rules}>
-          <Input.TextArea rows={3} maxLength={200} showCount autoFocus />
-        </Form.Item>
+        {!unreasoned && (
+          <Form.Item name="reason" label={reasoned ? t('理由') : t('意见（可以不写）')} rules={rules}>
+            <Input.TextArea rows={3} maxLength={200} showCount autoFocus />
+          </Form.Item>
+        )}
         <FormFailure error={decide.error} />
         <Button type="primary" htmlType="submit" danger={danger} loading={decide.isPending}>
           {button}

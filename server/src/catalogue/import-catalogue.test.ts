@@ -305,7 +305,14 @@ test('the desk prepares, sees what would change, and another officer approves; t
   assert.equal((await reviewer.post(`${other}/decision`, { decision: 'return', reason: '价格与批文不符' })).body['standing'], 'returned')
   const list = (await officer.get('/api/catalogue/drafts?sort=-prepared_at')).body
   assert.deepEqual([list['total'], list['waiting']], [3, 0])
-  assert.match(String((await officer.post('/api/catalogue/drafts', { file_name: 'a.xlsx', content: 'AA==', in_force: '2026-02-30', edition: 'x', complete: false })).body['sentence']), /没有2026-02-30/)
+  assert.match(
+    String(
+      (await officer.post('/api/catalogue/drafts', { file_name: 'a.xlsx', content: 'AA==', in_force: '2026-02-30', edition: 'x', complete: false })).body[
+        'sentence'
+      ],
+    ),
+    /没有2026-02-30/,
+  )
   const { rows } = await db.batch.query(`SELECT DISTINCT action FROM audit_event WHERE action LIKE 'catalogue.%' ORDER BY action`)
   assert.deepEqual(
     rows.map(({ action }) => action),

@@ -46,13 +46,23 @@ test('a report is kept once, its lines held against the run before', async () =>
   const { body } = await keep(second)
   const list = (await manager.get('/api/conformance-runs')).body
   assert.deepEqual(
-    (list['rows'] as Row[]).map((row) => [row['run'], row['pass'], row['fail'], row['offered'], row['not_offered'], row['broken'], row['mended'], row['before']]),
+    (list['rows'] as Row[]).map((row) => [
+      row['run'],
+      row['pass'],
+      row['fail'],
+      row['offered'],
+      row['not_offered'],
+      row['broken'],
+      row['mended'],
+      row['before'],
+    ]),
     [
       [body['run'], 1, 2, 1, 1, 1, 1, kept.body['run']],
       [kept.body['run'], 1, 2, 1, 1, 0, 0, null],
     ],
   )
-  const lines = async (query: string) => ((await manager.get(`/api/conformance-runs/${body['run']}/lines?${query}`)).body['rows'] as Row[]).map((row) => row['what'])
+  const lines = async (query: string) =>
+    ((await manager.get(`/api/conformance-runs/${body['run']}/lines?${query}`)).body['rows'] as Row[]).map((row) => row['what'])
   assert.deepEqual(await lines('change=broken'), ['受理'])
   assert.deepEqual(await lines('change=mended'), ['金额'])
   assert.deepEqual(await lines('change=still'), ['次序'])

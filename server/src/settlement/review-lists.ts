@@ -70,7 +70,9 @@ export interface ListWords {
 
 /** Names of the codes that stand in a list, by `node.field=value`. */
 async function namedCodes(client: pg.PoolClient, content: Static<typeof ListDetail>['content'], { coded }: ListWords): Promise<Record<string, string>> {
-  const sent = coded.flatMap(({ node, field, list }) => (content[node] ?? []).flatMap((row) => (row[field] ? [{ key: `${node}.${field}=${row[field]}`, list, value: row[field] }] : [])))
+  const sent = coded.flatMap(({ node, field, list }) =>
+    (content[node] ?? []).flatMap((row) => (row[field] ? [{ key: `${node}.${field}=${row[field]}`, list, value: row[field] }] : [])),
+  )
   const { rows } = await client.query<{ key: string; label: string }>(
     `SELECT DISTINCT ON (s.key) s.key, l.label FROM jsonb_to_recordset($1::jsonb) AS s(key text, list text, value text)
        JOIN code_list l ON l.list = s.list AND l.value = s.value ORDER BY s.key, l.sort`,
