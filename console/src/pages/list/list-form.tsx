@@ -9,7 +9,7 @@ export function ListForm({ of }: { readonly of: ListDetail }) {
   return (
     <article className="list-form">
       <header>
-        <h2>{t('医疗保障基金结算清单')}</h2>
+        <h2 className="list-form-title">{t('医疗保障基金结算清单')}</h2>
         <p className="list-form-line">
           <span>
             {t('清单流水号')} {of.list}
