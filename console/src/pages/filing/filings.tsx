@@ -12,6 +12,7 @@ import { askedOf, ExcelLink, ListSection, PageHead, pageOf } from '../../session
 import { SearchBox } from '../../session/search-box.js'
 import { Guarded } from '../../shell/guarded.js'
 import '../../style/pages.css'
+import '../../style/differences.css'
 import '../../style/hospital.css'
 import { DecideFilings, type DecidingFilings } from './decide-filings.js'
 import { filingColumns } from './filing-columns.js'
@@ -69,7 +70,7 @@ function Waiting({ of }: { readonly of: Filings }) {
   return (
     <p role="status" className="totals-line">
       <span>{t('待审核 {n} 件', { n: count(of.waiting) })}</span>
-      {of.overdue > 0 && <strong className="negative">{t('其中已超时限 {n} 件', { n: count(of.overdue) })}</strong>}
+      {of.overdue > 0 && <strong className="over-limit">{t('其中已超时限 {n} 件', { n: count(of.overdue) })}</strong>}
     </p>
   )
 }

@@ -47,22 +47,26 @@ function Lines({ of }: { readonly of: Finding }) {
       <thead>
         <tr>
           <th scope="col">{t('明细')}</th>
-          <th scope="col">{t('编码')}</th>
+          <th scope="col" className="coded">
+            {t('编码')}
+          </th>
           <th scope="col">{t('日期')}</th>
           <th scope="col">{t('金额')}</th>
-          <th scope="col">{t('说明')}</th>
+          <th scope="col" className="worded">
+            {t('说明')}
+          </th>
         </tr>
       </thead>
       <tbody>
         {of.lines.map((line) => (
           <tr key={line.id}>
             <th scope="row">{line.name}</th>
-            <td>{line.code}</td>
+            <td className="coded">{line.code}</td>
             <td className="num">{line.day}</td>
             <td>
               <Yuan fen={line.amount_fen} />
             </td>
-            <td>{line.role === 'violating' ? t('违反规则') : t('相关')}</td>
+            <td className="worded">{line.role === 'violating' ? t('违反规则') : t('相关')}</td>
           </tr>
         ))}
       </tbody>
