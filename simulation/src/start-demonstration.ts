@@ -11,6 +11,7 @@ import { finishedDetail } from './demonstration/marks.js'
 import { welcome } from './demonstration/welcome.js'
 import { centreOfDemonstration, writeCentre } from './hospital/export-centre.js'
 import { type Loaded, loadDemonstration } from './load-demonstration.js'
+import { syntheticCity } from './trial/synthetic-city.js'
 
 /** As many as the play of hospitals' days takes where no other number is asked for. */
 const PERSONS_TO_PLAY = 5000
@@ -22,7 +23,7 @@ async function start(): Promise<void> {
     const standing = await loadOnce(installation, file)
     const pool = standing === 'foreign' ? await poolToServe(process.env, installation.databases) : file.pool
     if (standing !== 'foreign') await keepCentre(installation)
-    const serving = await serve(installation, process.env, { pool, demonstration: standing !== 'foreign' })
+    const serving = await serve(installation, process.env, { pool, demonstration: standing !== 'foreign', syntheticCity: syntheticCity(file.pool) })
     closeOnSignals(serving)
     if (standing === 'foreign') console.log(`\n  统筹 Tongchou  ${serving.address}\n`)
     else console.log(welcome(serving.address, file, await examplesOf(installation)))

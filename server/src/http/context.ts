@@ -2,6 +2,7 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Databases } from '../database/connect.js'
 import type { OwnCentre } from '../hospital-interface/start-conformance.js'
+import type { SyntheticCity } from '../trial/synthetic-city.js'
 import type { Clock } from './clock.js'
 
 export interface AppContext {
@@ -19,6 +20,8 @@ export interface AppContext {
   readonly demonstration?: boolean
   /** The demonstration city's own centre, as its conformance can be examined from the desk. */
   readonly ownCentre?: OwnCentre
+  /** Draws people for trials of drafts; without it a trial knows only the bills of the register. */
+  readonly syntheticCity?: SyntheticCity
   /** Silent when missing. */
   readonly log?: FastifyBaseLogger
 }

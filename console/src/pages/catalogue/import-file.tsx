@@ -7,6 +7,7 @@ import Input from 'antd/es/input'
 import Modal from 'antd/es/modal'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
+import { base64 } from '../../api/file-base64.js'
 import { post } from '../../api/request.js'
 import { useText } from '../../language/language.js'
 import { FormFailure } from '../../session/form-failure.js'
@@ -37,15 +38,6 @@ async function send({ file, ...fields }: Asked): Promise<Prepared> {
     edition: fields.edition,
     ...shares,
     complete: fields.complete === true,
-  })
-}
-
-function base64(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader()
-    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''))
-    reader.onerror = () => reject(reader.error ?? new Error('the file could not be read'))
-    reader.readAsDataURL(file)
   })
 }
 
