@@ -6,6 +6,7 @@ import { CHANGES } from './english-changes.js'
 import { CLAIMS } from './english-claims.js'
 import { CONNECTION } from './english-connection.js'
 import { DRAFTS } from './english-drafts.js'
+import { HOSPITAL } from './english-hospital.js'
 import { POLICY } from './english-policy.js'
 import { POOLING } from './english-pooling.js'
 import { RECONCILIATION } from './english-reconciliation.js'
@@ -427,5 +428,6 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   ...CATALOGUE,
   ...CONNECTION,
   ...DRAFTS,
+  ...HOSPITAL,
   ...POLICY,
 }

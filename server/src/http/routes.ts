@@ -7,13 +7,17 @@ import { judgementRoutes } from '../appraisal/judgement-routes.js'
 import { budgetRoutes } from '../budget/budget-routes.js'
 import { catalogueRoutes } from '../catalogue/catalogue-routes.js'
 import { codeListRoutes } from '../catalogue/code-list-routes.js'
+import { draftRoutes as catalogueDraftRoutes } from '../catalogue/draft-routes.js'
+import { itemRoutes } from '../catalogue/item-routes.js'
 import { mappingCheckRoutes } from '../catalogue/mapping-check-routes.js'
+import { mappingRoutes } from '../catalogue/mapping-routes.js'
 import { areaRoutes } from '../enrolment/area-routes.js'
 import { personRoutes } from '../enrolment/person-routes.js'
 import { bookDeskRoutes } from '../fund/book-desk-routes.js'
 import { moneyWayRoutes } from '../fund/money-way.js'
 import { fundRoutes } from '../fund/routes.js'
 import { statementRoutes } from '../fund/statement-routes.js'
+import { conformanceRoutes } from '../hospital-interface/conformance-routes.js'
 import { connectionRoutes } from '../hospital-interface/connection-routes.js'
 import { jobRoutes } from '../jobs/job-routes.js'
 import { replayRoutes } from '../jobs/replay-routes.js'
@@ -73,10 +77,14 @@ export function routes(context: AppContext): readonly Route[] {
     ...draftRoutes(context),
     ...freezeRoutes(context),
     ...connectionRoutes(context),
+    ...conformanceRoutes(context),
     ...calculatorRoutes(context),
     ...filingRoutes(context),
     ...trialRoutes(context, writtenDraft),
-    ...catalogueRoutes(context),
+    ...catalogueRoutes,
+    ...catalogueDraftRoutes(context),
+    ...itemRoutes(context),
+    ...mappingRoutes(context),
     ...codeListRoutes,
     ...mappingCheckRoutes(context),
     ...traceRoutes(context),
