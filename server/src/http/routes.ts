@@ -13,6 +13,8 @@ import { statementRoutes } from '../fund/statement-routes.js'
 import { connectionRoutes } from '../hospital-interface/connection-routes.js'
 import { jobRoutes } from '../jobs/job-routes.js'
 import { replayRoutes } from '../jobs/replay-routes.js'
+import { accountRoutes } from '../payment/account-routes.js'
+import { batchRoutes } from '../payment/batch-routes.js'
 import { clearingRoutes } from '../payment/clearing-routes.js'
 import { reconciliationRoutes } from '../payment/reconciliation-routes.js'
 import { draftRoutes } from '../policy/draft-routes.js'
@@ -56,6 +58,8 @@ export function routes(context: AppContext): readonly Route[] {
     ...yearEndRoutes(context),
     ...reconciliationRoutes(context),
     ...clearingRoutes(context),
+    ...accountRoutes(context),
+    ...batchRoutes(context),
     ...draftRoutes(context),
     ...freezeRoutes(context),
     ...connectionRoutes(context),
