@@ -93,16 +93,16 @@ CREATE FUNCTION care_of(benefit text) RETURNS text LANGUAGE sql IMMUTABLE PARALL
 
 -- What a month's bills made payable, by provider, unit, part and care: sums only, no person. An officer sees providers of the own
 -- units with all that is due to them, whoever's money it is.
-CREATE FUNCTION provider_dues(of_book text, of_month date, of_provider text DEFAULT NULL)
+CREATE FUNCTION provider_dues(of_book text, of_month date, of_provider text DEFAULT NULL, span integer DEFAULT 1)
   RETURNS TABLE (provider text, unit text, part text, care text, fen bigint, bills bigint)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = tongchou, pg_temp AS $$
   SELECT m.provider, m.area, CASE split_part(a.account, '/', 2) WHEN '' THEN 'pool' ELSE split_part(a.account, '/', 2) END, care_of(s.benefit), -sum(a.fen)::bigint, count(*)
     FROM memo_entry m JOIN settlement s USING (person, settlement) JOIN provider p ON p.code = m.provider, unnest(m.accounts, m.amounts) AS a(account, fen)
-   WHERE m.book = of_book AND m.booked_on >= of_month AND m.booked_on < of_month + interval '1 month' AND (of_provider IS NULL OR m.provider = of_provider)
+   WHERE m.book = of_book AND m.booked_on >= of_month AND m.booked_on < of_month + make_interval(months => span) AND (of_provider IS NULL OR m.provider = of_provider)
      AND p.area = ANY (current_areas()) AND split_part(a.account, '/', 1) = 'payable_providers'
    GROUP BY 1, 2, 3, 4 HAVING sum(a.fen) <> 0 $$;
-REVOKE EXECUTE ON FUNCTION provider_dues(text, date, text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION provider_dues(text, date, text), care_of(text), payment_stage(text, bigint) TO tongchou_desk, tongchou_batch;
+REVOKE EXECUTE ON FUNCTION provider_dues(text, date, text, integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION provider_dues(text, date, text, integer), care_of(text), payment_stage(text, bigint) TO tongchou_desk, tongchou_batch;
 
 CREATE TABLE pay_cycle (
   cycle bigint PRIMARY KEY,
@@ -386,3 +386,33 @@ CREATE VIEW payee_account_standing WITH (security_invoker = true) AS
   UNION ALL
   SELECT account, 'person', '', person, unit, holder, bank, bank_code, number_cipher, tail, reason, officer, known_at, payment_stage('account', account) FROM person_account;
 GRANT SELECT ON payee_account_standing TO tongchou_desk, tongchou_batch;
+
+-- The formula of what is owed to each provider for a year's bills, whoever's money it is; an officer sees the providers of the own units.
+CREATE FUNCTION provider_formula(of_book text, of_year integer, of_provider text)
+  RETURNS TABLE (provider text, provider_name text, by_item bigint, difference bigint, deduction bigint, deposit bigint, netted bigint, set_off bigint, paid bigint,
+                 deposit_held bigint, prepaid_left bigint)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = tongchou, pg_temp AS $$
+WITH due AS (SELECT provider, sum(fen)::bigint AS fen FROM provider_dues(of_book, make_date(of_year, 1, 1), of_provider, 12) GROUP BY 1),
+  line AS (
+    SELECT p.provider, sum(l.gross_fen)::bigint AS gross, sum(l.deduction_fen)::bigint AS deduction, sum(l.deposit_fen)::bigint AS deposit,
+           sum(l.netted_this_year_fen + l.netted_earlier_fen)::bigint AS netted, sum(l.set_off_fen)::bigint AS set_off
+      FROM provider_paid p JOIN provider_paid_line l USING (book, fact) WHERE p.book = of_book AND extract(year FROM p.period) = of_year GROUP BY 1),
+  method AS (SELECT provider, sum(amount_fen)::bigint AS fen FROM clearing_adjusted WHERE book = of_book AND extract(year FROM period) = of_year GROUP BY 1),
+  back AS (
+    SELECT provider, sum(fen)::bigint AS fen FROM (
+      SELECT provider, amount_fen AS fen FROM deposit_released WHERE book = of_book UNION ALL SELECT provider, amount_fen FROM deposit_forfeited WHERE book = of_book) b GROUP BY 1),
+  held AS (SELECT p.provider, sum(l.deposit_fen)::bigint AS fen FROM provider_paid p JOIN provider_paid_line l USING (book, fact) WHERE p.book = of_book GROUP BY 1),
+  advance AS (
+    SELECT provider, sum(fen)::bigint AS fen FROM (
+      SELECT provider, amount_fen AS fen FROM prepaid WHERE book = of_book AND provider IS NOT NULL
+      UNION ALL SELECT provider, -amount_fen FROM prepayment_returned WHERE book = of_book AND provider IS NOT NULL
+      UNION ALL SELECT p.provider, -l.set_off_fen FROM provider_paid p JOIN provider_paid_line l USING (book, fact) WHERE p.book = of_book) a GROUP BY 1)
+SELECT p.code AS provider, p.name AS provider_name, coalesce(d.fen, 0)::bigint AS by_item, coalesce(m.fen, 0)::bigint AS difference, coalesce(l.deduction, 0)::bigint AS deduction,
+       coalesce(l.deposit, 0)::bigint AS deposit, coalesce(l.netted, 0)::bigint AS netted, coalesce(l.set_off, 0)::bigint AS set_off,
+       coalesce(l.gross - l.deduction - l.deposit - l.netted - l.set_off, 0)::bigint AS paid,
+       (coalesce(h.fen, 0) - coalesce(b.fen, 0))::bigint AS deposit_held, coalesce(a.fen, 0)::bigint AS prepaid_left
+  FROM provider p LEFT JOIN due d ON d.provider = p.code LEFT JOIN line l ON l.provider = p.code LEFT JOIN method m ON m.provider = p.code
+  LEFT JOIN held h ON h.provider = p.code LEFT JOIN back b ON b.provider = p.code LEFT JOIN advance a ON a.provider = p.code
+ WHERE (d.fen IS NOT NULL OR l.gross IS NOT NULL OR h.fen IS NOT NULL OR a.fen IS NOT NULL) AND (of_provider IS NULL OR p.code = of_provider) AND p.area = ANY (current_areas()) ORDER BY p.code $$;
+REVOKE EXECUTE ON FUNCTION provider_formula(text, integer, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION provider_formula(text, integer, text) TO tongchou_desk, tongchou_batch;

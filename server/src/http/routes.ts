@@ -16,6 +16,7 @@ import { replayRoutes } from '../jobs/replay-routes.js'
 import { accountRoutes } from '../payment/account-routes.js'
 import { batchRoutes } from '../payment/batch-routes.js'
 import { clearingRoutes } from '../payment/clearing-routes.js'
+import { cycleRoutes } from '../payment/cycle-routes.js'
 import { reconciliationRoutes } from '../payment/reconciliation-routes.js'
 import { draftRoutes } from '../policy/draft-routes.js'
 import { freezeRoutes } from '../policy/freeze-routes.js'
@@ -60,6 +61,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...clearingRoutes(context),
     ...accountRoutes(context),
     ...batchRoutes(context),
+    ...cycleRoutes(context),
     ...draftRoutes(context),
     ...freezeRoutes(context),
     ...connectionRoutes(context),

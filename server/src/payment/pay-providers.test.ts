@@ -1,0 +1,241 @@
+// Money's way to a hospital and a person: the month is opened from settled bills, reviewed with a deduction and an objection, approved,
+// put into a batch, sent to the bank, bounced, corrected and paid anew. The books, the memo ledger and the formula agree at every turn.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { BookFact } from '@tongchou/domain/facts/fact.js'
+import { nextFacts } from '../fund/fact-store.js'
+import { memoBalances } from '../fund/memo-balances.js'
+import { bookOf, openBooks } from '../fund/open-books.js'
+import { recordFacts } from '../fund/record-facts.js'
+import { inTransaction } from '../fund/transaction.js'
+import { type TestDatabase, testDatabase } from '../testing/database.js'
+import { type Answer, type Caller, noon, type TestDesk, testClock, testDesk } from '../testing/desk.js'
+import { addBill, addPerson, COUNTY_A, COUNTY_B, HOSPITAL, makeSmallPool, POOL } from '../testing/small-pool.js'
+import { loadPaymentTables } from './load-payment-tables.js'
+
+const BOOK = bookOf(POOL, 'resident')
+const clock = testClock(noon('2026-03-20'))
+
+let db: TestDatabase
+let desk: TestDesk
+let people: { manager: Caller; second: Caller; director: Caller; finance: Caller; checker: Caller; county: Caller }
+before(async () => {
+  db = await testDatabase()
+  await makeSmallPool(db.batch)
+  await openBooks(db.batch, { pool: POOL, openedOn: '2021-01-01', funds: ['resident'] })
+  await loadPaymentTables(db.batch)
+  await addPerson(db.batch, { person: 1n, area: COUNTY_A, scheme: 'resident', years: [2026] })
+  await addPerson(db.batch, { person: 2n, area: COUNTY_B, scheme: 'resident', years: [2026] })
+  await addBill(db.batch, bill(1n, 11n, COUNTY_A, 100_000n))
+  await addBill(db.batch, bill(2n, 12n, COUNTY_B, 40_000n))
+  await money()
+  desk = await testDesk(db, { pool: POOL, clock })
+  people = {
+    manager: await desk.as('agency', 'provider_manager'),
+    second: await desk.as('agency', 'provider_manager', POOL, 'two'),
+    director: await desk.as('bureau', 'director'),
+    finance: await desk.as('agency', 'finance_officer'),
+    checker: await desk.as('agency', 'finance_officer', POOL, 'two'),
+    county: await desk.as('agency', 'finance_officer', COUNTY_A),
+  }
+})
+after(async () => {
+  await desk.close()
+  await db.drop()
+})
+
+function bill(person: bigint, settlement: bigint, area: string, paid: bigint) {
+  const layers = [{ layer: 'basic', payer: 'fund' as const, paid }]
+  return { person, settlement, area, scheme: 'resident' as const, provider: HOSPITAL, day: '2026-02-10', layers }
+}
+
+/** 200,000 fen for each county in the special fiscal account; only what is granted can be paid. */
+async function money(): Promise<void> {
+  const opening = {
+    kind: 'opening_balance',
+    inForce: '2025-12-31',
+    bookedOn: '2025-12-31',
+    accounts: ['1003', '3001'],
+    details: ['', ''],
+    amounts: [200_000n, -200_000n],
+  }
+  const [first, second] = await nextFacts(db.batch, 2)
+  const memo = { memoAccounts: [], memoAmounts: [] }
+  await record([
+    { ...opening, ...memo, book: BOOK, fact: first, unit: COUNTY_A } as BookFact,
+    { ...opening, ...memo, book: BOOK, fact: second, unit: COUNTY_B } as BookFact,
+  ])
+}
+
+async function grant(unit: string, amountFen: bigint): Promise<void> {
+  const [fact = 0n] = await nextFacts(db.batch, 1)
+  await record([{ kind: 'funds_granted', book: BOOK, fact, inForce: '2026-03-18', bookedOn: '2026-03-18', unit, via: 'direct', amountFen, request: null }])
+}
+
+async function record(facts: readonly BookFact[]): Promise<void> {
+  const recorded = await inTransaction(db.batch, (client) => recordFacts(client, facts))
+  assert.equal(
+    recorded.kind,
+    'recorded',
+    JSON.stringify(recorded, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)),
+  )
+}
+
+function done(answer: Answer): Record<string, unknown> {
+  assert.equal(answer.status, 200, JSON.stringify(answer.body))
+  return answer.body
+}
+function refusedAs(answer: Answer, code: string): string {
+  assert.equal(answer.body['code'], code, JSON.stringify(answer.body))
+  return String(answer.body['sentence'])
+}
+const numberOf = (body: Record<string, unknown>): string => String(body['number'])
+const step = (who: Caller, path: string, kind: string, remark?: string): Promise<Answer> =>
+  who.post(`${path}/steps`, { kind, ...(remark === undefined ? {} : { remark }) })
+
+async function account(payee: string, digits: string): Promise<string> {
+  const given = { kind: 'provider', payee, holder: '甲县示范医院', bank: '示范银行', account_number: digits, reason: '机构书面申请' }
+  const number = numberOf(done(await people.finance.post('/api/payee-accounts', given)))
+  refusedAs(await step(people.finance, `/api/payee-accounts/${number}`, 'approved'), 'same_officer')
+  done(await step(people.checker, `/api/payee-accounts/${number}`, 'approved'))
+  return number
+}
+
+let cycle = ''
+let payable = ''
+
+test('a month is opened once, from settled bills, after it is over', async () => {
+  const { manager } = people
+  const dues = done(await manager.get(`/api/cycle-dues?book=${BOOK}&month=2026-02`))
+  assert.deepEqual(
+    (dues['rows'] as { due_fen: number; bills: number }[]).map(({ due_fen, bills }) => [due_fen, bills]),
+    [[140_000, 2]],
+  )
+  refusedAs(await manager.post('/api/pay-cycles', { book: BOOK, provider: HOSPITAL, month: '2026-03' }), 'month_open')
+  cycle = numberOf(done(await manager.post('/api/pay-cycles', { book: BOOK, provider: HOSPITAL, month: '2026-02' })))
+  refusedAs(await manager.post('/api/pay-cycles', { book: BOOK, provider: HOSPITAL, month: '2026-02' }), 'opened_already')
+  const shown = done(await manager.get(`/api/pay-cycles/${cycle}`))
+  assert.equal((shown['sums'] as { deposit_fen: number }).deposit_fen, 7_000)
+})
+
+test('a deduction needs its article, an objection is answered by somebody else, and reviews are by two', async () => {
+  const { manager, second, director } = people
+  const path = `/api/pay-cycles/${cycle}`
+  const deduction = { kind: 'deduction', unit: COUNTY_A, part: 'pool', care: 'inpatient', amount_fen: 10_000, reason: '超标准收费' }
+  refusedAs(await manager.post(`${path}/changes`, deduction), 'article_missing')
+  const changed = done(await manager.post(`${path}/changes`, { ...deduction, article: '协议第三十条' }))
+  const [change] = changed['changes'] as { change: string }[]
+  done(await manager.post(`${path}/changes`, { ...deduction, kind: 'method_difference', unit: COUNTY_B, amount_fen: -4_000, reason: '病种分值结算差额' }))
+  done(await step(manager, path, 'first_reviewed'))
+  refusedAs(await step(manager, path, 'second_reviewed'), 'same_officer')
+  done(await manager.post(`${path}/changes/${change?.change}/words`, { kind: 'objected', text: '该项目有医嘱' }))
+  done(await step(second, path, 'second_reviewed'))
+  refusedAs(await step(director, path, 'approved'), 'objection_open')
+  refusedAs(await manager.post(`${path}/changes/${change?.change}/words`, { kind: 'upheld', text: '医嘱不符' }), 'same_officer')
+  done(await second.post(`${path}/changes/${change?.change}/words`, { kind: 'upheld', text: '医嘱不符，维持扣款' }))
+  const approved = done(await step(director, path, 'approved'))
+  assert.deepEqual([approved['stage_name'], approved['pay_fen'], approved['payment']], ['已审批', 85_500 + 34_200, '待付'])
+})
+
+test('a batch needs an account in force, three officers and money in the expenditure account', async () => {
+  const { finance, checker, director, county } = people
+  const open = done(await finance.get('/api/payables?stage=unpaid'))
+  payable = numberOf((open['rows'] as Record<string, unknown>[])[0] ?? {})
+  const body = { book: BOOK, template: 'batch_csv', title: '二月月结', payables: [payable] }
+  refusedAs(await finance.post('/api/payment-batches', body), 'no_account')
+  await account(HOSPITAL, '0000123456789')
+  refusedAs(await county.post('/api/payment-batches', body), 'elsewhere')
+  const batch = `/api/payment-batches/${numberOf(done(await finance.post('/api/payment-batches', body)))}`
+  refusedAs(await finance.post('/api/payment-batches', body), 'under_way')
+  refusedAs(await step(finance, batch, 'reviewed'), 'same_officer')
+  done(await step(checker, batch, 'reviewed'))
+  assert.match(refusedAs(await step(director, batch, 'approved'), 'expenditure_account_short'), /先申请用款/)
+  await grant(COUNTY_A, 100_000n)
+  await grant(COUNTY_B, 50_000n)
+  done(await step(director, batch, 'approved'))
+  const sent = done(await step(finance, batch, 'sent'))
+  const [file] = sent['files'] as { sha256: string; total_fen: number }[]
+  assert.equal(file?.total_fen, 119_700)
+  const { bytes } = await finance.download(`${batch}/file`)
+  assert.match(bytes.toString('utf8'), /甲县示范医院,0000123456789,示范银行,,1197\.00,医保拨付/)
+  assert.doesNotMatch(JSON.stringify(sent), /123456789/)
+})
+
+const results = (who: Caller, batch: string, text: string): Promise<Answer> =>
+  who.post(`/api/payment-batches/${batch}/results`, { name: 'back.txt', content: Buffer.from(text).toString('base64') })
+const batchOf = async (): Promise<string> => numberOf((done(await people.finance.get('/api/payment-batches'))['rows'] as Record<string, unknown>[])[0] ?? {})
+
+test('a wrong file is refused whole, a bad line is shown, the same file is recognised', async () => {
+  const { finance } = people
+  const batch = await batchOf()
+  refusedAs(await results(finance, batch, 'nonsense'), 'not_this_template')
+  refusedAs(await results(finance, batch, `99999,1,1197.00\n${batch}-1,1197.00,0000,20260320,\n`), 'other_batch')
+  refusedAs(await results(finance, batch, `${batch},2,1197.00\n${batch}-1,1197.00,0000,20260320,\n`), 'count_differs')
+  refusedAs(await results(finance, batch, `${batch},1,1197.01\n${batch}-1,1197.00,0000,20260320,\n`), 'total_differs')
+  const paid = `${batch},2,1198.00\n${batch}-1,1197.00,0000,20260320,\n${batch}-7,1.00,0000,20260320,\n`
+  assert.deepEqual(done(await results(finance, batch, paid)), { taken: 1, known: 0, faults: 1 })
+  refusedAs(await results(finance, batch, paid), 'file_known')
+  const shown = done(await finance.get(`/api/payment-batches/${batch}`))
+  assert.deepEqual(
+    (shown['files'] as { faults: unknown[] }[]).flatMap(({ faults }) => faults),
+    [{ line: 3, why: '本批次没有这个付款编号' }],
+  )
+  assert.deepEqual([shown['paid'], shown['paid_fen'], shown['waiting']], [1, 119_700, 0])
+  assert.equal(await cash('5001'), 119_700n)
+})
+
+test('returned money waits in 2001 and is paid anew after the account was corrected', async () => {
+  const { finance, checker, director } = people
+  const batch = await batchOf()
+  assert.deepEqual(done(await results(finance, batch, `${batch},1,1197.00\n${batch}-1,1197.00,8001,20260320,销户\n`)), { taken: 1, known: 0, faults: 0 })
+  assert.equal(await cash('2001'), -119_700n)
+  const body = { book: BOOK, template: 'batch_fixed', title: '二月月结重付', payables: [payable] }
+  assert.match(refusedAs(await finance.post('/api/payment-batches', body), 'account_not_corrected'), /销户/)
+  await account(HOSPITAL, '0000999999999')
+  const again = numberOf(done(await finance.post('/api/payment-batches', body)))
+  const path = `/api/payment-batches/${again}`
+  for (const [who, kind] of [
+    [checker, 'reviewed'],
+    [director, 'approved'],
+    [finance, 'sent'],
+  ] as const)
+    done(await step(who, path, kind))
+  const { bytes } = await finance.download(`${path}/file`)
+  const text = new TextDecoder('gb18030').decode(bytes)
+  assert.match(text, /甲县示范医院 +0000999999999/)
+  const back = `${again.padEnd(20)}0000001000000000001197.00\r\n${`${again}-1`.padEnd(28)}000000000001197.00000020260320${' '.repeat(60)}\r\n`
+  assert.deepEqual(done(await results(finance, again, back)), { taken: 1, known: 0, faults: 0 })
+  assert.equal(await cash('2001'), 0n)
+  assert.equal(await cash('5001'), 119_700n)
+  refusedAs(await finance.post('/api/payment-batches', body), 'paid_already')
+})
+
+test('the formula comes to nothing open, and the deposit is what is still owed', async () => {
+  const [row] = done(await people.manager.get(`/api/payables-formula?book=${BOOK}&year=2026`)) as unknown as Record<string, number>[]
+  assert.deepEqual(
+    [
+      row?.['by_item_fen'],
+      row?.['difference_fen'],
+      row?.['deduction_fen'],
+      row?.['deposit_fen'],
+      row?.['paid_fen'],
+      row?.['open_fen'],
+      row?.['deposit_held_fen'],
+    ],
+    [140_000, -4_000, 10_000, 6_300, 119_700, 0, 6_300],
+  )
+  const memo = (await memoBalances(db.batch, '2026-03-20', [BOOK])).get(BOOK)
+  const owed = [COUNTY_A, COUNTY_B].map((unit) => [memo?.get(unit)?.get('payable_providers') ?? 0n, memo?.get(unit)?.get('deposits_retained') ?? 0n])
+  assert.deepEqual(owed, [
+    [0n, -4_500n],
+    [0n, -1_800n],
+  ])
+})
+
+async function cash(accountCode: string): Promise<bigint> {
+  const { rows } = await db.batch.query<{ fen: bigint }>(
+    'SELECT coalesce(sum(amount_fen), 0)::bigint AS fen FROM cash_balance WHERE book = $1 AND account = $2',
+    [BOOK, accountCode],
+  )
+  return rows[0]?.fen ?? 0n
+}
