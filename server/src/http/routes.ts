@@ -17,6 +17,9 @@ import { accountRoutes } from '../payment/account-routes.js'
 import { batchRoutes } from '../payment/batch-routes.js'
 import { clearingRoutes } from '../payment/clearing-routes.js'
 import { cycleRoutes } from '../payment/cycle-routes.js'
+import { depositRoutes } from '../payment/deposit-routes.js'
+import { prepaymentRoutes } from '../payment/prepayment-routes.js'
+import { requestRoutes } from '../payment/request-routes.js'
 import { reconciliationRoutes } from '../payment/reconciliation-routes.js'
 import { draftRoutes } from '../policy/draft-routes.js'
 import { freezeRoutes } from '../policy/freeze-routes.js'
@@ -62,6 +65,9 @@ export function routes(context: AppContext): readonly Route[] {
     ...accountRoutes(context),
     ...batchRoutes(context),
     ...cycleRoutes(context),
+    ...depositRoutes(context),
+    ...prepaymentRoutes(context),
+    ...requestRoutes(context),
     ...draftRoutes(context),
     ...freezeRoutes(context),
     ...connectionRoutes(context),

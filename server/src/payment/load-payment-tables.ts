@@ -12,6 +12,8 @@ const TARGETS: readonly Target[] = [
   { file: 'rules', table: 'payment_rule', key: ['pool', 'fund', 'name', 'in_force'] },
   { file: 'bank-templates', table: 'bank_template', key: ['template'] },
   { file: 'bank-fields', table: 'bank_template_field', key: ['template', 'file', 'record', 'ordinal'] },
+  { file: 'request-chains', table: 'request_chain_step', key: ['chain', 'kind'] },
+  { file: 'request-areas', table: 'request_chain_area', key: ['pool', 'unit', 'kind', 'in_force'] },
   { file: 'bank-results', table: 'bank_result_code', key: ['template', 'code'] },
 ]
 
