@@ -58,3 +58,21 @@ export function decisionLife(subject: string, review: string, approve: string): 
 
 export const DEPOSIT_LIFE = decisionLife('质量保证金返还', 'cycle.review', 'cycle.approve')
 export const PREPAYMENT_LIFE = decisionLife('预付金申请', 'cycle.review', 'cycle.approve')
+export const CONTRACT_LIFE: Life = {
+  subject: '付款协议',
+  begun: '待复核',
+  steps: [
+    step('approved', '已生效', '复核生效', [BEGUN], 'payer.approve', [BEGUN]),
+    withReason(step('refused', '未通过', '不予通过', [BEGUN], 'payer.approve', [BEGUN])),
+  ],
+}
+export const MOVEMENT_LIFE: Life = {
+  ...CONTRACT_LIFE,
+  subject: '往来登记',
+  steps: CONTRACT_LIFE.steps.map((one) => (one.kind === 'approved' ? { ...one, name: '已入账', label: '复核入账' } : one)),
+}
+export const RECOVERY_LIFE: Life = {
+  ...CONTRACT_LIFE,
+  subject: '应追回款',
+  steps: CONTRACT_LIFE.steps.map((one) => (one.kind === 'approved' ? { ...one, name: '已确认', label: '复核确认' } : one)),
+}

@@ -18,9 +18,11 @@ import { batchRoutes } from '../payment/batch-routes.js'
 import { clearingRoutes } from '../payment/clearing-routes.js'
 import { cycleRoutes } from '../payment/cycle-routes.js'
 import { depositRoutes } from '../payment/deposit-routes.js'
+import { payerRoutes } from '../payment/payer-routes.js'
 import { prepaymentRoutes } from '../payment/prepayment-routes.js'
-import { requestRoutes } from '../payment/request-routes.js'
 import { reconciliationRoutes } from '../payment/reconciliation-routes.js'
+import { recoveryRoutes } from '../payment/recovery-routes.js'
+import { requestRoutes } from '../payment/request-routes.js'
 import { draftRoutes } from '../policy/draft-routes.js'
 import { freezeRoutes } from '../policy/freeze-routes.js'
 import { policyLibraryRoutes } from '../policy/library-routes.js'
@@ -68,6 +70,8 @@ export function routes(context: AppContext): readonly Route[] {
     ...depositRoutes(context),
     ...prepaymentRoutes(context),
     ...requestRoutes(context),
+    ...payerRoutes(context),
+    ...recoveryRoutes(context),
     ...draftRoutes(context),
     ...freezeRoutes(context),
     ...connectionRoutes(context),

@@ -68,7 +68,8 @@ export function depositRoutes({ clock }: AppContext): readonly Route[] {
       schema: { params: NumberParams, body: StepBody, response: shape.Deposit },
       handler: async ({ params, body }, desk) => {
         const number = BigInt(params.number)
-        const effect = async (client: pg.PoolClient, found: Decision, { kind }: { kind: string }) => (kind === 'approved' ? approve(client, desk, found, dayIn(clock)) : {})
+        const effect = async (client: pg.PoolClient, found: Decision, { kind }: { kind: string }) =>
+          kind === 'approved' ? approve(client, desk, found, dayIn(clock)) : {}
         const done = await takeStep(desk, { subject: 'deposit', life: () => DEPOSIT_LIFE, find, effect }, number, body)
         return isRefusal(done) ? done : shown(desk, number)
       },
@@ -121,7 +122,8 @@ interface Line {
 }
 
 async function linesOf(client: pg.ClientBase, decision: bigint): Promise<Line[]> {
-  return (await client.query<Line>('SELECT unit, part, care, held_fen, returned_fen FROM deposit_decision_line WHERE decision = $1 ORDER BY line', [decision])).rows
+  return (await client.query<Line>('SELECT unit, part, care, held_fen, returned_fen FROM deposit_decision_line WHERE decision = $1 ORDER BY line', [decision]))
+    .rows
 }
 
 function headJson({ decision, officer: _officer, total: _total, score, held_fen, returned_fen, ...row }: Row) {
@@ -151,10 +153,17 @@ async function propose(client: pg.PoolClient, { officer }: Desk, body: Static<ty
   await lockSubject(client, 'deposit', `${book}/${provider}/${year}`)
   if (`${year}-12-31` >= today) return refused('year_open', '年度还没有结束，不能办理保证金返还。')
   const [before] = await client
-    .query("SELECT 1 FROM deposit_decision WHERE book = $1 AND provider = $2 AND year = $3 AND payment_stage('deposit', decision) <> 'refused'", [book, provider, year])
+    .query("SELECT 1 FROM deposit_decision WHERE book = $1 AND provider = $2 AND year = $3 AND payment_stage('deposit', decision) <> 'refused'", [
+      book,
+      provider,
+      year,
+    ])
     .then(({ rows }) => rows)
   if (before !== undefined) return refused('decided_already', '这家机构该年度的保证金返还已在办理或已办结。')
-  const [full, pass] = [await paymentRule(client, { book, name: 'deposit_full_score', day: today }), await paymentRule(client, { book, name: 'deposit_pass_score', day: today })]
+  const [full, pass] = [
+    await paymentRule(client, { book, name: 'deposit_full_score', day: today }),
+    await paymentRule(client, { book, name: 'deposit_pass_score', day: today }),
+  ]
   if (isRefusal(full)) return full
   if (isRefusal(pass)) return pass
   const held = await depositsHeld(client, book, provider, year)

@@ -2,18 +2,12 @@
 // put into a batch, sent to the bank, bounced, corrected and paid anew. The books, the memo ledger and the formula agree at every turn.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { BookFact } from '@tongchou/domain/facts/fact.js'
-import { nextFacts } from '../fund/fact-store.js'
 import { memoBalances } from '../fund/memo-balances.js'
-import { bookOf, openBooks } from '../fund/open-books.js'
-import { recordFacts } from '../fund/record-facts.js'
-import { inTransaction } from '../fund/transaction.js'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
 import { type Answer, type Caller, noon, type TestDesk, testClock, testDesk } from '../testing/desk.js'
-import { addBill, addPerson, COUNTY_A, COUNTY_B, HOSPITAL, makeSmallPool, POOL } from '../testing/small-pool.js'
-import { loadPaymentTables } from './load-payment-tables.js'
+import { accountInForce, BOOK, cashOf, done, grant, makePaymentPool, numberOf, refusedAs, step } from '../testing/payment-pool.js'
+import { COUNTY_A, COUNTY_B, HOSPITAL, POOL } from '../testing/small-pool.js'
 
-const BOOK = bookOf(POOL, 'resident')
 const clock = testClock(noon('2026-03-20'))
 
 let db: TestDatabase
@@ -21,14 +15,7 @@ let desk: TestDesk
 let people: { manager: Caller; second: Caller; director: Caller; finance: Caller; checker: Caller; county: Caller }
 before(async () => {
   db = await testDatabase()
-  await makeSmallPool(db.batch)
-  await openBooks(db.batch, { pool: POOL, openedOn: '2021-01-01', funds: ['resident'] })
-  await loadPaymentTables(db.batch)
-  await addPerson(db.batch, { person: 1n, area: COUNTY_A, scheme: 'resident', years: [2026] })
-  await addPerson(db.batch, { person: 2n, area: COUNTY_B, scheme: 'resident', years: [2026] })
-  await addBill(db.batch, bill(1n, 11n, COUNTY_A, 100_000n))
-  await addBill(db.batch, bill(2n, 12n, COUNTY_B, 40_000n))
-  await money()
+  await makePaymentPool(db)
   desk = await testDesk(db, { pool: POOL, clock })
   people = {
     manager: await desk.as('agency', 'provider_manager'),
@@ -43,63 +30,6 @@ after(async () => {
   await desk.close()
   await db.drop()
 })
-
-function bill(person: bigint, settlement: bigint, area: string, paid: bigint) {
-  const layers = [{ layer: 'basic', payer: 'fund' as const, paid }]
-  return { person, settlement, area, scheme: 'resident' as const, provider: HOSPITAL, day: '2026-02-10', layers }
-}
-
-/** 200,000 fen for each county in the special fiscal account; only what is granted can be paid. */
-async function money(): Promise<void> {
-  const opening = {
-    kind: 'opening_balance',
-    inForce: '2025-12-31',
-    bookedOn: '2025-12-31',
-    accounts: ['1003', '3001'],
-    details: ['', ''],
-    amounts: [200_000n, -200_000n],
-  }
-  const [first, second] = await nextFacts(db.batch, 2)
-  const memo = { memoAccounts: [], memoAmounts: [] }
-  await record([
-    { ...opening, ...memo, book: BOOK, fact: first, unit: COUNTY_A } as BookFact,
-    { ...opening, ...memo, book: BOOK, fact: second, unit: COUNTY_B } as BookFact,
-  ])
-}
-
-async function grant(unit: string, amountFen: bigint): Promise<void> {
-  const [fact = 0n] = await nextFacts(db.batch, 1)
-  await record([{ kind: 'funds_granted', book: BOOK, fact, inForce: '2026-03-18', bookedOn: '2026-03-18', unit, via: 'direct', amountFen, request: null }])
-}
-
-async function record(facts: readonly BookFact[]): Promise<void> {
-  const recorded = await inTransaction(db.batch, (client) => recordFacts(client, facts))
-  assert.equal(
-    recorded.kind,
-    'recorded',
-    JSON.stringify(recorded, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)),
-  )
-}
-
-function done(answer: Answer): Record<string, unknown> {
-  assert.equal(answer.status, 200, JSON.stringify(answer.body))
-  return answer.body
-}
-function refusedAs(answer: Answer, code: string): string {
-  assert.equal(answer.body['code'], code, JSON.stringify(answer.body))
-  return String(answer.body['sentence'])
-}
-const numberOf = (body: Record<string, unknown>): string => String(body['number'])
-const step = (who: Caller, path: string, kind: string, remark?: string): Promise<Answer> =>
-  who.post(`${path}/steps`, { kind, ...(remark === undefined ? {} : { remark }) })
-
-async function account(payee: string, digits: string): Promise<string> {
-  const given = { kind: 'provider', payee, holder: '甲县示范医院', bank: '示范银行', account_number: digits, reason: '机构书面申请' }
-  const number = numberOf(done(await people.finance.post('/api/payee-accounts', given)))
-  refusedAs(await step(people.finance, `/api/payee-accounts/${number}`, 'approved'), 'same_officer')
-  done(await step(people.checker, `/api/payee-accounts/${number}`, 'approved'))
-  return number
-}
 
 let cycle = ''
 let payable = ''
@@ -143,15 +73,15 @@ test('a batch needs an account in force, three officers and money in the expendi
   payable = numberOf((open['rows'] as Record<string, unknown>[])[0] ?? {})
   const body = { book: BOOK, template: 'batch_csv', title: '二月月结', payables: [payable] }
   refusedAs(await finance.post('/api/payment-batches', body), 'no_account')
-  await account(HOSPITAL, '0000123456789')
+  await accountInForce(finance, checker, 'provider', HOSPITAL, '0000123456789')
   refusedAs(await county.post('/api/payment-batches', body), 'elsewhere')
   const batch = `/api/payment-batches/${numberOf(done(await finance.post('/api/payment-batches', body)))}`
   refusedAs(await finance.post('/api/payment-batches', body), 'under_way')
   refusedAs(await step(finance, batch, 'reviewed'), 'same_officer')
   done(await step(checker, batch, 'reviewed'))
   assert.match(refusedAs(await step(director, batch, 'approved'), 'expenditure_account_short'), /先申请用款/)
-  await grant(COUNTY_A, 100_000n)
-  await grant(COUNTY_B, 50_000n)
+  await grant(db, COUNTY_A, 100_000n)
+  await grant(db, COUNTY_B, 50_000n)
   done(await step(director, batch, 'approved'))
   const sent = done(await step(finance, batch, 'sent'))
   const [file] = sent['files'] as { sha256: string; total_fen: number }[]
@@ -181,17 +111,17 @@ test('a wrong file is refused whole, a bad line is shown, the same file is recog
     [{ line: 3, why: '本批次没有这个付款编号' }],
   )
   assert.deepEqual([shown['paid'], shown['paid_fen'], shown['waiting']], [1, 119_700, 0])
-  assert.equal(await cash('5001'), 119_700n)
+  assert.equal(await cashOf(db, '5001'), 119_700n)
 })
 
 test('returned money waits in 2001 and is paid anew after the account was corrected', async () => {
   const { finance, checker, director } = people
   const batch = await batchOf()
   assert.deepEqual(done(await results(finance, batch, `${batch},1,1197.00\n${batch}-1,1197.00,8001,20260320,销户\n`)), { taken: 1, known: 0, faults: 0 })
-  assert.equal(await cash('2001'), -119_700n)
+  assert.equal(await cashOf(db, '2001'), -119_700n)
   const body = { book: BOOK, template: 'batch_fixed', title: '二月月结重付', payables: [payable] }
   assert.match(refusedAs(await finance.post('/api/payment-batches', body), 'account_not_corrected'), /销户/)
-  await account(HOSPITAL, '0000999999999')
+  await accountInForce(finance, checker, 'provider', HOSPITAL, '0000999999999')
   const again = numberOf(done(await finance.post('/api/payment-batches', body)))
   const path = `/api/payment-batches/${again}`
   for (const [who, kind] of [
@@ -205,8 +135,8 @@ test('returned money waits in 2001 and is paid anew after the account was correc
   assert.match(text, /甲县示范医院 +0000999999999/)
   const back = `${again.padEnd(20)}0000001000000000001197.00\r\n${`${again}-1`.padEnd(28)}000000000001197.00000020260320${' '.repeat(60)}\r\n`
   assert.deepEqual(done(await results(finance, again, back)), { taken: 1, known: 0, faults: 0 })
-  assert.equal(await cash('2001'), 0n)
-  assert.equal(await cash('5001'), 119_700n)
+  assert.equal(await cashOf(db, '2001'), 0n)
+  assert.equal(await cashOf(db, '5001'), 119_700n)
   refusedAs(await finance.post('/api/payment-batches', body), 'paid_already')
 })
 
@@ -231,11 +161,3 @@ test('the formula comes to nothing open, and the deposit is what is still owed',
     [0n, -1_800n],
   ])
 })
-
-async function cash(accountCode: string): Promise<bigint> {
-  const { rows } = await db.batch.query<{ fen: bigint }>(
-    'SELECT coalesce(sum(amount_fen), 0)::bigint AS fen FROM cash_balance WHERE book = $1 AND account = $2',
-    [BOOK, accountCode],
-  )
-  return rows[0]?.fen ?? 0n
-}

@@ -3,10 +3,10 @@
 import { type Day, yearOf } from '@tongchou/domain/base/day.js'
 import { fenOfYuan, portion } from '@tongchou/domain/base/money.js'
 import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
+import { monthsOfCover } from '@tongchou/domain/fund/position.js'
 import { stageName } from '@tongchou/domain/payment/life.js'
 import { PREPAYMENT_LIFE } from '@tongchou/domain/payment/lives.js'
 import { type GateCondition, prepaymentGate } from '@tongchou/domain/payment/prepayment-gate.js'
-import { monthsOfCover } from '@tongchou/domain/fund/position.js'
 import type pg from 'pg'
 import type { Static } from 'typebox'
 import { fundPositions } from '../fund/position.js'
@@ -64,7 +64,8 @@ export function prepaymentRoutes({ clock }: AppContext): readonly Route[] {
       schema: { params: NumberParams, body: StepBody, response: shape.Prepayment },
       handler: async ({ params, body }, desk) => {
         const number = BigInt(params.number)
-        const effect = async (client: pg.PoolClient, found: Application, { kind }: { kind: string }) => (kind === 'approved' ? approve(client, desk, found, dayIn(clock)) : {})
+        const effect = async (client: pg.PoolClient, found: Application, { kind }: { kind: string }) =>
+          kind === 'approved' ? approve(client, desk, found, dayIn(clock)) : {}
         const done = await takeStep(desk, { subject: 'prepayment', life: () => PREPAYMENT_LIFE, find, effect }, number, body)
         return isRefusal(done) ? done : shown(desk, number)
       },

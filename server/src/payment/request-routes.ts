@@ -13,8 +13,8 @@ import { fenJson } from '../http/json-money.js'
 import { type Desk, type Route, route } from '../http/route.js'
 import { Workbook, workbookReply } from '../http/workbook.js'
 import { Fen, ListOf, ListQuery, Made, MonthText, NullableText, NumberParams, Positive, StepBody, standing, Text, Unit, Words } from './desk-schemas.js'
-import { chainOf, moneyOfUnits, type RequestRow, requestNumbered, requestRows, stepsOfChain } from './request-store.js'
 import { actingAt, requestedFact, requestStep } from './request-steps.js'
+import { chainOf, moneyOfUnits, type RequestRow, requestNumbered, requestRows, stepsOfChain } from './request-store.js'
 import { paymentSteps, standingJson, takeStep } from './take-step.js'
 
 const SEE = { permission: 'payment.see' } as const
@@ -39,7 +39,17 @@ const head = {
   stage: Text,
   stage_name: Text,
 }
-const Way = Type.Object({ kind: Text, name: Text, level: Text, records: Text, done: Type.Boolean(), bank: NullableText, account: NullableText, fact: NullableText, fact_kind: NullableText })
+const Way = Type.Object({
+  kind: Text,
+  name: Text,
+  level: Text,
+  records: Text,
+  done: Type.Boolean(),
+  bank: NullableText,
+  account: NullableText,
+  fact: NullableText,
+  fact_kind: NullableText,
+})
 const One = Type.Object({ ...head, ...standing, way: Type.Array(Way) })
 const Body = Type.Object({ book: Book, unit: Unit, month: MonthText, budget_line: Words('预算项目'), amount_fen: Positive, purpose: Words('申请说明', 4) })
 const MoneyQuery = Type.Object({ book: Book, year: Type.Integer({ title: '年度', minimum: 2010, maximum: 2100 }) })
@@ -94,10 +104,18 @@ export function requestRoutes({ clock }: AppContext): readonly Route[] {
         const rows = await desk.read((client) => requestRows(client, { ...query, size: MOST, from: 0 }))
         await desk.audit('fund_request.export', { detail: { book: query.book ?? null } })
         return workbookReply(
-          { name: '用款申请', file: 'fund-requests.xlsx', texts: ['编号', '账套', '核算单位', '月份', '预算项目', '状态', '说明'], amounts: ['申请金额', '年度计划', '已支出', '支出户余额'] },
+          {
+            name: '用款申请',
+            file: 'fund-requests.xlsx',
+            texts: ['编号', '账套', '核算单位', '月份', '预算项目', '状态', '说明'],
+            amounts: ['申请金额', '年度计划', '已支出', '支出户余额'],
+          },
           rows.map((row) => {
             const one = headJson(row)
-            return { texts: [one.number, one.book, one.unit_name, one.month, one.budget_line, one.stage_name, one.purpose], fen: [one.amount_fen, one.plan_fen ?? 0, one.spent_fen, one.held_fen] }
+            return {
+              texts: [one.number, one.book, one.unit_name, one.month, one.budget_line, one.stage_name, one.purpose],
+              fen: [one.amount_fen, one.plan_fen ?? 0, one.spent_fen, one.held_fen],
+            }
           }),
         )
       },
@@ -139,7 +157,9 @@ export function requestRoutes({ clock }: AppContext): readonly Route[] {
             find,
             effect: async (client, found, asked, taken) => {
               const step = found.steps.find(({ kind }) => kind === asked.kind)
-              return step === undefined ? refused('no_such_step', '没有这一步；请刷新页面。') : requestStep(client, desk.officer, found, step, taken, dayIn(clock))
+              return step === undefined
+                ? refused('no_such_step', '没有这一步；请刷新页面。')
+                : requestStep(client, desk.officer, found, step, taken, dayIn(clock))
             },
           },
           number,
@@ -156,8 +176,25 @@ async function find(client: pg.PoolClient, number: bigint) {
   return row === undefined ? undefined : { ...row, number, steps: await stepsOfChain(client, row.chain) }
 }
 
-function headJson({ request, chain: _chain, own_level: _own, officer: _officer, total: _total, month, amount_fen, plan_fen, spent_fen, held_fen, ...row }: RequestRow) {
-  const fen = { amount_fen: fenJson(amount_fen), plan_fen: plan_fen === null ? null : fenJson(plan_fen), spent_fen: fenJson(spent_fen), held_fen: fenJson(held_fen) }
+function headJson({
+  request,
+  chain: _chain,
+  own_level: _own,
+  officer: _officer,
+  total: _total,
+  month,
+  amount_fen,
+  plan_fen,
+  spent_fen,
+  held_fen,
+  ...row
+}: RequestRow) {
+  const fen = {
+    amount_fen: fenJson(amount_fen),
+    plan_fen: plan_fen === null ? null : fenJson(plan_fen),
+    spent_fen: fenJson(spent_fen),
+    held_fen: fenJson(held_fen),
+  }
   return { ...row, ...fen, number: request.toString(), month: month.slice(0, 7) }
 }
 
@@ -201,7 +238,20 @@ async function apply(client: pg.PoolClient, { officer }: Desk, body: Static<type
   const { rows } = await client.query<{ request: bigint }>(
     `INSERT INTO fund_request (request, book, unit, chain, month, budget_line, amount_fen, plan_fen, spent_fen, held_fen, purpose, officer, booked_on)
        VALUES (nextval('payment_seq'), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING request`,
-    [book, unit, chain, month, budget_line, amount_fen, own?.plan_fen ?? null, own?.spent_fen ?? 0n, own?.expenditure_account_fen ?? 0n, purpose, officer.officer, today],
+    [
+      book,
+      unit,
+      chain,
+      month,
+      budget_line,
+      amount_fen,
+      own?.plan_fen ?? null,
+      own?.spent_fen ?? 0n,
+      own?.expenditure_account_fen ?? 0n,
+      purpose,
+      officer.officer,
+      today,
+    ],
   )
   return rows[0]?.request ?? 0n
 }

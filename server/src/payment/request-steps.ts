@@ -14,7 +14,14 @@ export function actingAt({ home, pool }: Officer, { unit, own_level }: Pick<Requ
   return { home, pool, unit, ownLevel: own_level }
 }
 
-export async function requestStep(client: pg.PoolClient, officer: Officer, row: RequestRow, step: ChainStep, steps: readonly StepRow[], today: Day): Promise<Refusal | Record<string, unknown>> {
+export async function requestStep(
+  client: pg.PoolClient,
+  officer: Officer,
+  row: RequestRow,
+  step: ChainStep,
+  steps: readonly StepRow[],
+  today: Day,
+): Promise<Refusal | Record<string, unknown>> {
   const elsewhere = levelRefused(step, actingAt(officer, row))
   if (elsewhere !== undefined) return elsewhere
   const account = step.account === '' ? {} : await receivingAccount(client, row, step.account)
@@ -27,7 +34,13 @@ export async function requestStep(client: pg.PoolClient, officer: Officer, row: 
   return refusal ?? { ...account, fact: number.toString(), fact_kind: fact.kind, amount_fen: row.amount_fen.toString() }
 }
 
-function factOf({ book, unit, month, budget_line, amount_fen: amountFen }: RequestRow, { records }: ChainStep, steps: readonly StepRow[], fact: bigint, today: Day): BookFact {
+function factOf(
+  { book, unit, month, budget_line, amount_fen: amountFen }: RequestRow,
+  { records }: ChainStep,
+  steps: readonly StepRow[],
+  fact: bigint,
+  today: Day,
+): BookFact {
   const base = { book, fact, unit, amountFen, inForce: today, bookedOn: today }
   const earlier = (kind: string): bigint | null => {
     const found = steps.find((one) => one.detail['fact_kind'] === kind)?.detail['fact']
@@ -65,6 +78,7 @@ async function receivingAccount(client: pg.PoolClient, { book, unit }: RequestRo
     [`${book}/${unit}/${account}`],
   )
   const [found] = rows
-  if (found === undefined) return refused('no_account', `核算单位 ${unit} 的${ACCOUNTS[account]}还没有登记银行账户；请先在收款账户中登记“${book}/${unit}/${account}”并复核。`)
+  if (found === undefined)
+    return refused('no_account', `核算单位 ${unit} 的${ACCOUNTS[account]}还没有登记银行账户；请先在收款账户中登记“${book}/${unit}/${account}”并复核。`)
   return { account: found.account.toString(), bank: found.bank, masked: `**** ${found.tail}` }
 }
