@@ -5,6 +5,7 @@ import { CHANGES } from './english-changes.js'
 import { CLAIMS } from './english-claims.js'
 import { CONNECTION } from './english-connection.js'
 import { DRAFTS } from './english-drafts.js'
+import { PAYMENT } from './english-payment.js'
 import { POLICY } from './english-policy.js'
 import { POOLING } from './english-pooling.js'
 import { RECONCILIATION } from './english-reconciliation.js'
@@ -423,5 +424,6 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   ...CATALOGUE,
   ...CONNECTION,
   ...DRAFTS,
+  ...PAYMENT,
   ...POLICY,
 }
