@@ -10,6 +10,7 @@ import { POLICY } from './english-policy.js'
 import { POOLING } from './english-pooling.js'
 import { RECONCILIATION } from './english-reconciliation.js'
 import { TRIALS } from './english-trial.js'
+import { WATCH } from './english-watch.js'
 
 export const ENGLISH: Readonly<Record<string, string>> = {
   '连接不上服务器，请检查网络后重试。': 'The server cannot be reached. Check the network and try again.',
@@ -411,6 +412,7 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   ...CLAIMS,
   ...TRIALS,
   ...POOLING,
+  ...WATCH,
   ...RECONCILIATION,
   法定报表: 'Statutory statements',
   报表: 'Statement',
