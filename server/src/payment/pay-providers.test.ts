@@ -161,3 +161,67 @@ test('the formula comes to nothing open, and the deposit is what is still owed',
     [0n, -1_800n],
   ])
 })
+
+/** An approved difference that the fund owes the first person, as the recomputation leaves it. */
+async function approvedDifference(fen: bigint): Promise<void> {
+  const { rows } = await db.batch.query<{ number: bigint }>("SELECT nextval('fact_seq') AS number FROM generate_series(1, 3)")
+  const [change, difference, decision] = rows.map(({ number }) => number)
+  await db.batch.query(
+    `INSERT INTO job (job, kind, pool, asked_at, about, state, heard_at) VALUES (nextval('job_seq'), 'recompute', $1, now(), '{}', 'done', now())`,
+    [POOL],
+  )
+  await db.batch.query(
+    `INSERT INTO difference_change (change, job, pool, kind, scheme, areas, officer, bills, persons, known_at)
+       SELECT $1, max(job), $2, 'identity', 'resident', ARRAY[$3], (SELECT min(officer) FROM officer), 1, 1, now() FROM job`,
+    [change, POOL, COUNTY_A],
+  )
+  await db.batch.query(
+    `INSERT INTO difference (person, difference, change, settlement, area, scheme, benefit_year, accumulator_version, layers, payers, before_fen, after_fen, person_fen, deductible_fen,
+         in_scope_fen, counter_keys, counter_amounts, payable, rule_hash, receipt, reason, in_force, known_at, booked_on)
+       SELECT person, $1, $2, settlement, area, scheme, 2026, 1, '{basic}', '{fund}', '{100000}', ARRAY[100000 + $3::bigint], $3, 0, 0, '{}', '{}', true, rule_hash, '{}', '身份晚到', settled_on, now(), '2026-03-10'
+         FROM settlement WHERE settlement = 11`,
+    [difference, change, fen],
+  )
+  await db.batch.query(
+    `INSERT INTO difference_decision (person, decision, difference, area, kind, officer, remark, after_settlement, in_force, known_at, booked_on)
+       VALUES (1, $1, $2, $3, 'approved', (SELECT min(officer) FROM officer), '同意', 11, '2026-02-10', now(), '2026-03-10')`,
+    [decision, difference, COUNTY_A],
+  )
+  await db.batch.query(
+    `INSERT INTO memo_movement (book, movement, unit, fact_kind, booked_on, accounts, amounts) VALUES ($1, $2, $3, 'difference', '2026-03-10', '{benefits_settled,payable_persons}', ARRAY[$4, -$4::bigint])`,
+    [BOOK, decision, COUNTY_A, fen],
+  )
+}
+
+test('a difference owed to a person is collected once and paid to the masked account, a refused payment stays payable', async () => {
+  const { finance, checker, director } = people
+  await approvedDifference(700n)
+  assert.deepEqual(done(await finance.post('/api/payables/collect', { book: BOOK })), { collected: 1 })
+  refusedAs(await finance.post('/api/payables/collect', { book: BOOK }), 'nothing_open')
+  const [person] = done(await finance.get('/api/payables?payee_kind=person'))['rows'] as Record<string, unknown>[]
+  assert.deepEqual([person?.['amount_fen'], person?.['standing'], person?.['payee_name']], [700, 'open', '示*'])
+  const body = { book: BOOK, template: 'batch_csv', title: '三月零星', payables: [numberOf(person ?? {})] }
+  await accountInForce(finance, checker, 'person', String(person?.['payee']), '0000555555')
+  const send = async (): Promise<string> => {
+    const number = numberOf(done(await finance.post('/api/payment-batches', body)))
+    for (const [who, kind] of [
+      [checker, 'reviewed'],
+      [director, 'approved'],
+      [finance, 'sent'],
+    ] as const)
+      done(await step(who, `/api/payment-batches/${number}`, kind))
+    return number
+  }
+  const first = await send()
+  const before = await cashOf(db, '1004')
+  done(await results(finance, first, `${first},1,7.00\n${first}-1,7.00,9001,20260320,户名不符\n`))
+  assert.equal(await cashOf(db, '1004'), before)
+  assert.match(refusedAs(await finance.post('/api/payment-batches', body), 'account_not_corrected'), /户名不符/)
+  await accountInForce(finance, checker, 'person', String(person?.['payee']), '0000666666')
+  const second = await send()
+  done(await results(finance, second, `${second},1,7.00\n${second}-1,7.00,0000,20260320,\n`))
+  assert.equal(await cashOf(db, '1004'), before - 700n)
+  const shown = JSON.stringify(done(await finance.get(`/api/payment-batches/${second}`)))
+  assert.match(shown, /person_paid/)
+  assert.doesNotMatch(shown, /0000666666/)
+})
