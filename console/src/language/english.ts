@@ -1,4 +1,5 @@
 // English for those who switch to it: Chinese text of the pages and of the server's words → English.
+import { BOOKS } from './english-books.js'
 import { CALCULATOR } from './english-calculator.js'
 import { CATALOGUE } from './english-catalogue.js'
 import { CHANGES } from './english-changes.js'
@@ -413,6 +414,7 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   ...TRIALS,
   ...POOLING,
   ...WATCH,
+  ...BOOKS,
   ...RECONCILIATION,
   法定报表: 'Statutory statements',
   报表: 'Statement',

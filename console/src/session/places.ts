@@ -9,6 +9,12 @@ export interface Place {
 export const PLACES: readonly Place[] = [
   { path: '/fund/cockpit', label: '基金驾驶舱', permission: 'fund.see', who: '基金管理岗、基金财务岗、审计岗' },
   { path: '/fund/books', label: '账簿', permission: 'book.see', who: '基金管理岗、基金财务岗、审计岗' },
+  { path: '/fund/vouchers', label: '凭证', permission: 'book.see', who: '基金管理岗、基金财务岗、审计岗' },
+  { path: '/fund/ledgers', label: '总账与明细账', permission: 'book.see', who: '基金管理岗、基金财务岗、审计岗' },
+  { path: '/fund/closing', label: '结账', permission: 'book.see', who: '基金管理岗、基金财务岗、审计岗' },
+  { path: '/fund/forms', label: '预算决算与合并报表', permission: 'book.see', who: '基金管理岗、基金财务岗、审计岗' },
+  { path: '/fund/reports', label: '统计报表', permission: 'book.see', who: '基金管理岗、基金财务岗、审计岗' },
+  { path: '/fund/archives', label: '会计档案', permission: 'book.see', who: '基金管理岗、基金财务岗、审计岗' },
   { path: '/fund/budget', label: '基金预算', permission: 'fund.see', who: '基金管理岗、基金财务岗、财政局' },
   { path: '/fund/year-end', label: '年终清算', permission: 'fund.see', who: '基金管理岗、基金财务岗、财政局' },
   { path: '/payment/requests', label: '用款申请', permission: 'payment.see', who: '基金财务岗、基金管理岗、定点机构管理岗、财政局' },

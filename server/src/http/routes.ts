@@ -10,6 +10,7 @@ import { codeListRoutes } from '../catalogue/code-list-routes.js'
 import { mappingCheckRoutes } from '../catalogue/mapping-check-routes.js'
 import { areaRoutes } from '../enrolment/area-routes.js'
 import { personRoutes } from '../enrolment/person-routes.js'
+import { bookDeskRoutes } from '../fund/book-desk-routes.js'
 import { moneyWayRoutes } from '../fund/money-way.js'
 import { fundRoutes } from '../fund/routes.js'
 import { statementRoutes } from '../fund/statement-routes.js'
@@ -66,6 +67,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...findingRoutes,
     ...fundRoutes(context),
     ...statementRoutes,
+    ...bookDeskRoutes(context),
     ...budgetRoutes,
     ...yearEndRoutes(context),
     ...appraisalRoutes(context),
