@@ -7,6 +7,7 @@ import { CLAIMS } from './english-claims.js'
 import { CONNECTION } from './english-connection.js'
 import { DRAFTS } from './english-drafts.js'
 import { HOSPITAL } from './english-hospital.js'
+import { PAYMENT } from './english-payment.js'
 import { POLICY } from './english-policy.js'
 import { POOLING } from './english-pooling.js'
 import { RECONCILIATION } from './english-reconciliation.js'
@@ -429,5 +430,6 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   ...CONNECTION,
   ...DRAFTS,
   ...HOSPITAL,
+  ...PAYMENT,
   ...POLICY,
 }

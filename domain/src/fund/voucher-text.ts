@@ -39,6 +39,8 @@ const TEXTS: Readonly<Record<BookFactKind, string>> = {
   bond_bought: '购买国债',
   bond_redeemed: '国债兑付',
   voucher_entered: '记账凭证',
+  clearing_adjusted: '支付方式差额',
+  recovery_claimed: '应追回医保基金',
   gap_attributed: '年终缺口归属',
   opening_balance: '期初余额',
   month_reconciled: '月末对账',

@@ -44,6 +44,8 @@ const KINDS: Readonly<Record<BookFactKind, true>> = {
   bond_bought: true,
   bond_redeemed: true,
   voucher_entered: true,
+  clearing_adjusted: true,
+  recovery_claimed: true,
   gap_attributed: true,
   opening_balance: true,
   month_reconciled: true,

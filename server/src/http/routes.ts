@@ -21,8 +21,16 @@ import { conformanceRoutes } from '../hospital-interface/conformance-routes.js'
 import { connectionRoutes } from '../hospital-interface/connection-routes.js'
 import { jobRoutes } from '../jobs/job-routes.js'
 import { replayRoutes } from '../jobs/replay-routes.js'
+import { accountRoutes } from '../payment/account-routes.js'
+import { batchRoutes } from '../payment/batch-routes.js'
 import { clearingRoutes } from '../payment/clearing-routes.js'
+import { cycleRoutes } from '../payment/cycle-routes.js'
+import { depositRoutes } from '../payment/deposit-routes.js'
+import { payerRoutes } from '../payment/payer-routes.js'
+import { prepaymentRoutes } from '../payment/prepayment-routes.js'
 import { reconciliationRoutes } from '../payment/reconciliation-routes.js'
+import { recoveryRoutes } from '../payment/recovery-routes.js'
+import { requestRoutes } from '../payment/request-routes.js'
 import { draftRoutes } from '../policy/draft-routes.js'
 import { freezeRoutes } from '../policy/freeze-routes.js'
 import { policyLibraryRoutes } from '../policy/library-routes.js'
@@ -74,6 +82,14 @@ export function routes(context: AppContext): readonly Route[] {
     ...moneyWayRoutes,
     ...reconciliationRoutes(context),
     ...clearingRoutes(context),
+    ...accountRoutes(context),
+    ...batchRoutes(context),
+    ...cycleRoutes(context),
+    ...depositRoutes(context),
+    ...prepaymentRoutes(context),
+    ...requestRoutes(context),
+    ...payerRoutes(context),
+    ...recoveryRoutes(context),
     ...draftRoutes(context),
     ...freezeRoutes(context),
     ...connectionRoutes(context),
