@@ -91,4 +91,6 @@ export interface Receipt {
   readonly counters: Readonly<Record<string, string>>
   /** Of the same year under the person's other scheme, where there was one. */
   readonly otherCounters?: Readonly<Record<string, string>>
+  /** Settled in the middle of the stay; absent where not. */
+  readonly midStay?: boolean
 }

@@ -47,6 +47,8 @@ export interface Asked {
   readonly delivery: string | null
   readonly procedure: string | null
   readonly stayLink: StayLink | undefined
+  /** A part of a stay that goes on. */
+  readonly midStay: boolean
 }
 
 export interface Desk {
@@ -188,6 +190,7 @@ function receiptOf(enrolment: Enrolment, asked: Asked, { bill, person, counters,
     person: texts(person),
     counters: amountTexts(counters),
     ...(other === undefined ? {} : { otherCounters: amountTexts(other) }),
+    ...(asked.midStay ? { midStay: true } : {}),
   }
 }
 
