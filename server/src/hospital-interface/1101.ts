@@ -30,7 +30,9 @@ async function personShown(counter: Counter, row: Row): Promise<bigint | Refusal
   if (type === '01' && shown !== '') return personOf(counter.pool, shown) ?? refused('unknown_person', '医保电子凭证无效或已过期，请重新出示')
   if (type === '02' && shown !== '') return byCertificate(counter, [['01', shown]])
   const other: (readonly [string, string])[] = row.has('certno') ? [[row.text('psn_cert_type') || '01', row.text('certno')]] : []
-  if (type === '03' && shown !== '') return byCertificate(counter, [...other, ['90', shown], ['01', shown]])
+  // A card reader gives the card's number and what it signed, with a bar between them.
+  const card = shown.split('|')[0] ?? ''
+  if (type === '03' && shown !== '') return byCertificate(counter, [...other, ['90', card], ['01', card]])
   if (other.length > 0) return byCertificate(counter, other)
   return refused('bad_input', '请填写就诊凭证类型和编号（mdtrt_cert_type、mdtrt_cert_no），或证件类型和号码（psn_cert_type、certno）')
 }

@@ -45,6 +45,12 @@ export interface Signed {
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
 const KINDS: readonly ((header: Header, infno: string) => Signed | undefined)[] = [apiSignature, tifSignature]
 
+/** Milliseconds since 1970 of a timestamp in milliseconds or seconds; NaN where the text is neither. */
+export function sinceEpoch(timestamp: string): number {
+  if (/^\d{13}$/.test(timestamp)) return Number(timestamp)
+  return /^\d{10}$/.test(timestamp) ? Number(timestamp) * 1000 : Number.NaN
+}
+
 /** Why the message is not let in; undefined when it is. */
 export async function gatewayFault(gate: Gate, knock: Knock): Promise<string | undefined> {
   const header: Header = (name) => headerOf(knock, name)
