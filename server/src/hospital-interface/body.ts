@@ -4,6 +4,7 @@ import { isUtf8 } from 'node:buffer'
 import { promisify } from 'node:util'
 import { brotliDecompress, gunzip, inflate } from 'node:zlib'
 import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
+import { readMultipart } from './multipart.js'
 
 /** Longer bodies are read to their end and refused, so that the sender gets a sentence and not a broken connection. */
 export const LONGEST_BODY = 4 * 1024 * 1024
@@ -40,21 +41,21 @@ export interface SentBody {
   readonly file?: Buffer
 }
 
-export async function sentBody(bytes: Buffer, contentType: string): Promise<SentBody | Refusal> {
+export function sentBody(bytes: Buffer, contentType: string): SentBody | Refusal {
   if (/^\s*multipart\/form-data/i.test(contentType)) return multipart(bytes, contentType)
   const text = bodyText(bytes, contentType)
   return typeof text === 'string' ? { text } : text
 }
 
 /** The envelope stands in the text part `jsonStr`, the file in the part `file`, which one client names `in` like the field. */
-async function multipart(bytes: Buffer, contentType: string): Promise<SentBody | Refusal> {
-  const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': contentType } }).formData().catch(() => undefined)
-  if (form === undefined) return refused('bad_multipart', 'multipart报文无法解析，请检查boundary和各部分的格式')
-  const [text, file] = [form.get('jsonStr'), form.get('file') ?? form.get('in')]
-  const envelope = typeof text === 'string' ? text : await text?.text()
+function multipart(bytes: Buffer, contentType: string): SentBody | Refusal {
+  const parts = readMultipart(bytes, contentType)
+  if (parts === undefined) return refused('bad_multipart', 'multipart报文无法解析，请检查boundary和各部分的格式')
+  const envelope = parts.find((part) => part.name === 'jsonStr')
   if (envelope === undefined) return refused('bad_multipart', 'multipart报文缺少文本部分jsonStr（完整报文）')
-  if (file === null || typeof file === 'string') return refused('bad_multipart', 'multipart报文缺少文件部分file')
-  return { text: withoutMark(envelope), file: Buffer.from(await file.arrayBuffer()) }
+  const file = parts.find((part) => part.name === 'file' || part.name === 'in') ?? parts.find((part) => part.isFile)
+  if (file === undefined) return refused('bad_multipart', 'multipart报文缺少文件部分file')
+  return { text: decoded(envelope.content, undefined) ?? '', file: file.content }
 }
 
 export function bodyText(bytes: Buffer, contentType: string): string | Refusal {

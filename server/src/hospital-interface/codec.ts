@@ -3,9 +3,9 @@
 import type { Day } from '@tongchou/domain/base/day.js'
 import { type Fen, fenOfYuan } from '@tongchou/domain/base/money.js'
 import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
+import { withoutFloatNoise } from './float-noise.js'
 import { isObject, type Read, type ReadObject, readJson } from './read-json.js'
 import { readTime } from './read-time.js'
-import { withoutFloatNoise } from './float-noise.js'
 import type { FieldSpec, NodeSpec } from './tables.js'
 
 /** One decoded row of a node. Absent fields are empty texts; `attributes` holds what the server makes no use of. */

@@ -52,12 +52,22 @@ export async function registerHospitalInterface(app: FastifyInstance, context: H
       await Promise.all(stop.map((one) => one()))
       await room.log.close()
     })
+    own.addHook('onRequest', async (request) => {
+      request.raw.headers['content-type'] = wellFormed(request.raw.headers['content-type'])
+    })
     own.removeAllContentTypeParsers()
     own.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: READ_AT_MOST }, (_request, body, done) => done(null, body))
     own.setErrorHandler(async (error, request, answer) => send(answer, await answerMessage(room, request, troubleOf(error, request))))
     const answerRequest = async (request: FastifyRequest, answer: FastifyReply): Promise<FastifyReply> => send(answer, await answerMessage(room, request))
     for (const url of routesOf(room.settings.paths)) own.post(url, { bodyLimit: READ_AT_MOST }, answerRequest)
   })
+}
+
+/** A content type that is none keeps a request from being read at all; what can be made out of it is kept. */
+function wellFormed(type: string | undefined): string | undefined {
+  if (type === undefined || /^[\w.+-]+\/[\w.+*-]+\s*(?:;[^,]*)?$/.test(type)) return type
+  const charset = /charset\s*=\s*"?([\w-]+)/i.exec(type)?.[1]
+  return `application/octet-stream${charset === undefined ? '' : `; charset=${charset}`}`
 }
 
 export function openRoom(app: FastifyInstance, context: HospitalContext, settler: Settle = settle): Room {
