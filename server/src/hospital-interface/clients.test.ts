@@ -224,3 +224,16 @@ test('1101 by a certificate type of one digit', async () => {
   const data = { mdtrt_cert_type: '', mdtrt_cert_no: '', card_sn: '', begntime: '', psn_cert_type: '1', certno: city.resident.certificate, psn_name: '' }
   assert.equal((await call(city.app, '1101', { data }, { opter_type: 1, insuplc_admdvs: '' })).err_msg, '')
 })
+
+test('1161 and 1162: a person by the card or the voucher that was read, with what was read', async () => {
+  const { certificate, name, number } = city.resident
+  const of = (output: Row): unknown[] => [(output['baseinfo'] as Row)['psn_no'], (output['cardecinfo'] as Row)['psn_name'], (output['insuinfo'] as Row[])[0]?.['insutype']]
+  const card = await done(city.app, '1161', { data: { cardno: 'A00000001', card_sn: 'SN', psn_cert_type: '1', certno: certificate, psn_name: name } })
+  assert.deepEqual(of(card), [number, name, '390'])
+  assert.equal((card['cardecinfo'] as Row)['cardno'], 'A00000001')
+  assert.match((await call(city.app, '1161', {})).err_msg, /请先读卡/)
+  const asked = { orgId: HOSPITAL, businessType: '01101', operatorId: '1', operatorName: '收费员', officeId: '1', officeName: '内科', mdtrt_cert_type: '1' }
+  const voucher = await done(city.app, '1162', { data: { ...asked, ecQrCode: number } })
+  assert.deepEqual([of(voucher)[0], (voucher['cardecinfo'] as Row)['ecToken']], [number, number])
+  assert.match((await call(city.app, '1162', { data: asked })).err_msg, /ecQrCode/)
+})

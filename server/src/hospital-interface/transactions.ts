@@ -1,5 +1,6 @@
 // Every transaction that this platform offers, by number; catalogues/interface/transactions.tsv names them.
 import { findPerson } from './1101.js'
+import { findByCard, findByVoucher } from './1161.js'
 import { findInstitutions } from './1201.js'
 import { downloadCatalogue } from './1301.js'
 import { findEthnicDrugs } from './1304.js'
@@ -102,6 +103,8 @@ export const TRANSACTIONS: ReadonlyMap<string, Transaction> = new Map([
   ['9101', uploadFile],
   ['9102', downloadFile],
   ['1101', findPerson],
+  ['1161', findByCard],
+  ['1162', findByVoucher],
   ['1201', findInstitutions],
   ['1301', downloadCatalogue],
   ['1302', downloadCatalogue],
