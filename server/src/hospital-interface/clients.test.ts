@@ -227,7 +227,11 @@ test('1101 by a certificate type of one digit', async () => {
 
 test('1161 and 1162: a person by the card or the voucher that was read, with what was read', async () => {
   const { certificate, name, number } = city.resident
-  const of = (output: Row): unknown[] => [(output['baseinfo'] as Row)['psn_no'], (output['cardecinfo'] as Row)['psn_name'], (output['insuinfo'] as Row[])[0]?.['insutype']]
+  const of = (output: Row): unknown[] => [
+    (output['baseinfo'] as Row)['psn_no'],
+    (output['cardecinfo'] as Row)['psn_name'],
+    (output['insuinfo'] as Row[])[0]?.['insutype'],
+  ]
   const card = await done(city.app, '1161', { data: { cardno: 'A00000001', card_sn: 'SN', psn_cert_type: '1', certno: certificate, psn_name: name } })
   assert.deepEqual(of(card), [number, name, '390'])
   assert.equal((card['cardecinfo'] as Row)['cardno'], 'A00000001')

@@ -76,7 +76,7 @@ export interface Sender {
 export async function messageOf(envelope: Envelope, counter: Counter, reference: Reference, sender: Sender): Promise<Message | Refusal> {
   const infno = envelope.text('infno')
   const nodes = counter.tables.nodes.get(infno)
-  if (nodes === undefined) return refused('unknown_transaction', `本平台未开通交易${infno.slice(0, 10)}，请核对交易编号（infno）`)
+  if (nodes === undefined) return notOffered(infno, counter.tables.known.get(infno))
   const now = timeText(counter.clock.now())
   const provider = institutionOf(reference, envelope.text('fixmedins_code'), now.slice(0, 10))
   if (isRefusal(provider)) return provider
@@ -104,6 +104,11 @@ export async function messageOf(envelope: Envelope, counter: Counter, reference:
     reference,
     profile: sender.profile,
   }
+}
+
+function notOffered(infno: string, name: string | undefined): Refusal {
+  const told = name === undefined ? '，请核对交易编号（infno）' : `（${name}），该业务不在本平台办理`
+  return refused('unknown_transaction', `本平台未开通交易${infno.slice(0, 10)}${told}`)
 }
 
 /** The same interface routes patients insured elsewhere by this field; they are not settled here. */

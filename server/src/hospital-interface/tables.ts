@@ -50,6 +50,8 @@ export interface FundPayType {
 export interface InterfaceTables {
   /** Number → Chinese name. */
   readonly transactions: ReadonlyMap<string, string>
+  /** The same of every transaction that an edition prints, offered here or not. */
+  readonly known: ReadonlyMap<string, string>
   readonly nodes: ReadonlyMap<string, readonly NodeSpec[]>
   readonly medicalTypes: ReadonlyMap<string, MedicalType>
   readonly schemes: ReadonlyMap<string, Scheme>
@@ -105,6 +107,7 @@ export function loadInterfaceTables(folder: string = INTERFACE_FOLDER): Interfac
   const funds = new Map(rows('fund-pay-types.tsv').map((row) => [`${row['scheme']}/${row['layer']}`, fundOf(row)]))
   return {
     transactions: new Map(rows('transactions.tsv').map((row) => [of(row, 'infno'), of(row, 'label')])),
+    known: new Map(rows('known-transactions.tsv').map((row) => [of(row, 'infno'), of(row, 'label')])),
     nodes: nodesByTransaction(rows('nodes.tsv'), fields),
     medicalTypes: new Map(rows('med-types.tsv').map((row) => [of(row, 'med_type'), medicalTypeOf(row)])),
     schemes: new Map(rows('insutypes.tsv').map((row) => [of(row, 'insutype'), of(row, 'scheme') as Scheme])),
