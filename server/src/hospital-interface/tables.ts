@@ -31,6 +31,8 @@ export interface MedicalType {
   readonly benefit: BenefitKind
   readonly delivery: string | undefined
   readonly clearingType: string
+  /** Payment method where none was agreed with the institution (national list clr_way). */
+  readonly clearingWay: string
   /** Kind of the filing without which nothing is settled under it. */
   readonly filing: string | undefined
 }
@@ -198,6 +200,7 @@ function medicalTypeOf(row: Row): MedicalType {
     benefit: of(row, 'benefit') as BenefitKind,
     delivery: of(row, 'delivery') || undefined,
     clearingType: of(row, 'clr_type'),
+    clearingWay: of(row, 'clr_way'),
     filing: of(row, 'filing') || undefined,
   }
 }

@@ -13,6 +13,7 @@ import type { AccountBalances, Bill, BillLine, Counters, InsuredPerson, StayLink
 import { type FamilyLink, linksThatPay, usableOf } from '@tongchou/domain/settlement/family.js'
 import type { Layer, Settled } from '@tongchou/domain/settlement/outcome.js'
 import type { Settle } from '@tongchou/domain/settlement/settle.js'
+import { methodOn } from '../agreement/payment-methods.js'
 import type { EntryRow, FamilyMovement, LayerRow, Receipt, SettlementFact } from './fact.js'
 import { inForceOn, notChosen, offsiteFiling, outpatientFiling } from './filings.js'
 import type { DeclaredAccident, LinkedAccount } from './load-standing.js'
@@ -85,7 +86,8 @@ export function settleBill(desk: Desk, known: Known, asked: Asked, settlesNewBat
   })
   if (outcome.kind === 'refused') return outcome
   if (outcome.kind === 'undecided') return refused('undecided', `现行政策未作规定，暂不能结算：${outcome.sentence}`)
-  const receipt = receiptOf(enrolment, asked, { bill, person, counters: counters(outcome.benefitYear), other: otherCounters?.(outcome.benefitYear) })
+  const method = methodOn(desk.reference.paymentMethods.get(asked.provider.code) ?? [], { benefit: bill.kind, medType: asked.medType }, asked.discharged)
+  const receipt = receiptOf(enrolment, asked, { bill, person, counters: counters(outcome.benefitYear), other: otherCounters?.(outcome.benefitYear) }, method)
   const fact = factOf(desk.reference, known, asked, bill, outcome, receipt, enrolment.area, rules.hash, family)
   return changeOf(known, fact, outcome, settlesNewBatch)
 }
@@ -180,7 +182,7 @@ interface Found {
   readonly other: Counters | undefined
 }
 
-function receiptOf(enrolment: Enrolment, asked: Asked, { bill, person, counters, other }: Found): Receipt {
+function receiptOf(enrolment: Enrolment, asked: Asked, { bill, person, counters, other }: Found, method: string | undefined): Receipt {
   const { lines: _lines, total: _total, ...circumstances } = bill
   return {
     personType: enrolment.personType,
@@ -191,6 +193,7 @@ function receiptOf(enrolment: Enrolment, asked: Asked, { bill, person, counters,
     counters: amountTexts(counters),
     ...(other === undefined ? {} : { otherCounters: amountTexts(other) }),
     ...(asked.midStay ? { midStay: true } : {}),
+    ...(method === undefined ? {} : { paymentMethod: method }),
   }
 }
 
