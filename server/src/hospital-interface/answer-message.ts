@@ -123,6 +123,7 @@ function knockOf(room: Room, course: Course, envelope: Envelope) {
     institution: envelope.text('fixmedins_code'),
     now: course.at,
     today: dayIn(room.counter.clock),
+    family: course.sender?.profile.gateway ?? 'any',
   }
 }
 

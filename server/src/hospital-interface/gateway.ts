@@ -24,6 +24,8 @@ export interface Knock {
   readonly institution: string
   readonly now: Date
   readonly today: Day
+  /** The header family of the sender's province, for the sentence to one that sends none. */
+  readonly family: Connection['gateway']
 }
 
 /** Reads one header as text; empty where it was not sent. */
@@ -57,8 +59,8 @@ export async function gatewayFault(gate: Gate, knock: Knock): Promise<string | u
   const signed = KINDS.map((read) => read(header, knock.infno)).find((one) => one !== undefined)
   const home = gate.demonstration && LOOPBACK.has(knock.address)
   const connection = gate.connections.of(knock.institution)
-  if (signed === undefined) return home || !isAsked(gate, connection, knock) ? undefined : missing(connection)
-  if (connection.gateway !== 'any' && connection.gateway !== signed.gateway) return missing(connection)
+  if (signed === undefined) return home || !isAsked(gate, connection, knock) ? undefined : missing(connection, knock)
+  if (connection.gateway !== 'any' && connection.gateway !== signed.gateway) return missing(connection, knock)
   if (signed.fault !== undefined) return signed.fault
   const window = gate.settings.window[signed.gateway]
   if (!(Math.abs(knock.now.getTime() - signed.sentAt) <= window)) return `网关时间戳与服务器时间相差超过${windowText(window)}，请校准时钟`
@@ -78,7 +80,8 @@ function isAsked(gate: Gate, connection: Connection, knock: Knock): boolean {
   return connection.signatureRequired || gate.connections.credentialsOf(knock.institution).some(usable)
 }
 
-function missing({ gateway }: Connection): string {
+function missing(connection: Connection, { family }: Knock): string {
+  const gateway = connection.gateway === 'any' ? family : connection.gateway
   const names = gateway === 'any' ? '_api_*或x-tif-*' : gateway === 'api' ? '_api_*' : 'x-tif-*'
   return `缺少网关签名头（${names}）`
 }
