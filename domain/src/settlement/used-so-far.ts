@@ -6,9 +6,8 @@ import type { BenefitKind, BenefitPolicy } from '../policy/benefit-policy.js'
 import {
   ADMISSIONS,
   ASSISTANCE_BASE,
-  type Contributions,
+  Contributions,
   capKey,
-  contribute,
   DEDUCTIBLE,
   deductedKey,
   IN_SCOPE,
@@ -32,29 +31,29 @@ export interface UsedSoFar {
 export const NOTHING_USED: UsedSoFar = { admissions: 0, inScope: 0n, deductible: 0n, fundPaid: 0n, treatments: 0 }
 
 export function countersUsed(policy: BenefitPolicy, { kind, treatment }: Pick<Bill, 'kind' | 'treatment'>, used: UsedSoFar): Counters {
-  const counters: Contributions = {}
-  contribute(counters, ADMISSIONS, BigInt(used.admissions))
-  contribute(counters, IN_SCOPE, used.inScope)
-  contribute(counters, inScopeKey(kind), used.inScope)
-  contribute(counters, DEDUCTIBLE, used.deductible)
-  contribute(counters, deductedKey(kind), used.deductible)
-  contribute(counters, paidKey('basic'), used.fundPaid)
+  const adds = new Contributions()
+  adds.add(ADMISSIONS, BigInt(used.admissions))
+  adds.add(IN_SCOPE, used.inScope)
+  adds.add(inScopeKey(kind), used.inScope)
+  adds.add(DEDUCTIBLE, used.deductible)
+  adds.add(deductedKey(kind), used.deductible)
+  adds.add(paidKey('basic'), used.fundPaid)
   for (const cap of policy.caps) {
     if (cap.period !== 'year' || !cap.kinds.includes(kind)) continue
-    contribute(counters, capKey(cap, ''), cap.on === 'fund_paid' ? used.fundPaid : used.inScope)
+    adds.add(capKey(cap, ''), cap.on === 'fund_paid' ? used.fundPaid : used.inScope)
   }
-  if (treatment !== undefined) contribute(counters, treatmentKey(treatment), BigInt(used.treatments))
-  addBurdens(policy, kind, used, counters)
-  return counters
+  if (treatment !== undefined) adds.add(treatmentKey(treatment), BigInt(used.treatments))
+  addBurdens(policy, kind, used, adds)
+  return adds.counters()
 }
 
 /** What was left to the person counts towards the later layers; parts outside the catalogue are not known and are left out. */
-function addBurdens({ major, assistance }: BenefitPolicy, kind: BenefitKind, { inScope, fundPaid, deductible }: UsedSoFar, counters: Contributions): void {
+function addBurdens({ major, assistance }: BenefitPolicy, kind: BenefitKind, { inScope, fundPaid, deductible }: UsedSoFar, adds: Contributions): void {
   const open = notBelowZero(inScope - fundPaid)
   const rest = notBelowZero(open - deductible)
   if (major?.kinds.includes(kind) === true) {
     const { includes } = major.burden
-    contribute(counters, MAJOR_BURDEN, (includes.includes('in_scope_rest') ? rest : 0n) + (includes.includes('basic_deductible') ? open - rest : 0n))
+    adds.add(MAJOR_BURDEN, (includes.includes('in_scope_rest') ? rest : 0n) + (includes.includes('basic_deductible') ? open - rest : 0n))
   }
-  if (assistance?.kinds.includes(kind) === true) contribute(counters, ASSISTANCE_BASE, assistance.baseIncludesBasicDeductible ? open : rest)
+  if (assistance?.kinds.includes(kind) === true) adds.add(ASSISTANCE_BASE, assistance.baseIncludesBasicDeductible ? open : rest)
 }
