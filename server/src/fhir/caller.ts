@@ -55,6 +55,7 @@ async function institutionCaller(context: AppContext, room: Room, reference: Ref
     address: request.ip,
     infno: GATEWAY_NAME,
     institution: code,
+    msgid: '',
     now,
     today: dayIn(context.clock),
     family: 'api' as const,

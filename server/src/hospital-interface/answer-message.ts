@@ -121,6 +121,7 @@ function knockOf(room: Room, course: Course, envelope: Envelope) {
     address: course.request.ip,
     infno: envelope.text('infno'),
     institution: envelope.text('fixmedins_code'),
+    msgid: envelope.text('msgid'),
     now: course.at,
     today: dayIn(room.counter.clock),
     family: course.sender?.profile.gateway ?? 'any',

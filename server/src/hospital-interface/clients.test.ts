@@ -10,6 +10,7 @@ import { apiHeaders, tifHeaders } from '../testing/signed-knock.js'
 import { CLINIC, HOSPITAL, NOON, POOL, type SmallCity, smallCity, TODAY } from '../testing/small-city.js'
 import { readTime } from './read-time.js'
 import { registerHospitalInterface } from './register.js'
+import { readTable } from './tables.js'
 
 const ONE = '/fsi/api/rsfComIfsService/callService'
 
@@ -92,7 +93,8 @@ test('a client that puts its JSON together by hand leaves line breaks and tabs i
 })
 
 test('addresses of further provinces, with and without a slash at the end', async () => {
-  for (const url of ['/ebus/gdyb_inf/poc/hsa/hgs', '/eapdomain/callService', '/1.0.0/hsa-fsi-1201', `${ONE}/`, '/CSB/', '/ebus/gdyb_inf/poc/hsa/hgs/1201/'])
+  const ofProfiles = readTable('interface/profiles/profiles.tsv').map((row) => String(row['path']).replace('{infno}', '1201'))
+  for (const url of [...ofProfiles, '/ebus/gdyb_inf/poc/hsa/hgs', '/eapdomain/callService', '/1.0.0/hsa-fsi-1201', `${ONE}/`, '/CSB/', '/ebus/gdyb_inf/poc/hsa/hgs/1201/'])
     taken((await post(city.app, envelope('1201', institution), 'text/plain', url)) as unknown as Row, url)
 })
 
@@ -113,19 +115,20 @@ test('the bus: one service name for every transaction, its clock in seconds or m
     sent(signed, JSON.stringify(envelope('1201', institution)), { 'content-type': 'application/json', ...apiHeaders({ ...as, at }, changes) })
   const now = NOON.now()
   taken(await knock(now, {}), 'milliseconds')
-  taken(await knock(now, { _api_timestamp: String(Math.floor(now.getTime() / 1000)) }), 'seconds')
+  const inSeconds = { _api_timestamp: String(Math.floor(now.getTime() / 1000)) }
+  taken(await knock(now, inSeconds), 'seconds')
+  taken(await knock(now, inSeconds), 'the next message within the same second')
   assert.match(String((await knock(new Date(now.getTime() + 1), { _api_name: '1101' }))['message']), /与交易编号不一致/)
 })
 
-test('a client with one nonce for ever is let in each second; the same second is a replay', async () => {
-  const knock = (seconds: number) => {
-    const at = new Date(NOON.now().getTime() + seconds * 1000)
-    const headers = { 'content-type': 'application/json', ...tifHeaders({ accessKey: 'PAAS', secret: 'secret', infno: '', at }, '123456789abcdefg') }
-    return sent(signed, JSON.stringify(envelope('1201', institution)), headers)
+test('a client that copied the sample’s nonce: several messages within a second are let in, each of them once', async () => {
+  const knock = (body: string) => {
+    const headers = { 'content-type': 'application/json', ...tifHeaders({ accessKey: 'PAAS', secret: 'secret', infno: '', at: NOON.now() }, '123456789abcdefg') }
+    return sent(signed, body, headers)
   }
-  taken(await knock(1), 'first')
-  taken(await knock(2), 'second')
-  assert.match(String((await knock(2))['message']), /已使用过/)
+  const bodies = [1, 2].map(() => JSON.stringify(envelope('1201', institution)))
+  for (const body of bodies) taken(await knock(body), 'first')
+  for (const body of bodies) assert.match(String((await knock(body))['message']), /已使用过/)
 })
 
 test('times come in every spelling that a serializer gives them', () => {

@@ -5,6 +5,9 @@ import { type Header, type Signed, sinceEpoch } from './gateway.js'
 
 const NAMES = ['x-tif-paasid', 'x-tif-timestamp', 'x-tif-nonce', 'x-tif-signature'] as const
 
+/** The gateway product's sample sends this one nonce for ever, and programs were copied from it. */
+const SAMPLE_NONCE = '123456789abcdefg'
+
 /** Undefined where the headers name no key and bear no signature. */
 export function tifSignature(header: Header): Signed | undefined {
   const [accessKey, timestamp, nonce, signature] = [header('x-tif-paasid'), header('x-tif-timestamp'), header('x-tif-nonce'), header('x-tif-signature')]
@@ -14,8 +17,8 @@ export function tifSignature(header: Header): Signed | undefined {
     gateway: 'tif',
     accessKey,
     sentAt: sinceEpoch(timestamp),
-    // Some clients send one nonce for ever, so that alone it says nothing.
     once: `${timestamp}/${nonce}`,
+    isShared: nonce === SAMPLE_NONCE,
     fits: (secret) => {
       const right = createHash('sha256').update(`${timestamp}${secret}${nonce}${timestamp}`, 'utf8').digest()
       const given = Buffer.from(/^[0-9a-f]{64}$/i.test(signature) ? signature : '', 'hex')

@@ -22,6 +22,7 @@ export interface Knock {
   readonly address: string
   readonly infno: string
   readonly institution: string
+  readonly msgid: string
   readonly now: Date
   readonly today: Day
   /** The header family of the sender's province, for the sentence to one that sends none. */
@@ -39,6 +40,8 @@ export interface Signed {
   readonly sentAt: number
   /** What may be used once: the nonce, or the signature itself where the gateway has no nonce. */
   readonly once: string
+  /** The headers of several messages may be the same (no nonce, a clock of whole seconds): each message may use them once. */
+  readonly isShared: boolean
   fits(secret: string): boolean
   /** What is wrong with the headers themselves. */
   readonly fault: string | undefined
@@ -67,7 +70,8 @@ export async function gatewayFault(gate: Gate, knock: Knock): Promise<string | u
   const secret = secretOf(gate, knock, signed, home)
   if (secret === undefined) return `网关访问密钥（${signed.gateway === 'api' ? '_api_access_key' : 'x-tif-paasid'}）不存在、已停用或不属于本机构`
   if (!signed.fits(secret)) return '网关签名不正确'
-  const first = await gate.marks.isFirst(`${signed.gateway}/${signed.accessKey}/${signed.once}`, signed.sentAt, knock.now.getTime() + 2 * window)
+  const once = signed.isShared ? `${signed.once}/${knock.infno}/${knock.msgid}` : signed.once
+  const first = await gate.marks.isFirst(`${signed.gateway}/${signed.accessKey}/${once}`, signed.sentAt, knock.now.getTime() + 2 * window)
   return first ? undefined : '该网关签名已使用过，请用新的时间戳（随机数）重新签名后发送'
 }
 
