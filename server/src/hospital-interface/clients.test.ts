@@ -1,6 +1,7 @@
 // Messages as public clients of the interface form them, beyond those that were recorded: how they frame the body, name the gateway,
 // write times and numbers, and where they put the fields. Names and numbers are ours; what the message looks like is theirs.
 import assert from 'node:assert/strict'
+import path from 'node:path'
 import { after, before, test } from 'node:test'
 import fastify, { type FastifyInstance } from 'fastify'
 import { admission, call, done, envelope, post, registerVisit, settlementOf, uploadOf } from '../testing/cashier.js'
@@ -10,7 +11,7 @@ import { apiHeaders, tifHeaders } from '../testing/signed-knock.js'
 import { CLINIC, HOSPITAL, NOON, POOL, type SmallCity, smallCity, TODAY } from '../testing/small-city.js'
 import { readTime } from './read-time.js'
 import { registerHospitalInterface } from './register.js'
-import { readTable } from './tables.js'
+import { INTERFACE_FOLDER, readTable } from './tables.js'
 
 const ONE = '/fsi/api/rsfComIfsService/callService'
 
@@ -93,8 +94,19 @@ test('a client that puts its JSON together by hand leaves line breaks and tabs i
 })
 
 test('addresses of further provinces, with and without a slash at the end', async () => {
-  const ofProfiles = readTable('interface/profiles/profiles.tsv').map((row) => String(row['path']).replace('{infno}', '1201'))
-  for (const url of [...ofProfiles, '/ebus/gdyb_inf/poc/hsa/hgs', '/eapdomain/callService', '/1.0.0/hsa-fsi-1201', `${ONE}/`, '/CSB/', '/ebus/gdyb_inf/poc/hsa/hgs/1201/'])
+  const ofProfiles = readTable(path.join(INTERFACE_FOLDER, 'profiles/profiles.tsv')).map((row) => String(row['path']).replace('{infno}', '1201'))
+  for (const url of [
+    ...ofProfiles,
+    '/mbs-hiIntf-nanning/web/api/fsi/callService',
+    '/mss/web/api/fsi/callService',
+    '/test/fsi/api/rsfComIfsService/callService',
+    '/ebus/gdyb_inf/poc/hsa/hgs',
+    '/eapdomain/callService',
+    '/1.0.0/hsa-fsi-1201',
+    `${ONE}/`,
+    '/CSB/',
+    '/ebus/gdyb_inf/poc/hsa/hgs/1201/',
+  ])
     taken((await post(city.app, envelope('1201', institution), 'text/plain', url)) as unknown as Row, url)
 })
 
@@ -123,7 +135,10 @@ test('the bus: one service name for every transaction, its clock in seconds or m
 
 test('a client that copied the sample’s nonce: several messages within a second are let in, each of them once', async () => {
   const knock = (body: string) => {
-    const headers = { 'content-type': 'application/json', ...tifHeaders({ accessKey: 'PAAS', secret: 'secret', infno: '', at: NOON.now() }, '123456789abcdefg') }
+    const headers = {
+      'content-type': 'application/json',
+      ...tifHeaders({ accessKey: 'PAAS', secret: 'secret', infno: '', at: NOON.now() }, '123456789abcdefg'),
+    }
     return sent(signed, body, headers)
   }
   const bodies = [1, 2].map(() => JSON.stringify(envelope('1201', institution)))
