@@ -97,6 +97,8 @@ test('addresses of further provinces, with and without a slash at the end', asyn
   const ofProfiles = readTable(path.join(INTERFACE_FOLDER, 'profiles/profiles.tsv')).map((row) => String(row['path']).replace('{infno}', '1201'))
   for (const url of [
     ...ofProfiles,
+    '/power-csb/powercsb/1201',
+    '/isp-api/powercsb/hsa-fsi-1201',
     '/mbs-hiIntf-nanning/web/api/fsi/callService',
     '/mss/web/api/fsi/callService',
     '/test/fsi/api/rsfComIfsService/callService',
