@@ -93,6 +93,12 @@ test('a client that puts its JSON together by hand leaves line breaks and tabs i
   taken(await sent(city.app, text, { 'content-type': 'application/json' }), 'raw line break')
 })
 
+test('a client that writes its JSON twice sends one text', async () => {
+  const twice = (text: string) => sent(city.app, JSON.stringify(text), { 'content-type': 'application/json' })
+  taken(await twice(JSON.stringify(envelope('1201', institution))), 'twice')
+  assert.match(String((await twice('hello'))['err_msg']), /不是合法的JSON/)
+})
+
 test('addresses of further provinces, with and without a slash at the end', async () => {
   const ofProfiles = readTable(path.join(INTERFACE_FOLDER, 'profiles/profiles.tsv')).map((row) => String(row['path']).replace('{infno}', '1201'))
   for (const url of [

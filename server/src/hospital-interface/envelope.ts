@@ -54,7 +54,9 @@ export function readEnvelope(body: string, infnoOfUrl: string | undefined): Enve
 function readBody(body: string): ReadObject | Refusal {
   if (body.trim() === '') return refused('bad_json', '报文为空，请发送JSON')
   try {
-    const read = readJson(body)
+    const sent = readJson(body)
+    // A client that writes its JSON twice sends a text that holds the object.
+    const read = typeof sent === 'string' ? readJson(sent) : sent
     return isObject(read) ? read : refused('bad_json', '报文应为一个JSON对象')
   } catch (error) {
     if (error instanceof JsonFault) return refused('bad_json', `报文不是合法的JSON，第${error.at + 1}个字符处有误`)
