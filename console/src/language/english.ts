@@ -1,4 +1,5 @@
 // English for those who switch to it: Chinese text of the pages and of the server's words → English.
+import { BOOKS } from './english-books.js'
 import { CALCULATOR } from './english-calculator.js'
 import { CATALOGUE } from './english-catalogue.js'
 import { CHANGES } from './english-changes.js'
@@ -9,6 +10,7 @@ import { POLICY } from './english-policy.js'
 import { POOLING } from './english-pooling.js'
 import { RECONCILIATION } from './english-reconciliation.js'
 import { TRIALS } from './english-trial.js'
+import { WATCH } from './english-watch.js'
 
 export const ENGLISH: Readonly<Record<string, string>> = {
   '连接不上服务器，请检查网络后重试。': 'The server cannot be reached. Check the network and try again.',
@@ -410,6 +412,8 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   ...CLAIMS,
   ...TRIALS,
   ...POOLING,
+  ...WATCH,
+  ...BOOKS,
   ...RECONCILIATION,
   法定报表: 'Statutory statements',
   报表: 'Statement',
