@@ -4,7 +4,7 @@ import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isObject, JsonFault, type Read, readJson } from '../hospital-interface/read-json.js'
 import type { Room } from '../hospital-interface/room.js'
-import { sharedRoom } from '../hospital-interface/shared-room.js'
+import { sharedRoom } from '../hospital-interface/room-of-server.js'
 import { writeJson } from '../hospital-interface/write-json.js'
 import type { AppContext } from '../http/context.js'
 import type { Door } from '../http/doors.js'

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import fastify from 'fastify'
 import { TEST_KEY, testDatabase } from '../testing/database.js'
 import { NOON, POOL } from '../testing/small-city.js'
-import { sharedRoom } from './shared-room.js'
+import { sharedRoom } from './room-of-server.js'
 
 test('every scope of a server is given the same room, and another server another', async () => {
   const db = await testDatabase()
