@@ -34,7 +34,7 @@ import type {
   RetirementRule,
   SchemeChangeRule,
 } from './entitlement-rule.js'
-import type { GapRule, GapSharing, ManagementGap } from './gap-rule.js'
+import type { GapRule, GapSharing, ManagementGap, TakeOverRule } from './gap-rule.js'
 import { isBenefitKind } from './national-lists.js'
 import { type Reader, yesNo } from './node-reader.js'
 import type { AdvanceRule, DisbursementRule, PerHeadContribution, PoolingMode, WageContribution } from './pooling-rule.js'
@@ -43,7 +43,7 @@ import { bandsRule, deductible, fixedBenefit, guaranteed, offsite, ratioSteps, s
 import { arrears, breaks, employeeStart, incentiveYears, lateEnrolment, newborn, orSilent, retirement, type Said, schemeChange } from './read-entitlement.js'
 import { accident, advancePayment, offsiteCatalogue } from './read-exclusions.js'
 import { kinds } from './read-figures.js'
-import { gap, gapSharing, managementGap } from './read-gap.js'
+import { gap, gapSharing, managementGap, takeOver } from './read-gap.js'
 import { assistance, cap, civilServant, large, major, supplement } from './read-layers.js'
 import { advance, contribution, disbursement, mode } from './read-pooling.js'
 import { account, readmission, type Settings, settings, stay } from './read-settings.js'
@@ -78,6 +78,7 @@ export type Rule =
   | { readonly part: 'gap'; readonly value: GapRule }
   | { readonly part: 'gapSharing'; readonly value: GapSharing }
   | { readonly part: 'managementGap'; readonly value: ManagementGap }
+  | { readonly part: 'takeOver'; readonly value: TakeOverRule }
   | { readonly part: 'levy'; readonly value: LevyRule }
   | { readonly part: 'allocation'; readonly value: AllocationRule }
   | { readonly part: 'indicators'; readonly value: IndicatorRule }
@@ -136,6 +137,7 @@ const FIXED_KEYS: Readonly<Record<string, Key>> = {
   'pooling.gap': key('fund', POOL, gap, (value) => ({ part: 'gap', value })),
   'pooling.gap_sharing': key('fund', POOL, gapSharing, (value) => ({ part: 'gapSharing', value })),
   'pooling.management_gap': key('fund', POOL, managementGap, (value) => ({ part: 'managementGap', value })),
+  'pooling.take_over': key('fund', POOL, takeOver, (value) => ({ part: 'takeOver', value })),
   'adjustment.levy': key('fund', POOL, levy, (value) => ({ part: 'levy', value })),
   'adjustment.allocation': key('fund', POOL, allocation, (value) => ({ part: 'allocation', value })),
   'watch.indicators': key('fund', ALL, indicators, (value) => ({ part: 'indicators', value })),

@@ -8,6 +8,7 @@ import { codeListRoutes } from '../catalogue/code-list-routes.js'
 import { mappingCheckRoutes } from '../catalogue/mapping-check-routes.js'
 import { areaRoutes } from '../enrolment/area-routes.js'
 import { personRoutes } from '../enrolment/person-routes.js'
+import { uploadRoutes } from '../files/upload-routes.js'
 import { fundRoutes } from '../fund/routes.js'
 import { statementRoutes } from '../fund/statement-routes.js'
 import { connectionRoutes } from '../hospital-interface/connection-routes.js'
@@ -18,6 +19,7 @@ import { reconciliationRoutes } from '../payment/reconciliation-routes.js'
 import { draftRoutes } from '../policy/draft-routes.js'
 import { freezeRoutes } from '../policy/freeze-routes.js'
 import { policyLibraryRoutes } from '../policy/library-routes.js'
+import { takeOverRoutes } from '../pooling/take-over/take-over-routes.js'
 import { yearEndRoutes } from '../pooling/year-end-routes.js'
 import { asKnownRoutes } from '../recompute/as-known-routes.js'
 import { recomputeRoutes } from '../recompute/recompute-routes.js'
@@ -54,6 +56,8 @@ export function routes(context: AppContext): readonly Route[] {
     ...statementRoutes,
     ...budgetRoutes,
     ...yearEndRoutes(context),
+    ...uploadRoutes(context),
+    ...takeOverRoutes(context),
     ...reconciliationRoutes(context),
     ...clearingRoutes(context),
     ...draftRoutes(context),

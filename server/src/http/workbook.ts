@@ -1,4 +1,4 @@
-// An Excel file as an answer of the desk: one sheet, written as a stream. Cells hold yuan, because a spreadsheet knows no fen.
+// An Excel file as an answer of the desk: its sheets, written as a stream. Cells hold yuan, because a spreadsheet knows no fen.
 import { PassThrough, Readable } from 'node:stream'
 import { Type } from 'typebox'
 
@@ -20,8 +20,8 @@ export interface Sheet {
 export const Workbook = Type.Unsafe<Response>({ description: 'an Excel workbook' })
 
 /** `ascii` names the file for browsers that read no Chinese. */
-export async function workbookAnswer(ascii: string, chinese: string, sheet: Sheet): Promise<Response> {
-  return new Response(Readable.toWeb(await written(sheet)) as ReadableStream, {
+export async function workbookAnswer(ascii: string, chinese: string, ...sheets: readonly Sheet[]): Promise<Response> {
+  return new Response(Readable.toWeb(await written(sheets)) as ReadableStream, {
     headers: {
       'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
       'content-disposition': `attachment; filename="${ascii}.xlsx"; filename*=UTF-8''${encodeURIComponent(chinese)}.xlsx`,
@@ -29,19 +29,21 @@ export async function workbookAnswer(ascii: string, chinese: string, sheet: Shee
   })
 }
 
-async function written({ name, columns, rows }: Sheet): Promise<PassThrough> {
+async function written(sheets: readonly Sheet[]): Promise<PassThrough> {
   const { default: excel } = await import('exceljs')
   const stream = new PassThrough()
   const book = new excel.stream.xlsx.WorkbookWriter({ stream, useStyles: true })
-  const sheet = book.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] })
-  sheet.columns = columns.map(({ header, width, money, wrapped }) => ({
-    header,
-    width,
-    ...(money === true ? { style: { numFmt: '#,##0.00' } } : {}),
-    ...(wrapped === true ? { style: { alignment: { wrapText: true, vertical: 'top' as const } } } : {}),
-  }))
-  for (const row of rows) sheet.addRow([...row]).commit()
-  sheet.commit()
+  for (const { name, columns, rows } of sheets) {
+    const sheet = book.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] })
+    sheet.columns = columns.map(({ header, width, money, wrapped }) => ({
+      header,
+      width,
+      ...(money === true ? { style: { numFmt: '#,##0.00' } } : {}),
+      ...(wrapped === true ? { style: { alignment: { wrapText: true, vertical: 'top' as const } } } : {}),
+    }))
+    for (const row of rows) sheet.addRow([...row]).commit()
+    sheet.commit()
+  }
   void book.commit().catch((error: Error) => stream.destroy(error))
   return stream
 }
