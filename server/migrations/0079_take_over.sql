@@ -211,6 +211,7 @@ CREATE TABLE takeover_step (
     'transfer_reversed', 'rehearsed', 'switch_asked', 'switched', 'roll_back_asked', 'rolled_back')),
   facts bigint[] NOT NULL DEFAULT '{}',                            -- posted by the step
   report jsonb, remark text NOT NULL DEFAULT '',
+  after_settlement bigint,                                         -- of a switch: the last number of a bill before it
   officer bigint NOT NULL REFERENCES officer, known_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (takeover, step)
 );
@@ -225,13 +226,20 @@ BEGIN
   LOCK TABLE settlement IN SHARE ROW EXCLUSIVE MODE;
   IF EXISTS (
     SELECT 1 FROM takeover t JOIN settlement s ON s.area = t.unit AND s.scheme = t.scheme
-     WHERE t.takeover = NEW.takeover AND s.booked_on > t.as_of
-       AND s.known_at >= coalesce((SELECT max(x.known_at) FROM takeover_step x WHERE x.takeover = NEW.takeover AND x.kind = 'switched'), '-infinity')) THEN
+     WHERE t.takeover = NEW.takeover AND s.settlement > (SELECT max(x.after_settlement) FROM takeover_step x WHERE x.takeover = NEW.takeover)) THEN
     RAISE EXCEPTION 'live_already: take-over % has live settlements; only forward corrections are left', NEW.takeover;
   END IF;
   RETURN NEW;
 END $$;
 CREATE TRIGGER no_way_back BEFORE INSERT ON takeover_step FOR EACH ROW WHEN (NEW.kind IN ('rolled_back', 'transfer_reversed')) EXECUTE FUNCTION no_way_back();
+
+-- Bills are numbered in the order in which they are made: what comes after the switch has a higher number than this.
+CREATE FUNCTION mark_switch() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = tongchou, pg_temp AS $$
+BEGIN
+  NEW.after_settlement := (SELECT last_value - CASE WHEN is_called THEN 0 ELSE 1 END FROM settlement_seq);
+  RETURN NEW;
+END $$;
+CREATE TRIGGER mark_switch BEFORE INSERT ON takeover_step FOR EACH ROW WHEN (NEW.kind = 'switched') EXECUTE FUNCTION mark_switch();
 
 CREATE FUNCTION takeover_second_officer() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = tongchou, pg_temp AS $$
 DECLARE before record;
@@ -318,7 +326,7 @@ GRANT SELECT, INSERT ON upload_piece, takeover_file, takeover_row, takeover_chec
 GRANT SELECT ON takeover_file, takeover_row, takeover_standing, takeover_check, takeover_difference, matter_standing, accumulator_opening, takeover_taken, parallel_run, parallel_day,
   parallel_difference TO tongchou_desk;
 GRANT SELECT ON takeover_standing, matter_standing TO tongchou_batch;
-REVOKE EXECUTE ON FUNCTION no_way_back(), takeover_second_officer(), matter_confirmed_by_second() FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION no_way_back(), mark_switch(), takeover_second_officer(), matter_confirmed_by_second() FROM PUBLIC;
 
 DO $$
 DECLARE t text;

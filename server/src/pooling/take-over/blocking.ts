@@ -37,9 +37,9 @@ const BLOCKING: Readonly<Record<TakeOverStage, Blocking>> = {
 }
 
 async function dataOpen(db: Queries, of: TakeOverRow): Promise<readonly string[]> {
-  const { newest_file, kinds, check_file, open } = await checkStanding(db, of.takeover)
-  if (newest_file === null || !kinds.includes('persons')) return ['还没有导入参保人员文件。']
-  if (check_file === null || check_file < newest_file) return ['最近一次导入之后还没有核对；请先核对文件。']
+  const { newest_data, kinds, check_file, open } = await checkStanding(db, of.takeover)
+  if (newest_data === null || !kinds.includes('persons')) return ['还没有导入参保人员文件。']
+  if (check_file === null || check_file < newest_data) return ['最近一次导入之后还没有核对；请先核对文件。']
   return open > 0 ? [`还有${open}条差异没有处理；请逐条关闭，或挂账并写明责任人，由第二人复核。`] : []
 }
 

@@ -2,8 +2,7 @@
 import type { Queries } from '../../fund/transaction.js'
 
 export interface CheckStanding {
-  readonly newest_file: bigint | null
-  /** Without the bills of the parallel run, which no check looks at. */
+  /** Of the files that a check looks at: not the bills of the parallel run; balances only where accounts are held against them. */
   readonly newest_data: bigint | null
   readonly kinds: readonly string[]
   readonly check_file: bigint | null
@@ -13,15 +12,15 @@ export interface CheckStanding {
 /** Files and checks are numbered by one sequence, so that their order is known. */
 export async function checkStanding(db: Queries, takeover: bigint): Promise<CheckStanding> {
   const { rows } = await db.query<CheckStanding>(
-    `SELECT (SELECT max(f.file) FROM takeover_file f WHERE f.takeover = $1) AS newest_file,
-            (SELECT max(f.file) FROM takeover_file f WHERE f.takeover = $1 AND f.kind <> 'bills') AS newest_data,
+    `SELECT (SELECT max(f.file) FROM takeover_file f JOIN takeover t USING (takeover) WHERE f.takeover = $1 AND f.kind <> 'bills'
+               AND (f.kind <> 'fund' OR t.scheme = 'employee')) AS newest_data,
             coalesce((SELECT array_agg(DISTINCT f.kind) FROM takeover_file f WHERE f.takeover = $1), '{}') AS kinds,
             (SELECT max(c.run) FROM takeover_check c WHERE c.takeover = $1) AS check_file,
             (SELECT count(*)::int FROM takeover_difference d LEFT JOIN matter_standing m ON m.desk = 'takeover' AND m.subject = d.takeover AND m.matter = d.matter
               WHERE d.takeover = $1 AND d.run = (SELECT max(c.run) FROM takeover_check c WHERE c.takeover = $1) AND coalesce(m.standing, 'open') IN ('open', 'proposed')) AS open`,
     [takeover],
   )
-  return rows[0] ?? { newest_file: null, newest_data: null, kinds: [], check_file: null, open: 0 }
+  return rows[0] ?? { newest_data: null, kinds: [], check_file: null, open: 0 }
 }
 
 export interface DifferenceFilter {

@@ -130,11 +130,12 @@ export async function holdTakeOver(db: Queries, takeover: bigint): Promise<void>
   await db.query(`SELECT pg_advisory_xact_lock(hashtextextended('take_over/' || $1::text, 0))`, [takeover])
 }
 
-export async function liveSettlements(db: Queries, { takeover, unit, scheme, as_of }: TakeOverRow): Promise<boolean> {
+/** Whether a bill of the county's scheme was settled since the last switch. */
+export async function liveSettlements(db: Queries, { takeover, unit, scheme }: TakeOverRow): Promise<boolean> {
   const { rows } = await db.query<{ live: boolean }>(
-    `SELECT EXISTS (SELECT 1 FROM settlement s WHERE s.area = $2 AND s.scheme = $3 AND s.booked_on > $4
-        AND s.known_at >= (SELECT max(x.known_at) FROM takeover_step x WHERE x.takeover = $1 AND x.kind = 'switched')) AS live`,
-    [takeover, unit, scheme, as_of],
+    `SELECT EXISTS (SELECT 1 FROM settlement s WHERE s.area = $2 AND s.scheme = $3
+        AND s.settlement > (SELECT max(x.after_settlement) FROM takeover_step x WHERE x.takeover = $1)) AS live`,
+    [takeover, unit, scheme],
   )
   return rows[0]?.live === true
 }
