@@ -39,8 +39,7 @@ export function matterEventRefused(events: readonly MatterEvent[], { kind, owner
     const turn = FROM[kind].map((one) => MATTER_STANDINGS[one]).join('或')
     return refused('not_its_turn', `这条差异现在是“${MATTER_STANDINGS[standing]}”，要在“${turn}”时才能这样办理。`)
   }
-  if ((kind === 'owner' || kind === 'carry_proposed') && (owner === null || owner.trim() === ''))
-    return refused('owner_missing', '请写明由谁负责跟踪处理。')
+  if ((kind === 'owner' || kind === 'carry_proposed') && (owner === null || owner.trim() === '')) return refused('owner_missing', '请写明由谁负责跟踪处理。')
   const proposer = decisive(events).at(-1)?.officer
   if (kind === 'confirmed' && proposer === officer) return refused('same_officer', '提出与复核不能是同一人；请由另一位有权限的人员复核。')
   return undefined

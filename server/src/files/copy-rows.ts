@@ -13,7 +13,8 @@ const escaped = (text: string): string => text.replace(/[\\\t\n\r]/g, (character
 function textOf(value: CopyValue): string {
   if (value === null) return '\\N'
   if (Buffer.isBuffer(value)) return `\\\\x${value.toString('hex')}`
-  if (typeof value === 'object') return escaped(`{${(value as readonly (string | bigint)[]).map((one) => `"${String(one).replace(/["\\]/g, '\\$&')}"`).join(',')}}`)
+  if (typeof value === 'object')
+    return escaped(`{${(value as readonly (string | bigint)[]).map((one) => `"${String(one).replace(/["\\]/g, '\\$&')}"`).join(',')}}`)
   return escaped(String(value))
 }
 

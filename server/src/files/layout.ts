@@ -90,4 +90,3 @@ export function placesOf({ name, columns }: Layout, header: readonly string[]): 
 function plainHead(head: string): string {
   return /\d{6}/.test(head) || head.length > 12 ? '（一列）' : head
 }
-

@@ -3,7 +3,7 @@
 import type { Day } from '@tongchou/domain/base/day.js'
 import { fenOfYuan } from '@tongchou/domain/base/money.js'
 import { residentIdFault } from '@tongchou/domain/base/resident-id.js'
-import { isBenefitKind, KIND_NAMES, identityOf } from '@tongchou/domain/policy/national-lists.js'
+import { identityOf, isBenefitKind, KIND_NAMES } from '@tongchou/domain/policy/national-lists.js'
 import { dayText } from '../catalogue/read-cell.js'
 import { yesOrNo } from '../catalogue/sent-row.js'
 import { cell, readTable } from '../catalogue/table.js'

@@ -38,7 +38,9 @@ export function uploadRoutes({ key, databases }: AppContext): readonly Route[] {
             layout: Type.String(),
             name: Type.String(),
             about: Type.String(),
-            columns: Type.Array(Type.Object({ column: Type.String(), required: Type.Boolean(), words: Type.Array(Type.String()), note: Type.String(), example: Type.String() })),
+            columns: Type.Array(
+              Type.Object({ column: Type.String(), required: Type.Boolean(), words: Type.Array(Type.String()), note: Type.String(), example: Type.String() }),
+            ),
           }),
         ),
       },

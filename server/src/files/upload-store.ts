@@ -28,10 +28,10 @@ export async function insertUpload(db: Queries, { pool, unit, layout, name, sha2
 }
 
 export async function uploadNumbered(db: Queries, pool: string, upload: bigint): Promise<UploadRow | undefined> {
-  const { rows } = await db.query<UploadRow>(
-    'SELECT upload, unit, layout, name, sha256, bytes, pieces, officer FROM upload WHERE pool = $1 AND upload = $2',
-    [pool, upload],
-  )
+  const { rows } = await db.query<UploadRow>('SELECT upload, unit, layout, name, sha256, bytes, pieces, officer FROM upload WHERE pool = $1 AND upload = $2', [
+    pool,
+    upload,
+  ])
   return rows[0]
 }
 

@@ -9,6 +9,7 @@ import { mappingCheckRoutes } from '../catalogue/mapping-check-routes.js'
 import { areaRoutes } from '../enrolment/area-routes.js'
 import { personRoutes } from '../enrolment/person-routes.js'
 import { uploadRoutes } from '../files/upload-routes.js'
+import { fourWaysRoutes } from '../fund/four-ways/four-ways-routes.js'
 import { fundRoutes } from '../fund/routes.js'
 import { statementRoutes } from '../fund/statement-routes.js'
 import { connectionRoutes } from '../hospital-interface/connection-routes.js'
@@ -58,6 +59,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...yearEndRoutes(context),
     ...uploadRoutes(context),
     ...takeOverRoutes(context),
+    ...fourWaysRoutes(context),
     ...reconciliationRoutes(context),
     ...clearingRoutes(context),
     ...draftRoutes(context),

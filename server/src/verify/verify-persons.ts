@@ -21,7 +21,10 @@ async function accumulators(db: Queries): Promise<Finding[]> {
   )
   return findings(
     'accumulators',
-    rows.map((row) => `参保人 ${row.person} ${row.year} 年度 ${row.scheme} 累计项 ${row.key} 记为 ${row.kept}，各结算单、已同意的差额和接管的期初之和为 ${row.summed}。`),
+    rows.map(
+      (row) =>
+        `参保人 ${row.person} ${row.year} 年度 ${row.scheme} 累计项 ${row.key} 记为 ${row.kept}，各结算单、已同意的差额和接管的期初之和为 ${row.summed}。`,
+    ),
   )
 }
 

@@ -21,7 +21,10 @@ test('a key with the same amount is matched, a key whose lines add up is matched
     [line('T1', '2026-03-03', 100n), line('T2', '2026-03-02', 120n), line('T2', '2026-03-04', 180n)],
     TOLERANCE,
   )
-  assert.deepEqual(matches.map(({ kind }) => kind), ['exact', 'sum'])
+  assert.deepEqual(
+    matches.map(({ kind }) => kind),
+    ['exact', 'sum'],
+  )
   assert.deepEqual(differences, [])
 })
 
@@ -31,10 +34,13 @@ test('without a key the nearest day of the same amount is taken, then a day’s 
     [line('', '2026-03-04', 500n), line('', '2026-03-02', 500n), line('', '2026-03-11', 400n), line('', '2026-03-11', 500n), line('', '2026-03-28', 70n)],
     TOLERANCE,
   )
-  assert.deepEqual(matches.map(({ kind, right }) => [kind, right.length]), [
-    ['amount_and_day', 1],
-    ['day_sum', 2],
-  ])
+  assert.deepEqual(
+    matches.map(({ kind, right }) => [kind, right.length]),
+    [
+      ['amount_and_day', 1],
+      ['day_sum', 2],
+    ],
+  )
   assert.deepEqual(differences.map(({ kind }) => kind).sort(), ['left_only', 'right_only', 'right_only'])
 })
 

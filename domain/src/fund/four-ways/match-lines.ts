@@ -22,16 +22,7 @@ export interface Match {
   readonly right: readonly string[]
 }
 
-export type LineDifferenceKind =
-  | 'timing'
-  | 'rounding'
-  | 'amount'
-  | 'double'
-  | 'wrong_fund'
-  | 'wrong_unit'
-  | 'reversal_pending'
-  | 'left_only'
-  | 'right_only'
+export type LineDifferenceKind = 'timing' | 'rounding' | 'amount' | 'double' | 'wrong_fund' | 'wrong_unit' | 'reversal_pending' | 'left_only' | 'right_only'
 
 export interface LineDifference {
   readonly kind: LineDifferenceKind
@@ -130,7 +121,11 @@ function byAmountAndDay({ left, right }: Open, days: number, take: Take): void {
 
 /** One line of one party stands for all of a day's lines of the other: a day's total taken in together. */
 function byDaySum(open: Open, days: number, take: Take): void {
-  const inTotal = (one: ReadonlyMap<string, PartyLine>, many: ReadonlyMap<string, PartyLine>, taken: (single: PartyLine, all: readonly PartyLine[]) => void): void => {
+  const inTotal = (
+    one: ReadonlyMap<string, PartyLine>,
+    many: ReadonlyMap<string, PartyLine>,
+    taken: (single: PartyLine, all: readonly PartyLine[]) => void,
+  ): void => {
     const sums = new Map([...groupedBy([...many.values()], (line) => `${place(line)}|${line.day}`)].filter(([, lines]) => lines.length > 1))
     for (const single of [...one.values()]) {
       for (const [day, lines] of sums) {

@@ -137,9 +137,7 @@ export function sheetFaults(sheet: AuditSheet, items: readonly AuditItem[]): rea
     ...(items.length === 0 ? ['还没有导入基金余额；请先导入“基金余额”文件。'] : []),
     ...(sheet.unverified > 0 ? [`有${sheet.unverified}项余额还没有核实；请逐项登记核实数和依据。`] : []),
     ...stated.map(({ source }) => `“${source}”账面资产减负债与账面结余不等；请与原经办机构核对后重新导入。`),
-    ...sheet.mutual
-      .filter(({ claimFen, debtFen }) => claimFen !== debtFen)
-      .map(({ from, to }) => `“${from}”对“${to}”的往来款两边不等；合并前请先核对清理。`),
+    ...sheet.mutual.filter(({ claimFen, debtFen }) => claimFen !== debtFen).map(({ from, to }) => `“${from}”对“${to}”的往来款两边不等；合并前请先核对清理。`),
     ...(items.some((item) => item.account === '1002' && verified(item) !== 0n) ? ['收入户还有余额；请先划入财政专户，再办理划转。'] : []),
   ]
 }

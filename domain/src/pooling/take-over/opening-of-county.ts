@@ -1,7 +1,8 @@
 // The entries with which a county's money enters the city's book: one opening for each fund of before, the surplus where the area's
 // rule puts it, debts and claims beside the cash, and what the county's government owes for a gap (浙金 四7; 淮府办〔2020〕15号 四).
-import { type Fen, sumOf } from '../../base/money.js'
+
 import type { Day } from '../../base/day.js'
+import { type Fen, sumOf } from '../../base/money.js'
 import type { OpeningBalance } from '../../facts/fund-facts.js'
 import { ACCOUNTS_DETAIL, type AuditItem, type AuditSheet, withoutMutual } from './audit-sheet.js'
 

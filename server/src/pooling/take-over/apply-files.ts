@@ -77,7 +77,8 @@ const PERSONS = `INSERT INTO person (person, area, name, sex, born, ethnicity, c
     FROM (SELECT DISTINCT ON (cert_hash) * FROM taking WHERE kind = 'persons' ORDER BY cert_hash, c->>'benefit_year' DESC) n
    WHERE NOT EXISTS (SELECT 1 FROM person p WHERE p.cert_hash = n.cert_hash)`
 
-const TAKEN = (kind: string, fact: string): string => `INSERT INTO takeover_taken (person, takeover, step, kind, fact, area) SELECT person, $1, $2, '${kind}', ${fact}, $3 FROM made`
+const TAKEN = (kind: string, fact: string): string =>
+  `INSERT INTO takeover_taken (person, takeover, step, kind, fact, area) SELECT person, $1, $2, '${kind}', ${fact}, $3 FROM made`
 
 const STEPS: readonly Step[] = [
   {

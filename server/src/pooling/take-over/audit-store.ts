@@ -59,7 +59,14 @@ export async function readSheet(db: Queries, of: TakeOverRow): Promise<SheetRead
   const sheet = auditSheet(items, isRefusal(rule) ? { surplus: 'handed_up', basis: 'cash' } : rule)
   const figures = items.map(({ key, bookFen, verifiedFen }) => [key, String(bookFen), verifiedFen === null ? null : String(verifiedFen)])
   const said = isRefusal(rule) ? null : [rule.surplus, rule.basis, rule.gap]
-  return { rule, items, sheet, hash: createHash('sha256').update(JSON.stringify([figures, said])).digest('hex') }
+  return {
+    rule,
+    items,
+    sheet,
+    hash: createHash('sha256')
+      .update(JSON.stringify([figures, said]))
+      .digest('hex'),
+  }
 }
 
 export type Party = 'bureau' | 'finance' | 'audit'

@@ -12,19 +12,43 @@ export function boardWorkbook(board: Static<typeof Board>): Promise<Response> {
   return workbookAnswer('take-overs', '接管看板', {
     name: '接管看板',
     columns: [...texts('核算单位', '险种', '阶段', '清查基准日', '计划切换日', '任务', '已完成', '逾期'), long('待办事项')],
-    rows: board.map((row) => [row.unit_name, row.scheme_name, row.stage_name, row.as_of, row.switch_on, row.tasks, row.tasks_done, row.overdue, row.blocking.join('\n')]),
+    rows: board.map((row) => [
+      row.unit_name,
+      row.scheme_name,
+      row.stage_name,
+      row.as_of,
+      row.switch_on,
+      row.tasks,
+      row.tasks_done,
+      row.overdue,
+      row.blocking.join('\n'),
+    ]),
   })
 }
 
 export function faultWorkbook(rows: readonly { line: number; sentence: string }[]): Promise<Response> {
-  return workbookAnswer('faulty-lines', '有误的行', { name: '有误的行', columns: [...texts('行'), long('错误和办法')], rows: rows.map(({ line, sentence }) => [line, sentence]) })
+  return workbookAnswer('faulty-lines', '有误的行', {
+    name: '有误的行',
+    columns: [...texts('行'), long('错误和办法')],
+    rows: rows.map(({ line, sentence }) => [line, sentence]),
+  })
 }
 
 export function differenceWorkbook(rows: Static<typeof Differences>['rows']): Promise<Response> {
   return workbookAnswer('take-over-differences', '接管差异', {
     name: '接管差异',
     columns: [...texts('类别', '文件', '文件名', '行', '状态', '责任人', '账龄（天）'), ...money('金额'), long('说明')],
-    rows: rows.map((row) => [row.code_name, row.kind_name, row.file_name, row.line, row.standing_name, row.owner, row.days, yuan(row.amount_fen), row.sentence]),
+    rows: rows.map((row) => [
+      row.code_name,
+      row.kind_name,
+      row.file_name,
+      row.line,
+      row.standing_name,
+      row.owner,
+      row.days,
+      yuan(row.amount_fen),
+      row.sentence,
+    ]),
   })
 }
 

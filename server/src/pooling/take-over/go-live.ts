@@ -102,4 +102,3 @@ export function liveMeanwhile(error: unknown): never {
   }
   throw error
 }
-

@@ -1,15 +1,12 @@
 // Reads a legacy file into the take-over, line by line; every line is kept, faulty ones with what is wrong and what to do. A file that
 // was read before is not read again, and lines that say the same as before change nothing.
 import type { Day } from '@tongchou/domain/base/day.js'
-import { isRefusal } from '@tongchou/domain/base/refusal.js'
 import type pg from 'pg'
 import { PlainError } from '../../database/plain-error.js'
 import type { RegisterCipher } from '../../enrolment/register-cipher.js'
 import { type CopyValue, copyRows } from '../../files/copy-rows.js'
-import { type Layout, layoutNamed, placesOf } from '../../files/layout.js'
-import { readLine } from '../../files/read-line.js'
-import { readRows } from '../../files/read-rows.js'
-import { type UploadRow, uploadedBytes } from '../../files/upload-store.js'
+import { type OpenedLine, openUpload } from '../../files/read-upload.js'
+import type { UploadRow } from '../../files/upload-store.js'
 import { inTransaction } from '../../fund/transaction.js'
 import type { Progress } from '../../jobs/run-job.js'
 import { lineFaults } from './line-rules.js'
@@ -34,61 +31,63 @@ export async function importFile(
   job: bigint,
 ): Promise<Readonly<Record<string, unknown>>> {
   progress.phase('读取文件')
-  const layout = orFail(layoutNamed(upload.layout))
-  const rows = orFail(await readRows(orFail(await uploadedBytes(batch, cipher, upload))))
+  const lines = await openUpload(batch, cipher, upload, today)
+  const kind = upload.layout
   return inTransaction(batch, async (client) => {
     const { rows: numbers } = await client.query<{ file: bigint }>(`SELECT nextval('takeover_seq') AS file`)
     const file = numbers[0]?.file ?? 0n
     const counted = { lines: 0, faulty: 0 }
     progress.phase('逐行检查入库')
-    await copyRows(client, 'takeover_row', COLUMNS, checked({ layout, rows, of, file, cipher, today, counted, progress }))
+    await copyRows(client, 'takeover_row', COLUMNS, checked({ lines, kind, of, file, cipher, counted, progress }))
     if (counted.lines === 0) throw new PlainError('文件里没有数据行；请核对后重新导入。')
     progress.phase('与上次导入比较')
     const compared = await compare(client, of.takeover, upload.layout, file, whole)
     await client.query(
       `INSERT INTO takeover_file (takeover, file, unit, upload, kind, whole, lines, faulty, added, changed, unchanged, job, officer)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-      [of.takeover, file, of.unit, upload.upload, upload.layout, whole, counted.lines, counted.faulty, compared.added, compared.changed, compared.unchanged, job, officer],
+      [
+        of.takeover,
+        file,
+        of.unit,
+        upload.upload,
+        upload.layout,
+        whole,
+        counted.lines,
+        counted.faulty,
+        compared.added,
+        compared.changed,
+        compared.unchanged,
+        job,
+        officer,
+      ],
     )
     progress.stopIfAsked()
     return { file: String(file), kind: upload.layout, name: upload.name, ...counted, ...compared }
   })
 }
 
-function orFail<T>(value: T): Exclude<T, { kind: 'refused' }> {
-  if (isRefusal(value)) throw new PlainError(value.sentence)
-  return value as Exclude<T, { kind: 'refused' }>
-}
-
 interface Reading {
-  readonly layout: Layout
-  readonly rows: Iterable<{ readonly number: number; readonly cells: readonly string[] }>
+  readonly lines: Iterable<OpenedLine>
+  readonly kind: string
   readonly of: TakeOverRow
   readonly file: bigint
   readonly cipher: RegisterCipher
-  readonly today: Day
   readonly counted: { lines: number; faulty: number }
   readonly progress: Progress
 }
 
-function* checked(reading: Reading): Generator<Row> {
-  const { layout, rows, of, file, cipher, today, counted, progress } = reading
+function* checked({ lines, kind, of, file, cipher, counted, progress }: Reading): Generator<Row> {
   const firstLine = new Map<string, number>()
-  let places: readonly number[] | undefined
-  for (const { number, cells } of rows) {
-    if (places === undefined) {
-      places = orFail(placesOf(layout, cells))
-      continue
-    }
-    const read = readLine(layout, places, cells, today)
-    const hash = read.secrets.certNo === undefined ? null : cipher.certHash(read.fields['cert_type'] ?? '', read.secrets.certNo)
-    const key = [...(hash === null || layout.layout === 'bills' ? [] : [hash.toString('hex')]), ...read.key].join('|')
-    const faults = [...read.faults, ...(read.faults.length === 0 ? lineFaults(layout.layout, read.fields, of) : []), ...twice(firstLine, key, number)]
+  for (const read of lines) {
+    const { number, fields, secrets } = read
+    const hash = secrets.certNo === undefined ? null : cipher.certHash(fields['cert_type'] ?? '', secrets.certNo)
+    const key = [...(hash === null || kind === 'bills' ? [] : [hash.toString('hex')]), ...read.key].join('|')
+    const faults = [...read.faults, ...(read.faults.length === 0 ? lineFaults(kind, fields, of) : []), ...twice(firstLine, key, number)]
     counted.lines += 1
     if (faults.length > 0) counted.faulty += 1
     if (counted.lines % 1_000 === 0) progress.stopIfAsked()
     progress.step()
-    yield rowOf({ ...read, of, kind: layout.layout, file, number, key, hash, cipher, faults })
+    yield rowOf({ ...read, of, kind, file, key, hash, cipher, faults })
   }
 }
 
@@ -98,12 +97,10 @@ function twice(firstLine: Map<string, number>, key: string, line: number): reado
   return first === undefined ? [] : [`与第${first}行重复；是同一笔请删去一行，不是同一笔请区分编号。`]
 }
 
-interface NewRow extends ReturnType<typeof readLine> {}
-interface RowGiven extends Omit<NewRow, 'key'> {
+interface RowGiven extends Omit<OpenedLine, 'key'> {
   readonly of: TakeOverRow
   readonly kind: string
   readonly file: bigint
-  readonly number: number
   readonly key: string
   readonly hash: Buffer | null
   readonly cipher: RegisterCipher

@@ -37,7 +37,10 @@ export interface ParallelDayRow {
 
 export async function parallelDays(db: Queries, takeover: bigint, run: bigint): Promise<ParallelDayRow[]> {
   return (
-    await db.query<ParallelDayRow>('SELECT run, day, kind, bills, difference_fen FROM parallel_day WHERE takeover = $1 AND run = $2 ORDER BY day, kind', [takeover, run])
+    await db.query<ParallelDayRow>('SELECT run, day, kind, bills, difference_fen FROM parallel_day WHERE takeover = $1 AND run = $2 ORDER BY day, kind', [
+      takeover,
+      run,
+    ])
   ).rows
 }
 

@@ -53,7 +53,13 @@ const STEPS: readonly { readonly phase: string; readonly kind: string; readonly 
 ]
 
 /** Answers how much of each kind went back. The step's own row, written last by the caller, refuses it after a live settlement. */
-export async function takeBack(client: pg.ClientBase, { takeover, scheme }: TakeOverRow, step: number, today: Day, progress: Progress): Promise<Readonly<Record<string, number>>> {
+export async function takeBack(
+  client: pg.ClientBase,
+  { takeover, scheme }: TakeOverRow,
+  step: number,
+  today: Day,
+  progress: Progress,
+): Promise<Readonly<Record<string, number>>> {
   const went: Record<string, number> = {}
   for (const { phase, kind, sql } of STEPS) {
     progress.phase(phase, STEPS.length)

@@ -58,7 +58,13 @@ interface Tally {
   readonly differences: (readonly CopyValue[])[]
 }
 
-export async function runParallel(batch: pg.Pool, of: TakeOverRow, officer: bigint, progress: Progress, job: bigint): Promise<Readonly<Record<string, unknown>>> {
+export async function runParallel(
+  batch: pg.Pool,
+  of: TakeOverRow,
+  officer: bigint,
+  progress: Progress,
+  job: bigint,
+): Promise<Readonly<Record<string, unknown>>> {
   const rules = await rulesFor(batch, of)
   return inTransaction(batch, async (client) => {
     progress.phase('读取原系统结算')
@@ -95,7 +101,12 @@ export async function runParallel(batch: pg.Pool, of: TakeOverRow, officer: bigi
 async function saveTally(client: pg.ClientBase, of: TakeOverRow, run: bigint, { days, differences }: Tally): Promise<void> {
   const byDay = [...days].map(([key, { bills, fen }]) => [of.takeover, run, key.slice(0, 10), of.unit, key.slice(11), bills, fen] as const)
   await copyRows(client, 'parallel_day', ['takeover', 'run', 'day', 'unit', 'kind', 'bills', 'difference_fen'], byDay)
-  await copyRows(client, 'parallel_difference', ['takeover', 'run', 'bill', 'unit', 'day', 'file', 'line', 'kind', 'theirs_fen', 'ours_fen', 'sentence'], differences)
+  await copyRows(
+    client,
+    'parallel_difference',
+    ['takeover', 'run', 'bill', 'unit', 'day', 'file', 'line', 'kind', 'theirs_fen', 'ours_fen', 'sentence'],
+    differences,
+  )
 }
 
 function settlePerson(of: TakeOverRow, versions: readonly BenefitPolicy[], given: PersonBills, tally: Tally, run: bigint): void {

@@ -84,7 +84,11 @@ export function startParallel(context: AppContext, desk: Desk, takeover: string)
   })
 }
 
-const GO_LIVE = { rehearsed: ['takeover_rehearse', rehearse], switched: ['takeover_switch', switchOver], rolled_back: ['takeover_roll_back', rollBack] } as const
+const GO_LIVE = {
+  rehearsed: ['takeover_rehearse', rehearse],
+  switched: ['takeover_switch', switchOver],
+  rolled_back: ['takeover_roll_back', rollBack],
+} as const
 
 export async function startGoLive(context: AppContext, desk: Desk, takeover: string, kind: keyof typeof GO_LIVE, remark: string): Promise<Started> {
   const forbidden = stepForbidden(desk, kind)

@@ -88,7 +88,8 @@ export async function actOnTask(
   return audited(desk, 'takeover.task', takeover, async (client, of) => {
     const known = (await tasksOf(client, [of.takeover])).find((one) => one.task === task)
     if (known === undefined) return refused('not_found', '没有这项任务；请刷新后再办。')
-    if (kind !== 'changed' && known.done === (kind === 'done')) return refused('already_so', known.done ? '这项任务已经办完。' : '这项任务还没有办完，无需重新打开。')
+    if (kind !== 'changed' && known.done === (kind === 'done'))
+      return refused('already_so', known.done ? '这项任务已经办完。' : '这项任务还没有办完，无需重新打开。')
     return client.query(
       `INSERT INTO takeover_task_event (takeover, task, event, unit, kind, owner, due, remark, officer) VALUES ($1, $2, nextval('takeover_seq'), $3, $4, $5, $6, $7, $8)`,
       [of.takeover, task, of.unit, kind, owner ?? null, due ?? null, remark, desk.officer.officer],
@@ -108,7 +109,11 @@ async function audited(
   return { done: true }
 }
 
-export async function verifyFigure(desk: Desk, takeover: string, { key, verified_fen, basis }: Static<typeof shape.FigureBody>): Promise<{ done: true } | Refusal> {
+export async function verifyFigure(
+  desk: Desk,
+  takeover: string,
+  { key, verified_fen, basis }: Static<typeof shape.FigureBody>,
+): Promise<{ done: true } | Refusal> {
   return audited(desk, 'takeover.verified', takeover, async (client, of) => {
     const stage = takeOverStage(await stepsOf(client, [of.takeover]))
     if (stage !== 'audit' && stage !== 'data') return refused('not_its_turn', '清查审计已经完成；数字有变请先冲回期初，再退回更正。')
@@ -150,7 +155,12 @@ export function stepForbidden({ officer }: Desk, kind: TakeOverStepKind): Refusa
 }
 
 /** Steps that are done at once; the others are jobs. */
-export async function takeStep(desk: Desk, clock: Clock, takeover: string, { kind: asked, remark = '' }: Static<typeof shape.StepBody>): Promise<{ done: true } | Refusal> {
+export async function takeStep(
+  desk: Desk,
+  clock: Clock,
+  takeover: string,
+  { kind: asked, remark = '' }: Static<typeof shape.StepBody>,
+): Promise<{ done: true } | Refusal> {
   const kind = asked as TakeOverStepKind
   const forbidden = stepForbidden(desk, kind)
   if (forbidden !== undefined) return forbidden

@@ -1,13 +1,12 @@
 // The take-over desk: board, one county's take-over, files, checks, differences, audit sheet, steps, parallel run, switch.
 import { dayNumber } from '@tongchou/domain/base/day.js'
 import { isRefusal, type Refusal } from '@tongchou/domain/base/refusal.js'
-import { MATTER_STANDINGS, type MatterEventKind, type MatterStanding } from '@tongchou/domain/fund/matter-life.js'
+import { MATTER_STANDINGS, type MatterStanding } from '@tongchou/domain/fund/matter-life.js'
 import { sheetFaults } from '@tongchou/domain/pooling/take-over/audit-sheet.js'
 import { BILL_DIFFERENCES } from '@tongchou/domain/pooling/take-over/compare-bill.js'
 import type pg from 'pg'
-import { matterEvents } from '../../fund/matter-store.js'
-import { MATTER_ACTS } from '../../fund/matter-words.js'
-import { takeMatter } from '../../fund/take-matter.js'
+import { MatterBody, MatterDone, MatterEvents, MatterQuery } from '../../fund/matter-schema.js'
+import { actOnMatter, eventsOfMatter } from '../../fund/take-matter.js'
 import { dayIn } from '../../http/clock.js'
 import type { AppContext } from '../../http/context.js'
 import { fenJson } from '../../http/json-money.js'
@@ -125,7 +124,8 @@ function fileRoutes(context: AppContext): readonly Route[] {
       access: SEE,
       summary: '一份文件里有误的行和怎样改',
       schema: { params: shape.FileParams, querystring: shape.FaultQuery, response: shape.Faults },
-      handler: ({ params, query }, desk) => reading(desk, params.takeover, (client, of) => lineFaultPage(client, of.takeover, BigInt(params.file), paging(query))),
+      handler: ({ params, query }, desk) =>
+        reading(desk, params.takeover, (client, of) => lineFaultPage(client, of.takeover, BigInt(params.file), paging(query))),
     }),
     route({
       method: 'GET',
@@ -134,7 +134,9 @@ function fileRoutes(context: AppContext): readonly Route[] {
       summary: '把有误的行导出为 Excel',
       schema: { params: shape.FileParams, response: Workbook },
       handler: async ({ params }, desk) => {
-        const read = await reading(desk, params.takeover, (client, of) => lineFaultPage(client, of.takeover, BigInt(params.file), { limit: 100_000, offset: 0 }))
+        const read = await reading(desk, params.takeover, (client, of) =>
+          lineFaultPage(client, of.takeover, BigInt(params.file), { limit: 100_000, offset: 0 }),
+        )
         return isRefusal(read) ? read : faultWorkbook(read.rows)
       },
     }),
@@ -150,7 +152,12 @@ function fileRoutes(context: AppContext): readonly Route[] {
 }
 
 function differenceRoutes({ clock }: AppContext): readonly Route[] {
-  const page = async (client: pg.PoolClient, takeover: bigint, { standing, code, ...of }: { standing?: string; code?: string; page?: number; size?: number }, all = false) => {
+  const page = async (
+    client: pg.PoolClient,
+    takeover: bigint,
+    { standing, code, ...of }: { standing?: string; code?: string; page?: number; size?: number },
+    all = false,
+  ) => {
     const limits = all ? { limit: 100_000, offset: 0 } : paging(of)
     const rows = await differencesOf(client, { takeover, standing: standing ?? null, code: code ?? null, ...limits })
     const { check_file } = await checkStanding(client, takeover)
@@ -194,26 +201,23 @@ function differenceRoutes({ clock }: AppContext): readonly Route[] {
       url: '/api/takeovers/:takeover/differences/events',
       access: SEE,
       summary: '一条差异的处理记录',
-      schema: { params: shape.Params, querystring: shape.MatterQuery, response: shape.MatterEvents },
-      handler: ({ params, query }, desk) =>
-        reading(desk, params.takeover, async (client, of) =>
-          (await matterEvents(client, 'takeover', of.takeover, query.matter)).map(({ officer: _officer, ...event }) => ({ ...event, kind_name: MATTER_ACTS[event.kind] })),
-        ),
+      schema: { params: shape.Params, querystring: MatterQuery, response: MatterEvents },
+      handler: ({ params, query }, desk) => reading(desk, params.takeover, (client, of) => eventsOfMatter(client, 'takeover', of.takeover, query.matter)),
     }),
     route({
       method: 'POST',
       url: '/api/takeovers/:takeover/differences/acts',
       access: MANAGE,
       summary: '处理一条差异：说明、责任人、提请关闭或挂账、由第二人复核',
-      schema: { params: shape.Params, body: shape.MatterBody, response: shape.MatterDone },
-      handler: async ({ params, body }, desk) => {
-        const act = { on: 'takeover', subject: BigInt(params.takeover), matter: body.matter, kind: body.kind as MatterEventKind, owner: body.owner ?? null, text: body.text } as const
-        const done = await takeMatter(desk, act, async (client) => {
-          const { rows } = await client.query<{ unit: string }>('SELECT unit FROM takeover_difference WHERE takeover = $1 AND matter = $2 LIMIT 1', [act.subject, act.matter])
+      schema: { params: shape.Params, body: MatterBody, response: MatterDone },
+      handler: ({ params, body }, desk) =>
+        actOnMatter(desk, { on: 'takeover', subject: BigInt(params.takeover) }, body, async (client, { subject, matter }) => {
+          const { rows } = await client.query<{ unit: string }>('SELECT unit FROM takeover_difference WHERE takeover = $1 AND matter = $2 LIMIT 1', [
+            subject,
+            matter,
+          ])
           return rows[0]?.unit ?? NO_SUCH
-        })
-        return isRefusal(done) ? done : { standing: done.standing, standing_name: MATTER_STANDINGS[done.standing] }
-      },
+        }),
     }),
   ]
 }
@@ -229,7 +233,12 @@ async function sheetJson(client: pg.PoolClient, of: TakeOverRow, desk: Desk) {
     hash,
     rule: isRefusal(rule)
       ? null
-      : { text: sentencesOf({ part: 'takeOver', value: rule }).join('；'), document: rule.from.document, article: rule.from.article, certainty: rule.from.certainty },
+      : {
+          text: sentencesOf({ part: 'takeOver', value: rule }).join('；'),
+          document: rule.from.document,
+          article: rule.from.article,
+          certainty: rule.from.certainty,
+        },
     rule_missing: isRefusal(rule) ? rule.sentence : null,
     items: items.map(({ key, source, item, counterparty, side, account, bookFen, verifiedFen, basis }) => ({
       ...{ key, source, item, counterparty, side, account, basis },
@@ -352,7 +361,8 @@ function runRoutes(context: AppContext): readonly Route[] {
       access: SEE,
       summary: '最近一次比对不一致的结算，各方金额和原因',
       schema: { params: shape.Params, querystring: shape.ParallelQuery, response: shape.ParallelDifferences },
-      handler: ({ params, query }, desk) => reading(desk, params.takeover, (client, of) => differences(client, of.takeover, query.kind, paging(query as { page?: number; size?: number }))),
+      handler: ({ params, query }, desk) =>
+        reading(desk, params.takeover, (client, of) => differences(client, of.takeover, query.kind, paging(query as { page?: number; size?: number }))),
     }),
     route({
       method: 'GET',
@@ -371,7 +381,8 @@ function runRoutes(context: AppContext): readonly Route[] {
       access: 'signed_in',
       summary: '演练切换、切换、回退，作为任务在后台运行',
       schema: { params: shape.Params, body: shape.RunBody, response: shape.Started },
-      handler: ({ params, body }, desk) => startGoLive(context, desk, params.takeover, body.kind as 'rehearsed' | 'switched' | 'rolled_back', body.remark ?? ''),
+      handler: ({ params, body }, desk) =>
+        startGoLive(context, desk, params.takeover, body.kind as 'rehearsed' | 'switched' | 'rolled_back', body.remark ?? ''),
     }),
   ]
 }

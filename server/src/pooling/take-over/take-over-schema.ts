@@ -27,13 +27,19 @@ export const OpenBody = Type.Object({
 })
 
 export const TaskBody = Type.Object({
-  stage: Type.Union(['data', 'audit', 'transfer', 'run'].map((stage) => Type.Literal(stage)), { title: '阶段' }),
+  stage: Type.Union(
+    ['data', 'audit', 'transfer', 'run'].map((stage) => Type.Literal(stage)),
+    { title: '阶段' },
+  ),
   name: Type.String({ title: '任务', minLength: 2, maxLength: 60 }),
   owner: Type.String({ title: '责任人', minLength: 2, maxLength: 40 }),
   due: day('期限'),
 })
 export const TaskEventBody = Type.Object({
-  kind: Type.Union(['done', 'reopened', 'changed'].map((kind) => Type.Literal(kind)), { title: '办理' }),
+  kind: Type.Union(
+    ['done', 'reopened', 'changed'].map((kind) => Type.Literal(kind)),
+    { title: '办理' },
+  ),
   owner: Type.Optional(Type.String({ title: '责任人', minLength: 2, maxLength: 40 })),
   due: Type.Optional(day('期限')),
   remark,
@@ -95,22 +101,15 @@ export const TakeOver = Type.Object({
 })
 
 export const DifferenceQuery = Type.Object({
-  standing: Type.Optional(Type.Union(['open', 'proposed', 'closed', 'carried'].map((one) => Type.Literal(one)), { title: '状态' })),
+  standing: Type.Optional(
+    Type.Union(
+      ['open', 'proposed', 'closed', 'carried'].map((one) => Type.Literal(one)),
+      { title: '状态' },
+    ),
+  ),
   code: Type.Optional(Type.String({ title: '差异类别', pattern: '^[a-z_]{1,40}$', description: '小写字母' })),
   ...Paging,
 })
-export const MatterQuery = Type.Object({ matter: Type.String({ title: '差异', minLength: 3, maxLength: 400 }) })
-export const MatterBody = Type.Object({
-  matter: Type.String({ title: '差异', minLength: 3, maxLength: 400 }),
-  kind: Type.Union(
-    ['note', 'owner', 'close_proposed', 'carry_proposed', 'confirmed', 'declined', 'reopened'].map((kind) => Type.Literal(kind)),
-    { title: '办理' },
-  ),
-  owner: Type.Optional(Type.String({ title: '责任人', minLength: 2, maxLength: 40 })),
-  text: Type.String({ title: '说明', minLength: 2, maxLength: 200 }),
-})
-export const MatterDone = Type.Object({ standing: text, standing_name: text })
-export const MatterEvents = Type.Array(Type.Object({ kind: text, kind_name: text, owner: nullable(text), text, officer_name: text, known_at: text }))
 export const Differences = Type.Object({
   total: int,
   checked: Type.Boolean({ description: 'false: nobody has checked the files yet' }),
@@ -173,27 +172,53 @@ export const Sheet = Type.Object({
   mutual: Type.Array(Type.Object({ from: text, to: text, claim_fen: int, debt_fen: int })),
   faults: Type.Array(text),
   confirmations: Type.Array(
-    Type.Object({ party: text, party_name: text, agreed: nullable(Type.Boolean()), current: Type.Boolean(), document: text, remark: text, officer_name: text, known_at: text }),
+    Type.Object({
+      party: text,
+      party_name: text,
+      agreed: nullable(Type.Boolean()),
+      current: Type.Boolean(),
+      document: text,
+      remark: text,
+      officer_name: text,
+      known_at: text,
+    }),
   ),
   may_confirm: nullable(text),
 })
 
 export const StepBody = Type.Object({
   kind: Type.Union(
-    ['data_finished', 'returned_to_data', 'audit_finished', 'transfer_asked', 'transferred', 'transfer_reversal_asked', 'transfer_reversed', 'switch_asked', 'roll_back_asked'].map(
-      (kind) => Type.Literal(kind),
-    ),
+    [
+      'data_finished',
+      'returned_to_data',
+      'audit_finished',
+      'transfer_asked',
+      'transferred',
+      'transfer_reversal_asked',
+      'transfer_reversed',
+      'switch_asked',
+      'roll_back_asked',
+    ].map((kind) => Type.Literal(kind)),
     { title: '步骤' },
   ),
   remark,
 })
-export const RunBody = Type.Object({ kind: Type.Union(['rehearsed', 'switched', 'rolled_back'].map((kind) => Type.Literal(kind)), { title: '步骤' }), remark })
+export const RunBody = Type.Object({
+  kind: Type.Union(
+    ['rehearsed', 'switched', 'rolled_back'].map((kind) => Type.Literal(kind)),
+    { title: '步骤' },
+  ),
+  remark,
+})
 
 export const Parallel = Type.Object({
   runs: Type.Array(Type.Object({ run: text, bills: int, equal: int, differs: int, not_possible: int, known_at: text, stale: Type.Boolean() })),
   days: Type.Array(Type.Object({ day: text, kind: text, kind_name: text, bills: int, difference_fen: int })),
 })
-export const ParallelQuery = Type.Object({ kind: Type.Optional(Type.String({ title: '差异类别', pattern: '^[a-z_]{1,40}$', description: '小写字母' })), ...Paging })
+export const ParallelQuery = Type.Object({
+  kind: Type.Optional(Type.String({ title: '差异类别', pattern: '^[a-z_]{1,40}$', description: '小写字母' })),
+  ...Paging,
+})
 export const ParallelDifferences = Type.Object({
   total: int,
   rows: Type.Array(Type.Object({ bill: text, day: text, kind: text, kind_name: text, theirs_fen: int, ours_fen: int, sentence: text, line: int })),

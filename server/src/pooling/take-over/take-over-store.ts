@@ -121,8 +121,11 @@ export async function filesOf(db: Queries, takeovers: readonly bigint[]): Promis
 
 /** Lines that count, by kind. */
 export async function standingCounts(db: Queries, takeover: bigint): Promise<{ kind: string; lines: number }[]> {
-  return (await db.query<{ kind: string; lines: number }>('SELECT kind, count(*)::int AS lines FROM takeover_standing WHERE takeover = $1 GROUP BY 1 ORDER BY 1', [takeover]))
-    .rows
+  return (
+    await db.query<{ kind: string; lines: number }>('SELECT kind, count(*)::int AS lines FROM takeover_standing WHERE takeover = $1 GROUP BY 1 ORDER BY 1', [
+      takeover,
+    ])
+  ).rows
 }
 
 /** Whoever changes a take-over holds it until the transaction ends. */

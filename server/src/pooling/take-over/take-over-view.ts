@@ -87,7 +87,15 @@ export async function takeOverJson(db: Queries, of: TakeOverRow, officer: Office
     task_list: tasks.map((task) => ({ ...withoutNumber(task), overdue: overdue(task, today) })),
     files: (await filesOf(db, [of.takeover])).map((file) => ({ ...withoutNumber(file), file: String(file.file), kind_name: kindName(file.kind) })),
     standing: (await standingCounts(db, of.takeover)).map((row) => ({ ...row, kind_name: kindName(row.kind) })),
-    steps: steps.map(({ step, kind, remark, officer_name, known_at, report }) => ({ step, kind, kind_name: STEP_NAMES[kind], remark, officer_name, known_at, report })),
+    steps: steps.map(({ step, kind, remark, officer_name, known_at, report }) => ({
+      step,
+      kind,
+      kind_name: STEP_NAMES[kind],
+      remark,
+      officer_name,
+      known_at,
+      report,
+    })),
     actions: Object.fromEntries(actions),
   }
 }

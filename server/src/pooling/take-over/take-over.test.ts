@@ -6,12 +6,12 @@ import { personNumber } from '../../enrolment/person-number.js'
 import { registerCipher } from '../../enrolment/register-cipher.js'
 import { memoBalances } from '../../fund/memo-balances.js'
 import { openBooks } from '../../fund/open-books.js'
-import { ended, done, refusedAs, result, uploaded } from '../../testing/bring-file.js'
-import { done as sent, registerVisit, settlementOf, uploadOf } from '../../testing/cashier.js'
+import { done, ended, refusedAs, result, uploaded } from '../../testing/bring-file.js'
+import { registerVisit, done as sent, settlementOf, uploadOf } from '../../testing/cashier.js'
 import { TEST_KEY, type TestDatabase, testDatabase } from '../../testing/database.js'
 import { type Caller, noon, type TestDesk, testClock, testDesk } from '../../testing/desk.js'
 import { AS_OF, bill, bills, certificate, FILES, fund, MINE, OLD, person, publishTakeOver, SWITCH_ON, WEST } from '../../testing/legacy-county.js'
-import { POOL, type Person, type SmallCity, smallCity } from '../../testing/small-city.js'
+import { type Person, POOL, type SmallCity, smallCity } from '../../testing/small-city.js'
 
 const BOOK = `${POOL}-resident`
 const clock = testClock(noon('2026-03-10'))
@@ -70,7 +70,10 @@ test('a take-over is opened once for a unit and scheme, with its tasks, and each
 
 test('a file with a strange header is refused; a faulty line is told with what to do, kept, and never shows a number', async () => {
   const caller = await county()
-  const strange = await ended(caller, await caller.post(`${url}/files`, { upload: await uploaded(caller, { unit: WEST, layout: 'persons', text: '姓名,工号\n甲,1\n' }), whole: false }))
+  const strange = await ended(
+    caller,
+    await caller.post(`${url}/files`, { upload: await uploaded(caller, { unit: WEST, layout: 'persons', text: '姓名,工号\n甲,1\n' }), whole: false }),
+  )
   assert.equal(strange.state, 'failed')
   assert.match(String(strange.sentence), /缺少：证件类型、证件号码/)
   const wrong = certificate(9).replace(/.$/, (last) => (last === '1' ? '2' : '1'))
@@ -91,9 +94,15 @@ test('the same file again is refused, the corrected one changes what it changes,
   const first = await uploaded(caller, { unit: WEST, layout: 'persons', text: FILES.persons })
   const again = await result(caller, await caller.post(`${url}/files`, { upload: first, whole: true }))
   assert.deepEqual([again['unchanged'], again['added'], again['changed'], again['faulty']], [3, 0, 0, 0])
-  refusedAs(await caller.post(`${url}/files`, { upload: await uploaded(caller, { unit: WEST, layout: 'persons', text: FILES.persons }), whole: true }), 'already_imported')
+  refusedAs(
+    await caller.post(`${url}/files`, { upload: await uploaded(caller, { unit: WEST, layout: 'persons', text: FILES.persons }), whole: true }),
+    'already_imported',
+  )
   const gbk = Buffer.concat([Buffer.from(FILES.chronic.slice(0, 0)), Buffer.from([0xd6, 0xa4, 0xbc, 0xfe])])
-  const unread = await ended(caller, await caller.post(`${url}/files`, { upload: await uploaded(caller, { unit: WEST, layout: 'chronic', text: gbk }), whole: false }))
+  const unread = await ended(
+    caller,
+    await caller.post(`${url}/files`, { upload: await uploaded(caller, { unit: WEST, layout: 'chronic', text: gbk }), whole: false }),
+  )
   assert.match(String(unread.sentence), /认识的列|缺少/)
   for (const layout of ['providers', 'accumulators', 'chronic', 'filings', 'stays'] as const) {
     const told = await bring(caller, layout, FILES[layout])
@@ -104,7 +113,11 @@ test('the same file again is refused, the corrected one changes what it changes,
 
 test('differences are found, cleared by two officers, and only then is the data stage finished', async () => {
   const caller = await county()
-  const more = await bring(caller, 'accumulators', `证件类型,证件号码,待遇年度,就医类别,住院次数,政策范围内费用,已付起付线,统筹基金已支付\n居民身份证,${certificate(8)},2026,普通住院,1,10.00,0,5.00\n`)
+  const more = await bring(
+    caller,
+    'accumulators',
+    `证件类型,证件号码,待遇年度,就医类别,住院次数,政策范围内费用,已付起付线,统筹基金已支付\n居民身份证,${certificate(8)},2026,普通住院,1,10.00,0,5.00\n`,
+  )
   assert.equal(more['added'], 1)
   const told = await result(caller, await caller.post(`${url}/checks`))
   assert.deepEqual([told['total'], (told['found'] as Record<string, number>)['no_person']], [1, 1])
@@ -120,7 +133,9 @@ test('differences are found, cleared by two officers, and only then is the data 
   assert.match(refusedAs(await step(caller, 'data_finished'), 'blocked'), /1条差异/)
   assert.equal(done(await act(await county('b'), 'confirmed'))['standing'], 'carried')
   await assert.rejects(
-    db.batch.query(`INSERT INTO matter_event (desk, subject, matter, event, unit, kind, text, officer) SELECT desk, subject, 'x', 1, unit, 'confirmed', '直接确认', officer FROM matter_event LIMIT 1`),
+    db.batch.query(
+      `INSERT INTO matter_event (desk, subject, matter, event, unit, kind, text, officer) SELECT desk, subject, 'x', 1, unit, 'confirmed', '直接确认', officer FROM matter_event LIMIT 1`,
+    ),
     /second_officer/,
   )
   done(await step(caller, 'data_finished'))
@@ -146,7 +161,10 @@ test('the audit sheet waits for verified figures, the area’s rule and three pa
   done(await caller.post(`${url}/figures`, { key: debt, verified_fen: 32_000, basis: '与西县医院对账单' }))
   refusedAs(await confirm(await desk.as('finance', 'finance_officer', WEST), sheet['hash']), 'sheet_changed')
   const now = done(await caller.get(`${url}/sheet`)) as Record<string, unknown>
-  assert.deepEqual((now['confirmations'] as { current: boolean }[]).map(({ current }) => current), [false, false, false])
+  assert.deepEqual(
+    (now['confirmations'] as { current: boolean }[]).map(({ current }) => current),
+    [false, false, false],
+  )
   await doneTasks('audit')
   for (const by of [caller, await desk.as('finance', 'finance_officer', WEST), await desk.as('audit', 'auditor', WEST)]) {
     assert.equal((await step(caller, 'audit_finished')).status, 422)
@@ -166,11 +184,14 @@ test('the opening is asked for by one and posted by another: surplus frozen, deb
     'SELECT account, detail, amount_fen FROM cash_balance WHERE book = $1 AND unit = $2 ORDER BY 1, 2',
     [BOOK, WEST],
   )
-  assert.deepEqual(rows.map(({ account, detail, amount_fen }) => [account, detail, amount_fen]), [
-    ['1003', '', 120_000n],
-    ['3001', '', -27_000n],
-    ['3001', 'frozen', -93_000n],
-  ])
+  assert.deepEqual(
+    rows.map(({ account, detail, amount_fen }) => [account, detail, amount_fen]),
+    [
+      ['1003', '', 120_000n],
+      ['3001', '', -27_000n],
+      ['3001', 'frozen', -93_000n],
+    ],
+  )
   const memo = (await memoBalances(db.batch, '2026-03-31')).get(BOOK)?.get(WEST)
   assert.deepEqual([memo?.get('payable_providers'), memo?.get('receivable_subsidies')], [-32_000n, 5_000n])
 })
@@ -183,7 +204,10 @@ test('the parallel run tells each bill that differs and by whom; corrected, it c
   const first = await result(caller, await caller.post(`${url}/parallel`))
   assert.deepEqual([first['bills'], first['equal'], first['differs'], first['not_possible']], [2, 0, 1, 1])
   const { rows } = done(await caller.get(`${url}/parallel/differences`)) as { rows: { kind: string; theirs_fen: number; ours_fen: number; sentence: string }[] }
-  assert.deepEqual(rows.map(({ kind }) => kind), ['basic', 'no_person'])
+  assert.deepEqual(
+    rows.map(({ kind }) => kind),
+    ['basic', 'no_person'],
+  )
   assert.match(rows[0]?.sentence ?? '', /原系统700\.00元、本系统/)
   const ours = BigInt(rows[0]?.ours_fen ?? 0)
   const yuan = (fen: bigint): string => `${fen / 100n}.${String(fen % 100n).padStart(2, '0')}`
@@ -192,7 +216,10 @@ test('the parallel run tells each bill that differs and by whom; corrected, it c
   const second = await result(caller, await caller.post(`${url}/parallel`))
   assert.deepEqual([second['bills'], second['equal']], [1, 1])
   const trend = done(await caller.get(`${url}/parallel`)) as { runs: { equal: number }[] }
-  assert.deepEqual(trend.runs.map(({ equal }) => equal), [1, 0])
+  assert.deepEqual(
+    trend.runs.map(({ equal }) => equal),
+    [1, 0],
+  )
 })
 
 test('a rehearsal tells what would happen and leaves nothing; the switch waits for its day and a second officer', async () => {
@@ -200,14 +227,17 @@ test('a rehearsal tells what would happen and leaves nothing; the switch waits f
   const people = await count('person')
   const told = await result(caller, await run(caller, 'rehearsed'))
   const applied = told['applied'] as { kind: string; given: number; made: number; left_out: number }[]
-  assert.deepEqual(applied.map(({ kind, given, made, left_out }) => [kind, given, made, left_out]), [
-    ['accumulators', 2, 1, 1],
-    ['chronic', 1, 1, 0],
-    ['filings', 1, 1, 0],
-    ['persons', 3, 3, 0],
-    ['providers', 2, 2, 0],
-    ['stays', 1, 1, 0],
-  ])
+  assert.deepEqual(
+    applied.map(({ kind, given, made, left_out }) => [kind, given, made, left_out]),
+    [
+      ['accumulators', 2, 1, 1],
+      ['chronic', 1, 1, 0],
+      ['filings', 1, 1, 0],
+      ['persons', 3, 3, 0],
+      ['providers', 2, 2, 0],
+      ['stays', 1, 1, 0],
+    ],
+  )
   assert.deepEqual([await count('person'), await count('takeover_taken'), await count('accumulator_opening')], [people, 0, 0])
   await doneTasks('transfer')
   await doneTasks('run')
@@ -217,12 +247,16 @@ test('a rehearsal tells what would happen and leaves nothing; the switch waits f
   refusedAs(await run(await officer(), 'switched'), 'not_permitted')
   await result(await director(), await run(await director(), 'switched'))
   assert.equal(await count(`enrolment WHERE area = '${WEST}' AND reason = '接管'`), 3)
-  const { rows } = await db.batch.query<{ keys: string[]; amounts: bigint[] }>(`SELECT keys, amounts FROM accumulator a JOIN person p USING (person) WHERE p.name = '接管人1'`)
+  const { rows } = await db.batch.query<{ keys: string[]; amounts: bigint[] }>(
+    `SELECT keys, amounts FROM accumulator a JOIN person p USING (person) WHERE p.name = '接管人1'`,
+  )
   assert.equal(rows[0]?.amounts[rows[0].keys.indexOf('paid/basic')], 300_000n)
 })
 
 async function taken(n: number): Promise<Person> {
-  const { rows } = await db.batch.query<{ person: bigint; name: string }>('SELECT person, name FROM person WHERE cert_hash = $1', [registerCipher(TEST_KEY).certHash('01', certificate(n))])
+  const { rows } = await db.batch.query<{ person: bigint; name: string }>('SELECT person, name FROM person WHERE cert_hash = $1', [
+    registerCipher(TEST_KEY).certHash('01', certificate(n)),
+  ])
   const key = rows[0]?.person ?? 0n
   return { person: key, number: personNumber(POOL, key), name: rows[0]?.name ?? '', certificate: certificate(n) }
 }
@@ -251,9 +285,17 @@ test('after the first live settlement only forward corrections are left: the ver
   refusedAs(await step(caller, 'transfer_reversal_asked'), 'not_its_turn')
   const takeover = url.split('/').at(-1)
   const { rows } = await db.batch.query<{ officer: bigint }>(`SELECT officer FROM officer WHERE role IN ('fund_officer', 'director') ORDER BY role LIMIT 2`)
-  await db.batch.query(`INSERT INTO takeover_step (takeover, step, unit, kind, officer) VALUES ($1, 90, $2, 'roll_back_asked', $3)`, [takeover, WEST, rows[0]?.officer])
+  await db.batch.query(`INSERT INTO takeover_step (takeover, step, unit, kind, officer) VALUES ($1, 90, $2, 'roll_back_asked', $3)`, [
+    takeover,
+    WEST,
+    rows[0]?.officer,
+  ])
   await assert.rejects(
-    db.batch.query(`INSERT INTO takeover_step (takeover, step, unit, kind, officer) VALUES ($1, 91, $2, 'rolled_back', $3)`, [takeover, WEST, rows[1]?.officer]),
+    db.batch.query(`INSERT INTO takeover_step (takeover, step, unit, kind, officer) VALUES ($1, 91, $2, 'rolled_back', $3)`, [
+      takeover,
+      WEST,
+      rows[1]?.officer,
+    ]),
     /live_already/,
   )
   assert.equal((await caller.download('/api/takeovers.xlsx')).bytes.subarray(0, 2).toString(), 'PK')

@@ -18,7 +18,12 @@ export async function postOpening(client: pg.ClientBase, of: TakeOverRow, booked
   return recorded(client, openingOfCounty(sheet, items, { book, unit, scheme, inForce, bookedOn, facts }))
 }
 
-export async function reverseOpening(client: pg.ClientBase, { book }: TakeOverRow, steps: readonly StepRow[], bookedOn: Day): Promise<readonly bigint[] | Refusal> {
+export async function reverseOpening(
+  client: pg.ClientBase,
+  { book }: TakeOverRow,
+  steps: readonly StepRow[],
+  bookedOn: Day,
+): Promise<readonly bigint[] | Refusal> {
   const posted = steps.filter(({ kind }) => kind === 'transferred').at(-1)?.facts ?? []
   const numbers = await nextFacts(client, posted.length)
   const openings: OpeningBalance[] = []
