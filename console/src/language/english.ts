@@ -8,6 +8,7 @@ import { DRAFTS } from './english-drafts.js'
 import { POLICY } from './english-policy.js'
 import { POOLING } from './english-pooling.js'
 import { RECONCILIATION } from './english-reconciliation.js'
+import { TAKE_OVER } from './english-take-over.js'
 import { TRIALS } from './english-trial.js'
 
 export const ENGLISH: Readonly<Record<string, string>> = {
@@ -411,6 +412,7 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   ...TRIALS,
   ...POOLING,
   ...RECONCILIATION,
+  ...TAKE_OVER,
   法定报表: 'Statutory statements',
   报表: 'Statement',
   资产负债表: 'Balance sheet',
