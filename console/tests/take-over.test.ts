@@ -88,7 +88,7 @@ test('a difference is carried with an owner, and a second officer confirms it', 
     await row.getByRole('button', { name: /办\s*理/ }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('radio', { name: '提请挂账' }).check()
-    await dialog.getByLabel('责任人').fill('西县经办中心')
+    await dialog.getByRole('textbox', { name: '责任人' }).fill('西县经办中心')
     await dialog.getByLabel('说明或理由').fill('证件号码待核实')
     await dialog.getByRole('button', { name: /保\s*存/ }).click()
     await row.getByText('待复核').waitFor()
