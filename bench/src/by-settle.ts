@@ -31,8 +31,8 @@ function prepared(policy: BenefitPolicy, visit: Visit): Prepared {
   return {
     pay: async () => settled().layers[0]?.paid ?? 0n,
     trace: async () => {
-      const { deductible, layers, whyNotMore } = settled()
-      return [deductible.rule, ...layers.map(({ rule }) => rule), ...whyNotMore]
+      const { deductible, layers, whyNotMore, contributions } = settled()
+      return [deductible.rule, ...layers.map(({ rule }) => rule), ...whyNotMore, ...Object.keys(contributions)]
     },
   }
 }

@@ -103,7 +103,7 @@ function asked(server: ServerProcess, rate: number, seconds: number) {
     rate,
     losses: 0.005,
     stays: 0.03,
-    windows: 32,
+    windows: 128,
     mostWaiting: 256,
   }
 }

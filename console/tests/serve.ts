@@ -12,6 +12,7 @@ import { buildApp } from '@tongchou/server/http/app.js'
 import { systemClock } from '@tongchou/server/http/clock.js'
 import { admitPerson, dischargeOf, done, purchase, registerVisit, settlementOf, uploadOf } from '@tongchou/server/testing/cashier.js'
 import { TEST_KEY, type TestDatabase, testDatabase } from '@tongchou/server/testing/database.js'
+import { DRAWN_CITY } from '@tongchou/server/testing/drawn-city.js'
 import { CEILED, DRUG, DRUG_B, DRUG_C, type Person, POOL, type SmallCity, smallCity } from '@tongchou/server/testing/small-city.js'
 
 export const PASSWORD = 'Qiao-4411-lou'
@@ -48,7 +49,14 @@ export async function serve(): Promise<Served> {
   const cancelled = await cancelledStay(city, db)
   await buy(city, city.employee)
   await money(db)
-  const app = await buildApp({ databases: db, key: TEST_KEY, clock: systemClock, pool: POOL, consoleFolder: path.resolve(import.meta.dirname, '../build') })
+  const app = await buildApp({
+    databases: db,
+    key: TEST_KEY,
+    clock: systemClock,
+    pool: POOL,
+    consoleFolder: path.resolve(import.meta.dirname, '../build'),
+    syntheticCity: DRAWN_CITY,
+  })
   const base = await app.listen({ host: '127.0.0.1', port: 0 })
   const close = async (): Promise<void> => {
     await app.close()

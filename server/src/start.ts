@@ -16,6 +16,7 @@ import { type Clock, dayIn, systemClock } from './http/clock.js'
 import { listen } from './http/listen.js'
 import { makeLog } from './http/log.js'
 import { keepHouse } from './jobs/keep-house.js'
+import type { SyntheticCity } from './trial/synthetic-city.js'
 
 const CONSOLE = path.resolve(import.meta.dirname, '../../console/build')
 
@@ -115,6 +116,8 @@ export interface ServeOptions {
   readonly pool: string
   /** True for the demonstration city. */
   readonly demonstration?: boolean
+  /** For trials of drafts. */
+  readonly syntheticCity?: SyntheticCity
   readonly clock?: Clock
   readonly log?: FastifyBaseLogger
 }
@@ -133,6 +136,7 @@ export async function serve(installation: Installation, env: Environment, option
     https,
     log,
     demonstration: options.demonstration === true,
+    ...(options.syntheticCity === undefined ? {} : { syntheticCity: options.syntheticCity }),
   })
   const address = await listen(app, env).catch(async (error: unknown) => {
     await app.close()

@@ -9,6 +9,7 @@ import { type ExampleMessages, writeExamples } from './demonstration/example-mes
 import { finishedDetail } from './demonstration/marks.js'
 import { welcome } from './demonstration/welcome.js'
 import { type Loaded, loadDemonstration } from './load-demonstration.js'
+import { syntheticCity } from './trial/synthetic-city.js'
 
 async function start(): Promise<void> {
   const file = readDemonstration()
@@ -16,7 +17,7 @@ async function start(): Promise<void> {
   try {
     const standing = await loadOnce(installation, file)
     const pool = standing === 'foreign' ? await poolToServe(process.env, installation.databases) : file.pool
-    const serving = await serve(installation, process.env, { pool, demonstration: standing !== 'foreign' })
+    const serving = await serve(installation, process.env, { pool, demonstration: standing !== 'foreign', syntheticCity: syntheticCity(file.pool) })
     closeOnSignals(serving)
     if (standing === 'foreign') console.log(`\n  统筹 Tongchou  ${serving.address}\n`)
     else console.log(welcome(serving.address, file, await examplesOf(installation)))

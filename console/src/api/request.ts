@@ -32,6 +32,18 @@ export function remove<T>(path: string): Promise<T> {
   return send<T>(path, { method: 'DELETE' })
 }
 
+/** A file that comes as the answer of a deed, saved by the browser under the name. */
+export async function download(path: string, body: unknown, name: string): Promise<void> {
+  const headers = { 'content-type': 'application/json', 'x-tongchou': '1' }
+  const response = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body), credentials: 'same-origin' })
+  if (!response.ok) throw new RequestFailed(response.status, failureOf(await response.json().catch(() => undefined), response.status))
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(await response.blob())
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(link.href)
+}
+
 async function send<T>(path: string, init: RequestInit): Promise<T> {
   const headers = { accept: 'application/json', ...(init.method === undefined ? {} : { 'x-tongchou': '1' }), ...(init.headers as Record<string, string>) }
   const response = await fetch(path, { ...init, headers, credentials: 'same-origin' }).catch((error: unknown) => {

@@ -1,10 +1,10 @@
 // The parts of ECharts that the console uses.
-import { BarChart, LineChart } from 'echarts/charts'
+import { BarChart, LineChart, SankeyChart } from 'echarts/charts'
 import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from 'echarts/components'
 import { type EChartsCoreOption, init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 
-use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, MarkLineComponent, SVGRenderer])
+use([BarChart, LineChart, SankeyChart, GridComponent, LegendComponent, TooltipComponent, MarkLineComponent, SVGRenderer])
 
 /** Draws into the element, follows its size, and gives the way to take the drawing away. */
 export function draw(element: HTMLElement, option: EChartsCoreOption, onPick: (name: string) => void): () => void {

@@ -1,4 +1,5 @@
 // English for those who switch to it: Chinese text of the pages and of the server's words → English.
+import { BOOKS } from './english-books.js'
 import { CALCULATOR } from './english-calculator.js'
 import { CATALOGUE } from './english-catalogue.js'
 import { CHANGES } from './english-changes.js'
@@ -10,6 +11,7 @@ import { POOLING } from './english-pooling.js'
 import { RECONCILIATION } from './english-reconciliation.js'
 import { TAKE_OVER } from './english-take-over.js'
 import { TRIALS } from './english-trial.js'
+import { WATCH } from './english-watch.js'
 
 export const ENGLISH: Readonly<Record<string, string>> = {
   '连接不上服务器，请检查网络后重试。': 'The server cannot be reached. Check the network and try again.',
@@ -411,6 +413,8 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   ...CLAIMS,
   ...TRIALS,
   ...POOLING,
+  ...WATCH,
+  ...BOOKS,
   ...RECONCILIATION,
   ...TAKE_OVER,
   法定报表: 'Statutory statements',

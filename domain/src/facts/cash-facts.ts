@@ -173,6 +173,8 @@ export interface VoucherEntered extends MoneyFact {
   readonly accounts: readonly string[]
   readonly details: readonly string[]
   readonly amounts: readonly Fen[]
+  /** Which lines are red; null or absent: all of a red-letter voucher, none of another. */
+  readonly reds?: readonly boolean[] | null
 }
 
 /** A part of a unit's gap attributed to a surplus inside the same book (市级结余, 统筹前结余, own surplus): no money moves. */

@@ -1,6 +1,5 @@
-// The figures above the single kinds of care: caps, large amounts, major illness, assistance, civil servants, supplements, the
-// settings of the settlement, and what is paid into the fund.
-
+// The figures above the single kinds of care: caps, large amounts, major illness, assistance, civil servants, supplements, and what is
+// paid into the fund; after them every other field of the rules by itself.
 import {
   DUE,
   DUE_FACTOR,
@@ -19,6 +18,7 @@ import {
   whenText,
 } from './approval-figures.js'
 import { putBenefit, putRatioSteps, putTable } from './approval-figures-benefit.js'
+import { putLeaves } from './approval-leaves.js'
 import type {
   AssistanceLayer,
   BenefitKind,
@@ -31,7 +31,7 @@ import type {
 } from './benefit-policy.js'
 import { capName } from './cap-names.js'
 import type { Citation } from './citation.js'
-import { canonical, toExchange } from './exchange.js'
+import type { EntitlementRules } from './entitlement-rule.js'
 import { BENEFIT_KINDS, identityOf, kindName, layerName } from './national-lists.js'
 import type { PoolingRules } from './pooling-rule.js'
 
@@ -49,7 +49,7 @@ export function putPolicy(sheet: Sheet, policy: BenefitPolicy): void {
   if (policy.assistance !== null) putAssistance(sheet, policy.assistance)
   if (policy.civilServant !== null) putCivilServant(sheet, policy.civilServant)
   for (const supplement of policy.supplements) putSupplement(sheet, supplement)
-  putSettings(sheet, policy)
+  putLeaves(sheet, policy)
 }
 
 /** Each kind of care by itself: a kind that leaves a cap or enters a layer is a change of its own. */
@@ -153,21 +153,18 @@ function putSupplement(sheet: Sheet, { name: word, kinds, when, ratio, capFen, f
   putKinds(sheet, `supplement.${word}`, `${name}适用`, kinds, GIVEN, from)
 }
 
-function putSettings(sheet: Sheet, policy: BenefitPolicy): void {
-  const { versionBy, yearBy, entitlementDay, preSelfPayRounding, reversal, layerOrder, payers, stays, account, settingsFrom = policy.from } = policy
-  const said = (key: string, label: string, value: unknown, from = settingsFrom): void =>
-    putWords(sheet, { key, label, from }, SETTING, canonical(toExchange(value)))
-  said('settlement.days', '结算设定：按哪天的政策、年度和资格', { versionBy, yearBy, entitlementDay })
-  said('settlement.rounding', '结算设定：先行自付的舍入', preSelfPayRounding)
-  said('settlement.reversal', '结算设定：撤销', reversal)
-  said('settlement.layers', '结算设定：层次顺序', layerOrder.map(layerName))
-  said('settlement.payers', '结算设定：支付方', payers)
-  said('stays', '中途结算与转院', stays)
-  if (account !== null) said('account', '个人账户的使用', { ...account, from: null }, account.from)
+/** What is paid in, and how the fund is run. */
+export function putFund(sheet: Sheet, rules: PoolingRules): void {
+  putContribution(sheet, rules.contribution)
+  putLeaves(sheet, rules)
 }
 
-/** What is paid in, and how the fund is run. */
-export function putFund(sheet: Sheet, { mode, gap, advance, disbursement, contribution }: PoolingRules): void {
+/** Who may claim, and from which day. */
+export function putEntitlement(sheet: Sheet, rules: EntitlementRules): void {
+  putLeaves(sheet, rules)
+}
+
+function putContribution(sheet: Sheet, contribution: PoolingRules['contribution']): void {
   if (contribution?.kind === 'per_head') {
     const { individual, subsidy, from } = contribution
     for (const [year, fen] of Object.entries(individual)) putFen(sheet, { key: 'contribution.individual', label: '个人缴费', of: `${year}年`, from }, DUE, fen)
@@ -180,12 +177,4 @@ export function putFund(sheet: Sheet, { mode, gap, advance, disbursement, contri
     putRatio(sheet, { key: 'contribution.base_ceiling', label: '缴费基数上限', from }, DUE, baseCeiling)
     putRatio(sheet, { key: 'contribution.to_account', label: '划入个人账户', from }, SETTING, toAccount)
   }
-  const named: readonly (readonly [string, string, { readonly from: Citation } | null])[] = [
-    ['pooling.mode', '基金管理方式', mode],
-    ['pooling.gap', '缺口责任', gap],
-    ['payment.advance', '预付', advance],
-    ['pooling.disbursement', '拨付程序', disbursement],
-  ]
-  for (const [key, label, rule] of named)
-    if (rule !== null) putWords(sheet, { key, label, from: rule.from }, SETTING, canonical(toExchange({ ...rule, from: null })))
 }

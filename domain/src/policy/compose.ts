@@ -183,6 +183,7 @@ export function fundVersions(provisions: readonly Provision[], area: string, sch
   return stretchesOf(provisions, area, scheme, 'fund').map((stretch) => {
     const held = new Held(stretch)
     const statements = held.all('statement')
+    const areaAppraisal = held.value('appraisal.areas', 'areaAppraisal')
     const takeOver = held.value('pooling.take_over', 'takeOver')
     return {
       area,
@@ -202,6 +203,7 @@ export function fundVersions(provisions: readonly Provision[], area: string, sch
       disbursement: held.value('pooling.disbursement', 'disbursement') ?? null,
       contribution: held.value('contribution', 'contribution') ?? null,
       ...(statements.length === 0 ? {} : { statements }),
+      ...(areaAppraisal === undefined ? {} : { areaAppraisal }),
     }
   })
 }

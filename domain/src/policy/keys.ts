@@ -83,6 +83,7 @@ export type Rule =
   | { readonly part: 'allocation'; readonly value: AllocationRule }
   | { readonly part: 'indicators'; readonly value: IndicatorRule }
   | { readonly part: 'appraisal'; readonly value: AppraisalRule }
+  | { readonly part: 'areaAppraisal'; readonly value: AppraisalRule }
   | { readonly part: 'advance'; readonly value: AdvanceRule }
   | { readonly part: 'disbursement'; readonly value: DisbursementRule }
   | { readonly part: 'lateEnrolment'; readonly value: Said<LateEnrolment> }
@@ -142,6 +143,7 @@ const FIXED_KEYS: Readonly<Record<string, Key>> = {
   'adjustment.allocation': key('fund', POOL, allocation, (value) => ({ part: 'allocation', value })),
   'watch.indicators': key('fund', ALL, indicators, (value) => ({ part: 'indicators', value })),
   appraisal: key('fund', POOL, appraisal, (value) => ({ part: 'appraisal', value })),
+  'appraisal.areas': key('fund', POOL, appraisal, (value) => ({ part: 'areaAppraisal', value })),
   'payment.advance': key('fund', POOL, advance, (value) => ({ part: 'advance', value })),
   'pooling.disbursement': key('fund', POOL, disbursement, (value) => ({ part: 'disbursement', value })),
   'entitlement.late_enrolment': key('entitlement', ALL, orSilent(lateEnrolment), (value) => ({ part: 'lateEnrolment', value })),

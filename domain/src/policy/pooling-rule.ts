@@ -66,6 +66,8 @@ export interface PoolingRules {
   readonly allocation: AllocationRule | null
   readonly indicators: IndicatorRule | null
   readonly appraisal: AppraisalRule | null
+  /** How a province appraises its pooling areas. */
+  readonly areaAppraisal?: AppraisalRule
   readonly advance: AdvanceRule | null
   readonly disbursement: DisbursementRule | null
   readonly contribution: PerHeadContribution | WageContribution | null

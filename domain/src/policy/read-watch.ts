@@ -1,8 +1,18 @@
 // Reads how a fund is watched and how units are appraised.
 import { compared, NOTHING } from '../base/money.js'
 import { all, fieldsOf } from './field-reader.js'
-import { listOf, oneOf, type Reader, ratio, text, wrong, yesNo } from './node-reader.js'
-import { type AppraisalBand, type AppraisalIndicator, type AppraisalRule, type IndicatorRule, MONTHS_DEFINITIONS, SCORE_FORMS, STRIPPED } from './watch-rule.js'
+import { listOf, oneOf, type Reader, ratio, text, whole, wrong, yesNo } from './node-reader.js'
+import {
+  type AppraisalBand,
+  type AppraisalIndicator,
+  type AppraisalRule,
+  type IndicatorRule,
+  type IndicatorThreshold,
+  MONTHS_DEFINITIONS,
+  SCORE_FORMS,
+  STRIPPED,
+  WARNING_LEVELS,
+} from './watch-rule.js'
 
 const bounds: Reader<NonNullable<IndicatorRule['bounds']>> = (node, reading) => {
   const fields = fieldsOf(node, reading)
@@ -10,6 +20,21 @@ const bounds: Reader<NonNullable<IndicatorRule['bounds']>> = (node, reading) => 
   const read = { currentPercent: fields.maybe('current_percent', ratio) ?? null, cumulativePercent: fields.maybe('cumulative_percent', ratio) ?? null }
   fields.done()
   return read
+}
+
+const threshold: Reader<IndicatorThreshold> = (node, reading) => {
+  const fields = fieldsOf(node, reading)
+  if (fields === undefined) return undefined
+  const days = fields.or('answer_days', whole, 15)
+  const read = {
+    indicator: fields.need('indicator', text),
+    level: fields.need('level', oneOf(WARNING_LEVELS)),
+    side: fields.need('side', oneOf(['below', 'above'])),
+    value: fields.need('value', ratio),
+    answerDays: days === undefined ? undefined : BigInt(days),
+  }
+  fields.done()
+  return all(read) ? read : undefined
 }
 
 export const indicators: Reader<IndicatorRule> = (node, reading) => {
@@ -20,8 +45,9 @@ export const indicators: Reader<IndicatorRule> = (node, reading) => {
     strip: fields.or('strip', listOf(oneOf(STRIPPED)), []),
     bounds: fields.maybe('bounds', bounds) ?? null,
   }
+  const thresholds = fields.maybe('thresholds', listOf(threshold))
   fields.done()
-  return all(read) ? { ...read, from: fields.reading.from } : undefined
+  return all(read) ? { ...read, ...(thresholds === undefined ? {} : { thresholds }), from: fields.reading.from } : undefined
 }
 
 /** What each form needs beside its weight. */
@@ -49,8 +75,9 @@ const band: Reader<AppraisalBand> = (node, reading) => {
   const fields = fieldsOf(node, reading)
   if (fields === undefined) return undefined
   const read = { name: fields.need('name', text), from: fields.need('from', ratio), coefficient: fields.need('coefficient', ratio) }
+  const consequence = fields.maybe('consequence', text)
   fields.done()
-  return all(read) ? read : undefined
+  return all(read) ? { ...read, ...(consequence === undefined ? {} : { consequence }) } : undefined
 }
 
 export const appraisal: Reader<AppraisalRule> = (node, reading) => {

@@ -15,7 +15,21 @@ export interface IndicatorRule {
   readonly strip: readonly Stripped[]
   /** Highest rates of surplus in percent, inclusive. */
   readonly bounds: { readonly currentPercent: Ratio | null; readonly cumulativePercent: Ratio | null } | null
+  /** From when on an indicator is worth a warning, the strictest of an indicator first. */
+  readonly thresholds?: readonly IndicatorThreshold[]
   readonly from: Citation
+}
+
+export const WARNING_LEVELS = ['red', 'orange', 'yellow', 'blue'] as const
+export type WarningLevel = (typeof WARNING_LEVELS)[number]
+
+export interface IndicatorThreshold {
+  readonly indicator: string
+  readonly level: WarningLevel
+  readonly side: 'below' | 'above'
+  readonly value: Ratio
+  /** Days until an answer is due. */
+  readonly answerDays: bigint
 }
 
 export const SCORE_FORMS = ['ratio', 'ratio_floor', 'deduct', 'ratio_deduct', 'deviation', 'overspend'] as const
@@ -37,6 +51,8 @@ export interface AppraisalBand {
   readonly name: string
   readonly from: Ratio
   readonly coefficient: Ratio
+  /** Reward or penalty that the document ties to the band. */
+  readonly consequence?: string
 }
 
 export interface AppraisalRule {

@@ -1,6 +1,6 @@
 // The counters of a person × scheme × benefit year: additive, so that a cancelled bill takes out exactly what it put in.
 // Keys are made here and nowhere else; a counter of nothing is not kept.
-import type { Day } from '../base/day.js'
+import { type Day, yearOf } from '../base/day.js'
 import type { BenefitKind, BenefitPolicy, CapRule, DeductiblePeriod } from '../policy/benefit-policy.js'
 import type { Counters } from './bill.js'
 
@@ -43,13 +43,21 @@ const capOfYearKey = keysUnder('cap')
 
 /** Where in the year a bill stands. */
 export interface Season {
+  readonly year: number
   readonly month: string
   readonly quarter: string
 }
 
+const seasons = new Map<Day, Season>()
+
+/** Where a day stands; days are few, so each is cut up once. */
 export function seasonOf(day: Day): Season {
+  const known = seasons.get(day)
+  if (known !== undefined) return known
   const month = day.slice(5, 7)
-  return { month, quarter: month < '04' ? '1' : month < '07' ? '2' : month < '10' ? '3' : '4' }
+  const made = { year: yearOf(day), month, quarter: month < '04' ? '1' : month < '07' ? '2' : month < '10' ? '3' : '4' }
+  seasons.set(day, made)
+  return made
 }
 
 /** Deductibles charged for bills of `kind` in the period that contains the bill. */
@@ -88,13 +96,28 @@ function findPeriods(policy: BenefitPolicy, kind: BenefitKind): readonly Deducti
   return [...found]
 }
 
-/** Contributions while a bill is being settled. */
-export type Contributions = Record<string, bigint>
+/** Contributions while a bill is being settled: few, so a list is quicker than a map; it becomes counters when they are read. */
+export class Contributions {
+  readonly #keys: string[] = []
+  readonly #amounts: bigint[] = []
 
-export function contribute(to: Contributions, key: string, amount: bigint): void {
-  if (amount === 0n) return
-  const before = to[key]
-  to[key] = before === undefined ? amount : before + amount
+  add(key: string, amount: bigint): void {
+    if (amount === 0n) return
+    for (let at = 0; at < this.#keys.length; at += 1) {
+      if (this.#keys[at] !== key) continue
+      this.#amounts[at] = (this.#amounts[at] ?? 0n) + amount
+      return
+    }
+    this.#keys.push(key)
+    this.#amounts.push(amount)
+  }
+
+  /** The same as counters of their own. */
+  counters(): Counters {
+    const counters: Record<string, bigint> = {}
+    for (let at = 0; at < this.#keys.length; at += 1) counters[this.#keys[at] ?? ''] = this.#amounts[at] ?? 0n
+    return counters
+  }
 }
 
 /** `counters` with the contributions of one more bill. */

@@ -3,7 +3,7 @@
 import { type Fen, notBelowZero, percentText, portion, type Ratio, rounded, times, yuanText } from '../base/money.js'
 import type { AssistanceClass, AssistanceLayer } from '../policy/benefit-policy.js'
 import type { Citation } from '../policy/citation.js'
-import { ASSISTANCE_BASE, contribute, paidKey, TILT_BASE } from './accumulators.js'
+import { ASSISTANCE_BASE, paidKey, TILT_BASE } from './accumulators.js'
 import { count } from './known.js'
 import { type Ladder, partOf, pay, seenOpen } from './ladder.js'
 import { citationsOf, effectiveRatio } from './ratio-steps.js'
@@ -26,12 +26,12 @@ function baseOf(ladder: Ladder, layer: AssistanceLayer): Fen {
 }
 
 function payClass(ladder: Ladder, layer: AssistanceLayer, name: string, own: AssistanceClass, base: Fen): Fen {
-  const path = `assistance.classes.${name}`
+  const path = (): string => `assistance.classes.${name}`
   const deductible = deductibleOf(layer, own, path)
   const steps = own.ratioSteps ?? []
   const { known } = ladder
   const ratio = effectiveRatio({ fromFen: 0n, toFen: null, ratio: own.ratio }, steps, known, { row: null, path, from: own.from })
-  const cap = isAwaiting(own.capFen) ? awaits(own.capFen, `${path}.cap`, own.from) : own.capFen
+  const cap = isAwaiting(own.capFen) ? awaits(own.capFen, `${path()}.cap`, own.from) : own.capFen
   return payAbove(ladder, {
     layer: 'assistance',
     label: '医疗救助',
@@ -70,7 +70,7 @@ function payAbove(ladder: Ladder, rule: AboveRule): Fen {
   const whole = rounded(times({ num: above, den: 1n }, ratio))
   const room = cap === null ? null : notBelowZero(cap - count(ladder.known.counters, paidKey(rule.layer)))
   const amount = room !== null && room < whole ? room : whole
-  contribute(ladder.adds, rule.counter, base)
+  ladder.adds.add(rule.counter, base)
   if (room !== null && amount < whole) {
     ladder.reasons.push({ weight: whole - amount, sentence: () => `${rule.label}年度限额${yuanText(cap ?? 0n)}元已满，少付${yuanText(whole - amount)}元。` })
   }
@@ -86,10 +86,10 @@ function payAbove(ladder: Ladder, rule: AboveRule): Fen {
   })
 }
 
-function deductibleOf(layer: AssistanceLayer, own: AssistanceClass, path: string): Fen {
-  if ('fen' in own.deductible) return isAwaiting(own.deductible.fen) ? awaits(own.deductible.fen, `${path}.deductible`, own.from) : own.deductible.fen
+function deductibleOf(layer: AssistanceLayer, own: AssistanceClass, path: () => string): Fen {
+  if ('fen' in own.deductible) return isAwaiting(own.deductible.fen) ? awaits(own.deductible.fen, `${path()}.deductible`, own.from) : own.deductible.fen
   const share = own.deductible.incomeShare
-  if (isAwaiting(share)) return awaits(share, `${path}.deductible`, own.from)
+  if (isAwaiting(share)) return awaits(share, `${path()}.deductible`, own.from)
   const income = layer.disposableIncomeFen
   if (income === null) return silent('assistance.disposable_income', '居民人均可支配收入', layer.from)
   return isAwaiting(income) ? awaits(income, 'assistance.disposable_income', layer.from) : portion(income, share)

@@ -30,9 +30,12 @@ export function piecesOf(table: readonly Band[], from: Fen, to: Fen, ratioOf: (b
 }
 
 export function exactSum(pieces: readonly Piece[]): ExactFen {
-  let num = 0n
-  let den = 1n
-  for (const { amount, ratio } of pieces) {
+  const [first] = pieces
+  if (first === undefined) return NOTHING
+  let num = first.amount * first.ratio.num
+  let { den } = first.ratio
+  for (let at = 1; at < pieces.length; at += 1) {
+    const { amount, ratio } = pieces[at] ?? first
     if (ratio.den === den) num += amount * ratio.num
     else {
       num = num * ratio.den + amount * ratio.num * den

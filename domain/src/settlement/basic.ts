@@ -74,6 +74,7 @@ function rowOf(known: Known, charging: ShareBenefit, row: OffsiteRow | null): Of
 function startOf(known: Known, benefit: ShareBenefit, charged: Fen): Fen {
   const { position, scope, carriedKinds, from } = benefit.bands
   if (position === null) silent(paths(known.bill.kind, 'bands.position'), '分段起点是否包含起付线', from)
+  if (scope !== 'year' && known.stay?.rule.positionsContinue !== true) return position === 'absolute' ? charged : 0n
   let cost = 0n
   let deducted = 0n
   if (scope === 'year') {
@@ -89,21 +90,24 @@ function startOf(known: Known, benefit: ShareBenefit, charged: Fen): Fen {
 }
 
 function sharedPieces(known: Known, stretches: readonly Stretch[], charged: Fen, countable: Fen, start: Fen): readonly Piece[] {
+  const [only] = stretches
+  if (stretches.length === 1 && only !== undefined) return countable <= charged ? [] : piecesIn(known, only, start, start + countable - charged)
   const pieces: Piece[] = []
   let at = 0n
-  for (const { benefit, row, amount } of stretches) {
+  for (const stretch of stretches) {
     const from = at > charged ? at : charged
-    const end = at + amount
+    const end = at + stretch.amount
     const to = end < countable ? end : countable
     at = end
     if (to <= from) continue
-    const place = { row, path: paths(known.bill.kind, 'bands'), from: benefit.bands.from }
-    const ratioOf = (band: Band) => effectiveRatio(band, benefit.ratioSteps, known, place)
-    const own = piecesOf(tableOf(known, benefit), start + from - charged, start + to - charged, ratioOf)
-    if (stretches.length === 1) return own
-    pieces.push(...own)
+    pieces.push(...piecesIn(known, stretch, start + from - charged, start + to - charged))
   }
   return pieces
+}
+
+function piecesIn(known: Known, { benefit, row }: Stretch, from: Fen, to: Fen): Piece[] {
+  const place = { row, path: () => paths(known.bill.kind, 'bands'), from: benefit.bands.from }
+  return piecesOf(tableOf(known, benefit), from, to, (band) => effectiveRatio(band, benefit.ratioSteps, known, place))
 }
 
 function tableOf(known: Known, { bands }: ShareBenefit): readonly Band[] {

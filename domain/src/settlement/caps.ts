@@ -2,7 +2,7 @@
 // A cap counts what was paid, not what was due: a cancelled bill frees its room.
 import { type Fen, notBelowZero, portion } from '../base/money.js'
 import type { BenefitPolicy, CapRule, OrAwaiting } from '../policy/benefit-policy.js'
-import { type Contributions, capKey, contribute } from './accumulators.js'
+import { type Contributions, capKey } from './accumulators.js'
 import type { Bill } from './bill.js'
 import { incentiveOf } from './incentive.js'
 import { count, fits, type Known } from './known.js'
@@ -52,7 +52,9 @@ export function narrowest(rooms: readonly Room[], on: CapRule['on']): Room | und
 function capAmount(known: Known, cap: CapRule): Fen | null {
   if (isAwaiting(cap.amount)) awaits(cap.amount, `caps.${cap.id}.amount`, cap.from)
   const base = baseOf(known, cap, cap.amount)
-  let amount: Fen | null = base === null ? null : base + incentiveOf(known, base, cap.incentive ?? null)
+  const raised = base === null || cap.incentive == null ? base : base + incentiveOf(known, base, cap.incentive)
+  if (cap.personSteps.length === 0) return raised
+  let amount = raised
   for (const step of cap.personSteps) {
     if (!fits(step.when, known)) continue
     if (step.setFen !== undefined) amount = step.setFen
@@ -83,6 +85,6 @@ function byYears(known: Known, cap: CapRule, steps: readonly { readonly fromYear
 export function countCaps(policy: BenefitPolicy, bill: Bill, month: string, paid: Fen, inScope: Fen, to: Contributions): void {
   for (const cap of policy.caps) {
     if (cap.period === 'per_bill' || !capApplies(cap, bill)) continue
-    contribute(to, capKey(cap, month, bill.disease), cap.on === 'fund_paid' ? paid : inScope)
+    to.add(capKey(cap, month, bill.disease), cap.on === 'fund_paid' ? paid : inScope)
   }
 }

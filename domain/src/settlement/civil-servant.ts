@@ -2,7 +2,7 @@
 // out-of-scope base; bands carried over the year; both parts are added exactly and rounded once.
 import { type Fen, least, notBelowZero, percentText, plus, rounded, times, yuanText } from '../base/money.js'
 import type { Band, CivilServantLayer } from '../policy/benefit-policy.js'
-import { CIVIL_DEDUCTIBLE, CIVIL_POSITION, contribute, paidKey } from './accumulators.js'
+import { CIVIL_DEDUCTIBLE, CIVIL_POSITION, paidKey } from './accumulators.js'
 import { exactSum, piecesOf } from './bands.js'
 import { count, fits } from './known.js'
 import { type Ladder, partOf, pay, seenOpen } from './ladder.js'
@@ -20,13 +20,13 @@ export function payCivilServant(ladder: Ladder, layer: CivilServantLayer): void 
   const byRest = least(deductibleLeft, rest)
   const byOut = least(deductibleLeft - byRest, out)
   const position = count(known.counters, CIVIL_POSITION)
-  const place = { row: null, path: 'civil_servant.in_scope_bands', from: layer.from }
+  const place = { row: null, path: () => 'civil_servant.in_scope_bands', from: layer.from }
   const pieces = piecesOf(layer.inScopeBands, position, position + rest - byRest, (band: Band) => effectiveRatio(band, layer.ratioSteps, known, place))
   const whole = rounded(plus(exactSum(pieces), times({ num: out - byOut, den: 1n }, outRatio)))
   const room = cap === null ? null : notBelowZero(cap - count(known.counters, paidKey('civil_servant')))
   const amount = room !== null && room < whole ? room : whole
-  contribute(ladder.adds, CIVIL_DEDUCTIBLE, byRest + byOut)
-  contribute(ladder.adds, CIVIL_POSITION, rest - byRest)
+  ladder.adds.add(CIVIL_DEDUCTIBLE, byRest + byOut)
+  ladder.adds.add(CIVIL_POSITION, rest - byRest)
   pay(ladder, {
     layer: 'civil_servant',
     input: rest + out,

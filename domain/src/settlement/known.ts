@@ -2,7 +2,9 @@
 // A stay settled in parts, or continued after a transfer, may count as one admission (rules of the policy's `stays`).
 import type { Fen } from '../base/money.js'
 import type { Benefit, BenefitKind, BenefitPolicy, StayRule, When } from '../policy/benefit-policy.js'
+import { ADMISSIONS, type Season, treatmentKey } from './accumulators.js'
 import type { Bill, Counters, InsuredPerson, StayLink, StaySoFar } from './bill.js'
+import type { SettlementRequest } from './settle.js'
 
 export interface Known {
   /** Every version, oldest first; a rule by day of fee asks for more than one. */
@@ -31,6 +33,59 @@ export interface MergedStay {
   readonly kind: StayLink['kind']
   readonly soFar: StaySoFar
   readonly rule: StayRule
+}
+
+const NO_COUNTERS: Counters = {}
+
+export function knownOf(request: SettlementRequest, policy: BenefitPolicy, benefit: Benefit, season: Season): Known {
+  return new Asked(request, policy, benefit, season)
+}
+
+/** What few rules ask for is counted when one of them does. */
+class Asked implements Known {
+  readonly versions: readonly BenefitPolicy[]
+  readonly policy: BenefitPolicy
+  readonly benefit: Benefit
+  readonly person: InsuredPerson
+  readonly bill: Bill
+  readonly year: number
+  readonly month: string
+  readonly quarter: string
+  readonly counters: Counters
+  readonly otherCounters: Counters
+  readonly stay: MergedStay | null
+
+  constructor(
+    { versions, person, bill, counters, otherCounters }: SettlementRequest,
+    policy: BenefitPolicy,
+    benefit: Benefit,
+    { year, month, quarter }: Season,
+  ) {
+    this.versions = versions
+    this.policy = policy
+    this.benefit = benefit
+    this.person = person
+    this.bill = bill
+    this.year = year
+    this.month = month
+    this.quarter = quarter
+    this.counters = counters(year)
+    this.otherCounters = otherCounters?.(year) ?? NO_COUNTERS
+    this.stay = mergedStay(policy, bill, year)
+  }
+
+  get admissionNumber(): number {
+    return this.stay === null ? Number(count(this.counters, ADMISSIONS)) + 1 : this.stay.soFar.admissionNumber
+  }
+
+  get newAdmission(): boolean {
+    return this.benefit.countsAdmission && this.stay === null
+  }
+
+  get treatmentCount(): number {
+    const { treatment } = this.bill
+    return treatment === undefined ? 0 : Number(count(this.counters, treatmentKey(treatment))) + 1
+  }
 }
 
 export function count(counters: Counters, key: string): bigint {
@@ -70,13 +125,16 @@ export function fits(when: When, known: Known): boolean {
 
 /** What the stay comes to with this bill; a bill that is not merged begins a stay of its own. */
 export function stayWith(known: Known, inScope: Fen, charged: Fen): StaySoFar {
-  const before = known.stay?.soFar
+  const { admissionNumber, year: benefitYear, stay } = known
+  const { total } = known.bill
+  if (stay === null) return { admissionNumber, benefitYear, deductibleCharged: charged, inScope, total }
+  const { soFar } = stay
   return {
-    admissionNumber: known.admissionNumber,
-    benefitYear: known.year,
-    deductibleCharged: charged + (before?.deductibleCharged ?? 0n),
-    inScope: inScope + (before?.inScope ?? 0n),
-    total: known.bill.total + (before?.total ?? 0n),
+    admissionNumber,
+    benefitYear,
+    deductibleCharged: charged + soFar.deductibleCharged,
+    inScope: inScope + soFar.inScope,
+    total: total + soFar.total,
   }
 }
 

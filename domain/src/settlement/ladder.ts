@@ -4,7 +4,7 @@ import { type Fen, notBelowZero } from '../base/money.js'
 import type { AdvancePaymentRule, BurdenPart, Payer } from '../policy/benefit-policy.js'
 import type { Citation } from '../policy/citation.js'
 import { payerOf } from '../policy/payer-of.js'
-import { type Contributions, contribute, paidKey } from './accumulators.js'
+import type { Contributions } from './accumulators.js'
 import type { Known } from './known.js'
 import type { CostSplit, Layer } from './outcome.js'
 
@@ -21,6 +21,9 @@ export interface Ladder {
   /** All fen that nobody has paid yet. */
   unpaid: Fen
   readonly layers: Layer[]
+  /** What the account paid of the in-scope cost before the fund. */
+  readonly beforeFund: Fen
+  /** What the layers count besides their payments. */
   readonly adds: Contributions
   /** Reasons with their weight in fen, for `whyNotMore`. */
   readonly reasons: Reason[]
@@ -45,7 +48,6 @@ export function pay(ladder: Ladder, payment: Payment): Fen {
   const paid = payment.amount < ladder.unpaid ? payment.amount : ladder.unpaid
   ladder.open = notBelowZero(ladder.open - paid)
   ladder.unpaid -= paid
-  contribute(ladder.adds, paidKey(payment.layer), paid)
   const bound = paid < payment.amount ? 'unpaid' : payment.bound
   ladder.layers.push(new Step(payment, payerOf(ladder.known.policy, payment.layer), paid, ladder.open, bound))
   return paid

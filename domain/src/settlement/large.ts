@@ -14,7 +14,7 @@ export function payLarge(ladder: Ladder, layer: LargeAmountLayer, basic: Basic):
   const { known } = ladder
   if (!layer.kinds.includes(known.bill.kind) || basic.type === 'fixed_amount') return
   const row = basic.row
-  const ratio = effectiveRatio({ fromFen: 0n, toFen: null, ratio: layer.ratio }, layer.ratioSteps, known, { row, path: 'large', from: layer.from })
+  const ratio = effectiveRatio({ fromFen: 0n, toFen: null, ratio: layer.ratio }, layer.ratioSteps, known, { row, path: () => 'large', from: layer.from })
   if (isAwaiting(layer.capFen)) awaits(layer.capFen, 'large.cap', layer.from)
   const cost = costAbove(layer, basic)
   const whole = rounded(times(cost, ratio))

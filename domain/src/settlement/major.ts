@@ -2,7 +2,7 @@
 // burden is what the person bore before major's own payments, and goes on growing after the cap.
 import { type Fen, notBelowZero, portion, rounded, yuanText } from '../base/money.js'
 import type { Band, MajorIllnessLayer } from '../policy/benefit-policy.js'
-import { contribute, MAJOR_BURDEN, paidKey } from './accumulators.js'
+import { MAJOR_BURDEN, paidKey } from './accumulators.js'
 import { exactSum, piecesOf } from './bands.js'
 import { incentiveOf } from './incentive.js'
 import { count, fits, type Known } from './known.js'
@@ -22,7 +22,7 @@ export function payMajor(ladder: Ladder, layer: MajorIllnessLayer): void {
   const whole = rounded(exactSum(pieces))
   const room = cap === null ? null : notBelowZero(cap - soFar(known, layer, paidKey('major')))
   const amount = room !== null && room < whole ? room : whole
-  contribute(ladder.adds, MAJOR_BURDEN, burden)
+  ladder.adds.add(MAJOR_BURDEN, burden)
   pay(ladder, {
     layer: 'major',
     input: burden,
@@ -68,7 +68,7 @@ function pricedPieces(known: Known, layer: MajorIllnessLayer, deductible: Fen, b
   const from = before > deductible ? before : deductible
   if (after <= from) return []
   const shift = position === 'absolute' ? 0n : deductible
-  const place = { row: null, path: 'major.bands', from: layer.from }
+  const place = { row: null, path: () => 'major.bands', from: layer.from }
   return piecesOf(table, from - shift, after - shift, (band: Band) => effectiveRatio(band, layer.ratioSteps, known, place))
 }
 

@@ -9,13 +9,13 @@ import { awaits, isAwaiting, silent } from './unanswered.js'
 /** Where a ratio is read: the row of out-of-area care, the path for an undecided answer, the article. */
 export interface RatioPlace {
   readonly row: OffsiteRow | null
-  readonly path: string
+  readonly path: () => string
   readonly from: Citation
 }
 
 /** The ratio of `band` after all steps, in their order, held within 0 and 1. */
 export function effectiveRatio(band: Band, steps: readonly RatioStep[], known: Known, place: RatioPlace): Ratio {
-  if (isAwaiting(band.ratio)) awaits(band.ratio, `${place.path}.ratio`, place.from)
+  if (isAwaiting(band.ratio)) awaits(band.ratio, `${place.path()}.ratio`, place.from)
   let ratio: Ratio = band.ratio
   for (const step of steps) {
     if ('offsite' in step) {
@@ -27,7 +27,7 @@ export function effectiveRatio(band: Band, steps: readonly RatioStep[], known: K
 
 function changed(ratio: Ratio, change: RatioChange, band: Band, place: RatioPlace): Ratio {
   if ('set' in change) return change.set
-  if ('setFromBand' in change) return band.others?.[change.setFromBand] ?? silent(`${place.path}.${change.setFromBand}`, '该类人员的支付比例', place.from)
+  if ('setFromBand' in change) return band.others?.[change.setFromBand] ?? silent(`${place.path()}.${change.setFromBand}`, '该类人员的支付比例', place.from)
   return workedOnce(ratio, change)
 }
 

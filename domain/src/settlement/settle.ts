@@ -1,31 +1,29 @@
 // Settles one bill: pure, told everything, rounding half up once per payer. The order: faults, version, benefit, catalogue,
 // off-site, account before the fund, deductible, basic layer, large amount, later layers in the policy's order, account, cash.
 // Entitlement and the provider's agreement are asked before, by the caller.
-import { yearOf } from '../base/day.js'
 import { sumOf } from '../base/money.js'
 import { type Refusal, refused } from '../base/refusal.js'
 import type { Scheme } from '../base/scheme.js'
-import type { Benefit, BenefitPolicy } from '../policy/benefit-policy.js'
+import type { BenefitPolicy } from '../policy/benefit-policy.js'
 import { kindName } from '../policy/national-lists.js'
 import { accountAfter, accountBefore, together } from './account.js'
-import { ADMISSIONS, contribute, FAMILY_PAID, seasonOf, treatmentKey } from './accumulators.js'
+import { Contributions, FAMILY_PAID, seasonOf } from './accumulators.js'
 import { advanceRuleOf, paysIn } from './advance.js'
 import { payAssistance } from './assistance.js'
 import { type Basic, basicOf } from './basic.js'
 import type { Bill, CatalogueParts, Counters, InsuredPerson } from './bill.js'
-import { countCaps } from './caps.js'
 import { splitBill } from './catalogue-split.js'
 import { payCivilServant } from './civil-servant.js'
 import { basicText } from './describe-basic.js'
 import { faultOf } from './faults.js'
-import { count, type Known, mergedStay } from './known.js'
+import { type Known, knownOf } from './known.js'
 import { type Ladder, pay } from './ladder.js'
 import { payLarge } from './large.js'
 import { payMajor } from './major.js'
 import { offsiteRowOf, offsiteSelfPay } from './offsite.js'
 import type { CostSplit, Outcome, Settled } from './outcome.js'
 import { benefitDayOf, policyFor } from './policy-for.js'
-import { ownContributions, statement } from './statement.js'
+import { statement } from './statement.js'
 import { paySupplement } from './supplement.js'
 import { Unanswered } from './unanswered.js'
 
@@ -41,8 +39,6 @@ export interface SettlementRequest {
   readonly otherCounters?: (year: number) => Counters
 }
 
-const NO_COUNTERS: Counters = {}
-
 export type Settle = (request: SettlementRequest) => Outcome
 
 export const settle: Settle = (request) => {
@@ -53,7 +49,7 @@ export const settle: Settle = (request) => {
   const benefit = policy.benefits[request.bill.kind]
   if (benefit === undefined) return notCovered(policy, request.bill)
   try {
-    return settled(knownOf(request, policy, benefit))
+    return settled(knownOf(request, policy, benefit, seasonOf(benefitDayOf(policy, request.bill))))
   } catch (stop) {
     if (stop instanceof Unanswered) return stop.undecided
     throw stop
@@ -64,30 +60,6 @@ function notCovered(policy: BenefitPolicy, bill: Bill): Refusal {
   return refused('kind_not_covered', `${kindName(bill.kind)}不在本统筹地区该险种的待遇范围内，不能结算；请核对医疗类别或参保险种。`, {
     article: `${policy.from.document} ${policy.from.article}`,
   })
-}
-
-function knownOf({ versions, person, bill, counters: countersOf, otherCounters }: SettlementRequest, policy: BenefitPolicy, benefit: Benefit): Known {
-  const day = benefitDayOf(policy, bill)
-  const year = yearOf(day)
-  const counters = countersOf(year)
-  const stay = mergedStay(policy, bill, year)
-  const { month, quarter } = seasonOf(day)
-  return {
-    versions,
-    policy,
-    benefit,
-    person,
-    bill,
-    year,
-    month,
-    quarter,
-    counters,
-    otherCounters: otherCounters?.(year) ?? NO_COUNTERS,
-    admissionNumber: stay === null ? Number(count(counters, ADMISSIONS)) + 1 : stay.soFar.admissionNumber,
-    newAdmission: benefit.countsAdmission && stay === null,
-    treatmentCount: bill.treatment === undefined ? 0 : Number(count(counters, treatmentKey(bill.treatment))) + 1,
-    stay,
-  }
 }
 
 function settled(known: Known): Settled {
@@ -108,13 +80,14 @@ function settled(known: Known): Settled {
     open: basic.base,
     unpaid: bill.total - before.paid,
     layers: [],
-    adds: ownContributions(known, basic, split.inScope, before.paid),
+    beforeFund: before.paid,
+    adds: new Contributions(),
     reasons: [],
   }
   payBasic(ladder, basic)
   payLaterLayers(ladder, basic)
   const account = together(before, accountAfter(ladder, before))
-  if (policy.account?.family?.yearlyFen != null) contribute(ladder.adds, FAMILY_PAID, sumOf(account.bySource.family))
+  if (policy.account?.family?.yearlyFen != null) ladder.adds.add(FAMILY_PAID, sumOf(account.bySource.family))
   return statement(ladder, basic, account)
 }
 
@@ -135,7 +108,6 @@ function payBasic(ladder: Ladder, basic: Basic): void {
     from: bound === undefined || basic.room === undefined ? basic.from : [...basic.from, basic.room.cap.from],
     bound: bound ?? (basic.type === 'normal' && basic.base > 0n && basic.base <= basic.deduction.charged ? 'below_deductible' : undefined),
   })
-  countCaps(known.policy, known.bill, known.month, basic.paid, ladder.split.inScope, ladder.adds)
 }
 
 function advanced({ advance, known }: Ladder, text: string): string {

@@ -3,42 +3,33 @@ import type { Day } from '../base/day.js'
 import type { Fen } from '../base/money.js'
 import type { Citation } from '../policy/citation.js'
 import type { AccountPayment } from './account.js'
-import {
-  ADMISSIONS,
-  accountBeforeKey,
-  type Contributions,
-  contribute,
-  DEDUCTIBLE,
-  deductibleKey,
-  finerPeriodsOf,
-  IN_SCOPE,
-  inScopeKey,
-  treatmentKey,
-} from './accumulators.js'
+import { ADMISSIONS, accountBeforeKey, DEDUCTIBLE, deductibleKey, finerPeriodsOf, IN_SCOPE, inScopeKey, paidKey, treatmentKey } from './accumulators.js'
 import { receivableOf } from './advance.js'
 import type { Basic } from './basic.js'
-import type { StaySoFar } from './bill.js'
+import type { Counters, StaySoFar } from './bill.js'
+import { countCaps } from './caps.js'
 import type { Deduction } from './deductible.js'
 import { basicReasons, deductionText } from './describe-basic.js'
 import { type Known, stayWith } from './known.js'
 import type { Ladder, Reason } from './ladder.js'
 import type { CostSplit, Layer, Settled } from './outcome.js'
 
-/** What the bill adds to the year's counters by itself, before any payment. */
-export function ownContributions(known: Known, { deduction }: Basic, inScope: Fen, accountBefore: Fen): Contributions {
+/** What the bill adds to the year's counters: by itself, by its payments and under every cap. */
+function contributionsOf({ known, split: { inScope }, beforeFund, layers, adds }: Ladder, { deduction, paid }: Basic): Counters {
   const { bill, policy } = known
-  const adds: Contributions = {}
-  if (known.newAdmission) contribute(adds, ADMISSIONS, 1n)
-  contribute(adds, IN_SCOPE, inScope)
-  contribute(adds, inScopeKey(bill.kind), inScope)
-  contribute(adds, accountBeforeKey(bill.kind), accountBefore)
-  if (bill.treatment !== undefined) contribute(adds, treatmentKey(bill.treatment), 1n)
+  if (known.newAdmission) adds.add(ADMISSIONS, 1n)
+  adds.add(IN_SCOPE, inScope)
+  adds.add(inScopeKey(bill.kind), inScope)
+  adds.add(accountBeforeKey(bill.kind), beforeFund)
+  if (bill.treatment !== undefined) adds.add(treatmentKey(bill.treatment), 1n)
   if (deduction.charged > 0n) {
-    contribute(adds, DEDUCTIBLE, deduction.charged)
-    contribute(adds, deductibleKey(bill.kind, 'year', known, bill.provider), deduction.charged)
-    for (const period of finerPeriodsOf(policy, bill.kind)) contribute(adds, deductibleKey(bill.kind, period, known, bill.provider), deduction.charged)
+    adds.add(DEDUCTIBLE, deduction.charged)
+    adds.add(deductibleKey(bill.kind, 'year', known, bill.provider), deduction.charged)
+    for (const period of finerPeriodsOf(policy, bill.kind)) adds.add(deductibleKey(bill.kind, period, known, bill.provider), deduction.charged)
   }
-  return adds
+  for (const layer of layers) adds.add(paidKey(layer.layer), layer.paid)
+  countCaps(policy, bill, known.month, paid, inScope, adds)
+  return adds.counters()
 }
 
 export function statement(ladder: Ladder, basic: Basic, account: AccountPayment): Settled {
@@ -58,10 +49,10 @@ class Statement implements Settled {
   readonly account: AccountPayment
   readonly cash: Fen
   readonly stay: StaySoFar | null
-  readonly contributions: Contributions
   declare readonly receivable?: NonNullable<Settled['receivable']>
   readonly #ladder: Ladder
   readonly #basic: Basic
+  #contributions: Counters | undefined
 
   constructor(ladder: Ladder, basic: Basic, account: AccountPayment) {
     const { known } = ladder
@@ -75,11 +66,15 @@ class Statement implements Settled {
     this.account = account
     this.cash = ladder.unpaid
     this.stay = known.benefit.countsAdmission ? stayWith(known, basic.base, basic.deduction.charged) : null
-    this.contributions = ladder.advance?.countsInYear === false ? {} : ladder.adds
     const { advance } = known.bill
     if (advance !== undefined) this.receivable = { from: advance.against, fen: receivableOf(ladder.layers) }
     this.#ladder = ladder
     this.#basic = basic
+  }
+
+  get contributions(): Counters {
+    this.#contributions ??= this.#ladder.advance?.countsInYear === false ? {} : contributionsOf(this.#ladder, this.#basic)
+    return this.#contributions
   }
 
   get whyNotMore(): readonly string[] {

@@ -1,4 +1,5 @@
-// ZIP archives of one file, as the interface exchanges catalogues and details: written whole, read with a limit on what they unpack to.
+// ZIP archives: of one file, as the interface exchanges catalogues and details, read with a limit on what they unpack to; and of many,
+// as the accounting archive keeps a year. Written whole.
 import { promisify } from 'node:util'
 import { crc32, deflateRaw, inflateRaw } from 'node:zlib'
 import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
@@ -14,14 +15,26 @@ const NO_DATE = 0x0021
 const deflate = promisify(deflateRaw)
 const inflate = promisify<Buffer, { maxOutputLength: number }, Buffer>(inflateRaw)
 
-export async function zipOne(name: string, bytes: Buffer): Promise<Buffer> {
-  const packed = await deflate(bytes)
-  const fileName = Buffer.from(name, 'utf8')
-  const entry = entryFields(bytes, packed.length, fileName.length)
-  const local = Buffer.concat([uint32(LOCAL), entry, fileName, packed])
-  const central = Buffer.concat([uint32(CENTRAL), uint16(20), entry, uint16(0, 0, 0), uint32(0, 0), fileName])
-  const end = Buffer.concat([uint32(END), uint16(0, 0, 1, 1), uint32(central.length, local.length), uint16(0)])
-  return Buffer.concat([local, central, end])
+export function zipOne(name: string, bytes: Buffer): Promise<Buffer> {
+  return zipAll([{ name, bytes }])
+}
+
+export async function zipAll(files: readonly Unpacked[]): Promise<Buffer> {
+  const locals: Buffer[] = []
+  const centrals: Buffer[] = []
+  let at = 0
+  for (const { name, bytes } of files) {
+    const packed = await deflate(bytes)
+    const fileName = Buffer.from(name, 'utf8')
+    const entry = entryFields(bytes, packed.length, fileName.length)
+    const local = Buffer.concat([uint32(LOCAL), entry, fileName, packed])
+    centrals.push(Buffer.concat([uint32(CENTRAL), uint16(20), entry, uint16(0, 0, 0), uint32(0, at), fileName]))
+    locals.push(local)
+    at += local.length
+  }
+  const central = Buffer.concat(centrals)
+  const end = Buffer.concat([uint32(END), uint16(0, 0, files.length, files.length), uint32(central.length, at), uint16(0)])
+  return Buffer.concat([...locals, central, end])
 }
 
 /** From "version needed" to "extra length": alike in the local and the central header. */

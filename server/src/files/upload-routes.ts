@@ -4,7 +4,7 @@ import { Type } from 'typebox'
 import { registerCipher } from '../enrolment/register-cipher.js'
 import type { AppContext } from '../http/context.js'
 import { type Desk, type Route, route } from '../http/route.js'
-import { Workbook, workbookAnswer } from '../http/workbook.js'
+import { Workbook, workbookOf } from '../http/workbook.js'
 import { type Layout, layoutNamed, layouts } from './layout.js'
 import { insertPiece, insertUpload, uploadNumbered } from './upload-store.js'
 
@@ -121,14 +121,12 @@ function layoutJson({ layout, name, about, columns }: Layout) {
 function template(layout: Layout): Promise<Response> {
   const { name, about, columns } = layoutJson(layout)
   const notes = columns.map(({ column, required, words, note, example }) => [column, required ? '必填' : '选填', words.join('、'), note, example])
-  return workbookAnswer(
-    `template-${layout.layout}`,
-    `${name}模板`,
+  return workbookOf(`template-${layout.layout}`, `${name}模板`, [
     { name, columns: columns.map(({ column }) => ({ header: column, width: 18 })), rows: [] },
     {
       name: '填写说明',
       columns: ['列', '是否必填', '可写的词', about, '例'].map((header) => ({ header, width: 26, wrapped: true })),
       rows: notes,
     },
-  )
+  ])
 }

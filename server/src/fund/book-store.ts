@@ -30,7 +30,7 @@ const BUDGETS = `(SELECT jsonb_agg(jsonb_build_array(y.year, y.approved::text, y
 export async function loadBooks(client: pg.ClientBase | pg.Pool, books: readonly string[]): Promise<Map<string, Book>> {
   const flows = await client.query<{ account: string; against: string[] }>('SELECT account, array_agg(against) AS against FROM permitted_flow GROUP BY account')
   const { rows } = await client.query<BookRow>(
-    `SELECT b.book, b.fund, b.next_year_liability_from, (SELECT make_date(max(y.year), 12, 31) FROM year_closed y WHERE y.book = b.book) AS closed_through,
+    `SELECT b.book, b.fund, b.next_year_liability_from, book_closed_through(b.book) AS closed_through,
             array(SELECT a.account FROM book_account a WHERE a.book = b.book) AS permitted,
             ${BUDGETS} AS budgets
        FROM book b WHERE b.book = ANY ($1)`,

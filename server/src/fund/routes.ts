@@ -50,7 +50,7 @@ const booksRoute = route({
   handler: (_request, desk) =>
     desk.read(async (client) => {
       const { rows } = await client.query<{ fund: string }>(
-        `SELECT b.book, b.pool, b.fund, b.name, b.agency, a.name AS agency_name, b.opened_on, (SELECT make_date(max(y.year), 12, 31) FROM year_closed y WHERE y.book = b.book) AS closed_through
+        `SELECT b.book, b.pool, b.fund, b.name, b.agency, a.name AS agency_name, b.opened_on, book_closed_through(b.book) AS closed_through
            FROM book b JOIN area a ON a.code = b.agency WHERE b.pool = $1 ORDER BY b.fund DESC`,
         [desk.officer.pool],
       )

@@ -1,9 +1,9 @@
 // Shapes of the fund's answers: money in whole fen, months with two decimals, long numbers as text.
 import { type TSchema, Type } from 'typebox'
 
-const Fen = Type.Integer({ description: '分' })
-const Text = Type.String()
-const Nullable = Type.Union([Type.String(), Type.Null()])
+export const Fen = Type.Integer({ description: '分' })
+export const Text = Type.String()
+export const Nullable = Type.Union([Type.String(), Type.Null()])
 const Months = Type.Union([Type.Number(), Type.Null()], { description: '可支付月数，口径见 cover_definition' })
 export const DayText = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$', description: '年-月-日，如 2026-01-31' })
 
@@ -44,15 +44,15 @@ export const TrialBalance = Type.Object({
   zero: Type.Boolean(),
 })
 
-const paging = { page: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 })), size: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })) }
-const window = { unit: Type.Optional(Type.String({ pattern: '^[0-9]{6,12}$' })), from: Type.Optional(DayText), to: Type.Optional(DayText), ...paging }
+export const paging = { page: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 })), size: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })) }
+export const window = { unit: Type.Optional(Type.String({ pattern: '^[0-9]{6,12}$' })), from: Type.Optional(DayText), to: Type.Optional(DayText), ...paging }
 
 export const EntryQuery = Type.Object({ account: Type.Optional(Type.String({ pattern: '^[1-5][0-9]{3}$' })), ...window })
 export const MemoQuery = Type.Object({ account: Type.Optional(Type.String({ pattern: '^[a-z_]+(/[a-z]+)?$', maxLength: 60 })), ...window })
 export const BookQuery = Type.Object({ book: BookParams.properties.book, account: Type.Optional(Type.String({ pattern: '^[1-5][0-9]{3}$' })), ...window })
 export const PaymentQuery = Type.Object({ book: BookParams.properties.book, provider: Type.Optional(Type.String({ pattern: '^[HP][0-9]{11}$' })), ...window })
 
-function pageOf<T extends Record<string, TSchema>>(row: T) {
+export function pageOf<T extends Record<string, TSchema>>(row: T) {
   return Type.Object({ total: Type.Integer(), rows: Type.Array(Type.Object(row)) })
 }
 

@@ -37,12 +37,7 @@ async function personShown(counter: Counter, row: Row): Promise<bigint | Refusal
 
 async function byCertificate(counter: Counter, certificates: readonly (readonly [string, string])[]): Promise<bigint | Refusal> {
   const hashes = certificates.map(([type, number]) => counter.cipher.certHash(type, number))
-  const { rows } = await counter.database.query<{ person: bigint }>({
-    name: 'person-by-certificate',
-    text: 'SELECT person FROM person WHERE cert_hash = ANY ($1::bytea[]) LIMIT 1',
-    values: [hashes],
-  })
-  return rows[0]?.person ?? refused('unknown_person', NOT_FOUND)
+  return (await counter.reads.personOf(hashes)) ?? refused('unknown_person', NOT_FOUND)
 }
 
 function baseInfo(counter: Counter, { person }: Known, today: Message['today']): Written {

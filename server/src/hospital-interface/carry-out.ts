@@ -1,7 +1,6 @@
 // How a transaction uses the write path: carries out a decision once, or looks again at what the same message led to before.
 import type { Refusal } from '@tongchou/domain/base/refusal.js'
-import { loadKnown } from '../settlement/load-known.js'
-import type { Changes, Done, DoneBefore, Known, Work } from '../settlement/work.js'
+import type { Changes, Done, DoneBefore, Known } from '../settlement/work.js'
 import type { Counter, Message } from './message.js'
 
 export interface Act {
@@ -16,16 +15,8 @@ export function carryOut(counter: Counter, message: Message, act: Act): Promise<
 }
 
 /** Everything known about a person and one visit, without deciding anything. */
-export async function look(counter: Counter, person: bigint, visit: bigint | null): Promise<Known | undefined> {
-  const work: Work = {
-    person,
-    visit,
-    message: null,
-    decide: () => {
-      throw new Error('nothing is decided by looking')
-    },
-  }
-  return (await loadKnown(counter.database, [work]))[0]?.known
+export function look(counter: Counter, person: bigint, visit: bigint | null): Promise<Known | undefined> {
+  return counter.reads.known(person, visit)
 }
 
 /** Known data that must be there because a fact of this person says so. */

@@ -10,6 +10,7 @@ import type { WritePath } from '../settlement/settle-visits.js'
 import type { MessageKey } from '../settlement/work.js'
 import type { Input } from './codec.js'
 import type { Profile } from './profile.js'
+import type { Reads } from './reads.js'
 import type { InterfaceTables } from './tables.js'
 import type { Written } from './write-json.js'
 
@@ -38,6 +39,7 @@ export interface Counter {
   readonly pool: string
   readonly clock: Clock
   readonly database: pg.Pool
+  readonly reads: Reads
   readonly cipher: RegisterCipher
   readonly tables: InterfaceTables
   readonly settle: Settle

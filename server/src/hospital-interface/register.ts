@@ -20,6 +20,7 @@ import { marksIn } from './marks.js'
 import type { ReplyFile } from './message.js'
 import { openMessageLog } from './message-log.js'
 import { loadProfiles } from './profile.js'
+import { readsFrom } from './reads.js'
 import type { Room } from './room.js'
 import { installationSigningKey } from './sm2.js'
 import { loadInterfaceTables } from './tables.js'
@@ -70,7 +71,7 @@ export function openRoom(app: FastifyInstance, context: HospitalContext, settler
   if (usual === undefined) throw new Error(`gate.tsv names the profile ${settings.profile}, which profiles.tsv does not have`)
   return {
     demonstration: context.demonstration,
-    counter: { pool, clock, database, cipher, tables: loadInterfaceTables(), settle: settler, writePath },
+    counter: { pool, clock, database, reads: readsFrom(database), cipher, tables: loadInterfaceTables(), settle: settler, writePath },
     reference: referenceKeeper({ settlement: database, pool, loadRules }),
     connections: connectionKeeper(database, cipher, settings.profile),
     settings,

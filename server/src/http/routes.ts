@@ -2,6 +2,8 @@
 import { auditRoutes } from '../access/audit-routes.js'
 import { sessionRoutes } from '../access/session-routes.js'
 import { practitionerRoutes } from '../agreement/practitioner-routes.js'
+import { appraisalRoutes } from '../appraisal/appraisal-routes.js'
+import { judgementRoutes } from '../appraisal/judgement-routes.js'
 import { budgetRoutes } from '../budget/budget-routes.js'
 import { catalogueRoutes } from '../catalogue/catalogue-routes.js'
 import { codeListRoutes } from '../catalogue/code-list-routes.js'
@@ -9,7 +11,9 @@ import { mappingCheckRoutes } from '../catalogue/mapping-check-routes.js'
 import { areaRoutes } from '../enrolment/area-routes.js'
 import { personRoutes } from '../enrolment/person-routes.js'
 import { uploadRoutes } from '../files/upload-routes.js'
+import { bookDeskRoutes } from '../fund/book-desk-routes.js'
 import { fourWaysRoutes } from '../fund/four-ways/four-ways-routes.js'
+import { moneyWayRoutes } from '../fund/money-way.js'
 import { fundRoutes } from '../fund/routes.js'
 import { statementRoutes } from '../fund/statement-routes.js'
 import { connectionRoutes } from '../hospital-interface/connection-routes.js'
@@ -20,6 +24,9 @@ import { reconciliationRoutes } from '../payment/reconciliation-routes.js'
 import { draftRoutes } from '../policy/draft-routes.js'
 import { freezeRoutes } from '../policy/freeze-routes.js'
 import { policyLibraryRoutes } from '../policy/library-routes.js'
+import { adjustmentRoutes } from '../pooling/adjustment-routes.js'
+import { projectionRoutes } from '../pooling/projection-routes.js'
+import { riskRoutes } from '../pooling/risk-routes.js'
 import { takeOverRoutes } from '../pooling/take-over/take-over-routes.js'
 import { yearEndRoutes } from '../pooling/year-end-routes.js'
 import { asKnownRoutes } from '../recompute/as-known-routes.js'
@@ -55,8 +62,15 @@ export function routes(context: AppContext): readonly Route[] {
     ...findingRoutes,
     ...fundRoutes(context),
     ...statementRoutes,
+    ...bookDeskRoutes(context),
     ...budgetRoutes,
     ...yearEndRoutes(context),
+    ...appraisalRoutes(context),
+    ...judgementRoutes,
+    ...adjustmentRoutes(context),
+    ...riskRoutes(context),
+    ...projectionRoutes(context),
+    ...moneyWayRoutes,
     ...uploadRoutes(context),
     ...takeOverRoutes(context),
     ...fourWaysRoutes(context),

@@ -1,5 +1,6 @@
-// An Excel file as an answer of the desk: its sheets, written as a stream. Cells hold yuan, because a spreadsheet knows no fen.
+// An Excel file as an answer of the desk: one or several sheets, written as a stream. Cells hold yuan, because a spreadsheet knows no fen.
 import { PassThrough, Readable } from 'node:stream'
+import type { stream } from 'exceljs'
 import { Type } from 'typebox'
 
 export interface SheetColumn {
@@ -20,11 +21,28 @@ export interface Sheet {
 export const Workbook = Type.Unsafe<Response>({ description: 'an Excel workbook' })
 
 /** `ascii` names the file for browsers that read no Chinese. */
-export async function workbookAnswer(ascii: string, chinese: string, ...sheets: readonly Sheet[]): Promise<Response> {
-  return new Response(Readable.toWeb(await written(sheets)) as ReadableStream, {
+export function workbookAnswer(ascii: string, chinese: string, sheet: Sheet): Promise<Response> {
+  return workbookOf(ascii, chinese, [sheet])
+}
+
+export async function workbookOf(ascii: string, chinese: string, sheets: readonly Sheet[]): Promise<Response> {
+  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+  return fileAnswer(Readable.toWeb(await written(sheets)) as ReadableStream, { type, ascii: `${ascii}.xlsx`, chinese: `${chinese}.xlsx` })
+}
+
+/** The whole workbook as bytes, for a package of files. */
+export async function workbookBytes(sheets: readonly Sheet[]): Promise<Buffer> {
+  const parts: Buffer[] = []
+  for await (const part of await written(sheets)) parts.push(part as Buffer)
+  return Buffer.concat(parts)
+}
+
+/** A file as an answer, to be saved under its name. */
+export function fileAnswer(body: ReadableStream | Buffer, name: { readonly type: string; readonly ascii: string; readonly chinese: string }): Response {
+  return new Response(Buffer.isBuffer(body) ? new Uint8Array(body) : body, {
     headers: {
-      'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      'content-disposition': `attachment; filename="${ascii}.xlsx"; filename*=UTF-8''${encodeURIComponent(chinese)}.xlsx`,
+      'content-type': name.type,
+      'content-disposition': `attachment; filename="${name.ascii}"; filename*=UTF-8''${encodeURIComponent(name.chinese)}`,
     },
   })
 }
@@ -33,19 +51,21 @@ async function written(sheets: readonly Sheet[]): Promise<PassThrough> {
   const { default: excel } = await import('exceljs')
   const stream = new PassThrough()
   const book = new excel.stream.xlsx.WorkbookWriter({ stream, useStyles: true })
-  for (const { name, columns, rows } of sheets) {
-    const sheet = book.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] })
-    sheet.columns = columns.map(({ header, width, money, wrapped }) => ({
-      header,
-      width,
-      ...(money === true ? { style: { numFmt: '#,##0.00' } } : {}),
-      ...(wrapped === true ? { style: { alignment: { wrapText: true, vertical: 'top' as const } } } : {}),
-    }))
-    for (const row of rows) sheet.addRow([...row]).commit()
-    sheet.commit()
-  }
+  for (const sheet of sheets) writeSheet(book, sheet)
   void book.commit().catch((error: Error) => stream.destroy(error))
   return stream
+}
+
+function writeSheet(book: stream.xlsx.WorkbookWriter, { name, columns, rows }: Sheet): void {
+  const sheet = book.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] })
+  sheet.columns = columns.map(({ header, width, money, wrapped }) => ({
+    header,
+    width,
+    ...(money === true ? { style: { numFmt: '#,##0.00' } } : {}),
+    ...(wrapped === true ? { style: { alignment: { wrapText: true, vertical: 'top' as const } } } : {}),
+  }))
+  for (const row of rows) sheet.addRow([...row]).commit()
+  sheet.commit()
 }
 
 /** A sheet of texts followed by amounts in fen. */

@@ -159,6 +159,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'adjustment.allocation': '调剂金分配',
   'watch.indicators': '运行监测指标',
   appraisal: '区县考核',
+  'appraisal.areas': '统筹区考核',
   'payment.advance': '预付',
   'pooling.disbursement': '拨付程序',
   contribution: '筹资标准',

@@ -126,8 +126,8 @@ function partOfBill(fields: Fields): PartOf | undefined {
 const PLACES = Object.keys(PLACE_NAMES) as Place[]
 const FILINGS = Object.keys(FILING_NAMES) as Filing[]
 
-/** The fields of a bill; the caller says `done`. */
-export function billOf(scheme: Scheme, fields: Fields): Bill | undefined {
+/** The fields of a bill; the caller says `done`. `cost` stands for the lines where the caller has read it otherwise. */
+export function billOf(scheme: Scheme, fields: Fields, cost?: Pick<Bill, 'lines' | 'total' | 'parts'>): Bill | undefined {
   const read = { kind: fields.need('kind', kind), level: fields.need('level', text), discharged: fields.need('on', day) }
   const admitted = fields.maybe('admitted', day)
   const settledOn = fields.maybe('settled_on', day)
@@ -141,10 +141,15 @@ export function billOf(scheme: Scheme, fields: Fields): Bill | undefined {
   const place = fields.or('place', oneOf(PLACES), 'local')
   const filing = fields.or('filing', oneOf(FILINGS), 'none')
   const provider = fields.or('provider', text, 'H1')
-  const lines = fields.has('in_scope') ? wholeInScope(fields.need('in_scope', yuan)) : fields.need('lines', listOf(line))
-  if (!all(read) || lines === undefined) return undefined
+  const costs = cost ?? costOf(fields)
+  if (!all(read) || costs === undefined) return undefined
   const dates = { admitted: admitted ?? read.discharged, settledOn: settledOn ?? read.discharged }
-  return { scheme, ...read, ...dates, place, filing, provider, total: totalOf(lines), lines, ...present(optional), useAccount: true }
+  return { scheme, ...read, ...dates, place, filing, provider, ...costs, ...present(optional), useAccount: true }
+}
+
+function costOf(fields: Fields): Pick<Bill, 'lines' | 'total'> | undefined {
+  const lines = fields.has('in_scope') ? wholeInScope(fields.need('in_scope', yuan)) : fields.need('lines', listOf(line))
+  return lines === undefined ? undefined : { total: totalOf(lines), lines }
 }
 
 function present<T extends Record<string, string | undefined>>(values: T): { readonly [K in keyof T]?: string } {

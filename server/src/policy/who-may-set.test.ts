@@ -34,6 +34,7 @@ const MAY: Readonly<Record<string, readonly Level[]>> = {
   'adjustment.allocation': ['province', 'city'],
   'watch.indicators': ['nation', 'province', 'city'],
   appraisal: ['province', 'city'],
+  'appraisal.areas': ['province', 'city'],
   'payment.advance': ['province', 'city'],
   'pooling.disbursement': ['province', 'city'],
   contribution: ['nation', 'province', 'city'],

@@ -129,7 +129,8 @@ export function appraisalRules(rule: JsonObject): PoolingRules {
   return rulesOf([['APPRAISAL', 'appraisal', rule]])
 }
 
-function rulesOf(sections: readonly Section[]): PoolingRules {
+/** The fund's rules that sections of a policy make. */
+export function rulesOf(sections: readonly Section[]): PoolingRules {
   const blocks = sections.map(([heading, key, value]) => {
     const lines = ['scheme: resident', 'in_force: 2020-01-01', 'certainty: illustrative', `${key}: ${JSON.stringify(value)}`]
     return `## ${heading}\n\n\`\`\`policy\n${lines.join('\n')}\n\`\`\`\n`

@@ -4,6 +4,7 @@ import type { GapLine, UnitClosing, UnitYear } from '@tongchou/domain/pooling/ye
 import type { YearEndStepKind } from '@tongchou/domain/pooling/year-end-life.js'
 import type pg from 'pg'
 import { insertRows } from '../fund/fact-store.js'
+import { insertRunStep, type NewStep, type StepRow as RunStepRow, runStepsOf } from '../fund/run-steps.js'
 import type { Queries } from '../fund/transaction.js'
 
 export interface RunRow {
@@ -18,16 +19,7 @@ export interface RunRow {
   readonly known_at: string
 }
 
-export interface StepRow {
-  readonly step: number
-  readonly kind: YearEndStepKind
-  readonly unit: string | null
-  readonly until: string | null
-  readonly remark: string
-  readonly officer: bigint
-  readonly officer_name: string
-  readonly known_at: string
-}
+export type StepRow = RunStepRow<YearEndStepKind>
 
 export interface UnitRow {
   readonly unit: string
@@ -82,12 +74,8 @@ export async function approvedRun(db: Queries, book: string, year: number): Prom
   return rows[0]?.run
 }
 
-export async function stepsOf(db: Queries, run: bigint): Promise<StepRow[]> {
-  const { rows } = await db.query<StepRow>(
-    'SELECT s.step, s.kind, s.unit, s.until, s.remark, s.officer, o.name AS officer_name, s.known_at FROM year_end_step s JOIN officer o USING (officer) WHERE s.run = $1 ORDER BY s.step',
-    [run],
-  )
-  return rows
+export function stepsOf(db: Queries, run: bigint): Promise<StepRow[]> {
+  return runStepsOf(db, 'year_end_step', run)
 }
 
 export async function unitsOfRun(db: Queries, run: bigint): Promise<UnitRow[]> {
@@ -160,24 +148,6 @@ function lineRow(unit: string, { part, source, amountFen, status, needs, from }:
   return { unit, part, source, amount_fen: amountFen, status, needs, document, article, certainty }
 }
 
-export interface NewYearEndStep {
-  readonly run: bigint
-  readonly step: number
-  readonly kind: YearEndStepKind
-  readonly unit: string | null
-  readonly until: string | null
-  readonly remark: string
-  readonly officer: bigint
-}
-
-export async function insertYearEndStep(db: Queries, { run, step, kind, unit, until, remark, officer }: NewYearEndStep): Promise<void> {
-  await db.query('INSERT INTO year_end_step (run, step, kind, unit, until, remark, officer) VALUES ($1, $2, $3, $4, $5, $6, $7)', [
-    run,
-    step,
-    kind,
-    unit,
-    until,
-    remark,
-    officer,
-  ])
+export function insertYearEndStep(db: Queries, step: NewStep<YearEndStepKind>): Promise<void> {
+  return insertRunStep(db, 'year_end_step', step)
 }

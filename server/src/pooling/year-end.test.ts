@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { BookFact, BookFactKind, BookFactOf } from '@tongchou/domain/facts/fact.js'
-import { nextFacts } from '../fund/fact-store.js'
+import type { BookFact } from '@tongchou/domain/facts/fact.js'
 import { memoBalances } from '../fund/memo-balances.js'
 import { bookOf, openBooks } from '../fund/open-books.js'
 import { recordFacts } from '../fund/record-facts.js'
@@ -10,8 +9,9 @@ import type { JsonObject } from '../policy/cases-form.js'
 import { ruleSetText } from '../policy/rule-set.js'
 import { insertRuleSet } from '../policy/store.js'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
-import { type Answer, type Caller, noon, type TestDesk, testClock, testDesk } from '../testing/desk.js'
-import { COUNTY_A, COUNTY_B, HOSPITAL, makeSmallPool, OWN_LEVEL, POOL } from '../testing/small-pool.js'
+import { type Caller, noon, type TestDesk, testClock, testDesk } from '../testing/desk.js'
+import { done, type Fields, factOf, refusedAs, unitYear } from '../testing/pool-year.js'
+import { COUNTY_A, COUNTY_B, makeSmallPool, OWN_LEVEL, POOL } from '../testing/small-pool.js'
 import { yearEndRules } from './case-policy.js'
 
 const BOOK = bookOf(POOL, 'resident')
@@ -45,65 +45,7 @@ async function rules(rule: JsonObject): Promise<void> {
   await insertRuleSet(db.batch, ruleSetText({ area: POOL, scheme: 'resident', versions: [], pooling, entitlement: [], files: [] }, []))
 }
 
-type Fields<K extends BookFactKind> = Omit<BookFactOf<K>, 'kind' | 'book' | 'fact' | 'inForce' | 'bookedOn'>
-async function fact<K extends BookFactKind>(day: string, kind: K, fields: Fields<K>): Promise<BookFact> {
-  const [number] = await nextFacts(db.batch, 1)
-  return { kind, book: BOOK, fact: number, inForce: day, bookedOn: day, ...fields } as unknown as BookFact
-}
-
-/** What a unit saved before, took in and spent in the year, in fen. */
-async function unitYear(unit: string, saved: bigint, income: bigint, spent: bigint): Promise<BookFact[]> {
-  const premium = {
-    unit,
-    arrives: 'special' as const,
-    paidBy: 'payer' as const,
-    assessed: false,
-    period: '2025-03-01',
-    benefitYear: YEAR,
-    poolFen: income,
-    accountFen: 0n,
-    ticket: '',
-  }
-  const line = {
-    unit,
-    period: '2025-05-01',
-    part: 'pool' as const,
-    care: 'inpatient' as const,
-    grossFen: spent,
-    deductionFen: 0n,
-    depositFen: 0n,
-    nettedThisYearFen: 0n,
-    nettedEarlierFen: 0n,
-    setOffFen: 0n,
-  }
-  return [
-    await fact('2024-12-31', 'opening_balance', {
-      unit,
-      // Money of others lies in the account as well: 1,000 fen of clearing funds for each unit.
-      accounts: ['1003', '2001', '3001'],
-      details: ['', '', ''],
-      amounts: [saved + 1_000n, -1_000n, -saved],
-      memoAccounts: ['payable_providers'],
-      memoAmounts: [-spent],
-    }),
-    await fact('2025-03-01', 'premium_received', premium),
-    await fact('2025-06-01', 'funds_granted', { unit, via: 'direct', amountFen: spent, request: null }),
-    await fact(unit === OWN_LEVEL ? '2025-06-02' : unit === COUNTY_A ? '2025-06-03' : '2025-06-04', 'provider_paid', {
-      provider: HOSPITAL,
-      period: unit === OWN_LEVEL ? '2025-05-01' : unit === COUNTY_A ? '2025-04-01' : '2025-03-01',
-      lines: [line],
-    }),
-  ]
-}
-
-function done(answer: Answer): Record<string, unknown> {
-  assert.equal(answer.status, 200, JSON.stringify(answer.body))
-  return answer.body
-}
-function refusedAs(answer: Answer, code: string): string {
-  assert.equal(answer.body['code'], code, JSON.stringify(answer.body))
-  return String(answer.body['sentence'])
-}
+const unitYearOf = (unit: string, saved: bigint, income: bigint, spent: bigint): Promise<BookFact[]> => unitYear(db.batch, BOOK, unit, { saved, income, spent })
 const fund = (): Promise<Caller> => desk.as('bureau', 'fund_officer')
 const director = (): Promise<Caller> => desk.as('bureau', 'director')
 const county = (unit: string): Promise<Caller> => desk.as('agency', 'finance_officer', unit)
@@ -130,7 +72,9 @@ test('a budget goes through finance, government and congress before it is issued
   assert.equal(issued['stage'], 'issued')
   const request = async (amountFen: bigint) =>
     inTransaction(db.batch, async (client) =>
-      recordFacts(client, [await fact('2025-01-25', 'funds_requested', { unit: COUNTY_A, month: '2025-01-01', budgetLine: '待遇支出', amountFen })]),
+      recordFacts(client, [
+        await factOf(db.batch, BOOK, '2025-01-25', 'funds_requested', { unit: COUNTY_A, month: '2025-01-01', budgetLine: '待遇支出', amountFen }),
+      ]),
     )
   assert.equal((await request(28_000n)).kind, 'recorded')
   const over = await request(1n)
@@ -142,12 +86,12 @@ test('the year is computed once it is closed: the city’s surplus first, the re
   assert.deepEqual((done(await officer.get(`/api/year-ends/tasks?book=${BOOK}&year=${YEAR}`))['tasks'] as string[]).length, 1)
   refusedAs(await officer.post('/api/year-ends', { book: BOOK, year: YEAR }), 'tasks_open')
   const facts = [
-    ...(await unitYear(OWN_LEVEL, 700n, 9_000n, 8_000n)),
-    ...(await unitYear(COUNTY_A, 100n, 10_000n, 13_000n)),
-    ...(await unitYear(COUNTY_B, 0n, 5_999n, 6_500n)),
+    ...(await unitYearOf(OWN_LEVEL, 700n, 9_000n, 8_000n)),
+    ...(await unitYearOf(COUNTY_A, 100n, 10_000n, 13_000n)),
+    ...(await unitYearOf(COUNTY_B, 0n, 5_999n, 6_500n)),
   ].sort((a, b) => (a.bookedOn < b.bookedOn ? -1 : 1))
   const made = await inTransaction(db.batch, async (client) =>
-    recordFacts(client, [...facts, await fact('2025-12-31', 'year_closed', { year: YEAR } as Fields<'year_closed'>)]),
+    recordFacts(client, [...facts, await factOf(db.batch, BOOK, '2025-12-31', 'year_closed', { year: YEAR } as Fields<'year_closed'>)]),
   )
   assert.equal(
     made.kind,

@@ -9,6 +9,7 @@ import type { Static } from 'typebox'
 import type { Queryable } from '../policy/store.js'
 import type { LoadRules } from '../settlement/reference.js'
 import { SCHEMES, wordOf } from '../settlement/words.js'
+import { factsAsked, wordsNamed } from './asked-facts.js'
 import type { CalculatorOptions } from './calculator-schema.js'
 
 type Options = Static<typeof CalculatorOptions>
@@ -39,15 +40,25 @@ function schemeOptions(policy: BenefitPolicy, firstPay: SchemeOptions['class_b_f
     name: wordOf(SCHEMES, policy.scheme),
     in_force: policy.inForce,
     levels: policy.levels.map((value) => ({ value, name: wordOf(LEVEL_NAMES, value) })),
-    benefits: BENEFIT_KINDS.flatMap((kind) => benefitOption(kind, policy.benefits[kind])),
+    benefits: BENEFIT_KINDS.flatMap((kind) => benefitOption(policy, kind, policy.benefits[kind])),
     identities: IDENTITIES.filter(({ word }) => asked.has(word)).map(({ word, name }) => ({ value: word, name })),
+    treatments: choices(named(wordsNamed(policy, 'treatment'), TREATMENTS)),
+    diseases: choices(named(wordsNamed(policy, 'disease'), {})),
+    asks: [...factsAsked(policy)],
     class_b_first_pay: firstPay,
   }
 }
 
-function benefitOption(kind: BenefitKind, benefit: Benefit | undefined): SchemeOptions['benefits'] {
+const TREATMENTS: Readonly<Record<string, string>> = { dialysis: '透析', haemodialysis: '血液透析', peritoneal_dialysis: '腹膜透析', chemotherapy: '放化疗' }
+
+function named(words: readonly string[], names: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(words.map((word) => [word, names[word] ?? word]))
+}
+
+function benefitOption({ caps }: BenefitPolicy, kind: BenefitKind, benefit: Benefit | undefined): SchemeOptions['benefits'] {
   if (benefit === undefined) return []
-  const variants = benefit.mode === 'fixed' ? Object.keys(benefit.amounts) : []
+  const limited = caps.flatMap((cap) => (cap.delivery !== undefined && cap.kinds.includes(kind) ? [cap.delivery] : []))
+  const variants = benefit.mode === 'fixed' ? Object.keys(benefit.amounts) : [...new Set(limited)]
   return [{ value: kind, name: kindName(kind), variants: variants.map((value) => ({ value, name: wordOf(VARIANTS, value) })) }]
 }
 

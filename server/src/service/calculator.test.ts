@@ -106,6 +106,23 @@ test('what the year already used counts: admissions, the burden of the later lay
   assert.deepEqual([full.layers[0]?.paid_fen, full.layers[0]?.bound_sentence], [1_000_00, '限额已满'])
 })
 
+test('the further facts that the rules ask for are named, and each changes the estimate', async () => {
+  const { body } = await desk.nobody.get('/api/calculator/options')
+  const [resident] = (body as unknown as Static<typeof CalculatorOptions>).schemes
+  assert.ok(resident?.asks.includes('major_burden'), JSON.stringify(resident?.asks))
+  assert.ok(!resident?.asks.includes('this_month'), 'the small city has no monthly limit')
+  // 3,000 above standard leave 54,800 in scope; (54,800 − 800) × 75 %.
+  const above = await estimate({ above_standard_fen: 3_000_00 })
+  assert.deepEqual([above.split.above_standard_fen, above.layers[0]?.paid_fen], [3_000_00, 40_500_00])
+  assert.deepEqual(await refusal({ above_standard_fen: 57_000_00 }), [422, 'not_in_rules', 'above_standard_fen'])
+  // What is known of the burden stands in the place of what the sums would tell: 15,050 + 10,000 − 15,000 = 10,050 × 60 %.
+  const burdened = await estimate({ used: { ...STAY.used, major_burden_fen: 10_000_00 } })
+  assert.equal(burdened.layers[1]?.paid_fen, 6_030_00)
+  const purchase = { scheme: 'employee', benefit: 'pharmacy', level: '1', total_fen: 450_00, class_a_fen: 450_00, class_b_fen: 0, class_c_fen: 0 }
+  const { account } = await estimate({ ...purchase, account_fen: 100_00, account_history_fen: 50_00 })
+  assert.ok(account.paid_fen >= 100_00)
+})
+
 test('identity, place, scheme and account change the estimate', async () => {
   const needy = await estimate({ identities: ['minimum_living'] })
   assert.equal(needy.layers[2]?.layer, 'assistance')

@@ -121,10 +121,8 @@ export async function loadKnown(client: pg.ClientBase | pg.Pool, works: readonly
       textArray(works.map((work) => work.message?.infno ?? '')),
     ],
   })
-  const lines = await loadLines(
-    client,
-    rows.flatMap((row) => linesWanted(row, works[row.ix])),
-  )
+  const wanted = new Map(rows.flatMap((row) => linesWanted(row, works[row.ix])).map((one) => [one.visit, one]))
+  const lines = await loadLines(client, [...wanted.values()])
   const loaded: Loaded[] = new Array(works.length)
   for (const row of rows) {
     const work = works[row.ix]

@@ -7,6 +7,7 @@ import Input from 'antd/es/input'
 import Modal from 'antd/es/modal'
 import { useState } from 'react'
 import type { ImportReport } from '../../api/catalogue-types.js'
+import { base64 } from '../../api/file-base64.js'
 import { post, RequestFailed } from '../../api/request.js'
 import { useText } from '../../language/language.js'
 import { ImportOutcome } from './import-outcome.js'
@@ -34,15 +35,6 @@ async function send({ file, dryRun, ...fields }: Asked): Promise<ImportReport> {
     ...shares,
     complete: fields.complete === true,
     dry_run: dryRun,
-  })
-}
-
-function base64(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader()
-    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''))
-    reader.onerror = () => reject(reader.error ?? new Error('the file could not be read'))
-    reader.readAsDataURL(file)
   })
 }
 

@@ -1,15 +1,11 @@
 // The books: trial balance → entries of an account → the fact; and the memo rows of the bills.
-import { useQuery } from '@tanstack/react-query'
-import Select from 'antd/es/select'
 import Tabs from 'antd/es/tabs'
-import type { Book } from '../../api/fund-types.js'
-import { booksQuery } from '../../api/queries.js'
 import { useText } from '../../language/language.js'
 import { type Address, useAddress } from '../../session/address.js'
 import { Guarded } from '../../shell/guarded.js'
-import { Answer, Empty } from '../../shell/states.js'
 import '../../style/pages.css'
 import '../../style/fund.css'
+import { ChooseBook } from '../books/choose-book.js'
 import { Entries } from './entries.js'
 import { MemoRows } from './memo-rows.js'
 import { StatementTable } from './statement-table.js'
@@ -25,37 +21,16 @@ export function BooksPage() {
 
 function Question() {
   const t = useText()
-  const books = useQuery(booksQuery)
+  const address = useAddress()
   return (
     <>
       <div className="page-head">
         <h1>{t('账簿')}</h1>
         <p>{t('现金账按收付实现制，动钱才记；应计备查账随每张结算单记。')}</p>
       </div>
-      <Answer of={books}>{(list) => (list.length === 0 ? <Empty title={t('还没有开立账套')} /> : <OneBook books={list} />)}</Answer>
-    </>
-  )
-}
-
-function OneBook({ books }: { readonly books: readonly Book[] }) {
-  const t = useText()
-  const address = useAddress()
-  const book = address.of('book') ?? books[0]?.book ?? ''
-  return (
-    <>
-      <div className="filters">
-        <div className="filter">
-          <span id="book-label">{t('账套')}</span>
-          <Select
-            aria-labelledby="book-label"
-            style={{ width: 320 }}
-            value={book}
-            options={books.map((one) => ({ value: one.book, label: one.name }))}
-            onChange={(next: string) => address.change({ book: next, account: undefined })}
-          />
-        </div>
-      </div>
-      <Views book={book} address={address} />
+      <ChooseBook address={address} forget={['account']}>
+        {({ book }) => <Views book={book} address={address} />}
+      </ChooseBook>
     </>
   )
 }

@@ -11,6 +11,7 @@ import { Answer } from '../../shell/states.js'
 import '../../style/pages.css'
 import '../../style/fund.css'
 import { CashAccounts } from './cash-accounts.js'
+import { MoneyWayPanel } from './money-way.js'
 import { Positions } from './positions.js'
 import { Today } from './today.js'
 import { Trend } from './trend.js'
@@ -57,6 +58,7 @@ function Board({ of }: { readonly of: Cockpit }) {
       <Today of={of} />
       <Warnings of={of} />
       <Positions of={of} />
+      <MoneyWayPanel of={of} />
       <div className="two">
         <Trend of={of} />
         <CashAccounts of={of} />

@@ -45,6 +45,9 @@ export function StatementTable({ book, address }: { readonly book: string; reado
         <a className="download" href={withQuery(`/api/fund/books/${encodeURIComponent(book)}/statements.xlsx`, asked)} download>
           {t('导出 Excel')}
         </a>
+        <a className="plain-button" href={withQuery(`/api/fund/books/${encodeURIComponent(book)}/statements.pdf`, { ...asked, form: undefined })} download>
+          {t('两表 PDF')}
+        </a>
       </div>
       <Answer of={answer}>{(statement) => <Lines of={statement} />}</Answer>
     </>

@@ -80,7 +80,10 @@ export function bondRedeemed({ unit, costFen, receivedFen }: BondRedeemed, { fun
   return bookkeeping([debit('1003', unit, receivedFen), credit('1201', unit, costFen), credit('4201', unit, receivedFen - costFen, partDetail(fund, 'pool'))])
 }
 
-export function voucherEntered({ correction, units, accounts, details, amounts }: VoucherEntered): Bookkeeping {
-  const lines = accounts.map((account, i): Entry => ({ account, detail: details[i] ?? '', unit: units[i] ?? '', amount: amounts[i] ?? 0n }))
-  return bookkeeping(correction === 'red_letter' ? lines.map((line) => ({ ...line, red: true })) : lines)
+export function voucherEntered({ correction, units, accounts, details, amounts, reds }: VoucherEntered): Bookkeeping {
+  const lines = accounts.map((account, i): Entry => {
+    const line = { account, detail: details[i] ?? '', unit: units[i] ?? '', amount: amounts[i] ?? 0n }
+    return (reds?.[i] ?? correction === 'red_letter') ? { ...line, red: true } : line
+  })
+  return bookkeeping(lines)
 }

@@ -1,6 +1,6 @@
 // The take-over desk's lists as Excel files.
 import type { Static } from 'typebox'
-import { workbookAnswer } from '../../http/workbook.js'
+import { workbookAnswer, workbookOf } from '../../http/workbook.js'
 import type { Board, Differences, ParallelDifferences, Sheet } from './take-over-schema.js'
 
 const yuan = (fen: number | null): number | null => (fen === null ? null : fen / 100)
@@ -63,9 +63,7 @@ export function sheetWorkbook(sheet: Static<typeof Sheet>): Promise<Response> {
     ['上解结余', sheet.handed_up_fen],
     ['县区政府承担的缺口', sheet.gap_fen],
   ]
-  return workbookAnswer(
-    'audit-sheet',
-    '清查审计表',
+  return workbookOf('audit-sheet', '清查审计表', [
     {
       name: '清查审计表',
       columns: [...texts('来源基金', '项目', '往来单位'), ...money('账面数', '核实数', '差额'), long('依据')],
@@ -84,7 +82,7 @@ export function sheetWorkbook(sheet: Static<typeof Sheet>): Promise<Response> {
         row.remark,
       ]),
     },
-  )
+  ])
 }
 
 export function parallelWorkbook(rows: Static<typeof ParallelDifferences>['rows']): Promise<Response> {

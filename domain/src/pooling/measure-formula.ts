@@ -1,0 +1,55 @@
+// Indicators as data: a numerator over a denominator, each a sum of named measures (`income12-expenditure12`, `12*free_balance`). A measure
+// that nobody knows, or a denominator of nothing, leaves the value open; it is never guessed (E13, I4).
+import { compared, type Ratio } from '../base/money.js'
+import type { IndicatorThreshold } from '../policy/watch-rule.js'
+
+export type Measures = Readonly<Record<string, bigint>>
+
+export interface Formula {
+  readonly id: string
+  readonly unit: 'months' | 'percent' | 'yuan' | 'ratio'
+  readonly numerator: string
+  readonly denominator: string
+}
+
+export interface Measured {
+  /** Null where a measure is missing or the denominator is not above zero. */
+  readonly value: Ratio | null
+  /** The measures that the formula names, as far as they are known. */
+  readonly inputs: Measures
+}
+
+interface Term {
+  readonly factor: bigint
+  readonly name: string
+}
+
+export function termsOf(expression: string): readonly Term[] {
+  const found = [...expression.matchAll(/([+-]?)(?:(\d+)\*)?([a-z][a-z0-9_]*)/g)]
+  if (found.map(([text]) => text).join('') !== expression || found.length === 0) throw new Error(`no sum of measures: ${expression}`)
+  return found.map(([, sign, factor = '1', name = '']) => ({ factor: (sign === '-' ? -1n : 1n) * BigInt(factor), name }))
+}
+
+export function measured({ unit, numerator, denominator }: Formula, measures: Measures): Measured {
+  const [above, below] = [termsOf(numerator), termsOf(denominator)]
+  const known = [...above, ...below].flatMap(({ name }) => (measures[name] === undefined ? [] : [[name, measures[name]] as const]))
+  const [num, den] = [sum(above, measures), sum(below, measures)]
+  const inputs = Object.fromEntries(known)
+  if (num === undefined || den === undefined || den <= 0n) return { value: null, inputs }
+  return { value: { num: unit === 'percent' ? num * 100n : num, den }, inputs }
+}
+
+function sum(terms: readonly Term[], measures: Measures): bigint | undefined {
+  let total = 0n
+  for (const { factor, name } of terms) {
+    const measure = measures[name]
+    if (measure === undefined) return undefined
+    total += factor * measure
+  }
+  return total
+}
+
+/** The first threshold of the indicator that the value passes; thresholds stand with the strictest first. */
+export function passed(thresholds: readonly IndicatorThreshold[], indicator: string, value: Ratio): IndicatorThreshold | undefined {
+  return thresholds.find((one) => one.indicator === indicator && (one.side === 'below' ? compared(value, one.value) < 0 : compared(value, one.value) > 0))
+}

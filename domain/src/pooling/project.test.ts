@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { aged, backTest, bandsOf, type Cell, firstDeficit, type KnownYear, project, trendOf } from './project.js'
+
+const still = { deaths: Array.from({ length: 17 }, () => 0n), entrants: 0n }
+const base = { id: 'base', costPpm: 0n, incomePpm: 0n, headsPpm: 0n }
+const cell = (band: number, heads: bigint, expenditureFen: bigint): Cell => ({ status: 'resident', band, sex: '1', heads, expenditureFen })
+/** Everybody is over eighty: nobody grows out of the band. Costs rise by ten in a hundred, income by five. */
+const years: KnownYear[] = [
+  { year: 2023, incomeFen: 100_000n, cells: [cell(16, 100n, 80_000n)] },
+  { year: 2024, incomeFen: 105_000n, cells: [cell(16, 100n, 88_000n)] },
+  { year: 2025, incomeFen: 110_250n, cells: [cell(16, 100n, 96_800n)] },
+]
+
+test('a trend that was is carried on, to the fen', () => {
+  assert.deepEqual(trendOf(years), { costPpm: 100_000n, incomePpm: 50_000n })
+  const told = project(years, { demography: still, scenario: base, years: 5, openingFen: 20_000n, bandsPpm: [] })
+  assert.deepEqual(
+    told.map(({ year, incomeFen, expenditureFen }) => [year, incomeFen, expenditureFen]),
+    [
+      [2026, 115_763n, 106_480n],
+      [2027, 121_551n, 117_128n],
+      [2028, 127_628n, 128_841n],
+      [2029, 134_010n, 141_725n],
+      [2030, 140_710n, 155_897n],
+    ],
+  )
+  assert.deepEqual(firstDeficit(told), { current: 2028, cumulative: null, cumulativeLow: null })
+})
+
+test('a scenario changes growth and heads; a band opens around the balance', () => {
+  const told = project(years, {
+    demography: still,
+    scenario: { id: 'x', costPpm: 20_000n, incomePpm: 0n, headsPpm: -30_000n },
+    years: 2,
+    openingFen: 0n,
+    bandsPpm: [100_000n],
+  })
+  assert.deepEqual([told[0]?.heads, told[0]?.expenditureFen], [97n, 105_164n])
+  assert.deepEqual(
+    [(told[0]?.balanceFen ?? 0n) - (told[0]?.lowFen ?? 0n), (told[1]?.highFen ?? 0n) - (told[1]?.balanceFen ?? 0n)],
+    [10_516n, 10_516n + 11_778n],
+  )
+})
+
+test('a fifth of a band grows into the next, the dead leave, and an active person past sixty is retired', () => {
+  const next = aged([{ status: 'active', band: 11, sex: '2', heads: 1_000n }], { deaths: Array.from({ length: 17 }, () => 100_000n), entrants: 0n })
+  const alive = next.filter(({ heads }) => heads > 0n)
+  assert.deepEqual(
+    alive.map(({ status, band, heads }) => [status, band, heads]),
+    [
+      ['active', 11, 720n],
+      ['retired', 12, 180n],
+    ],
+  )
+})
+
+test('the model is tested on years it was not given; a shock in one of them widens the bands', () => {
+  assert.deepEqual(backTest(years, still), [{ origin: 2024, year: 2025, ahead: 1, projectedFen: 96_800n, actualFen: 96_800n, errorPpm: 0n }])
+  const struck = years.map((year) => (year.year === 2025 ? { ...year, cells: [cell(16, 100n, 121_000n)] } : year))
+  assert.deepEqual(bandsOf(backTest(struck, still)), [200_000n])
+})

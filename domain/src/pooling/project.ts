@@ -1,0 +1,223 @@
+// A fund's coming years by age, sex and status: persons grow older and die, costs of each cell follow the trend of the years known,
+// income follows its own; scenarios change what is assumed, bands come from how wrong the same model was before (E13; back-test).
+// Everything is whole fen and parts per million: the same facts give the same figures everywhere.
+import { type Fen, rounded } from '../base/money.js'
+
+/** Parts per million. */
+export type Ppm = bigint
+export const MILLION = 1_000_000n
+
+export interface Cell {
+  readonly status: string
+  /** Five years wide: 0 is 0–4, 16 is 80 and older. */
+  readonly band: number
+  readonly sex: string
+  readonly heads: bigint
+  readonly expenditureFen: Fen
+}
+
+export interface KnownYear {
+  readonly year: number
+  readonly incomeFen: Fen
+  readonly cells: readonly Cell[]
+}
+
+export interface Demography {
+  /** Deaths in a year by band, per million. */
+  readonly deaths: readonly Ppm[]
+  /** Newborn and new entrants into the first band, per million of all. */
+  readonly entrants: Ppm
+}
+
+export interface Scenario {
+  readonly id: string
+  /** Added to the yearly growth. */
+  readonly costPpm: Ppm
+  readonly incomePpm: Ppm
+  /** Change of heads in the first year. */
+  readonly headsPpm: Ppm
+}
+
+export interface Trend {
+  readonly costPpm: Ppm
+  readonly incomePpm: Ppm
+}
+
+export interface ProjectedYear {
+  readonly year: number
+  readonly heads: bigint
+  readonly incomeFen: Fen
+  readonly expenditureFen: Fen
+  readonly balanceFen: Fen
+  readonly lowFen: Fen
+  readonly highFen: Fen
+}
+
+const LAST_BAND = 16
+
+/** Growth of cost per head, ages held still, and of income per head: means over the years known; nought with fewer than two. */
+export function trendOf(years: readonly KnownYear[]): Trend {
+  const steps = years.slice(1).map((now, i) => [years[i] ?? now, now] as const)
+  const mean = (growths: readonly Ppm[]): Ppm =>
+    growths.length === 0 ? 0n : rounded({ num: growths.reduce((sum, one) => sum + one, 0n), den: BigInt(growths.length) })
+  return {
+    costPpm: mean(steps.map(([before, now]) => growthPpm(expected(before, now.cells), spent(now.cells)))),
+    incomePpm: mean(steps.map(([before, now]) => growthPpm(before.incomeFen * headsOf(now.cells), now.incomeFen * headsOf(before.cells)))),
+  }
+}
+
+function growthPpm(before: bigint, now: bigint): Ppm {
+  return before <= 0n ? 0n : rounded({ num: (now - before) * MILLION, den: before })
+}
+
+function spent(cells: readonly Cell[]): Fen {
+  return cells.reduce((sum, { expenditureFen }) => sum + expenditureFen, 0n)
+}
+
+function headsOf(cells: readonly Cell[]): bigint {
+  return cells.reduce((sum, { heads }) => sum + heads, 0n)
+}
+
+/** What these persons would cost at the prices of that year. */
+function expected(year: KnownYear, cells: readonly Cell[]): Fen {
+  const costs = costsOf(year.cells)
+  return cells.reduce((sum, cell) => sum + rounded({ num: cell.heads * costs(cell).fen, den: costs(cell).heads }), 0n)
+}
+
+interface Cost {
+  readonly fen: Fen
+  readonly heads: bigint
+}
+
+/** Cost of a cell; where nobody was in it, that of its band, or of everybody. */
+function costsOf(cells: readonly Cell[]): (cell: Pick<Cell, 'status' | 'band' | 'sex'>) => Cost {
+  const own = new Map<string, Cost>()
+  const add = (key: string, { heads, expenditureFen }: Cell): void => {
+    const known = own.get(key) ?? { fen: 0n, heads: 0n }
+    own.set(key, { fen: known.fen + expenditureFen, heads: known.heads + heads })
+  }
+  for (const cell of cells) for (const key of [keyOf(cell), `${cell.band}`, '']) add(key, cell)
+  const known = (key: string): Cost | undefined => {
+    const cost = own.get(key)
+    return cost === undefined || cost.heads === 0n ? undefined : cost
+  }
+  return (cell) => known(keyOf(cell)) ?? known(`${cell.band}`) ?? known('') ?? { fen: 0n, heads: 1n }
+}
+
+function keyOf({ status, band, sex }: Pick<Cell, 'status' | 'band' | 'sex'>): string {
+  return `${status} ${band} ${sex}`
+}
+
+/** A year later: some died, a fifth of each band moved on, new ones came. Retired persons stay retired; whoever passes 60 retires. */
+export function aged(cells: readonly Omit<Cell, 'expenditureFen'>[], { deaths, entrants }: Demography): Omit<Cell, 'expenditureFen'>[] {
+  const next = new Map<string, { status: string; band: number; sex: string; heads: bigint }>()
+  const put = (status: string, band: number, sex: string, heads: bigint): void => {
+    const key = keyOf({ status, band, sex })
+    next.set(key, { status, band, sex, heads: (next.get(key)?.heads ?? 0n) + heads })
+  }
+  for (const { status, band, sex, heads } of cells) {
+    const alive = heads - rounded({ num: heads * (deaths[band] ?? 0n), den: MILLION })
+    const moved = band >= LAST_BAND ? 0n : rounded({ num: alive, den: 5n })
+    put(status, band, sex, alive - moved)
+    if (moved > 0n) put(status === 'active' && band + 1 >= 12 ? 'retired' : status, band + 1, sex, moved)
+  }
+  const [youngest] = [...cells].sort((a, b) => a.band - b.band)
+  const total = cells.reduce((sum, { heads }) => sum + heads, 0n)
+  const born = rounded({ num: total * entrants, den: MILLION })
+  if (youngest !== undefined)
+    for (const [sex, share] of [['1', born - born / 2n] as const, ['2', born / 2n] as const]) put(youngest.status, youngest.band, sex, share)
+  return [...next.values()]
+}
+
+export interface Assumed {
+  readonly demography: Demography
+  readonly scenario: Scenario
+  readonly years: number
+  /** Saved at the end of the last known year. */
+  readonly openingFen: Fen
+  /** Relative error of spending by years ahead, first first; the last holds for all beyond. */
+  readonly bandsPpm: readonly Ppm[]
+}
+
+/** Years known in order, the last is the base. */
+export function project(known: readonly KnownYear[], { demography, scenario, years, openingFen, bandsPpm }: Assumed): ProjectedYear[] {
+  const base = known.at(-1)
+  if (base === undefined) return []
+  const trend = trendOf(known)
+  const costs = costsOf(base.cells)
+  const baseHeads = headsOf(base.cells)
+  let cells: Omit<Cell, 'expenditureFen'>[] = base.cells.map(({ expenditureFen: _fen, ...cell }) => cell)
+  let [cost, income] = [MILLION * MILLION, MILLION * MILLION]
+  let [balanceFen, lowFen, highFen] = [openingFen, openingFen, openingFen]
+  return Array.from({ length: years }, (_, i): ProjectedYear => {
+    cells = aged(cells, demography)
+    if (i === 0) cells = cells.map((cell) => ({ ...cell, heads: cell.heads + rounded({ num: cell.heads * scenario.headsPpm, den: MILLION }) }))
+    cost = rounded({ num: cost * (MILLION + trend.costPpm + scenario.costPpm), den: MILLION })
+    income = rounded({ num: income * (MILLION + trend.incomePpm + scenario.incomePpm), den: MILLION })
+    const heads = cells.reduce((sum, one) => sum + one.heads, 0n)
+    const expenditureFen = cells.reduce((sum, cell) => sum + costOf(cell, costs(cell), cost), 0n)
+    const incomeFen = baseHeads === 0n ? 0n : rounded({ num: base.incomeFen * heads * income, den: baseHeads * MILLION * MILLION })
+    const off = rounded({ num: expenditureFen * (bandsPpm[Math.min(i, bandsPpm.length - 1)] ?? 0n), den: MILLION })
+    balanceFen += incomeFen - expenditureFen
+    lowFen += incomeFen - expenditureFen - off
+    highFen += incomeFen - expenditureFen + off
+    return { year: base.year + i + 1, heads, incomeFen, expenditureFen, balanceFen, lowFen, highFen }
+  })
+}
+
+function costOf({ heads }: { readonly heads: bigint }, { fen, heads: of }: Cost, factor: bigint): Fen {
+  return rounded({ num: heads * fen * factor, den: of * MILLION * MILLION })
+}
+
+export interface FirstDeficit {
+  /** Spending above income. */
+  readonly current: number | null
+  /** Nothing left. */
+  readonly cumulative: number | null
+  /** Nothing left at the lower edge of the band. */
+  readonly cumulativeLow: number | null
+}
+
+export function firstDeficit(years: readonly ProjectedYear[]): FirstDeficit {
+  const first = (short: (year: ProjectedYear) => boolean): number | null => years.find(short)?.year ?? null
+  return {
+    current: first(({ incomeFen, expenditureFen }) => expenditureFen > incomeFen),
+    cumulative: first(({ balanceFen }) => balanceFen < 0n),
+    cumulativeLow: first(({ lowFen }) => lowFen < 0n),
+  }
+}
+
+export interface BackTested {
+  /** Last year that the model was given. */
+  readonly origin: number
+  readonly year: number
+  readonly ahead: number
+  readonly projectedFen: Fen
+  readonly actualFen: Fen
+  /** Of the actual; above nought where too much was projected. */
+  readonly errorPpm: Ppm
+}
+
+/** Every year from the third on told in advance from those before it, by the model as it is. */
+export function backTest(known: readonly KnownYear[], demography: Demography): BackTested[] {
+  const base: Scenario = { id: 'base', costPpm: 0n, incomePpm: 0n, headsPpm: 0n }
+  return known.slice(1, -1).flatMap((_, i) => {
+    const given = known.slice(0, i + 2)
+    const later = known.slice(i + 2)
+    const told = project(given, { demography, scenario: base, years: later.length, openingFen: 0n, bandsPpm: [] })
+    return later.map(({ year, cells }, ahead): BackTested => {
+      const [projectedFen, actualFen] = [told[ahead]?.expenditureFen ?? 0n, spent(cells)]
+      return { origin: given.at(-1)?.year ?? 0, year, ahead: ahead + 1, projectedFen, actualFen, errorPpm: growthPpm(actualFen, projectedFen) }
+    })
+  })
+}
+
+/** The largest error at each distance, never smaller than nearer ones; empty without a test. */
+export function bandsOf(tested: readonly BackTested[]): Ppm[] {
+  const bands: Ppm[] = []
+  for (let ahead = 1; tested.some((one) => one.ahead === ahead); ahead++) {
+    const errors = tested.filter((one) => one.ahead === ahead).map(({ errorPpm }) => (errorPpm < 0n ? -errorPpm : errorPpm))
+    bands.push([...errors, bands.at(-1) ?? 0n].reduce((most, one) => (one > most ? one : most)))
+  }
+  return bands
+}

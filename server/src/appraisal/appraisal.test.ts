@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { BookFact } from '@tongchou/domain/facts/fact.js'
+import { bookOf, openBooks } from '../fund/open-books.js'
+import { recordFacts } from '../fund/record-facts.js'
+import { inTransaction } from '../fund/transaction.js'
+import { ruleSetText } from '../policy/rule-set.js'
+import { insertRuleSet } from '../policy/store.js'
+import { rulesOf } from '../pooling/case-policy.js'
+import { type TestDatabase, testDatabase } from '../testing/database.js'
+import { type Caller, noon, type TestDesk, testClock, testDesk } from '../testing/desk.js'
+import { done, factOf, refusedAs, unitYear } from '../testing/pool-year.js'
+import { addPerson, COUNTY_A, COUNTY_B, makeSmallPool, OWN_LEVEL, POOL } from '../testing/small-pool.js'
+
+const BOOK = bookOf(POOL, 'resident')
+const YEAR = 2025
+const RULE = {
+  rounding: 'per_indicator',
+  rank: true,
+  indicators: [
+    { id: 'policy_deviations', weight: '10', form: 'deduct', per: '2' },
+    { id: 'coverage', weight: '40', form: 'ratio_deduct', per: '1' },
+    { id: 'subsidy', weight: '50', form: 'ratio_deduct', per: '1' },
+  ],
+  bands: [
+    { name: '优秀', from: '90', coefficient: '1', consequence: '通报表扬' },
+    { name: '合格', from: '0', coefficient: '0.8', consequence: '约谈' },
+  ],
+}
+
+let db: TestDatabase
+let desk: TestDesk
+const clock = testClock(noon('2026-03-10'))
+before(async () => {
+  db = await testDatabase()
+  await makeSmallPool(db.batch)
+  await openBooks(db.batch, { pool: POOL, openedOn: '2021-01-01', funds: ['resident'] })
+  const pooling = [{ ...rulesOf([['考核', 'appraisal', RULE]]), area: POOL, scheme: 'resident' as const }]
+  await insertRuleSet(db.batch, ruleSetText({ area: POOL, scheme: 'resident', versions: [], pooling, entitlement: [], files: [] }, []))
+  desk = await testDesk(db, { pool: POOL, clock })
+  await yearOfPool()
+})
+after(async () => {
+  await desk.close()
+  await db.drop()
+})
+
+/** The city keeps its two persons; county A loses one of two; county B keeps one. County A's subsidy came in full, B's half and late. */
+async function yearOfPool(): Promise<void> {
+  const insured: readonly [bigint, string, readonly number[]][] = [
+    [1n, OWN_LEVEL, [2024, 2025]],
+    [2n, OWN_LEVEL, [2024, 2025]],
+    [3n, COUNTY_A, [2024, 2025]],
+    [4n, COUNTY_A, [2024]],
+    [5n, COUNTY_B, [2024, 2025]],
+  ]
+  for (const [person, area, years] of insured) await addPerson(db.batch, { person, area, scheme: 'resident', years })
+  const facts: BookFact[] = []
+  for (const [unit, came, day] of [
+    [OWN_LEVEL, 1_000n, '2025-06-01'],
+    [COUNTY_A, 1_000n, '2025-06-01'],
+    [COUNTY_B, 500n, '2026-02-01'],
+  ] as const) {
+    const of = { unit, government: 'county' as const, benefitYear: YEAR }
+    facts.push(...(await unitYear(db.batch, BOOK, unit, { saved: 100n, income: 9_000n, spent: 8_000n })))
+    facts.push(await factOf(db.batch, BOOK, '2025-01-10', 'subsidy_due', { ...of, heads: 10, perHeadFen: 100n, amountFen: 1_000n }))
+    facts.push(await factOf(db.batch, BOOK, day, 'subsidy_received', { ...of, amountFen: came, dueRecorded: true }))
+  }
+  const recorded = await inTransaction(db.batch, (client) => recordFacts(client, facts))
+  assert.equal(recorded.kind, 'recorded')
+}
+
+const fund = (): Promise<Caller> => desk.as('bureau', 'fund_officer')
+const director = (): Promise<Caller> => desk.as('bureau', 'director')
+const county = (unit: string): Promise<Caller> => desk.as('agency', 'finance_officer', unit)
+
+type Units = readonly {
+  unit: string
+  total: string | null
+  rank: number | null
+  coefficient: string | null
+  values: { indicator: string; origin: string; points: string | null }[]
+}[]
+const unitsOf = (body: Record<string, unknown>): Units => body['units'] as Units
+const one = (body: Record<string, unknown>, unit: string) => {
+  const found = unitsOf(body).find((candidate) => candidate.unit === unit)
+  assert.ok(found !== undefined, unit)
+  return found
+}
+const points = (body: Record<string, unknown>, unit: string) => Object.fromEntries(one(body, unit).values.map(({ indicator, points }) => [indicator, points]))
+
+test('what facts tell is computed, and a point that nobody judged leaves the unit without a total', async () => {
+  const body = done(await (await fund()).post('/api/appraisals', { year: YEAR }))
+  assert.deepEqual(points(body, COUNTY_A), { policy_deviations: null, coverage: '20.00', subsidy: '50.00' })
+  // Half of the subsidy, and it is March: three months late.
+  assert.deepEqual(points(body, COUNTY_B), { policy_deviations: null, coverage: '40.00', subsidy: '22.00' })
+  assert.equal(one(body, COUNTY_A).total, null)
+})
+
+test('a judged point needs evidence, a file is kept with it, and only a second officer makes it count', async () => {
+  const officer = await fund()
+  const judged = async (unit: string, count: string, more = {}) =>
+    String(
+      done(await officer.post('/api/appraisal-judgements', { year: YEAR, unit, indicator: 'policy_deviations', count, evidence: '市局检查记录三月', ...more }))[
+        'recorded'
+      ],
+    )
+  refusedAs(
+    await officer.post('/api/appraisal-judgements', { year: YEAR, unit: COUNTY_A, indicator: 'policy_deviations', evidence: '市局检查记录' }),
+    'value_missing',
+  )
+  refusedAs(
+    await officer.post('/api/appraisal-judgements', { year: YEAR, unit: COUNTY_A, indicator: 'nonsense', count: '1', evidence: '市局检查记录' }),
+    'no_such_indicator',
+  )
+  const numbers = [
+    await judged(OWN_LEVEL, '0'),
+    await judged(COUNTY_A, '1', { file: { name: '检查记录.txt', type: 'text/plain', base64: Buffer.from('一项不一致').toString('base64') } }),
+    await judged(COUNTY_B, '0'),
+  ]
+  const file = await officer.download(`/api/appraisal-judgements/${numbers[1]}/file`)
+  assert.equal(file.bytes.toString(), '一项不一致')
+  refusedAs(await officer.post(`/api/appraisal-judgements/${numbers[0]}/finding`, { accepted: true }), 'not_allowed')
+  const second = await director()
+  for (const number of numbers) done(await second.post(`/api/appraisal-judgements/${number}/finding`, { accepted: true }))
+  refusedAs(await second.post(`/api/appraisal-judgements/${numbers[0]}/finding`, { accepted: false }), 'already_found')
+  const body = done(await officer.post('/api/appraisals', { year: YEAR }))
+  assert.deepEqual(
+    unitsOf(body).map(({ unit, total, rank, coefficient }) => [unit, total, rank, coefficient]),
+    [
+      [OWN_LEVEL, '100.00', 1, '1'],
+      [COUNTY_A, '78.00', 2, '0.8'],
+      [COUNTY_B, '72.00', 3, '0.8'],
+    ],
+  )
+})
+
+test('behind each point stand its facts; a county sees its own and every total', async () => {
+  const run = String((done({ ...(await (await fund()).get(`/api/appraisals?year=${YEAR}`)) }) as unknown as { run: string }[])[0]?.run)
+  const own = await county(COUNTY_B)
+  const evidence = done(await own.get(`/api/appraisals/${run}/evidence?unit=${COUNTY_B}&indicator=subsidy`))
+  assert.deepEqual(
+    (evidence['rows'] as { what: string; amount_fen: number; day: string }[]).map(({ day, what, amount_fen }) => [day, what, amount_fen]),
+    [
+      ['2025-01-10', '应到位 county', 1_000],
+      ['2026-02-01', '已到位 county', -500],
+    ],
+  )
+  for (const indicator of ['coverage', 'collection', 'contribution_level', 'budget_deviation', 'total_budget', 'responsibility', 'service', 'supervision']) {
+    done(await own.get(`/api/appraisals/${run}/evidence?unit=${COUNTY_B}&indicator=${indicator}`))
+  }
+  refusedAs(await own.get(`/api/appraisals/${run}/evidence?unit=${COUNTY_A}&indicator=subsidy`), 'elsewhere')
+  refusedAs(await own.get(`/api/appraisals/${run}/evidence?unit=${COUNTY_B}&indicator=policy_deviations`), 'judged')
+  const seen = done(await own.get(`/api/appraisals/${run}`))
+  assert.equal(one(seen, COUNTY_A).values.length, 0)
+  assert.equal(one(seen, COUNTY_A).total, '78.00')
+  assert.equal(one(seen, COUNTY_B).values.length, 3)
+})
+
+test('a county objects, a correction is judged by two and computed anew, and the new run is approved and handed on', async () => {
+  const [officer, second, own] = [await fund(), await director(), await county(COUNTY_B)]
+  const runs = (await officer.get(`/api/appraisals?year=${YEAR}`)).body as unknown as { run: string }[]
+  const first = runs[0]?.run
+  const step = (caller: Caller, run: unknown, kind: string, more = {}) => caller.post(`/api/appraisals/${run}/steps`, { kind, ...more })
+  refusedAs(await step(second, first, 'approved'), 'not_its_turn')
+  refusedAs(await step(officer, first, 'objections_opened'), 'until_missing')
+  done(await step(officer, first, 'objections_opened', { until: '2026-03-20' }))
+  refusedAs(await step(own, first, 'objected', { unit: COUNTY_A, remark: '不是我们的' }), 'elsewhere')
+  done(await step(own, first, 'objected', { unit: COUNTY_B, remark: '补助已于二月全部到位' }))
+  const correction = { year: YEAR, unit: COUNTY_B, indicator: 'subsidy', actual: '1000', target: '1000', count: '2', evidence: '国库凭证二月全部到账' }
+  const recorded = String(done(await officer.post('/api/appraisal-judgements', correction))['recorded'])
+  done(await second.post(`/api/appraisal-judgements/${recorded}/finding`, { accepted: true }))
+  done(await step(officer, first, 'answered', { unit: COUNTY_B, remark: '采纳，另行计算' }))
+  done(await step(officer, first, 'withdrawn', { remark: '按异议更正' }))
+  const body = done(await officer.post('/api/appraisals', { year: YEAR }))
+  assert.deepEqual([one(body, COUNTY_B).total, one(body, COUNTY_B).rank, one(body, COUNTY_A).rank], ['98.00', 2, 3])
+  const run = body['run']
+  done(await step(officer, run, 'objections_opened', { until: '2026-03-20' }))
+  refusedAs(await step(second, run, 'approved'), 'objections_open')
+  refusedAs(
+    await second.post(`/api/appraisals/${run}/rewards`, { unit: COUNTY_A, kind: 'penalty', text: '约谈', document: '示医保〔2026〕3号' }),
+    'invalid_field',
+  )
+  clock.pass(12 * 24 * 60)
+  const [officer2, second2] = [await fund(), await director()]
+  refusedAs(
+    await second2.post(`/api/appraisals/${run}/rewards`, { unit: COUNTY_A, kind: 'penalty', text: '约谈县级负责人', document: '示医保〔2026〕3号' }),
+    'not_approved',
+  )
+  done(await step(second2, run, 'approved'))
+  done(await step(officer2, run, 'published'))
+  const rewarded = done(
+    await second2.post(`/api/appraisals/${run}/rewards`, { unit: COUNTY_A, kind: 'penalty', text: '约谈县级负责人', document: '示医保〔2026〕3号' }),
+  )
+  assert.deepEqual((one(rewarded, COUNTY_A) as unknown as { rewards: unknown[] }).rewards.length, 1)
+  const { rows } = await db.batch.query('SELECT unit, coefficient::text FROM appraisal_coefficient WHERE year = $1 ORDER BY unit', [YEAR])
+  assert.deepEqual(rows, [
+    { unit: COUNTY_A, coefficient: '0.8000' },
+    { unit: COUNTY_B, coefficient: '1.0000' },
+    { unit: OWN_LEVEL, coefficient: '1.0000' },
+  ])
+  const trend = (await officer2.get('/api/appraisals/trend')) as unknown as { body: unknown }
+  assert.equal((trend.body as unknown[]).length, 3)
+  const excel = await officer2.download(`/api/appraisals/${run}/appraisal.xlsx`)
+  assert.equal(excel.bytes.subarray(0, 2).toString(), 'PK')
+})

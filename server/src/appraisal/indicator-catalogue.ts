@@ -1,0 +1,25 @@
+// What the indicators of an appraisal are called and mean; an indicator of the policy that is not listed is judged.
+import { readTable } from '../fund/read-table.js'
+
+export interface IndicatorMeaning {
+  readonly id: string
+  readonly heading: string
+  readonly name: string
+  readonly origin: string
+  readonly actual: string
+  readonly target: string
+  readonly count: string
+}
+
+let known: Promise<ReadonlyMap<string, IndicatorMeaning>> | undefined
+
+export function indicatorMeanings(): Promise<ReadonlyMap<string, IndicatorMeaning>> {
+  known ??= readTable('../appraisal/indicators.tsv', ['id', 'heading', 'name', 'origin', 'actual', 'target', 'count']).then(
+    (rows) => new Map(rows.map((row) => [row.id, row])),
+  )
+  return known
+}
+
+export function meaningOf(meanings: ReadonlyMap<string, IndicatorMeaning>, id: string): IndicatorMeaning {
+  return meanings.get(id) ?? { id, heading: id, name: id, origin: 'judged', actual: '评定值', target: '目标值', count: '件数' }
+}

@@ -1,0 +1,110 @@
+// Values of the indicators that facts can tell, one statement for each family over all units of the pool. Nothing is typed in here: a
+// unit of which the facts say nothing gets no row, and its value is missing rather than nought.
+
+import { MEMBERS, type Members, memberParams } from '../fund/pool-members.js'
+import type { Queries } from '../fund/transaction.js'
+
+export interface ComputedValue {
+  readonly unit: string
+  readonly indicator: string
+  readonly actual: bigint | null
+  readonly target: bigint | null
+  /** Decimal text. */
+  readonly count: string | null
+}
+
+const BOOKS = `fund_book AS (SELECT b.book, b.pool, m.unit, m.area FROM member m JOIN book b ON b.pool = m.pool AND b.fund IN ('resident', 'employee'))`
+
+/** Persons insured in the year by their newest enrolment, those of the year before, and persons insured twice, in thousands. */
+const COVERAGE = `
+  newest AS (
+    SELECT DISTINCT ON (e.person, e.scheme, e.benefit_year) e.person, e.benefit_year, m.unit, e.entitled_to >= e.entitled_from AS entitled
+      FROM enrolment e JOIN member m ON m.area = e.area WHERE e.benefit_year IN ($4, $4 - 1)
+     ORDER BY e.person, e.scheme, e.benefit_year, e.enrolment DESC),
+  insured AS (SELECT unit, person, benefit_year, count(*) AS times FROM newest WHERE entitled GROUP BY 1, 2, 3)
+  SELECT unit, 'coverage' AS indicator, (count(*) FILTER (WHERE benefit_year = $4))::bigint AS actual,
+         nullif(count(*) FILTER (WHERE benefit_year = $4 - 1), 0)::bigint AS target,
+         ((count(*) FILTER (WHERE benefit_year = $4 AND times > 1))::numeric / 1000)::numeric(30, 4)::text AS count
+    FROM insured GROUP BY 1`
+
+/** Premiums assessed and received of the benefit year, by what the payers owe; residents are told apart from employees nowhere here. */
+const PREMIUMS = `
+  assessed AS (SELECT b.unit, p.benefit_year, sum(p.pool_fen + p.account_fen) AS fen FROM fund_book b JOIN premium_assessed p ON p.book = b.book AND p.unit = b.area
+                WHERE p.benefit_year IN ($4, $4 - 1) GROUP BY 1, 2),
+  received AS (SELECT b.unit, p.benefit_year, sum(p.pool_fen + p.account_fen) FILTER (WHERE p.assessed) AS of_assessed, sum(p.pool_fen + p.account_fen) AS fen
+                 FROM fund_book b JOIN premium_received p ON p.book = b.book AND p.unit = b.area WHERE p.benefit_year IN ($4, $4 - 1) GROUP BY 1, 2),
+  heads AS (SELECT m.unit, e.benefit_year, count(DISTINCT e.person) AS heads FROM member m JOIN enrolment e ON e.area = m.area
+             WHERE e.benefit_year IN ($4, $4 - 1) AND e.entitled_to >= e.entitled_from GROUP BY 1, 2),
+  per_head AS (SELECT h.unit, h.benefit_year, round(coalesce(r.fen, 0) / h.heads)::bigint AS fen FROM heads h JOIN received r USING (unit, benefit_year))
+  SELECT a.unit, 'collection' AS indicator, coalesce(r.of_assessed, 0)::bigint AS actual, a.fen::bigint AS target, NULL AS count
+    FROM assessed a LEFT JOIN received r USING (unit, benefit_year) WHERE a.benefit_year = $4 AND a.fen > 0
+  UNION ALL
+  SELECT n.unit, 'contribution_level', n.fen, l.fen, NULL FROM per_head n JOIN per_head l ON l.unit = n.unit AND l.benefit_year = $4 - 1 AND l.fen > 0 WHERE n.benefit_year = $4`
+
+/** The issued plan against cash expenditure of the pooled part, and against what bills cost the fund. */
+const BUDGET = `
+  plan AS (SELECT b.unit, sum(u.expenditure_fen) AS fen FROM fund_book b
+             JOIN LATERAL (SELECT max(g.budget) AS budget FROM budget g JOIN budget_step s USING (budget) WHERE g.book = b.book AND g.year = $4 AND s.kind = 'issued') i ON true
+             JOIN budget_unit u ON u.budget = i.budget AND u.unit = b.area GROUP BY 1),
+  spent AS (SELECT b.unit, sum(e.amount_fen) AS fen FROM fund_book b JOIN cash_entry e ON e.book = b.book AND e.unit = b.area JOIN cash_voucher v ON v.book = e.book AND v.voucher = e.voucher
+             WHERE e.booked_on BETWEEN make_date($4, 1, 1) AND make_date($4, 12, 31) AND e.account LIKE '5%' AND e.account NOT IN ('5301', '5302') AND e.detail NOT LIKE 'account%'
+               AND v.fact_kind <> 'year_closed' GROUP BY 1),
+  settled AS (SELECT m.unit, sum(s.fund_fen) AS fen FROM member m JOIN settlement s ON s.area = m.area WHERE s.booked_on BETWEEN make_date($4, 1, 1) AND make_date($4, 12, 31) GROUP BY 1)
+  SELECT p.unit, 'budget_deviation' AS indicator, coalesce(s.fen, 0)::bigint AS actual, p.fen::bigint AS target, NULL AS count FROM plan p LEFT JOIN spent s USING (unit) WHERE p.fen > 0
+  UNION ALL
+  SELECT p.unit, 'total_budget', coalesce(s.fen, 0)::bigint, p.fen::bigint, NULL FROM plan p LEFT JOIN settled s USING (unit) WHERE p.fen > 0`
+
+/** Subsidies due for heads and arrived until $5; months late: from the end of the year to the day the last came, or to $5. A unit's duty for a gap has no heads. */
+const SUBSIDIES = `
+  due AS (SELECT b.unit, sum(d.amount_fen) FILTER (WHERE d.heads > 0) AS fen, sum(d.amount_fen) FILTER (WHERE d.heads = 0) AS gap_fen
+            FROM fund_book b JOIN subsidy_due d ON d.book = b.book AND d.unit = b.area WHERE d.benefit_year = $4 GROUP BY 1),
+  came AS (SELECT b.unit, sum(r.amount_fen) AS fen, max(r.in_force) AS last FROM fund_book b JOIN subsidy_received r ON r.book = b.book AND r.unit = b.area
+            WHERE r.benefit_year = $4 AND r.due_recorded AND r.booked_on <= $5::date GROUP BY 1),
+  counted AS (SELECT d.unit, coalesce(d.fen, 0) AS due, coalesce(d.gap_fen, 0) AS gap, coalesce(c.fen, 0) AS came,
+                     CASE WHEN coalesce(c.fen, 0) >= coalesce(d.fen, 0) THEN coalesce(c.last, $5::date) ELSE $5::date END AS until
+                FROM (SELECT DISTINCT unit FROM member) m LEFT JOIN due d USING (unit) LEFT JOIN came c USING (unit))
+  SELECT unit, 'subsidy' AS indicator, least(came, due)::bigint AS actual, due::bigint AS target,
+         greatest(0, (extract(year FROM until)::integer - $4) * 12 + extract(month FROM until)::integer - 12)::text AS count FROM counted WHERE due > 0
+  UNION ALL
+  SELECT unit, 'responsibility', CASE WHEN gap = 0 THEN 1 ELSE greatest(0, least(came - due, gap)) END::bigint, CASE WHEN gap = 0 THEN 1 ELSE gap END::bigint, NULL FROM counted`
+
+/** Out-of-area bills settled directly, beside claims paid by hand. */
+const SERVICE = `
+  direct AS (SELECT m.unit, count(*) AS bills FROM member m JOIN settlement s ON s.area = m.area
+              WHERE s.booked_on BETWEEN make_date($4, 1, 1) AND make_date($4, 12, 31) AND s.place <> 'local' AND s.cancels IS NULL
+                AND NOT EXISTS (SELECT 1 FROM settlement c WHERE c.person = s.person AND c.cancels = s.settlement) GROUP BY 1),
+  manual AS (SELECT b.unit, count(*) AS claims FROM fund_book b JOIN person_paid p ON p.book = b.book AND p.unit = b.area
+              WHERE p.booked_on BETWEEN make_date($4, 1, 1) AND make_date($4, 12, 31) GROUP BY 1)
+  SELECT coalesce(d.unit, m.unit) AS unit, 'service' AS indicator, coalesce(d.bills, 0)::bigint AS actual, (coalesce(d.bills, 0) + coalesce(m.claims, 0))::bigint AS target, NULL AS count
+    FROM direct d FULL JOIN manual m USING (unit)`
+
+/** Money that came back or was deducted, of what had to: recoveries received, deductions, and what is still claimed. */
+const SUPERVISION = `
+  back AS (SELECT b.unit, sum(r.amount_fen) AS fen FROM fund_book b JOIN recovery_received r ON r.book = b.book AND r.unit = b.area
+            WHERE r.booked_on BETWEEN make_date($4, 1, 1) AND make_date($4, 12, 31) GROUP BY 1),
+  cut AS (SELECT b.unit, sum(l.deduction_fen) AS fen FROM fund_book b JOIN provider_paid p ON p.book = b.book JOIN provider_paid_line l ON l.book = p.book AND l.fact = p.fact AND l.unit = b.area
+           WHERE p.booked_on BETWEEN make_date($4, 1, 1) AND make_date($4, 12, 31) GROUP BY 1),
+  owed AS (SELECT b.unit, sum(a.fen) AS fen FROM fund_book b JOIN memo_movement v ON v.book = b.book AND v.unit = b.area, unnest(v.accounts, v.amounts) AS a(account, fen)
+            WHERE a.account LIKE 'receivable_recoveries%' AND v.booked_on <= $5::date GROUP BY 1),
+  summed AS (SELECT m.unit, coalesce(b.fen, 0) + coalesce(c.fen, 0) AS done, greatest(coalesce(o.fen, 0), 0) AS open
+               FROM (SELECT DISTINCT unit FROM member) m LEFT JOIN back b USING (unit) LEFT JOIN cut c USING (unit) LEFT JOIN owed o USING (unit))
+  SELECT unit, 'supervision' AS indicator, done::bigint AS actual, (done + open)::bigint AS target, NULL AS count FROM summed WHERE done + open > 0`
+
+const FAMILIES: readonly { readonly sql: string; readonly books: boolean }[] = [
+  { sql: COVERAGE, books: false },
+  { sql: PREMIUMS, books: true },
+  { sql: BUDGET, books: true },
+  { sql: SUBSIDIES, books: true },
+  { sql: SERVICE, books: true },
+  { sql: SUPERVISION, books: true },
+]
+
+/** `today`: until when what came late is known. */
+export async function computedValues(db: Queries, members: Members, year: number, today: string): Promise<ComputedValue[]> {
+  const values: ComputedValue[] = []
+  for (const { sql, books } of FAMILIES) {
+    const params = [...memberParams(members), year, ...(sql.includes('$5') ? [today] : [])]
+    values.push(...(await db.query<ComputedValue>(`WITH ${MEMBERS}${books ? `, ${BOOKS}` : ''}, ${sql}`, params)).rows)
+  }
+  return values
+}

@@ -1,0 +1,113 @@
+// Steps of runs that a second officer decides: one form of table, one way of taking a step. Each room names its table, its permissions
+// and its life; the steps are insert-only.
+import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
+import type { RunStep } from '@tongchou/domain/base/run-life.js'
+import type pg from 'pg'
+import type { Desk } from '../http/route.js'
+import type { Queries } from './transaction.js'
+
+export interface StepRow<Kind extends string> extends RunStep<Kind> {
+  readonly step: number
+  readonly remark: string
+  readonly officer_name: string
+  readonly known_at: string
+}
+
+/** Tables of steps with unit and until. */
+export type StepTable = 'appraisal_step' | 'adjustment_step' | 'year_end_step'
+
+export async function runStepsOf<Kind extends string>(db: Queries, table: StepTable, run: bigint): Promise<StepRow<Kind>[]> {
+  const { rows } = await db.query<StepRow<Kind>>(
+    `SELECT s.step, s.kind, s.unit, s.until, s.remark, s.officer, o.name AS officer_name, s.known_at FROM ${table} s JOIN officer o USING (officer) WHERE s.run = $1 ORDER BY s.step`,
+    [run],
+  )
+  return rows
+}
+
+export interface NewStep<Kind extends string> {
+  readonly run: bigint
+  readonly step: number
+  readonly kind: Kind
+  readonly unit: string | null
+  readonly until: string | null
+  readonly remark: string
+  readonly officer: bigint
+}
+
+export async function insertRunStep<Kind extends string>(db: Queries, table: StepTable, of: NewStep<Kind>): Promise<void> {
+  const { run, step, kind, unit, until, remark, officer } = of
+  await db.query(`INSERT INTO ${table} (run, step, kind, unit, until, remark, officer) VALUES ($1, $2, $3, $4, $5, $6, $7)`, [
+    run,
+    step,
+    kind,
+    unit,
+    until,
+    remark,
+    officer,
+  ])
+}
+
+export interface StepAsked<Kind extends string> {
+  readonly kind: Kind
+  readonly unit?: string
+  readonly until?: string
+  readonly remark?: string
+}
+
+export interface StepHouse<Kind extends string> {
+  readonly table: StepTable
+  readonly audit: string
+  readonly permissions: Readonly<Record<Kind, string>>
+  /** Why not, within the transaction that takes the step. */
+  readonly refusedBy: (client: pg.PoolClient, steps: readonly StepRow<Kind>[], kind: Kind) => Promise<Refusal | undefined>
+}
+
+/** Undefined where the step was taken. */
+export async function takeRunStep<Kind extends string>(desk: Desk, house: StepHouse<Kind>, run: bigint, asked: StepAsked<Kind>): Promise<Refusal | undefined> {
+  const { kind, unit, until, remark = '' } = asked
+  const missing = whatIsMissing(desk, house, asked)
+  if (missing !== undefined) return missing
+  const wrong = await desk.write(async (client): Promise<Refusal | undefined> => {
+    await client.query(`SELECT pg_advisory_xact_lock(hashtextextended($1 || '/' || $2::text, 0))`, [house.table, run])
+    const steps = await runStepsOf<Kind>(client, house.table, run)
+    const refusal = await house.refusedBy(client, steps, kind)
+    if (refusal !== undefined) return refusal
+    await insertRunStep(client, house.table, {
+      run,
+      step: steps.length + 1,
+      kind,
+      unit: unit ?? null,
+      until: until ?? null,
+      remark,
+      officer: desk.officer.officer,
+    })
+    return undefined
+  })
+  if (wrong === undefined) await desk.audit(`${house.audit}.${kind}`, { detail: { run: String(run), ...(unit === undefined ? {} : { unit }) } })
+  return wrong
+}
+
+const NOT_PERMITTED = '您的岗位不能办理这一步。'
+
+function whatIsMissing<Kind extends string>(
+  { officer }: Desk,
+  { permissions }: StepHouse<Kind>,
+  { kind, unit, until, remark = '' }: StepAsked<Kind>,
+): Refusal | undefined {
+  if (!officer.permissions.has(permissions[kind])) return refused('not_permitted', NOT_PERMITTED)
+  if (kind === 'objections_opened' && until === undefined) return refused('until_missing', '请写明异议期截止日期。')
+  if (kind !== 'objected' && kind !== 'answered') return undefined
+  if (unit === undefined) return refused('unit_missing', '请写明是哪个单位的异议。')
+  if (!officer.areas.includes(unit)) return refused('elsewhere', '只能办理本单位的异议。')
+  return remark.trim().length < 4 ? refused('remark_missing', '请写明理由（至少四个字）。') : undefined
+}
+
+/** Step → null, or why it may not be taken now. */
+export function stepActions<Kind extends string>(
+  { officer }: Desk,
+  permissions: Readonly<Record<Kind, string>>,
+  refusedNow: (kind: Kind) => Refusal | undefined,
+): Record<string, string | null> {
+  const kinds = Object.keys(permissions) as Kind[]
+  return Object.fromEntries(kinds.map((kind) => [kind, officer.permissions.has(permissions[kind]) ? (refusedNow(kind)?.sentence ?? null) : NOT_PERMITTED]))
+}

@@ -1,0 +1,159 @@
+// The voucher desk over its routes: written by hand, reviewed, posted, corrected, with paper behind it.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Caller } from '../testing/desk.js'
+import { bodyOf, type FundDesk, fundDesk, opening } from '../testing/fund-desk.js'
+import { COUNTY_A, COUNTY_B, HOSPITAL, POOL } from '../testing/small-pool.js'
+import { bookOf } from './open-books.js'
+
+const BOOK = bookOf(POOL, 'resident')
+const AT = `/api/fund/books/${BOOK}`
+let fund: FundDesk
+let preparer: Caller
+let reviewer: Caller
+let county: Caller
+before(async () => {
+  fund = await fundDesk(['resident', 'employee'], '2026-03-10')
+  preparer = await fund.desk.as('agency', 'finance_officer', POOL, 'a')
+  reviewer = await fund.desk.as('agency', 'finance_officer', POOL, 'b')
+  county = await fund.desk.as('agency', 'finance_officer', COUNTY_B)
+  const paid = { unit: COUNTY_A, period: '2026-01-01', part: 'pool', care: 'inpatient', grossFen: 100n, deductionFen: 0n, depositFen: 0n } as const
+  await fund.record([
+    await fund.fact(BOOK, '2026-01-01', 'opening_balance', opening({ '1003': 1_000_000n, '3001': -1_000_000n }, COUNTY_A)),
+    await fund.fact(BOOK, '2026-02-08', 'funds_granted', { unit: COUNTY_A, via: 'direct', amountFen: 100_000n, request: null }),
+    await fund.fact(BOOK, '2026-02-20', 'provider_paid', {
+      provider: HOSPITAL,
+      period: '2026-01-01',
+      lines: [{ ...paid, nettedThisYearFen: 0n, nettedEarlierFen: 0n, setOffFen: 0n }],
+    }),
+  ])
+})
+after(() => fund.close())
+
+const line = (account: string, detail: string, fen: number, unit = COUNTY_A) => ({
+  account,
+  detail,
+  unit,
+  debit_fen: fen > 0 ? fen : 0,
+  credit_fen: fen < 0 ? -fen : 0,
+})
+const unclear = {
+  purpose: 'unclear_received',
+  text: '收到来源不明款项',
+  day: '2026-03-02',
+  booked_on: '2026-03-02',
+  lines: [line('1003', '', 5_000), line('2001', 'other', -5_000)],
+}
+const prepare = async (body: object, expected = 200) => bodyOf(await preparer.post(`${AT}/voucher-drafts`, body), expected)
+const step = async (caller: Caller, draft: string, kind: string, expected = 200, remark = '') =>
+  bodyOf(await caller.post(`/api/voucher-drafts/${draft}/steps`, { kind, remark }), expected)
+
+test('prepared, reviewed by another, posted by another than the reviewer; numbers go on without a gap', async () => {
+  const { draft, stage, actions } = await prepare(unclear)
+  assert.equal(stage, 'prepared')
+  assert.match(actions.reviewed, /不能是同一人/)
+  assert.equal((await step(preparer, draft, 'reviewed', 422)).code, 'same_officer')
+  assert.equal((await step(preparer, draft, 'posted', 422)).code, 'not_its_turn')
+  await step(reviewer, draft, 'reviewed')
+  assert.equal((await step(reviewer, draft, 'posted', 422)).code, 'same_officer')
+  const posted = await step(preparer, draft, 'posted')
+  assert.equal(posted.voucher, '202603000001')
+  assert.equal((await step(preparer, draft, 'posted', 422)).code, 'not_its_turn')
+  const shown = bodyOf(await preparer.get(`${AT}/vouchers/${posted.voucher}`))
+  assert.deepEqual(
+    [shown.fact_kind, shown.debit_fen, shown.words, shown.prepared_by, shown.reviewed_by, shown.draft],
+    ['voucher_entered', 5_000, '伍拾元整', '测试员a', '测试员b', draft],
+  )
+})
+
+test('only what has no business of its own, on the accounts of its kind, balanced, inside one fund', async () => {
+  assert.equal((await prepare({ ...unclear, purpose: 'provider_paid' }, 422)).code, 'no_such_kind')
+  assert.equal((await prepare({ ...unclear, lines: [line('1003', '', 5_000), line('4001', '', -5_000)] }, 422)).code, 'not_of_this_kind')
+  assert.equal((await prepare({ ...unclear, lines: [line('1003', '', 5_000), line('2001', 'other', -4_000)] }, 422)).code, 'unbalanced')
+  assert.equal((await prepare({ ...unclear, lines: [line('1003', '', 5_000), line('2001', 'no_such', -5_000)] }, 422)).code, 'no_such_detail')
+  assert.equal((await prepare({ ...unclear, booked_on: '2026-03-11' }, 422)).code, 'in_future')
+  const lent = { ...unclear, purpose: 'unclear_returned', lines: [line('2001', 'other', 9_000_000), line('1003', '', -9_000_000)] }
+  assert.equal((await prepare(lent, 422)).code, 'insufficient_special_account')
+})
+
+test('sent back with a reason and written anew; the old one is withdrawn', async () => {
+  const { draft } = await prepare(unclear)
+  assert.equal((await step(reviewer, draft, 'returned', 422)).code, 'remark_missing')
+  await step(reviewer, draft, 'returned', 200, '摘要不清')
+  const anew = await prepare({ ...unclear, text: '收到县财政误转款项', replaces: draft })
+  assert.equal(anew.replaces, draft)
+  const old = bodyOf(await preparer.get(`/api/voucher-drafts/${draft}`))
+  assert.deepEqual([old.stage, old.steps.at(-1).remark], ['withdrawn', '已重制'])
+  const open = bodyOf(await preparer.get(`${AT}/voucher-drafts?stage=open`))
+  assert.deepEqual([open.total, open.rows[0].draft], [1, anew.draft])
+  await step(preparer, anew.draft, 'withdrawn')
+})
+
+test('a posted voucher is taken back in red, once, and leads to what corrected it', async () => {
+  const corrects = '202602000001'
+  const red = {
+    purpose: 'red_letter',
+    corrects,
+    text: '冲销 2026-02 记-1',
+    day: '2026-03-03',
+    booked_on: '2026-03-03',
+    lines: [line('1004', '', -100_000), line('1003', '', 100_000)],
+  }
+  assert.equal((await prepare({ ...red, lines: [line('1004', '', -100_001), line('1003', '', 100_001)] }, 422)).code, 'already_reversed')
+  assert.equal((await prepare({ ...red, lines: [line('1005', '', -1), line('1003', '', 1)] }, 422)).code, 'other_accounts')
+  // 100 fen of it were paid to the hospital meanwhile.
+  assert.equal((await prepare(red, 422)).code, 'insufficient_cash')
+  const most = { ...red, lines: [line('1004', '', -99_900), line('1003', '', 99_900)] }
+  const { draft, lines } = await prepare(most)
+  assert.deepEqual([lines[0].debit_fen, lines[0].credit_fen, lines[1].credit_fen], [-99_900, 0, -99_900])
+  assert.equal((await prepare(red, 422)).code, 'already_reversed')
+  await step(reviewer, draft, 'reviewed')
+  const { voucher } = await step(preparer, draft, 'posted')
+  const corrected = bodyOf(await preparer.get(`${AT}/vouchers/${corrects}`))
+  assert.deepEqual(corrected.corrected_by, [voucher])
+  assert.match(corrected.corrections.red_letter, /冲销合计超过/)
+  const made = bodyOf(await preparer.get(`${AT}/vouchers/${voucher}`))
+  assert.deepEqual([made.corrects, made.debit_fen, made.entries[0].debit_fen], [corrects, -99_900, -99_900])
+})
+
+test('what a business booked with its duties is corrected by the business', async () => {
+  const shown = bodyOf(await preparer.get(`${AT}/vouchers/202602000002`))
+  assert.match(shown.corrections.red_letter, /请在业务里更正/)
+  assert.equal(shown.fact_kind, 'provider_paid')
+})
+
+test('the list is searched by month, kind, number, account, amount and unit', async () => {
+  const found = async (query: string) => bodyOf(await preparer.get(`${AT}/vouchers?${query}`)).rows.map(({ voucher }: { voucher: string }) => voucher)
+  assert.deepEqual(await found('from=2026-02-01&to=2026-02-28&sort=voucher'), ['202602000001', '202602000002'])
+  assert.deepEqual(await found('kind=provider_paid'), ['202602000002'])
+  assert.deepEqual(await found('number=2&from=2026-02-01&to=2026-02-28'), ['202602000002'])
+  assert.deepEqual(await found('account=2001'), ['202603000001'])
+  assert.deepEqual(await found('least=1000000'), ['202601000001'])
+  assert.deepEqual(await found(`unit=${COUNTY_B}`), [])
+  assert.deepEqual(await found('q=来源不明'), ['202603000001'])
+  assert.equal((await found('size=1&page=2')).length, 1)
+  const { bytes } = await preparer.download(`${AT}/vouchers.xlsx`)
+  assert.equal(bytes.subarray(0, 2).toString(), 'PK')
+  const forms = bodyOf(await preparer.get(`${AT}/voucher-forms?from=2026-02-01&to=2026-02-28`))
+  assert.deepEqual([forms.forms.length, forms.forms[1].words, forms.forms[1].prepared_by], [2, '壹元整', '业务系统自动生成'])
+})
+
+test('paper behind a voucher: told by its bytes, kept whole, handed out to who sees the voucher', async () => {
+  const pdf = Buffer.from('%PDF-1.4 receipt')
+  const put = (name: string, bytes: Buffer) => preparer.post(`${AT}/attachments`, { voucher: '202603000001', name, content: bytes.toString('base64') })
+  const { attachment, sha256 } = bodyOf(await put('回单.pdf', pdf))
+  assert.match(sha256, /^[0-9a-f]{64}$/)
+  assert.equal(bodyOf(await put('回单.pdf', pdf), 422).code, 'attached_already')
+  assert.equal(bodyOf(await put('回单.exe', pdf), 415).code, 'unsupported_type')
+  assert.equal(bodyOf(await put('回单.png', pdf), 422).code, 'bad_file')
+  assert.equal(bodyOf(await put('回单.pdf', Buffer.concat([pdf, Buffer.alloc(5 * 1024 * 1024)])), 413).code, 'too_large')
+  const { type, bytes } = await reviewer.download(`${AT}/attachments/${attachment}`)
+  assert.deepEqual([type, bytes.toString()], ['application/pdf', pdf.toString()])
+  assert.equal((await county.get(`${AT}/attachments/${attachment}`)).status, 404)
+})
+
+test('a county sees and writes its own unit only', async () => {
+  assert.equal(bodyOf(await county.get(`${AT}/vouchers`)).total, 0)
+  assert.equal(bodyOf(await county.get(`${AT}/vouchers/202602000001`), 404).code, 'not_found')
+  assert.equal(bodyOf(await county.post(`${AT}/voucher-drafts`, unclear), 403).code, 'elsewhere')
+})

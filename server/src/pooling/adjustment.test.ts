@@ -1,0 +1,249 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { BookFact } from '@tongchou/domain/facts/fact.js'
+import { bookOf, openBooks } from '../fund/open-books.js'
+import { recordFacts } from '../fund/record-facts.js'
+import { inTransaction } from '../fund/transaction.js'
+import { ruleSetText } from '../policy/rule-set.js'
+import { insertRuleSet } from '../policy/store.js'
+import { type TestDatabase, testDatabase } from '../testing/database.js'
+import { type Caller, noon, type TestDesk, testClock, testDesk } from '../testing/desk.js'
+import { done, factOf, refusedAs } from '../testing/pool-year.js'
+import { makeSmallPool, OWN_LEVEL, POOL } from '../testing/small-pool.js'
+import { rulesOf } from './case-policy.js'
+
+/** A province with two cities: the small pool, and one whose books are one unit. */
+const PROVINCE = '980000'
+const OTHER = '980100'
+const FUND_BOOK = bookOf(PROVINCE, 'resident')
+const RULES = rulesOf([
+  [
+    '上解',
+    'adjustment.levy',
+    {
+      base: 'last_final_income',
+      rate: '5%',
+      third_party_included: true,
+      individual_accounts_excluded: true,
+      instalments: { due: ['2026-03-31', '2026-09-30'], remainder: 'last' },
+    },
+  ],
+  [
+    '下拨',
+    'adjustment.allocation',
+    { kind: 'after', share: '80%', coefficient: 'appraisal', conditions: ['levy_paid'], caps: [{ kind: 'percent_of_plan', value: '30%' }] },
+  ],
+  [
+    '考核',
+    'appraisal.areas',
+    {
+      rounding: 'once',
+      rank: true,
+      indicators: [{ id: 'subsidy', weight: '100', form: 'ratio' }],
+      bands: [
+        { name: '优秀', from: '90', coefficient: '1' },
+        { name: '其他', from: '0', coefficient: '0.8' },
+      ],
+    },
+  ],
+])
+
+let db: TestDatabase
+let desk: TestDesk
+const clock = testClock(noon('2026-04-10'))
+before(async () => {
+  db = await testDatabase()
+  await makeSmallPool(db.batch)
+  await db.batch.query(
+    `INSERT INTO area (code, name, level, parent, certainty) VALUES ($1, '示范省', 1, NULL, 'illustrative'), ($2, '另一示范市', 2, $1, 'illustrative')`,
+    [PROVINCE, OTHER],
+  )
+  await db.batch.query(
+    `INSERT INTO pooling_unit (pool, unit, in_force, kind, name) VALUES ($1, $2, '2021-01-01', 'pooling_area', '示范市'), ($1, $3, '2021-01-01', 'pooling_area', '另一示范市'),
+       ($3, $3, '2021-01-01', 'city_level', '另一示范市')`,
+    [PROVINCE, POOL, OTHER],
+  )
+  for (const pool of [PROVINCE, POOL, OTHER]) await openBooks(db.batch, { pool, openedOn: '2021-01-01', funds: ['resident', 'employee'] })
+  const pooling = [{ ...RULES, area: PROVINCE, scheme: 'resident' as const }]
+  await insertRuleSet(db.batch, ruleSetText({ area: PROVINCE, scheme: 'resident', versions: [], pooling, entitlement: [], files: [] }, []))
+  await twoYears()
+  desk = await testDesk(db, { pool: PROVINCE, clock })
+})
+after(async () => {
+  await desk.close()
+  await db.drop()
+})
+
+/** Yuan in fen: last year's income 10,000 and 4,000 yuan; this year the first city takes in 9,000 and spends 12,000, the other balances. */
+async function twoYears(): Promise<void> {
+  const facts: BookFact[] = []
+  for (const [pool, unit, last, income, spent] of [
+    [POOL, OWN_LEVEL, 1_000_000n, 900_000n, 1_200_000n],
+    [OTHER, OTHER, 400_000n, 400_000n, 300_000n],
+  ] as const) {
+    const book = bookOf(pool, 'resident')
+    const premium = (day: string, poolFen: bigint) =>
+      factOf(db.batch, book, day, 'premium_received', {
+        unit,
+        arrives: 'special',
+        paidBy: 'payer',
+        assessed: false,
+        period: `${day.slice(0, 7)}-01`,
+        benefitYear: Number(day.slice(0, 4)),
+        poolFen,
+        accountFen: 0n,
+        ticket: '',
+      })
+    const paid = (day: string, amountFen: bigint) =>
+      factOf(db.batch, book, day, 'outside_paid', { unit, period: `${day.slice(0, 7)}-01`, part: 'pool', care: 'inpatient', amountFen })
+    const granted = (day: string, amountFen: bigint) => factOf(db.batch, book, day, 'funds_granted', { unit, via: 'direct', amountFen, request: null })
+    facts.push(
+      await factOf(db.batch, book, '2024-12-31', 'opening_balance', {
+        unit,
+        accounts: ['1003', '3001'],
+        details: ['', ''],
+        amounts: [1_000_000n, -1_000_000n],
+        memoAccounts: [],
+        memoAmounts: [],
+      }),
+      await premium('2025-03-01', last),
+      await granted('2025-06-01', last),
+      await paid('2025-06-02', last),
+      await premium('2026-01-15', income),
+      await granted('2026-02-01', spent),
+      await paid('2026-02-02', spent),
+      await factOf(db.batch, book, '2026-01-02', 'subsidy_due', {
+        unit,
+        government: 'county',
+        benefitYear: 2026,
+        heads: 10,
+        perHeadFen: 100n,
+        amountFen: 1_000n,
+      }),
+    )
+    if (pool === POOL)
+      facts.push(
+        await factOf(db.batch, book, '2026-03-02', 'subsidy_received', { unit, government: 'county', benefitYear: 2026, amountFen: 500n, dueRecorded: true }),
+      )
+  }
+  for (const fact of facts) {
+    const recorded = await inTransaction(db.batch, (client) => recordFacts(client, [fact]))
+    assert.equal(
+      recorded.kind,
+      'recorded',
+      JSON.stringify(recorded, (_, value) => (typeof value === 'bigint' ? String(value) : value)),
+    )
+  }
+}
+
+const fund = (): Promise<Caller> => desk.as('bureau', 'fund_officer')
+const director = (): Promise<Caller> => desk.as('bureau', 'director')
+
+interface RunUnit {
+  readonly unit: string
+  readonly amount_fen: number
+  readonly base_fen: number
+  readonly open_fen: number
+  readonly overpaid_fen: number
+  readonly coefficient: string | null
+  readonly instalments: readonly { due_on: string; amount_fen: number; open_fen: number; overdue: boolean }[]
+  readonly failed_conditions: readonly string[]
+}
+const unitOf = (body: Record<string, unknown>, unit: string): RunUnit => {
+  const found = (body['units'] as RunUnit[]).find((one) => one.unit === unit)
+  assert.ok(found !== undefined, JSON.stringify(body))
+  return found
+}
+const compute = async (kind: string, year = 2026) => done(await (await fund()).post('/api/adjustment/runs', { scheme: 'resident', year, kind }))
+const pay = async (run: unknown, unit: string, amount_fen: number) => (await fund()).post(`/api/adjustment/runs/${run}/payments`, { unit, amount_fen })
+const cash = async (book: string): Promise<bigint> =>
+  (
+    await db.batch.query<{ fen: bigint }>(
+      `SELECT coalesce(sum(amount_fen), 0)::bigint AS fen FROM cash_balance WHERE book = $1 AND account IN ('1003', '1004', '1005')`,
+      [book],
+    )
+  ).rows[0]?.fen ?? 0n
+
+let levy: unknown
+test('the levy is five per cent of last year’s income, in two instalments, and moves only after a second officer confirmed', async () => {
+  refusedAs(await (await fund()).post('/api/adjustment/runs', { scheme: 'employee', year: 2026, kind: 'levy' }), 'no_rule')
+  const body = await compute('levy')
+  levy = body['run']
+  assert.deepEqual([unitOf(body, POOL).base_fen, unitOf(body, POOL).amount_fen, unitOf(body, OTHER).amount_fen], [1_000_000, 50_000, 20_000])
+  assert.deepEqual(
+    unitOf(body, POOL).instalments.map(({ due_on, amount_fen, overdue }) => [due_on, amount_fen, overdue]),
+    [
+      ['2026-03-31', 25_000, true],
+      ['2026-09-30', 25_000, false],
+    ],
+  )
+  refusedAs(await pay(levy, POOL, 100), 'not_approved')
+  refusedAs(await (await fund()).post(`/api/adjustment/runs/${levy}/steps`, { kind: 'approved' }), 'not_permitted')
+  done(await (await director()).post(`/api/adjustment/runs/${levy}/steps`, { kind: 'approved' }))
+  refusedAs(await (await fund()).post('/api/adjustment/runs', { scheme: 'resident', year: 2026, kind: 'levy' }), 'already_approved')
+})
+
+test('a payment is booked in both books at once, and what is paid too much is carried into the next year', async () => {
+  const before = [await cash(FUND_BOOK), await cash(bookOf(POOL, 'resident'))]
+  const after = done(await pay(levy, POOL, 51_000))
+  assert.deepEqual([await cash(FUND_BOOK), await cash(bookOf(POOL, 'resident'))], [(before[0] ?? 0n) + 51_000n, (before[1] ?? 0n) - 51_000n])
+  assert.deepEqual(
+    [unitOf(after, POOL).open_fen, unitOf(after, POOL).overpaid_fen, unitOf(after, POOL).instalments.some(({ overdue }) => overdue)],
+    [0, 1_000, false],
+  )
+  const accounts = async (book: string) =>
+    (await db.batch.query<{ account: string }>(`SELECT DISTINCT account FROM cash_entry WHERE book = $1 AND account IN ('4402', '5301')`, [book])).rows
+  assert.deepEqual([await accounts(FUND_BOOK), await accounts(bookOf(POOL, 'resident'))], [[{ account: '4402' }], [{ account: '5301' }]])
+  done(await pay(levy, OTHER, 15_000))
+  // 2025 is the base of 2026; of 2026 the first city still owes what it overpaid less, the other has arrears.
+  const next = await compute('levy', 2027)
+  const debts = Object.fromEntries((next['units'] as (RunUnit & { due_fen: number })[]).map(({ unit, amount_fen, due_fen }) => [unit, due_fen - amount_fen]))
+  assert.deepEqual(debts, { [POOL]: -1_000, [OTHER]: 5_000 })
+})
+
+test('a grant covers its share of the need, by the coefficient of the approved appraisal, only for who paid the levy', async () => {
+  const appraisal = done(await (await fund()).post('/api/appraisals', { year: 2026 }))
+  assert.equal(appraisal['form'], 'pooling_areas')
+  const run = appraisal['run']
+  done(await (await fund()).post(`/api/appraisals/${run}/steps`, { kind: 'objections_opened', until: '2026-04-10' }))
+  clock.pass(24 * 60)
+  const [officer, second] = [await fund(), await director()]
+  done(await second.post(`/api/appraisals/${run}/steps`, { kind: 'approved' }))
+  await db.batch.query(
+    `INSERT INTO year_figure (figure, book, unit, year, name, amount_fen, source, officer) SELECT nextval('year_end_seq'), $1, $2, 2026, f.name, f.fen, '市级预算批复', officer
+       FROM (VALUES ('plan_expenditure', 1200000), ('own_surplus', 100000)) AS f(name, fen), (SELECT officer FROM officer LIMIT 1) AS o`,
+    [FUND_BOOK, POOL],
+  )
+  const body = await compute('allocation')
+  // Gap 12,000 + levy 500 − 9,000 = 3,495 (5 yuan of subsidy came); own surplus 1,000; need 2,495; × 80 % × 0.8 = 1,596.80; the pot holds 660 yuan.
+  const granted = unitOf(body, POOL)
+  assert.deepEqual([granted.base_fen, granted.coefficient, granted.amount_fen], [349_500, '0.80', 66_000])
+  assert.deepEqual(unitOf(body, OTHER).failed_conditions, ['levy_paid'])
+  const allocation = body['run']
+  done(await second.post(`/api/adjustment/runs/${allocation}/steps`, { kind: 'approved' }))
+  refusedAs(await pay(allocation, POOL, 66_001), 'too_much')
+  const cityBefore = await cash(bookOf(POOL, 'resident'))
+  done(await pay(allocation, POOL, 66_000))
+  assert.deepEqual([await cash(FUND_BOOK), (await cash(bookOf(POOL, 'resident'))) - cityBefore], [0n, 66_000n])
+  const excel = await officer.download(`/api/adjustment/runs/${allocation}/run.xlsx`)
+  assert.equal(excel.bytes.subarray(0, 2).toString(), 'PK')
+})
+
+test('rates are tried over five years on the example province of fourteen cities', async () => {
+  const body = done(
+    await (await fund()).post('/api/adjustment/simulations', {
+      scheme: 'resident',
+      areas: 'example',
+      year: 2026,
+      rates: ['0', '3', '5'],
+      share: '80',
+      stop_months: 6,
+    }),
+  )
+  assert.equal((body['areas'] as unknown[]).length, 14)
+  const last = (body['rates'] as { rate: string; years: { pot_fen: number; uncovered_fen: number }[] }[]).map(({ years }) => years.at(-1))
+  assert.equal(last[0]?.pot_fen, 0)
+  assert.ok((last[2]?.pot_fen ?? 0) > (last[1]?.pot_fen ?? 0))
+  const own = done(await (await fund()).post('/api/adjustment/simulations', { scheme: 'resident', areas: 'own', year: 2026, rates: ['5'] }))
+  assert.equal((own['areas'] as unknown[]).length, 2)
+})

@@ -1,0 +1,133 @@
+// The five-year projection: scenario, bands from the back-test, first deficit, and the back-test itself; as page and Excel.
+import { twoDecimals } from '@tongchou/domain/base/decimal.js'
+import { refused } from '@tongchou/domain/base/refusal.js'
+import { backTest, bandsOf, firstDeficit, project, trendOf } from '@tongchou/domain/pooling/project.js'
+import { type Static, Type } from 'typebox'
+import { Nullable } from '../appraisal/appraisal-schema.js'
+import { inTransaction } from '../fund/transaction.js'
+import { dayIn } from '../http/clock.js'
+import type { AppContext } from '../http/context.js'
+import { fenJson } from '../http/json-money.js'
+import { type Desk, type Route, route } from '../http/route.js'
+import { Workbook, workbookReply } from '../http/workbook.js'
+import { demography, exampleHistory, ownHistory, scenarios } from './fund-history.js'
+
+const SEE = { permission: 'fund.see' } as const
+const Fen = Type.Integer({ description: '分' })
+const Text = Type.String()
+const Year = Type.Integer()
+
+const Query = Type.Object({
+  scheme: Type.Union([Type.Literal('resident'), Type.Literal('employee')], { title: '险种' }),
+  source: Type.Optional(Type.Union([Type.Literal('own'), Type.Literal('example')], { title: '数据' })),
+  scenario: Type.Optional(Type.String({ title: '情景', pattern: '^[a-z_]{1,40}$', description: '情景代码' })),
+  years: Type.Optional(Type.Integer({ title: '年数', minimum: 1, maximum: 10 })),
+})
+
+const Projection = Type.Object({
+  basis: Text,
+  scenario: Text,
+  scenarios: Type.Array(Type.Object({ id: Text, name: Text })),
+  cost_trend_percent: Text,
+  income_trend_percent: Text,
+  opening_fen: Fen,
+  known: Type.Array(Type.Object({ year: Year, heads: Type.Integer(), income_fen: Fen, expenditure_fen: Fen })),
+  years: Type.Array(
+    Type.Object({
+      year: Year,
+      heads: Type.Integer(),
+      income_fen: Fen,
+      expenditure_fen: Fen,
+      balance_fen: Fen,
+      low_fen: Fen,
+      high_fen: Fen,
+      band_percent: Text,
+    }),
+  ),
+  first_deficit: Type.Object({ current: Nullable(Year), cumulative: Nullable(Year), cumulative_low: Nullable(Year) }),
+  banded: Type.Boolean(),
+  back_test: Type.Array(Type.Object({ origin: Year, year: Year, ahead: Type.Integer(), projected_fen: Fen, actual_fen: Fen, error_percent: Text })),
+})
+
+export function projectionRoutes(context: AppContext): readonly Route[] {
+  return [
+    route({
+      method: 'GET',
+      url: '/api/projections',
+      access: SEE,
+      summary: '五年预测：分年龄、性别、参保状态，情景、误差区间、首个赤字年度、回溯检验',
+      schema: { querystring: Query, response: Projection },
+      handler: ({ query }, desk) => projection(context, desk, query),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/projections.xlsx',
+      access: SEE,
+      summary: '五年预测（Excel）',
+      schema: { querystring: Query, response: Workbook },
+      handler: async ({ query }, desk) => {
+        const read = await projection(context, desk, query)
+        if ('code' in read) return read
+        await desk.audit('projection.export', { detail: { ...query } })
+        return workbookReply(
+          { name: '五年预测', file: 'projection.xlsx', texts: ['年度', '参保人数', '误差区间'], amounts: ['收入', '支出', '年末结余', '结余下限', '结余上限'] },
+          read.years.map((year) => ({
+            texts: [String(year.year), String(year.heads), `±${year.band_percent}%`],
+            fen: [year.income_fen, year.expenditure_fen, year.balance_fen, year.low_fen, year.high_fen],
+          })),
+        )
+      },
+    }),
+  ]
+}
+
+function percent(ppm: bigint): string {
+  return twoDecimals({ num: ppm, den: 10_000n })
+}
+
+async function projection({ databases, clock }: AppContext, { officer }: Desk, { scheme, source = 'own', scenario = 'base', years = 5 }: Static<typeof Query>) {
+  const list = await scenarios()
+  const chosen = list.find(({ id }) => id === scenario)
+  if (chosen === undefined) return refused('no_such_scenario', `没有情景 ${scenario}；请在列表里选择。`)
+  const { known, openingFen, basis } =
+    source === 'example' ? await exampleHistory() : await inTransaction(databases.batch, (client) => ownHistory(client, officer.pool, scheme, dayIn(clock)))
+  const people = await demography()
+  const tested = backTest(known, people)
+  const bandsPpm = bandsOf(tested)
+  const told = project(known, { demography: people, scenario: chosen, years, openingFen, bandsPpm })
+  const [trend, deficit] = [trendOf(known), firstDeficit(told)]
+  return {
+    basis,
+    scenario: chosen.id,
+    scenarios: list.map(({ id, name }) => ({ id, name })),
+    cost_trend_percent: percent(trend.costPpm),
+    income_trend_percent: percent(trend.incomePpm),
+    opening_fen: fenJson(openingFen),
+    known: known.map(({ year, incomeFen, cells }) => ({
+      year,
+      heads: Number(cells.reduce((sum, { heads }) => sum + heads, 0n)),
+      income_fen: fenJson(incomeFen),
+      expenditure_fen: fenJson(cells.reduce((sum, { expenditureFen }) => sum + expenditureFen, 0n)),
+    })),
+    years: told.map(({ year, heads, incomeFen, expenditureFen, balanceFen, lowFen, highFen }, i) => ({
+      year,
+      heads: Number(heads),
+      income_fen: fenJson(incomeFen),
+      expenditure_fen: fenJson(expenditureFen),
+      balance_fen: fenJson(balanceFen),
+      low_fen: fenJson(lowFen),
+      high_fen: fenJson(highFen),
+      band_percent: percent(bandsPpm[Math.min(i, bandsPpm.length - 1)] ?? 0n),
+    })),
+    first_deficit: { current: deficit.current, cumulative: deficit.cumulative, cumulative_low: deficit.cumulativeLow },
+    banded: bandsPpm.length > 0,
+    back_test: tested.map(({ origin, year, ahead, projectedFen, actualFen, errorPpm }) => ({
+      origin,
+      year,
+      ahead,
+      projected_fen: fenJson(projectedFen),
+      actual_fen: fenJson(actualFen),
+      error_percent: percent(errorPpm),
+    })),
+  }
+}

@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { bookOf, openBooks } from '../fund/open-books.js'
+import { recordFacts } from '../fund/record-facts.js'
+import { inTransaction } from '../fund/transaction.js'
+import { ruleSetText } from '../policy/rule-set.js'
+import { insertRuleSet } from '../policy/store.js'
+import { type TestDatabase, testDatabase } from '../testing/database.js'
+import { type Caller, noon, type TestDesk, testClock, testDesk } from '../testing/desk.js'
+import { done, factOf, refusedAs, unitYear } from '../testing/pool-year.js'
+import { addBill, addPerson, COUNTY_A, COUNTY_B, HOSPITAL, makeSmallPool, OWN_LEVEL, POOL } from '../testing/small-pool.js'
+import { rulesOf } from './case-policy.js'
+
+const BOOK = bookOf(POOL, 'resident')
+const RULES = rulesOf([
+  [
+    '监测',
+    'watch.indicators',
+    {
+      definitions: ['rolling_12'],
+      strip: ['prepayments'],
+      thresholds: [
+        { indicator: 'months_of_cover', level: 'red', side: 'below', value: '3', answer_days: '7' },
+        { indicator: 'months_of_cover', level: 'orange', side: 'below', value: '6' },
+        { indicator: 'off_site_share', level: 'yellow', side: 'above', value: '40' },
+      ],
+    },
+  ],
+])
+
+let db: TestDatabase
+let desk: TestDesk
+const clock = testClock(noon('2026-01-05'))
+before(async () => {
+  db = await testDatabase()
+  await makeSmallPool(db.batch)
+  await openBooks(db.batch, { pool: POOL, openedOn: '2021-01-01', funds: ['resident', 'employee'] })
+  const pooling = [{ ...RULES, area: POOL, scheme: 'resident' as const }]
+  await insertRuleSet(db.batch, ruleSetText({ area: POOL, scheme: 'resident', versions: [], pooling, entitlement: [], files: [] }, []))
+  // County A keeps a tenth of a year's spending, county B a whole year's, of which it prepaid a half.
+  const facts = [
+    ...(await unitYear(db.batch, BOOK, OWN_LEVEL, { saved: 12_000n, income: 12_000n, spent: 12_000n })),
+    ...(await unitYear(db.batch, BOOK, COUNTY_A, { saved: 3_000n, income: 10_000n, spent: 12_000n })),
+    ...(await unitYear(db.batch, BOOK, COUNTY_B, { saved: 10_000n, income: 10_000n, spent: 10_000n })),
+    await factOf(db.batch, BOOK, '2025-07-01', 'prepaid', { unit: COUNTY_B, provider: null, amountFen: 5_000n }),
+  ]
+  const recorded = await inTransaction(db.batch, (client) => recordFacts(client, facts))
+  assert.equal(recorded.kind, 'recorded')
+  await addPerson(db.batch, { person: 1n, area: COUNTY_A, scheme: 'resident', years: [2025] })
+  await addPerson(db.batch, { person: 2n, area: COUNTY_B, scheme: 'resident', years: [2025] })
+  const bill = { provider: HOSPITAL, scheme: 'resident' as const, day: '2025-05-10' }
+  await addBill(db.batch, {
+    ...bill,
+    person: 1n,
+    settlement: 1n,
+    area: COUNTY_A,
+    place: 'in_province',
+    layers: [{ layer: 'basic', payer: 'fund', paid: 600n }],
+    cash: 400n,
+  })
+  await addBill(db.batch, { ...bill, person: 1n, settlement: 2n, area: COUNTY_A, layers: [{ layer: 'basic', payer: 'fund', paid: 300n }], cash: 100n })
+  await addBill(db.batch, { ...bill, person: 2n, settlement: 3n, area: COUNTY_B, layers: [{ layer: 'basic', payer: 'fund', paid: 450n }], cash: 50n })
+  desk = await testDesk(db, { pool: POOL, clock })
+})
+after(async () => {
+  await desk.close()
+  await db.drop()
+})
+
+const fund = (): Promise<Caller> => desk.as('bureau', 'fund_officer')
+const county = (unit: string): Promise<Caller> => desk.as('agency', 'finance_officer', unit)
+
+async function run(): Promise<Record<string, unknown>> {
+  const officer = await fund()
+  const job = String(done(await officer.post('/api/risk/runs', { month: '2025-12', months: 2 }))['job'])
+  for (;;) {
+    const body = done(await officer.get(`/api/jobs/${job}`))
+    if (body['state'] !== 'running') return body
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+type Row = { unit: string; values: { indicator: string; value: string | null; level: string | null; definition: string; inputs: Record<string, string> }[] }
+async function cellOf(caller: Caller, unit: string, indicator: string) {
+  const rows = done(await caller.get('/api/risk/board?scheme=resident&month=2025-12'))['rows'] as Row[]
+  return rows.find((row) => row.unit === unit)?.values.find((value) => value.indicator === indicator)
+}
+
+test('indicators of a month are computed as a job, with definition and inputs, and warn by the thresholds in force', async () => {
+  const ended = await run()
+  assert.equal(ended['state'], 'done', JSON.stringify(ended))
+  assert.equal((ended['result'] as { warnings: number }).warnings, 3)
+  const officer = await fund()
+  // Saved 3,000, a deficit of 2,000: 1,000 against 12,000 a year.
+  const a = await cellOf(officer, COUNTY_A, 'months_of_cover')
+  assert.deepEqual([a?.value, a?.level, a?.inputs], ['1.00', 'red', { free_balance: '1000', expenditure12: '12000' }])
+  assert.match(a?.definition ?? '', /近十二个月.*剔除暂付款/)
+  assert.deepEqual([(await cellOf(officer, COUNTY_B, 'months_of_cover'))?.value, (await cellOf(officer, COUNTY_B, 'months_of_cover'))?.level], ['6.00', null])
+  assert.equal((await cellOf(officer, OWN_LEVEL, 'current_surplus_rate'))?.value, '0.00')
+  assert.equal((await cellOf(officer, COUNTY_A, 'current_surplus_rate'))?.value, '-20.00')
+  assert.equal((await cellOf(officer, COUNTY_A, 'off_site_share'))?.value, '66.67')
+  assert.equal((await cellOf(officer, COUNTY_A, 'cost_per_admission'))?.value, '7.00')
+  assert.equal((await cellOf(officer, POOL, 'county_spread'))?.value, '2.00')
+  // No budget was issued: nothing is guessed.
+  assert.equal((await cellOf(officer, COUNTY_A, 'burn_rate'))?.value, null)
+  const history = (await officer.get(`/api/risk/history?scheme=resident&unit=${COUNTY_A}`)).body as unknown as { indicator: string; months: unknown[] }[]
+  assert.equal(history.find(({ indicator }) => indicator === 'months_of_cover')?.months.length, 2)
+  const excel = await officer.download('/api/risk/board.xlsx?scheme=resident')
+  assert.equal(excel.bytes.subarray(0, 2).toString(), 'PK')
+})
+
+test('an open warning is not raised twice, and a county sees its own and the whole', async () => {
+  assert.equal(((await run())['result'] as { warnings: number }).warnings, 0)
+  const own = await county(COUNTY_B)
+  assert.equal(await cellOf(own, COUNTY_A, 'months_of_cover'), undefined)
+  assert.notEqual(await cellOf(own, POOL, 'months_of_cover'), undefined)
+  const listed = done(await own.get('/api/risk/warnings?open=yes'))
+  assert.ok((listed['rows'] as { unit: string }[]).every(({ unit }) => unit === POOL || unit === COUNTY_B))
+})
+
+test('a warning has an owner and a day, is answered, and closed by another officer', async () => {
+  const [officer, own, second] = [await fund(), await county(COUNTY_A), await desk.as('bureau', 'director')]
+  const rows = done(await officer.get('/api/risk/warnings?open=yes'))['rows'] as {
+    warning: string
+    unit: string
+    indicator: string
+    sentence: string
+    due_on: string
+  }[]
+  const warning = rows.find(({ unit, indicator }) => unit === COUNTY_A && indicator === 'months_of_cover')
+  assert.deepEqual([warning?.sentence, warning?.due_on], ['甲县居民医保可支付月数为 1.00个月，低于 3.00个月', '2026-01-12'])
+  const step = (caller: Caller, kind: string, more = {}) => caller.post(`/api/risk/warnings/${warning?.warning}/steps`, { kind, remark: '说明如下', ...more })
+  refusedAs(await step(own, 'answered'), 'not_its_turn')
+  refusedAs(await step(officer, 'assigned'), 'owner_missing')
+  done(await step(officer, 'assigned', { owner: '甲县医保局', due_on: '2026-01-20' }))
+  refusedAs(await step(await county(COUNTY_B), 'answered'), 'not_found')
+  done(await step(own, 'answered', { remark: '住院人次上升，已约谈两家医院' }))
+  refusedAs(await step(own, 'closed'), 'not_permitted')
+  done(await step(second, 'returned', { remark: '请补充测算' }))
+  done(await step(own, 'answered', { remark: '测算见附件，三月起回升' }))
+  const closed = done(await step(second, 'closed', { remark: '同意' }))
+  assert.deepEqual([closed['stage'], (closed['steps'] as unknown[]).length], ['closed', 5])
+})
+
+test('the coming years are told from the pool’s own facts, or from the example with its back-test', async () => {
+  const officer = await fund()
+  const own = done(await officer.get('/api/projections?scheme=resident'))
+  // Twelve months to the end of 2025: 32,000 fen came in and were saved with 25,000; one year known is no back-test.
+  assert.deepEqual(
+    (own['known'] as { income_fen: number; expenditure_fen: number }[]).map(({ income_fen, expenditure_fen }) => [income_fen, expenditure_fen]),
+    [[32_000, 1_350]],
+  )
+  assert.deepEqual([own['banded'], own['opening_fen']], [false, 23_000])
+  const example = done(await officer.get('/api/projections?scheme=resident&source=example&scenario=cost_up'))
+  assert.equal((example['known'] as unknown[]).length, 10)
+  assert.equal((example['back_test'] as unknown[]).length, 36)
+  assert.match(String(example['basis']), /种子 20260131/)
+  refusedAs(await officer.get('/api/projections?scheme=resident&scenario=nonsense'), 'no_such_scenario')
+  assert.equal((await officer.download('/api/projections.xlsx?scheme=resident&source=example')).bytes.subarray(0, 2).toString(), 'PK')
+})
+
+test('what came in is what went out and what stayed, in the picture of the money’s way', async () => {
+  const body = done(await (await fund()).get('/api/fund/money-way?fund=resident&from=2025-01-01&to=2025-12-31'))
+  const links = body['links'] as { source: string; target: string; fen: number }[]
+  const sum = (of: typeof links) => of.reduce((total, { fen }) => total + fen, 0)
+  assert.equal(sum(links.filter(({ target }) => target === 'fund')), sum(links.filter(({ source }) => source === 'fund')))
+  assert.deepEqual(
+    links.filter(({ source }) => source === 'fund').map(({ target, fen }) => [target, fen]),
+    [['out provider_secondary', 34_000]],
+  )
+  assert.deepEqual(links.find(({ source }) => source === 'in reserve')?.fen, 2_000)
+})

@@ -1,0 +1,134 @@
+// The measures of a month, by scheme and unit: one statement for each family of facts, twelve months back from the month's last day.
+import type { Day } from '@tongchou/domain/base/day.js'
+import { MEMBERS, type Members, memberParams } from '../fund/pool-members.js'
+import type { Queries } from '../fund/transaction.js'
+
+/** Measures by `scheme unit`. */
+export type MeasureMap = ReadonlyMap<string, Readonly<Record<string, bigint>>>
+
+/** $4 first day of the twelve months, $5 last day of the month. */
+const OWN = `own AS (SELECT m.unit, m.area, b.book, b.fund AS scheme FROM member m JOIN book b ON b.pool = m.pool AND b.fund IN ('resident', 'employee'))`
+const LEVELS = `('4401', '4402', '5301', '5302')`
+
+const CASH = `
+  line AS (SELECT o.scheme, o.unit, e.account, e.booked_on, e.amount_fen, v.fact_kind FROM own o JOIN cash_entry e ON e.book = o.book AND e.unit = o.area
+             JOIN cash_voucher v ON v.book = e.book AND v.voucher = e.voucher WHERE e.booked_on <= $5::date AND e.detail NOT LIKE 'account%' AND (e.account >= '3' OR e.account = '1101')),
+  flow AS (SELECT *, account LIKE '4%' AND account NOT IN ${LEVELS} AS is_income, account LIKE '5%' AND account NOT IN ${LEVELS} AS is_spending,
+                  fact_kind NOT IN ('opening_balance', 'year_closed') AS real FROM line),
+  sums AS (
+    SELECT scheme, unit, -sum(amount_fen) FILTER (WHERE account >= '3') AS closing, sum(amount_fen) FILTER (WHERE account = '1101') AS prepayments,
+      -sum(amount_fen) FILTER (WHERE is_income AND real AND booked_on >= $4::date) AS income12,
+      sum(amount_fen) FILTER (WHERE is_spending AND real AND booked_on >= $4::date) AS expenditure12,
+      -sum(amount_fen) FILTER (WHERE is_income AND real AND booked_on < $4::date AND booked_on >= $4::date - interval '1 year') AS income12_before,
+      sum(amount_fen) FILTER (WHERE is_spending AND real AND booked_on < $4::date AND booked_on >= $4::date - interval '1 year') AS expenditure12_before,
+      -sum(amount_fen) FILTER (WHERE is_income AND real AND booked_on >= date_trunc('year', $5::date)) AS income_ytd,
+      sum(amount_fen) FILTER (WHERE is_spending AND real AND booked_on >= date_trunc('year', $5::date)) AS expenditure_ytd,
+      sum(amount_fen) FILTER (WHERE is_spending AND real AND booked_on < date_trunc('year', $5::date) AND booked_on >= date_trunc('year', $5::date) - interval '1 year') AS expenditure_last_year
+      FROM flow GROUP BY 1, 2)
+  SELECT scheme, unit, jsonb_build_object('closing', closing, 'prepayments', coalesce(prepayments, 0), 'income12', coalesce(income12, 0), 'expenditure12', coalesce(expenditure12, 0),
+    'income12_before', income12_before, 'expenditure12_before', expenditure12_before, 'income_ytd', coalesce(income_ytd, 0), 'expenditure_ytd', coalesce(expenditure_ytd, 0),
+    'expenditure_last_year', expenditure_last_year) AS measures FROM sums`
+
+const MEMO = `
+  line AS (
+    SELECT o.scheme, o.unit, a.account, a.fen FROM own o JOIN memo_entry e ON e.book = o.book AND e.area = o.area, unnest(e.accounts, e.amounts) AS a(account, fen) WHERE e.booked_on <= $5::date
+    UNION ALL
+    SELECT o.scheme, o.unit, a.account, a.fen FROM own o JOIN memo_movement e ON e.book = o.book AND e.unit = o.area, unnest(e.accounts, e.amounts) AS a(account, fen)
+     WHERE e.booked_on <= $5::date AND $4::date IS NOT NULL)
+  SELECT scheme, unit, jsonb_build_object('payable', coalesce(-sum(fen) FILTER (WHERE account ~ '^payable_' AND account !~ '/'), 0),
+    'next_year_premium', coalesce(-sum(fen) FILTER (WHERE account LIKE 'next_year_premiums%'), 0)) AS measures FROM line GROUP BY 1, 2`
+
+const PLAN = `
+  plan AS (SELECT o.scheme, o.unit, p.year, sum(u.expenditure_fen) AS expenditure, sum(u.income_fen) AS income FROM own o CROSS JOIN (SELECT DISTINCT year FROM budget) p
+             JOIN budget_unit u ON u.budget = (SELECT max(g.budget) FROM budget g JOIN budget_step s USING (budget) WHERE g.book = o.book AND g.year = p.year AND s.kind = 'issued') AND u.unit = o.area
+            WHERE p.year IN (extract(year FROM $5::date)::integer, extract(year FROM $5::date)::integer + 1) AND $4::date IS NOT NULL GROUP BY 1, 2, 3)
+  SELECT scheme, unit, CASE WHEN year = extract(year FROM $5::date)::integer
+    THEN jsonb_build_object('plan_ytd', round(expenditure * extract(month FROM $5::date) / 12), 'plan_income_ytd', round(income * extract(month FROM $5::date) / 12))
+    ELSE jsonb_build_object('plan_next_year', expenditure) END AS measures FROM plan`
+
+const DUES = `
+  asked AS (SELECT extract(year FROM $5::date)::integer AS year, $4::date AS from_day),
+  assessed AS (SELECT o.scheme, o.unit, sum(p.pool_fen + p.account_fen) AS fen FROM asked, own o JOIN premium_assessed p ON p.book = o.book AND p.unit = o.area WHERE p.benefit_year = asked.year AND p.booked_on <= $5::date GROUP BY 1, 2),
+  received AS (SELECT o.scheme, o.unit, sum(p.pool_fen + p.account_fen) AS fen FROM asked, own o JOIN premium_received p ON p.book = o.book AND p.unit = o.area WHERE p.benefit_year = asked.year AND p.assessed AND p.booked_on <= $5::date GROUP BY 1, 2),
+  due AS (SELECT o.scheme, o.unit, sum(d.amount_fen) AS fen FROM asked, own o JOIN subsidy_due d ON d.book = o.book AND d.unit = o.area WHERE d.benefit_year = asked.year AND d.booked_on <= $5::date GROUP BY 1, 2),
+  came AS (SELECT o.scheme, o.unit, sum(d.amount_fen) AS fen FROM asked, own o JOIN subsidy_received d ON d.book = o.book AND d.unit = o.area WHERE d.benefit_year = asked.year AND d.due_recorded AND d.booked_on <= $5::date GROUP BY 1, 2)
+  SELECT u.scheme, u.unit, jsonb_strip_nulls(jsonb_build_object('premium_assessed', a.fen, 'premium_received', CASE WHEN a.fen IS NULL THEN NULL ELSE coalesce(r.fen, 0) END,
+    'subsidy_due', d.fen, 'subsidy_received', CASE WHEN d.fen IS NULL THEN NULL ELSE coalesce(c.fen, 0) END)) AS measures
+    FROM (SELECT DISTINCT scheme, unit FROM own) u LEFT JOIN assessed a USING (scheme, unit) LEFT JOIN received r USING (scheme, unit) LEFT JOIN due d USING (scheme, unit) LEFT JOIN came c USING (scheme, unit)`
+
+const HEADS = `
+  newest AS (SELECT DISTINCT ON (e.person, e.scheme) e.person, e.scheme, m.unit, e.retired, e.entitled_from, e.entitled_to FROM member m JOIN enrolment e ON e.area = m.area
+              WHERE e.benefit_year = extract(year FROM $5::date)::integer AND $4::date IS NOT NULL AND e.booked_on <= $5::date ORDER BY e.person, e.scheme, e.enrolment DESC)
+  SELECT scheme, unit, jsonb_build_object('insured', count(*), 'active', count(*) FILTER (WHERE NOT retired), 'retired', count(*) FILTER (WHERE retired)) AS measures
+    FROM newest WHERE entitled_to >= entitled_from GROUP BY 1, 2`
+
+/** Bills of the twelve months; a cancellation carries the amounts of its bill with the other sign. */
+const BILLS = `
+  bill AS (SELECT s.scheme, m.unit, s.person, s.fund_fen, s.total_fen, CASE WHEN s.cancels IS NULL THEN 1 ELSE -1 END AS one, s.place <> 'local' AS off_site,
+                  v.kind = 'inpatient' AS stay, left(s.level, 1) AS level FROM member m JOIN settlement s ON s.area = m.area JOIN visit v USING (person, visit)
+            WHERE s.booked_on BETWEEN $4::date AND $5::date),
+  person AS (SELECT scheme, unit, person, sum(fund_fen) AS fen, row_number() OVER (PARTITION BY scheme, unit ORDER BY sum(fund_fen) DESC) AS place,
+                    count(*) OVER (PARTITION BY scheme, unit) AS persons FROM bill GROUP BY 1, 2, 3),
+  top AS (SELECT scheme, unit, sum(fen) AS fen FROM person WHERE place <= greatest(1, ceil(persons / 100.0)) GROUP BY 1, 2)
+  SELECT b.scheme, b.unit, jsonb_build_object('fund12', sum(fund_fen), 'off_site_fund', coalesce(sum(fund_fen) FILTER (WHERE off_site), 0),
+    'admissions', coalesce(sum(one) FILTER (WHERE stay), 0), 'inpatient_cost', coalesce(sum(total_fen) FILTER (WHERE stay), 0), 'inpatient_fund', coalesce(sum(fund_fen) FILTER (WHERE stay), 0),
+    'tertiary_fund', coalesce(sum(fund_fen) FILTER (WHERE stay AND level = '3'), 0), 'tertiary_cost', coalesce(sum(total_fen) FILTER (WHERE stay AND level = '3'), 0),
+    'tertiary_admissions', coalesce(sum(one) FILTER (WHERE stay AND level = '3'), 0), 'secondary_cost', coalesce(sum(total_fen) FILTER (WHERE stay AND level = '2'), 0),
+    'secondary_admissions', coalesce(sum(one) FILTER (WHERE stay AND level = '2'), 0), 'primary_cost', coalesce(sum(total_fen) FILTER (WHERE stay AND level NOT IN ('2', '3')), 0),
+    'primary_admissions', coalesce(sum(one) FILTER (WHERE stay AND level NOT IN ('2', '3')), 0), 'top_fund', max(t.fen)) AS measures
+    FROM bill b LEFT JOIN top t USING (scheme, unit) GROUP BY 1, 2`
+
+/** Lines uploaded in the month, by kind of charge (national list med_chrgitm_type: 08 consumables, 09 western drugs, 10 herbs, 11 patent drugs). */
+const LINES = `
+  line AS (SELECT v.scheme, m.unit, l.charge_type, l.amount_fen FROM member m JOIN visit v ON v.area = m.area JOIN fee_batch f ON f.person = v.person AND f.visit = v.visit,
+             unnest(f.charge_type, f.amount_fen) AS l(charge_type, amount_fen) WHERE f.month = date_trunc('month', $5::date)::date AND v.opened_on >= $4::date)
+  SELECT scheme, unit, jsonb_build_object('line_total', sum(amount_fen), 'line_drugs', coalesce(sum(amount_fen) FILTER (WHERE charge_type IN ('09', '10', '11')), 0),
+    'line_consumables', coalesce(sum(amount_fen) FILTER (WHERE charge_type = '08'), 0)) AS measures FROM line GROUP BY 1, 2`
+
+const FAMILIES: readonly (readonly [sql: string, books: boolean])[] = [
+  [CASH, true],
+  [MEMO, true],
+  [PLAN, true],
+  [DUES, true],
+  [HEADS, false],
+  [BILLS, false],
+  [LINES, false],
+]
+
+/** Units of the pool, and the pool itself as their sum. */
+export async function measuresOf(db: Queries, members: Members, pool: string, { from, to }: { readonly from: Day; readonly to: Day }): Promise<MeasureMap> {
+  const found = new Map<string, Record<string, bigint>>()
+  for (const [sql, books] of FAMILIES) {
+    const { rows } = await db.query<{ scheme: string; unit: string; measures: Record<string, number | string | null> }>(
+      `WITH ${MEMBERS}${books ? `, ${OWN}` : ''}, ${sql}`,
+      [...memberParams(members), from, to],
+    )
+    for (const { scheme, unit, measures } of rows) {
+      for (const [name, value] of Object.entries(measures)) {
+        if (value === null) continue
+        add(found, `${scheme} ${unit}`, name, BigInt(value))
+        add(found, `${scheme} ${pool}`, name, BigInt(value))
+      }
+    }
+  }
+  for (const scheme of ['resident', 'employee']) spread(found, scheme, members, pool)
+  return found
+}
+
+function add(found: Map<string, Record<string, bigint>>, key: string, name: string, value: bigint): void {
+  const measures = found.get(key) ?? {}
+  measures[name] = (measures[name] ?? 0n) + value
+  found.set(key, measures)
+}
+
+/** Fund money per head in the dearest and the cheapest unit; only where two or more are known. */
+function spread(found: Map<string, Record<string, bigint>>, scheme: string, { listed }: Members, pool: string): void {
+  const perHead = listed.flatMap(({ unit }) => {
+    const { fund12, insured } = found.get(`${scheme} ${unit}`) ?? {}
+    return fund12 === undefined || insured === undefined || insured === 0n ? [] : [fund12 / insured]
+  })
+  const whole = found.get(`${scheme} ${pool}`)
+  if (perHead.length < 2 || whole === undefined) return
+  const sorted = [...perHead].sort((a, b) => (a < b ? -1 : 1))
+  Object.assign(whole, { lowest_per_head: sorted[0], highest_per_head: sorted.at(-1) })
+}
