@@ -51,6 +51,7 @@ const at = (as: keyof typeof ACCOUNTS, address: string, job: PageJob): Promise<v
 const choose = async (page: Page, label: string, option: string): Promise<void> => {
   await page.getByLabel(label, { exact: true }).click()
   await page.locator('.ant-select-item-option').filter({ hasText: option }).first().click()
+  await page.locator('.ant-select').filter({ hasText: option }).first().waitFor()
 }
 const bring = async (page: Page, layout: string, text: string): Promise<void> => {
   await choose(page, '格式', layout)
@@ -76,8 +77,14 @@ test('a county is taken over from the board: opened, a file brought in and its f
     await bring(page, '参保人员', `${FILES.persons}居民身份证,123,错号人,男,1970-05-01,,2026,1701,否,2026-01-01,2026-12-31,,\n`)
     await page.getByText('共4行：新增3，变更0，不变0，有误1。').waitFor()
     await page.getByRole('row').filter({ hasText: '参保人员.csv' }).getByRole('button', { name: '1', exact: true }).click()
-    await page.getByRole('dialog').getByText(/应为18位/).waitFor()
-    await page.getByRole('dialog').getByRole('button', { name: /Close|关闭/ }).click()
+    await page
+      .getByRole('dialog')
+      .getByText(/应为18位/)
+      .waitFor()
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /Close|关闭/ })
+      .click()
     await page.getByRole('button', { name: '核对文件' }).click()
     await page.getByText('核对完成，发现1条差异。').waitFor()
   }))
@@ -94,7 +101,11 @@ test('a difference is carried with an owner, and a second officer confirms it', 
     await row.getByText('待复核').waitFor()
   })
   await at('second', `${address}?tab=differences`, async (page) => {
-    await page.getByRole('row').filter({ hasText: '待复核' }).getByRole('button', { name: /办\s*理/ }).click()
+    await page
+      .getByRole('row')
+      .filter({ hasText: '待复核' })
+      .getByRole('button', { name: /办\s*理/ })
+      .click()
     const dialog = page.getByRole('dialog')
     await dialog.getByText('证件号码待核实').waitFor()
     await dialog.getByLabel('说明或理由').fill('情况属实')
@@ -123,7 +134,10 @@ test('statements are brought in, the month is reconciled, and what differs is li
       await choose(page, '哪一方', party)
       await page.getByLabel('文件（.xlsx 或 .csv）').setInputFiles({ name: `${party}.csv`, mimeType: 'text/csv', buffer: Buffer.from(`${head}\n${line}\n`) })
       await page.getByRole('button', { name: /导\s*入/ }).click()
-      await page.getByRole('row').filter({ hasText: `${party}.csv` }).waitFor()
+      await page
+        .getByRole('row')
+        .filter({ hasText: `${party}.csv` })
+        .waitFor()
       await page.getByText(said).waitFor()
     }
     await send('税务', '城乡居民医保,980102,征缴,SP1,2026-03-04,400.00', /共1行：新增1/)
