@@ -8,7 +8,7 @@ import { fourWaysDifferencesQuery } from '../../../api/take-over-queries.js'
 import { Yuan } from '../../../format/amount.js'
 import { useText } from '../../../language/language.js'
 import { useAddress } from '../../../session/address.js'
-import { AllowedButton } from '../../../session/allowed-button.js'
+import { matterColumns } from '../../../session/matter-columns.js'
 import { MatterDialog } from '../../../session/matter-dialog.js'
 import { PagedTable } from '../../../session/paged-table.js'
 import { StandingFilter } from '../../../session/standing-filter.js'
@@ -53,25 +53,13 @@ export function FourWaysDifferences({ month, pairs }: { readonly month: string; 
               asking={answer.isFetching}
               address={address}
               columns={[
-                { key: 'days', title: t('账龄（天）'), dataIndex: 'days', align: 'right', className: 'num' },
                 { key: 'pair', title: t('对账'), render: (_, row) => t(row.pair_name) },
                 { key: 'kind', title: t('差异类别'), render: (_, row) => t(row.kind_name) },
                 { key: 'unit', title: t('核算单位'), dataIndex: 'unit_name' },
                 { key: 'key_no', title: t('关键号'), render: (_, row) => <span className="num">{row.key_no || '—'}</span> },
                 { key: 'left', title: t('甲方金额'), align: 'right', render: (_, row) => <Yuan fen={row.left_fen} /> },
                 { key: 'right', title: t('乙方金额'), align: 'right', render: (_, row) => <Yuan fen={row.right_fen} /> },
-                { key: 'sentence', title: t('说明'), dataIndex: 'sentence' },
-                { key: 'standing', title: t('状态'), render: (_, row) => t(row.standing_name) },
-                { key: 'owner', title: t('责任人'), render: (_, row) => row.owner ?? '—' },
-                {
-                  key: 'act',
-                  title: t('办理'),
-                  render: (_, row) => (
-                    <AllowedButton permission="reconcile.work" who="基金管理岗、基金财务岗、税务、财政" size="small" onClick={() => choose(row)}>
-                      {t('办理')}
-                    </AllowedButton>
-                  ),
-                },
+                ...matterColumns<FourWaysDifference>(t, { permission: 'reconcile.work', who: '基金管理岗、基金财务岗、税务、财政', choose }),
               ]}
             />
           )

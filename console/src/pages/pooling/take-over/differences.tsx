@@ -8,7 +8,7 @@ import type { TakeOver, TakeOverDifference } from '../../../api/take-over-types.
 import { Yuan } from '../../../format/amount.js'
 import { useText } from '../../../language/language.js'
 import { useAddress } from '../../../session/address.js'
-import { AllowedButton } from '../../../session/allowed-button.js'
+import { matterColumns } from '../../../session/matter-columns.js'
 import { MatterDialog } from '../../../session/matter-dialog.js'
 import { PagedTable } from '../../../session/paged-table.js'
 import { StandingFilter } from '../../../session/standing-filter.js'
@@ -67,20 +67,8 @@ export function DifferencesTab({ of }: { readonly of: TakeOver }) {
               columns={[
                 { key: 'code', title: t('差异类别'), render: (_, row) => t(row.code_name) },
                 { key: 'where', title: t('文件和行'), render: (_, row) => `${row.kind_name}${row.line === null ? '' : t(' 第{n}行', { n: row.line })}` },
-                { key: 'sentence', title: t('说明'), dataIndex: 'sentence' },
                 { key: 'amount', title: t('金额'), align: 'right', render: (_, row) => (row.amount_fen === null ? '—' : <Yuan fen={row.amount_fen} />) },
-                { key: 'days', title: t('账龄（天）'), dataIndex: 'days', align: 'right', className: 'num' },
-                { key: 'standing', title: t('状态'), render: (_, row) => t(row.standing_name) },
-                { key: 'owner', title: t('责任人'), render: (_, row) => row.owner ?? '—' },
-                {
-                  key: 'act',
-                  title: t('办理'),
-                  render: (_, row) => (
-                    <AllowedButton permission="takeover.manage" who="基金管理岗、基金财务岗" size="small" onClick={() => choose(row)}>
-                      {t('办理')}
-                    </AllowedButton>
-                  ),
-                },
+                ...matterColumns<TakeOverDifference>(t, { permission: 'takeover.manage', who: '基金管理岗、基金财务岗', choose }),
               ]}
             />
           )
