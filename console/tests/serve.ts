@@ -26,6 +26,7 @@ export const ACCOUNTS = {
   enroller: { account: 'east-enrol', name: '周白露', department: 'agency', role: 'enrolment_clerk', area: EAST },
   fund: { account: 'fund-officer', name: '李谷雨', department: 'bureau', role: 'fund_officer', area: POOL },
   policy: { account: 'policy-officer', name: '郑清明', department: 'bureau', role: 'policy_officer', area: POOL },
+  reviewer: { account: 'policy-reviewer', name: '沈霜降', department: 'bureau', role: 'policy_reviewer', area: POOL },
   system: { account: 'system-admin', name: '吴寒露', department: 'platform', role: 'system_administrator', area: POOL },
 } as const
 

@@ -127,6 +127,8 @@ export async function serve(installation: Installation, env: Environment, option
   const { databases, key } = installation
   const log = options.log ?? makeLog(env['LOG_LEVEL'] || 'info')
   const https = env['TONGCHOU_HTTPS'] === '1'
+  let listening: string | undefined
+  const ownCentre = { url: () => listening, file: path.join(installation.folder, 'hospital/centre.yaml') }
   const app = await buildApp({
     databases,
     key,
@@ -136,12 +138,14 @@ export async function serve(installation: Installation, env: Environment, option
     https,
     log,
     demonstration: options.demonstration === true,
+    ...(options.demonstration === true ? { ownCentre } : {}),
     ...(options.syntheticCity === undefined ? {} : { syntheticCity: options.syntheticCity }),
   })
   const address = await listen(app, env).catch(async (error: unknown) => {
     await app.close()
     throw error
   })
+  listening = address
   const rest = keepHouse({
     batch: databases.batch,
     key,

@@ -19,6 +19,7 @@ export interface SchemeChoice extends Choice {
   readonly diseases: readonly Choice[]
   /** Further facts that can change an answer. */
   readonly asks: readonly string[]
+  readonly first_seen: readonly Choice[]
   readonly class_b_first_pay: readonly (Choice & { readonly items: number })[]
 }
 
@@ -38,6 +39,7 @@ export interface VisitAsked {
   readonly level: string
   readonly place: string
   readonly filing: string
+  readonly first_seen?: string
   readonly age: number
   readonly retired: boolean
   readonly identities: readonly string[]

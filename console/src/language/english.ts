@@ -6,6 +6,8 @@ import { CHANGES } from './english-changes.js'
 import { CLAIMS } from './english-claims.js'
 import { CONNECTION } from './english-connection.js'
 import { DRAFTS } from './english-drafts.js'
+import { HOSPITAL } from './english-hospital.js'
+import { PAYMENT } from './english-payment.js'
 import { POLICY } from './english-policy.js'
 import { POOLING } from './english-pooling.js'
 import { RECONCILIATION } from './english-reconciliation.js'
@@ -429,5 +431,7 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   ...CATALOGUE,
   ...CONNECTION,
   ...DRAFTS,
+  ...HOSPITAL,
+  ...PAYMENT,
   ...POLICY,
 }

@@ -4,7 +4,7 @@
 import { type Fen, percentText, type Ratio, yuanText } from '../base/money.js'
 import type { OrAwaiting, When } from './benefit-policy.js'
 import type { Citation } from './citation.js'
-import { FILING_NAMES, identityOf, isBenefitKind, kindName, LEVEL_NAMES, PLACE_NAMES } from './national-lists.js'
+import { FILING_NAMES, FIRST_SEEN_NAMES, identityOf, isBenefitKind, kindName, LEVEL_NAMES, PLACE_NAMES } from './national-lists.js'
 
 export type FigureValue =
   | { readonly unit: 'fen'; readonly fen: Fen }
@@ -114,8 +114,24 @@ export function levelText(level: string): string {
 
 /** A condition in words; also its name from version to version. */
 export function whenText(when: When): string {
-  const { identity, identityIn, retired, ageFrom, ageTo, kind, disease, diseaseIn, treatment, treatmentFrom, admissionFrom, level, place, filingIn, ...more } =
-    when
+  const {
+    identity,
+    identityIn,
+    retired,
+    ageFrom,
+    ageTo,
+    kind,
+    disease,
+    diseaseIn,
+    treatment,
+    treatmentFrom,
+    admissionFrom,
+    level,
+    place,
+    filingIn,
+    ...others
+  } = when
+  const { firstSeenIn, ...more } = others
   const said = [
     ...[...(identity === undefined ? [] : [identity]), ...(identityIn ?? [])].map((word) => identityOf(word)?.name ?? word),
     ...(retired === undefined ? [] : [retired ? '退休' : '在职']),
@@ -123,6 +139,7 @@ export function whenText(when: When): string {
     ...(ageTo === undefined ? [] : [`至${ageTo}岁`]),
     ...(kind === undefined ? [] : [isBenefitKind(kind) ? kindName(kind) : kind]),
     ...(disease === undefined ? [] : [`病种${disease}`]),
+    ...(diseaseIn === undefined ? [] : [`病种${diseaseIn.join('或')}`]),
     ...(treatment === undefined ? [] : [`治疗${treatment}`]),
     ...(treatmentFrom === undefined ? [] : [`第${treatmentFrom}次治疗起`]),
     ...(admissionFrom === undefined ? [] : [`第${admissionFrom}次住院起`]),
@@ -130,6 +147,7 @@ export function whenText(when: When): string {
     ...(diseaseIn === undefined ? [] : [`病种${diseaseIn.join('或')}`]),
     ...(place === undefined ? [] : [PLACE_NAMES[place]]),
     ...(filingIn === undefined ? [] : [filingIn.map((filing) => FILING_NAMES[filing]).join('或')]),
+    ...(firstSeenIn === undefined ? [] : [firstSeenIn.map((one) => FIRST_SEEN_NAMES[one]).join('或')]),
     // A condition that has no words here yet still tells two conditions apart.
     ...Object.entries(more).map(([name, value]) => `${name} ${String(value)}`),
   ]

@@ -18,11 +18,13 @@ import {
   FAMILY_PAID,
   IN_SCOPE,
   inScopeKey,
+  jointCapKey,
   MAJOR_BURDEN,
   paidKey,
   seasonOf,
   TILT_BASE,
   treatmentKey,
+  WHOLE_YEAR,
 } from './accumulators.js'
 import type { Bill, Counters } from './bill.js'
 
@@ -74,7 +76,10 @@ export function countersUsed(policy: BenefitPolicy, bill: Pick<Bill, 'kind' | 't
   adds.add(paidKey('basic'), used.fundPaid)
   for (const cap of policy.caps) {
     if (cap.period !== 'year' || !cap.kinds.includes(kind)) continue
-    adds.add(capKey(cap, ''), cap.on === 'fund_paid' ? used.fundPaid : used.inScope)
+    adds.add(capKey(cap, WHOLE_YEAR), cap.on === 'fund_paid' ? used.fundPaid : used.inScope)
+  }
+  for (const cap of policy.jointCaps ?? []) {
+    if (cap.period === 'year' && cap.kinds.includes(kind)) adds.add(jointCapKey(cap.id), used.fundPaid)
   }
   if (treatment !== undefined) adds.add(treatmentKey(treatment), BigInt(used.treatments))
   addBurdens(policy, kind, used, adds)
@@ -116,12 +121,13 @@ function inPeriods(policy: BenefitPolicy, { kind, provider = '', ...bill }: Pick
 }
 
 function underCaps(policy: BenefitPolicy, bill: Pick<Bill, 'kind'> & Partial<Bill>, { thisMonth, thisDisease, caps = {} }: UsedInDetail): Detailed {
-  const month = (): string => seasonOf(dayOf(policy, bill)).month
   return policy.caps.flatMap((cap) => {
     const ofDisease = 'byDisease' in cap.amount || cap.disease !== undefined
     const usual = !cap.kinds.includes(bill.kind) ? undefined : cap.period === 'month' ? thisMonth : ofDisease ? thisDisease : undefined
     const amount = caps[cap.id] ?? usual
-    return amount === undefined ? [] : [[capKey(cap, cap.period === 'month' ? month() : '', bill.disease), amount] as const]
+    return amount === undefined
+      ? []
+      : [[capKey(cap, cap.period === 'month' || cap.period === 'quarter' ? seasonOf(dayOf(policy, bill)) : WHOLE_YEAR, bill.disease), amount] as const]
   })
 }
 

@@ -10,11 +10,13 @@ let db: TestDatabase
 let city: SmallCity
 let desk: TestDesk
 let manager: Caller
+let second: Caller
 before(async () => {
   db = await testDatabase()
   city = await smallCity(db)
   desk = await testDesk(db, { clock: NOON, pool: POOL })
   manager = await desk.as('agency', 'provider_manager', '980101')
+  second = await desk.as('agency', 'provider_manager', '980101', 'b')
 })
 after(async () => {
   await desk?.close()
@@ -66,7 +68,34 @@ test('a month is requested once, with our sums; what differs is named; taken bac
   )
   const decide = (body: Row) => manager.post(`/api/providers/${PHARMACY}/clearing-requests/${number}/decision`, body)
   assert.equal((await decide({ decision: 'return' })).status, 422)
-  assert.deepEqual((await decide({ decision: 'accept' })).body, { request: number, standing: 'accepted' })
+  assert.match(String((await decide({ decision: 'accept' })).body['sentence']), /还没有初审/)
+  assert.deepEqual((await decide({ decision: 'review', reason: '与对账一致' })).body, { request: number, standing: 'reviewed' })
+  assert.match(String((await decide({ decision: 'review' })).body['sentence']), /已初审/)
+  assert.match(String((await decide({ decision: 'accept' })).body['sentence']), /不能是同一人/)
+  const path = `/api/providers/${PHARMACY}/clearing-requests/${number}`
+  const seen = (await second.get(path)).body
+  assert.deepEqual([seen['equal'], seen['standing'], seen['reviewed_by_me'], (seen['ours'] as Row)['total_fen']], [true, 'reviewed', false, 50_000])
+  assert.deepEqual(
+    (seen['steps'] as Row[]).map((step) => [step['kind'], step['officer'], step['reason']]),
+    [
+      ['withdrawn', null, ''],
+      ['reinstated', null, ''],
+      ['reviewed', '测试员', '与对账一致'],
+    ],
+  )
+  const bills = (await second.get(`${path}/bills?sort=-total_fen`)).body
+  assert.deepEqual(
+    (bills['rows'] as Row[]).map((row) => [row['total_fen'], row['refund'], row['person_name']]),
+    [
+      [50_000, false, '测*'],
+      [8_000, false, '测*'],
+      [-8_000, true, '测*'],
+    ],
+  )
+  assert.match((await call(city.app, '3203', requestOf(sums), AT)).err_msg, /已申请清算/, 'what is reviewed still stands')
+  const accepted = await second.post(`${path}/decision`, { decision: 'accept' })
+  assert.deepEqual(accepted.body, { request: number, standing: 'accepted' })
+  assert.equal((await second.download('/api/clearing-requests.xlsx')).bytes.subarray(0, 2).toString(), 'PK')
   assert.match((await call(city.app, '3204', back, AT)).err_msg, /已受理该清算申请，不能撤销/)
   assert.equal((await decide({ decision: 'return', reason: '需补充材料' })).body['standing'], 'returned')
   assert.equal((await call(city.app, '3203', requestOf(sums), AT)).infcode, 0, 'after it was returned it is requested anew')
@@ -109,4 +138,15 @@ test('out-of-area bills are listed, confirmed with our amounts, and rolled back 
   const person = String((await db.batch.query<{ person: bigint }>('SELECT person FROM settlement LIMIT 1')).rows[0]?.person)
   await done(city.app, '2601', { data: { psn_no: `${POOL}${person.padStart(14, '0')}`, omsgid: msgid, oinfno: '3261' } }, where)
   assert.equal((await confirm(detail)).infcode, 0, 'after the reversal it is confirmed anew')
+  const listed = (await manager.get('/api/offsite-confirmations?sort=-confirmed_at')).body['rows'] as Row[]
+  assert.deepEqual(listed.map((row) => row['standing']).sort(), ['confirmed', 'rolled_back', 'rolled_back'])
+  assert.deepEqual([listed[0]?.['bills'], listed[0]?.['included'], listed[0]?.['total_fen']], [2, 1, 30_000])
+  const inside = (await manager.get(`/api/providers/${FAR}/offsite-confirmations/${listed[0]?.['confirmation']}/bills?sort=total_fen`)).body
+  assert.deepEqual(
+    (inside['rows'] as Row[]).map((row) => [row['total_fen'], row['included']]),
+    [
+      [30_000, true],
+      [45_000, false],
+    ],
+  )
 })

@@ -7,7 +7,10 @@ import { judgementRoutes } from '../appraisal/judgement-routes.js'
 import { budgetRoutes } from '../budget/budget-routes.js'
 import { catalogueRoutes } from '../catalogue/catalogue-routes.js'
 import { codeListRoutes } from '../catalogue/code-list-routes.js'
+import { draftRoutes as catalogueDraftRoutes } from '../catalogue/draft-routes.js'
+import { itemRoutes } from '../catalogue/item-routes.js'
 import { mappingCheckRoutes } from '../catalogue/mapping-check-routes.js'
+import { mappingRoutes } from '../catalogue/mapping-routes.js'
 import { areaRoutes } from '../enrolment/area-routes.js'
 import { personRoutes } from '../enrolment/person-routes.js'
 import { uploadRoutes } from '../files/upload-routes.js'
@@ -16,11 +19,20 @@ import { fourWaysRoutes } from '../fund/four-ways/four-ways-routes.js'
 import { moneyWayRoutes } from '../fund/money-way.js'
 import { fundRoutes } from '../fund/routes.js'
 import { statementRoutes } from '../fund/statement-routes.js'
+import { conformanceRoutes } from '../hospital-interface/conformance-routes.js'
 import { connectionRoutes } from '../hospital-interface/connection-routes.js'
 import { jobRoutes } from '../jobs/job-routes.js'
 import { replayRoutes } from '../jobs/replay-routes.js'
+import { accountRoutes } from '../payment/account-routes.js'
+import { batchRoutes } from '../payment/batch-routes.js'
 import { clearingRoutes } from '../payment/clearing-routes.js'
+import { cycleRoutes } from '../payment/cycle-routes.js'
+import { depositRoutes } from '../payment/deposit-routes.js'
+import { payerRoutes } from '../payment/payer-routes.js'
+import { prepaymentRoutes } from '../payment/prepayment-routes.js'
 import { reconciliationRoutes } from '../payment/reconciliation-routes.js'
+import { recoveryRoutes } from '../payment/recovery-routes.js'
+import { requestRoutes } from '../payment/request-routes.js'
 import { draftRoutes } from '../policy/draft-routes.js'
 import { freezeRoutes } from '../policy/freeze-routes.js'
 import { policyLibraryRoutes } from '../policy/library-routes.js'
@@ -76,13 +88,25 @@ export function routes(context: AppContext): readonly Route[] {
     ...fourWaysRoutes(context),
     ...reconciliationRoutes(context),
     ...clearingRoutes(context),
+    ...accountRoutes(context),
+    ...batchRoutes(context),
+    ...cycleRoutes(context),
+    ...depositRoutes(context),
+    ...prepaymentRoutes(context),
+    ...requestRoutes(context),
+    ...payerRoutes(context),
+    ...recoveryRoutes(context),
     ...draftRoutes(context),
     ...freezeRoutes(context),
     ...connectionRoutes(context),
+    ...conformanceRoutes(context),
     ...calculatorRoutes(context),
     ...filingRoutes(context),
     ...trialRoutes(context, writtenDraft),
-    ...catalogueRoutes(context),
+    ...catalogueRoutes,
+    ...catalogueDraftRoutes(context),
+    ...itemRoutes(context),
+    ...mappingRoutes(context),
     ...codeListRoutes,
     ...mappingCheckRoutes(context),
     ...traceRoutes(context),

@@ -22,6 +22,11 @@ const WHERE = `s.provider = $1 AND s.booked_on BETWEEN $2 AND $3 AND ($4::text I
 
 const values = (asked: BillsAsked): unknown[] => [asked.institution, asked.begins, asked.ends, asked.scheme, asked.medTypes, asked.refunds, asked.place]
 
+/** The condition upon `settlement s`, with its values. */
+export function billsWhere(asked: BillsAsked): { readonly sql: string; readonly values: readonly unknown[] } {
+  return { sql: WHERE, values: values(asked) }
+}
+
 export interface Sums {
   readonly bills: number
   /** Bills that count: a cancelled one and its cancellation leave none. */

@@ -129,3 +129,10 @@ test('a launch period that is amended to end sooner no longer holds afterwards',
   const { rows } = await db.batch.query('SELECT 1 FROM policy_freeze')
   assert.deepEqual([rows.length, ended['amends']], [2, launch])
 })
+
+test('a draft that begins to pay providers in advance is held as well', async () => {
+  const text = `---\ndocument: 小城医保办〔2026〕9号\narea: "${POOL}"\nstatus: published\n---\n## 第一条\n\`\`\`policy\nscheme: resident\nin_force: 2026-05-01\ncertainty: official\npayment.advance: { kind: quarterly, applies_to: [紧密型医共体] }\n\`\`\`\n`
+  const draft = await opened(await office.author(), text, { path: 'policies/small-city/advance.md' })
+  const { frozen } = done(await (await office.author()).get(`/api/policy/drafts/${draft}/changes`)) as { frozen: { figures: string[] }[] }
+  assert.match(frozen[0]?.figures.join() ?? '', /预付对象（紧密型医共体）：没有规定→预付/)
+})

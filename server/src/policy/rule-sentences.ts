@@ -10,7 +10,15 @@ import type { PerHeadContribution, PoolingMode, WageContribution } from '@tongch
 import type { Settings } from '@tongchou/domain/policy/read-settings.js'
 import { GROUP_NAMES, isGroup } from '@tongchou/domain/policy/unification.js'
 import { bandsSentences, byYears, deductibleSentences, fixedSentences, guaranteedSentences, offsiteSentences } from './benefit-sentences.js'
-import { assistanceSentences, capSentences, civilServantSentences, largeSentences, majorSentences, supplementSentences } from './layer-sentences.js'
+import {
+  assistanceSentences,
+  capSentences,
+  civilServantSentences,
+  jointCapSentences,
+  largeSentences,
+  majorSentences,
+  supplementSentences,
+} from './layer-sentences.js'
 import { figureLines } from './show.js'
 import { levelWord, stepTexts } from './words.js'
 
@@ -32,6 +40,8 @@ export function sentencesOf(rule: Rule): readonly string[] {
       return [`按${kindName(rule.value.kind)}支付`]
     case 'countsAdmission':
       return [rule.value ? '计入住院次数' : '不计入住院次数']
+    case 'priorTests':
+      return [`入院前${rule.value.withinDays}天内的检查并入本次结算`]
     case 'silentKinds':
       return [`没有规定：${rule.value.map(kindName).join('、')}`]
     default:
@@ -43,6 +53,10 @@ function ofLayerOrFund(rule: Rule): readonly string[] {
   switch (rule.part) {
     case 'cap':
       return capSentences(rule.value)
+    case 'jointCap':
+      return jointCapSentences(rule.value)
+    case 'thirdPartyShare':
+      return ['第三人按责任比例承担的部分不支付，其余各项费用按普通费用支付']
     case 'large':
       return largeSentences(rule.value)
     case 'major':
@@ -138,6 +152,7 @@ const TAILS: Readonly<Record<string, string>> = {
   fixed: '定额',
   paid_as: '支付方式',
   counts_admission: '住院次数',
+  prior_tests: '入院前检查',
 }
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -150,6 +165,10 @@ const NAMES: Readonly<Record<string, string>> = {
   assistance: '医疗救助',
   civil_servant: '公务员医疗补助',
   account: '个人账户',
+  'exclusions.accident': '意外伤害申报',
+  'exclusions.advance_payment': '先行支付',
+  'exclusions.third_party_share': '第三人只负部分责任',
+  offsite_catalogue: '就医地目录',
   'pooling.mode': '基金管理方式',
   'pooling.gap': '缺口责任',
   'pooling.gap_sharing': '缺口余下部分的分担',
@@ -172,5 +191,6 @@ export function keyName(key: string): string {
   if (head === 'unification' && isGroup(tail)) return `${GROUP_NAMES[tail]}：${more.join('.')}`
   if (head === 'supplement') return layerName(tail)
   if (head === 'caps') return capName(tail)
+  if (head === 'joint_caps') return `合计限额 ${tail}`
   return isBenefitKind(head) ? `${kindName(head)} ${TAILS[tail] ?? tail}` : key
 }

@@ -6,7 +6,7 @@ import type { Filing, Place } from '@tongchou/domain/policy/benefit-policy.js'
 import { all, type Fields, fieldsOf } from '@tongchou/domain/policy/field-reader.js'
 import { FILING_NAMES, PLACE_NAMES } from '@tongchou/domain/policy/national-lists.js'
 import { day, listOf, oneOf, type Reader, share, text, wrong, yesNo, yuan } from '@tongchou/domain/policy/node-reader.js'
-import { kind } from '@tongchou/domain/policy/read-figures.js'
+import { firstSeen as firstSeenWord, kind } from '@tongchou/domain/policy/read-figures.js'
 import type { Bill, BillLine, InsuredPerson, StayLink } from '@tongchou/domain/settlement/bill.js'
 import { NOBODY_SPECIAL, person } from './scenario-person.js'
 
@@ -67,6 +67,8 @@ export const AMOUNTS = [
   'hospital',
   'account',
   'cash',
+  'third_party',
+  'receivable',
   'year_basic',
   'year_burden',
   'year_deductible',
@@ -138,18 +140,27 @@ export function billOf(scheme: Scheme, fields: Fields, cost?: Pick<Bill, 'lines'
     procedure: fields.maybe('procedure', text),
     liability: fields.maybe('liability', text),
   }
+  const liableShare = fields.maybe('liable_share', share)
+  const advance = fields.maybe('paid_first', oneOf(['third_party', 'employer']))
+  const firstSeen = fields.maybe('first_seen', firstSeenWord)
   const place = fields.or('place', oneOf(PLACES), 'local')
   const filing = fields.or('filing', oneOf(FILINGS), 'none')
   const provider = fields.or('provider', text, 'H1')
   const costs = cost ?? costOf(fields)
   if (!all(read) || costs === undefined) return undefined
   const dates = { admitted: admitted ?? read.discharged, settledOn: settledOn ?? read.discharged }
-  return { scheme, ...read, ...dates, place, filing, provider, ...costs, ...present(optional), useAccount: true }
+  const circumstances = { ...present(optional), ...injury(liableShare, advance), ...(firstSeen === undefined ? {} : { firstSeen }) }
+  return { scheme, ...read, ...dates, place, filing, provider, ...costs, ...circumstances, useAccount: true }
 }
 
 function costOf(fields: Fields): Pick<Bill, 'lines' | 'total'> | undefined {
   const lines = fields.has('in_scope') ? wholeInScope(fields.need('in_scope', yuan)) : fields.need('lines', listOf(line))
   return lines === undefined ? undefined : { total: totalOf(lines), lines }
+}
+
+/** `liable_share`: the third party answers for that much of the cost; `paid_first`: the fund pays before the liable party does. */
+function injury(liableShare: Bill['liableShare'], against: NonNullable<Bill['advance']>['against'] | undefined): Pick<Bill, 'liableShare' | 'advance'> {
+  return { ...(liableShare === undefined ? {} : { liableShare }), ...(against === undefined ? {} : { advance: { against } }) }
 }
 
 function present<T extends Record<string, string | undefined>>(values: T): { readonly [K in keyof T]?: string } {

@@ -3,7 +3,7 @@ import { type Day, yearOf } from '@tongchou/domain/base/day.js'
 import { NOTHING, ratioOf, yuanText } from '@tongchou/domain/base/money.js'
 import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import type { BenefitPolicy } from '@tongchou/domain/policy/benefit-policy.js'
-import { FILING_NAMES, identityOf, isBenefitKind, kindName, LEVEL_NAMES, PLACE_NAMES } from '@tongchou/domain/policy/national-lists.js'
+import { FILING_NAMES, identityOf, isBenefitKind, isFirstSeen, kindName, LEVEL_NAMES, PLACE_NAMES } from '@tongchou/domain/policy/national-lists.js'
 import { versionOn } from '@tongchou/domain/policy/version-in-force.js'
 import type { Bill, BillLine, CatalogueClass, InsuredPerson } from '@tongchou/domain/settlement/bill.js'
 import type { Settled } from '@tongchou/domain/settlement/outcome.js'
@@ -42,6 +42,9 @@ function billOf(policy: BenefitPolicy, asked: Asked, day: Day): Bill | Refusal {
   if (asked.place === 'local' && asked.filing !== 'none') return wrong('filing', '在本地就医不需要异地备案，请选“未备案”。')
   const unknown = asked.identities.find((word) => identityOf(word) === undefined)
   if (unknown !== undefined) return wrong('identities', '人员身份不在全国清单里，请从列出的身份里选。')
+  const firstSeen = asked.first_seen ?? 'direct'
+  if (!isFirstSeen(firstSeen)) return wrong('first_seen', '没有这种首诊或转诊，请从列出的情形里选一个。')
+  if (asked.place !== 'local' && firstSeen !== 'direct') return wrong('first_seen', '异地就医看异地备案，不看本地的转诊；请选“自行就医”。')
   const sum = asked.class_a_fen + asked.class_b_fen + asked.class_c_fen
   if (sum !== asked.total_fen) {
     return wrong('total_fen', `甲、乙、丙三类合计${yuanText(BigInt(sum))}元，与总费用${yuanText(BigInt(asked.total_fen))}元不一致；请对照费用清单核对。`)
@@ -57,6 +60,7 @@ function billOf(policy: BenefitPolicy, asked: Asked, day: Day): Bill | Refusal {
     ...(asked.treatment === undefined ? {} : { treatment: asked.treatment }),
     ...(asked.disease === undefined ? {} : { disease: asked.disease }),
     ...stayOf(asked, day),
+    ...(asked.first_seen === undefined ? {} : { firstSeen }),
   }
   return { ...where, total: BigInt(asked.total_fen), lines: linesOf(asked), useAccount: balances(asked) !== null, ...circumstances, ...variant }
 }

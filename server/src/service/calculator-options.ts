@@ -3,7 +3,7 @@ import type { Day } from '@tongchou/domain/base/day.js'
 import { percentText, ratioOf } from '@tongchou/domain/base/money.js'
 import type { Scheme } from '@tongchou/domain/base/scheme.js'
 import type { Benefit, BenefitKind, BenefitPolicy, When } from '@tongchou/domain/policy/benefit-policy.js'
-import { BENEFIT_KINDS, FILING_NAMES, IDENTITIES, kindName, LEVEL_NAMES, PLACE_NAMES } from '@tongchou/domain/policy/national-lists.js'
+import { BENEFIT_KINDS, FILING_NAMES, FIRST_SEEN_NAMES, IDENTITIES, kindName, LEVEL_NAMES, PLACE_NAMES } from '@tongchou/domain/policy/national-lists.js'
 import { versionOn } from '@tongchou/domain/policy/version-in-force.js'
 import type { Static } from 'typebox'
 import type { Queryable } from '../policy/store.js'
@@ -45,6 +45,7 @@ function schemeOptions(policy: BenefitPolicy, firstPay: SchemeOptions['class_b_f
     treatments: choices(named(wordsNamed(policy, 'treatment'), TREATMENTS)),
     diseases: choices(named(wordsNamed(policy, 'disease'), {})),
     asks: [...factsAsked(policy)],
+    first_seen: whensOf(policy).some(({ firstSeenIn }) => firstSeenIn !== undefined) ? choices(FIRST_SEEN_NAMES) : [],
     class_b_first_pay: firstPay,
   }
 }
@@ -66,10 +67,15 @@ const VARIANTS: Readonly<Record<string, string>> = { natural: '顺产', caesarea
 
 /** Identities that some rule of the policy asks for; the others change nothing. */
 function identitiesAsked(policy: BenefitPolicy): ReadonlySet<string> {
-  const found = new Set(policy.assistance?.classOrder ?? [])
+  return new Set([...(policy.assistance?.classOrder ?? []), ...whensOf(policy).flatMap(wordsOf)])
+}
+
+/** Every condition of the policy, wherever it stands. */
+function whensOf(policy: BenefitPolicy): readonly When[] {
+  const found: When[] = []
   const visit = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return
-    if ('when' in value) for (const word of wordsOf(value.when as When)) found.add(word)
+    if ('when' in value) found.push(value.when as When)
     for (const inner of Object.values(value)) visit(inner)
   }
   visit(policy)

@@ -32,6 +32,7 @@ export const CalculatorBody = Type.Object({
   filing: Type.Union([Type.Literal('none'), Type.Literal('referral'), Type.Literal('long_term'), Type.Literal('emergency'), Type.Literal('temporary')], {
     title: '备案',
   }),
+  first_seen: Type.Optional(word('首诊与转诊')),
   age: Type.Integer({ title: '年龄', minimum: 0, maximum: 130 }),
   retired: Type.Boolean({ title: '是否退休' }),
   identities: Type.Array(word('人员身份'), { title: '人员身份', maxItems: 14 }),
@@ -106,6 +107,8 @@ const Scheme = Type.Object({
   diseases: Type.Array(Choice),
   /** Further facts that can change an answer under these rules. */
   asks: Type.Array(Type.String({ description: FACTS.join(' | ') })),
+  /** Ways of having come to the hospital; empty where no rule asks for them. */
+  first_seen: Type.Array(Choice),
   /** Initial self-payments of 乙 items in the catalogue, the most frequent first. */
   class_b_first_pay: Type.Array(Type.Object({ value: text, name: text, items: Type.Integer() })),
 })

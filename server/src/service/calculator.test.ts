@@ -76,6 +76,17 @@ test('nobody signs in, and the choices are those of the rules in force', async (
   assert.deepEqual(schemes[1]?.class_b_first_pay.map(({ value }) => value).sort(), ['0.05', '0.1'])
 })
 
+test('how the patient came is asked only where a rule asks it, and is one of the list', async () => {
+  const { body } = await desk.nobody.get('/api/calculator/options')
+  assert.deepEqual(
+    (body as unknown as Static<typeof CalculatorOptions>).schemes.map(({ first_seen }) => first_seen),
+    [[], []],
+  )
+  assert.deepEqual(await refusal({ first_seen: 'walked_in' }), [422, 'not_in_rules', 'first_seen'])
+  assert.deepEqual(await refusal({ first_seen: 'referred_up', place: 'in_province', filing: 'referral' }), [422, 'not_in_rules', 'first_seen'])
+  assert.equal((await estimate({ first_seen: 'referred_up' })).deductible.charged_fen, 800_00)
+})
+
 test('a stay is estimated layer by layer, each with its rule, article and mark', async () => {
   const { split, deductible, layers, fund_fen, cash_fen, why_not_more, assumptions, admission_number } = await estimate()
   assert.deepEqual([split.in_scope_fen, split.item_pre_self_pay_fen, split.out_of_catalogue_fen], [57_800_00, 200_00, 2_000_00])

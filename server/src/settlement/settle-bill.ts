@@ -5,7 +5,7 @@ import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.
 import type { Scheme } from '@tongchou/domain/base/scheme.js'
 import { type Enrolment, entitledOn } from '@tongchou/domain/entitlement/entitled-on.js'
 import { entriesOfSettlement, fundOfLayer } from '@tongchou/domain/fund/entries/settlement.js'
-import type { AccountRule, BenefitKind, Filing, Place } from '@tongchou/domain/policy/benefit-policy.js'
+import type { AccountRule, BenefitKind, Filing, FirstSeen, Place } from '@tongchou/domain/policy/benefit-policy.js'
 import { versionOn } from '@tongchou/domain/policy/version-in-force.js'
 import { type AccidentAnswer, accidentAnswer } from '@tongchou/domain/settlement/accident.js'
 import { withContributions } from '@tongchou/domain/settlement/accumulators.js'
@@ -15,6 +15,7 @@ import type { Layer, Settled } from '@tongchou/domain/settlement/outcome.js'
 import type { Settle } from '@tongchou/domain/settlement/settle.js'
 import type { EntryRow, FamilyMovement, LayerRow, Receipt, SettlementFact } from './fact.js'
 import { inForceOn, notChosen, offsiteFiling, outpatientFiling } from './filings.js'
+import { firstSeenOf } from './first-seen.js'
 import type { DeclaredAccident, LinkedAccount } from './load-standing.js'
 import type { Provider, Reference } from './reference.js'
 import type { Known, SettlementChange } from './work.js'
@@ -69,7 +70,9 @@ export function settleBill(desk: Desk, known: Known, asked: Asked, settlesNewBat
   if (accident.kind === 'refused') return accident
   const family = familyFor(known, policy?.account ?? null, asked)
   if (isRefusal(family)) return family
-  const bill = billOf(asked, benefit, place, place === 'local' ? 'none' : offsiteFiling(known.filings, asked.admitted, asked.provider.area), accident)
+  const filing = place === 'local' ? 'none' : offsiteFiling(known.filings, asked.admitted, asked.provider.area)
+  const firstSeen = place === 'local' ? firstSeenOf(known.filings, asked.provider, desk.reference.providers, asked.admitted) : undefined
+  const bill = billOf(asked, benefit, { place, filing, firstSeen }, accident)
   const person = insuredPerson(known, enrolment, asked, family)
   const counters = (year: number) => known.accumulators.get(`${asked.scheme}/${year}`)?.counters ?? {}
   const otherCounters = otherCountersOf(known, asked.scheme)
@@ -119,7 +122,13 @@ function familyFor(known: Known, rule: AccountRule | null, asked: Asked): readon
   return paying.length > 0 ? paying : refused('no_family_account', '没有登记家庭共济关系，不能使用共济账户；请改用本人账户（1）或不使用（0）')
 }
 
-function billOf(asked: Asked, kind: BenefitKind, place: Place, filing: Filing, accident: AccidentAnswer): Bill {
+interface Whence {
+  readonly place: Place
+  readonly filing: Filing
+  readonly firstSeen: FirstSeen | undefined
+}
+
+function billOf(asked: Asked, kind: BenefitKind, { place, filing, firstSeen }: Whence, accident: AccidentAnswer): Bill {
   return {
     scheme: asked.scheme,
     kind,
@@ -139,6 +148,8 @@ function billOf(asked: Asked, kind: BenefitKind, place: Place, filing: Filing, a
     ...(asked.procedure === null ? {} : { procedure: asked.procedure }),
     ...stayLinkFor(asked),
     ...(accident.kind === 'advance' ? { advance: { against: accident.against } } : {}),
+    ...('liableShare' in accident ? { liableShare: accident.liableShare } : {}),
+    ...(firstSeen === undefined ? {} : { firstSeen }),
   }
 }
 

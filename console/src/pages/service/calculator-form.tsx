@@ -153,6 +153,15 @@ function VisitPart(part: PartProps) {
         change={(level) => change({ level })}
       />
       <ChosenField name="place" label={t('在哪里就医')} value={entry.place} choices={options.places} change={(place) => change({ place })} />
+      {entry.place === 'local' && (scheme?.first_seen.length ?? 0) > 0 && (
+        <ChosenField
+          name="firstSeen"
+          label={t('首诊与转诊')}
+          value={entry.firstSeen}
+          choices={scheme?.first_seen ?? []}
+          change={(firstSeen) => change({ firstSeen })}
+        />
+      )}
       {entry.place !== 'local' && (
         <ChosenField
           name="filing"

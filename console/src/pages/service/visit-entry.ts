@@ -10,6 +10,7 @@ export interface Entry extends MoreEntry {
   readonly level: string
   readonly place: string
   readonly filing: string
+  readonly firstSeen: string
   readonly age: string
   readonly retired: boolean
   readonly identities: readonly string[]
@@ -59,6 +60,7 @@ export function firstEntry({ schemes, places, filings }: CalculatorOptions): Ent
       variant: '',
       level: '',
       firstPay: '',
+      firstSeen: '',
       place: places[0]?.value ?? 'local',
       filing: filings[0]?.value ?? 'none',
     },
@@ -87,6 +89,7 @@ export function fitted(entry: Entry, scheme: SchemeChoice | undefined): Entry {
     treatment: known(scheme?.treatments ?? [], entry.treatment),
     disease: known(scheme?.diseases ?? [], entry.disease),
     link: scheme?.asks.includes('stay') === true ? entry.link : '',
+    firstSeen: entry.place === 'local' ? among(scheme?.first_seen ?? [], entry.firstSeen) : '',
   }
 }
 
@@ -118,6 +121,7 @@ export function askedBy(entry: Entry, scheme: SchemeChoice | undefined): VisitAs
     level: entry.level,
     place: entry.place,
     filing: entry.filing,
+    ...(entry.firstSeen === '' ? {} : { first_seen: entry.firstSeen }),
     age: Number(entry.age),
     retired: entry.scheme === 'employee' && entry.retired,
     identities: entry.identities,
