@@ -1,6 +1,7 @@
 // Every route of the desk, in one table: path, access rule, schemas, handler. A room adds its array here.
 import { auditRoutes } from '../access/audit-routes.js'
 import { sessionRoutes } from '../access/session-routes.js'
+import { paymentMethodRoutes } from '../agreement/payment-method-routes.js'
 import { practitionerRoutes } from '../agreement/practitioner-routes.js'
 import { appraisalRoutes } from '../appraisal/appraisal-routes.js'
 import { judgementRoutes } from '../appraisal/judgement-routes.js'
@@ -111,6 +112,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...mappingCheckRoutes(context),
     ...traceRoutes(context),
     ...recordRoutes(),
+    ...paymentMethodRoutes(context),
     ...practitionerRoutes(context),
     ...settlementListRoutes(context),
   ]

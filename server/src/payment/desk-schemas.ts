@@ -1,13 +1,13 @@
 // Shapes that the pages of payment have in common: paging, steps, what an officer may do now. Money in whole fen.
 import { type TProperties, Type } from 'typebox'
-import { Paging } from './reconciliation-schemas.js'
+import { DAY_PATTERN, Paging } from '../http/list-query.js'
 
 export const Text = Type.String()
 export const Fen = Type.Integer({ description: '分' })
 export const NullableText = Type.Union([Text, Type.Null()])
 export const Positive = Type.Integer({ title: '金额', minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description: '分，大于零' })
 export const Unit = Type.String({ title: '核算单位', pattern: '^[0-9]{6,12}$', description: '区划代码' })
-export const DayText = Type.String({ title: '日期', pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$', description: '年-月-日' })
+export const DayText = Type.String({ title: '日期', pattern: DAY_PATTERN, description: '年-月-日' })
 export const MonthText = Type.String({ title: '月份', pattern: '^20\\d{2}-(0[1-9]|1[0-2])$', description: '年-月，如 2026-03' })
 export const Words = (title: string, least = 2) => Type.String({ title, minLength: least, maxLength: 300 })
 export const Part = Type.Union([Type.Literal('pool'), Type.Literal('account'), Type.Literal('insurer'), Type.Literal('liable')], { title: '资金部分' })

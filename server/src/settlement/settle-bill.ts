@@ -13,6 +13,7 @@ import type { AccountBalances, Bill, BillLine, Counters, InsuredPerson, StayLink
 import { type FamilyLink, linksThatPay, usableOf } from '@tongchou/domain/settlement/family.js'
 import type { Layer, Settled } from '@tongchou/domain/settlement/outcome.js'
 import type { Settle } from '@tongchou/domain/settlement/settle.js'
+import { methodOn } from '../agreement/payment-methods.js'
 import type { EntryRow, FamilyMovement, LayerRow, Receipt, SettlementFact } from './fact.js'
 import { inForceOn, notChosen, offsiteFiling, outpatientFiling } from './filings.js'
 import { firstSeenOf } from './first-seen.js'
@@ -48,6 +49,8 @@ export interface Asked {
   readonly delivery: string | null
   readonly procedure: string | null
   readonly stayLink: StayLink | undefined
+  /** A part of a stay that goes on. */
+  readonly midStay: boolean
 }
 
 export interface Desk {
@@ -86,7 +89,8 @@ export function settleBill(desk: Desk, known: Known, asked: Asked, settlesNewBat
   })
   if (outcome.kind === 'refused') return outcome
   if (outcome.kind === 'undecided') return refused('undecided', `现行政策未作规定，暂不能结算：${outcome.sentence}`)
-  const receipt = receiptOf(enrolment, asked, { bill, person, counters: counters(outcome.benefitYear), other: otherCounters?.(outcome.benefitYear) })
+  const method = methodOn(desk.reference.paymentMethods.get(asked.provider.code) ?? [], { benefit: bill.kind, medType: asked.medType }, asked.discharged)
+  const receipt = receiptOf(enrolment, asked, { bill, person, counters: counters(outcome.benefitYear), other: otherCounters?.(outcome.benefitYear) }, method)
   const fact = factOf(desk.reference, known, asked, bill, outcome, receipt, enrolment.area, rules.hash, family)
   return changeOf(known, fact, outcome, settlesNewBatch)
 }
@@ -189,7 +193,7 @@ interface Found {
   readonly other: Counters | undefined
 }
 
-function receiptOf(enrolment: Enrolment, asked: Asked, { bill, person, counters, other }: Found): Receipt {
+function receiptOf(enrolment: Enrolment, asked: Asked, { bill, person, counters, other }: Found, method: string | undefined): Receipt {
   const { lines: _lines, total: _total, ...circumstances } = bill
   return {
     personType: enrolment.personType,
@@ -199,6 +203,8 @@ function receiptOf(enrolment: Enrolment, asked: Asked, { bill, person, counters,
     person: texts(person),
     counters: amountTexts(counters),
     ...(other === undefined ? {} : { otherCounters: amountTexts(other) }),
+    ...(asked.midStay ? { midStay: true } : {}),
+    ...(method === undefined ? {} : { paymentMethod: method }),
   }
 }
 

@@ -109,6 +109,7 @@ function billAsked(desk: Desk, known: Known, visit: KnownVisit, chosen: readonly
     delivery: visit.delivery ?? asked.delivery,
     procedure: visit.procedure,
     stayLink: stayLinkOf(visit) ?? earlierStay(desk, known, visit, asked),
+    midStay: asked.act === 'settle_part',
   }
 }
 
@@ -187,6 +188,7 @@ export function settlePurchase(desk: Desk, known: Known, asked: PurchaseAsked): 
     treatment: null,
     procedure: null,
     stayLink: undefined,
+    midStay: false,
   }
   const change = settleBill(desk, known, bill, true)
   if (isRefusal(change)) return change
