@@ -11,6 +11,7 @@ import { PAYMENT } from './english-payment.js'
 import { POLICY } from './english-policy.js'
 import { POOLING } from './english-pooling.js'
 import { RECONCILIATION } from './english-reconciliation.js'
+import { TAKE_OVER } from './english-take-over.js'
 import { TRIALS } from './english-trial.js'
 import { WATCH } from './english-watch.js'
 
@@ -417,6 +418,7 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   ...WATCH,
   ...BOOKS,
   ...RECONCILIATION,
+  ...TAKE_OVER,
   法定报表: 'Statutory statements',
   报表: 'Statement',
   资产负债表: 'Balance sheet',

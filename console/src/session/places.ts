@@ -25,6 +25,8 @@ export const PLACES: readonly Place[] = [
   { path: '/fund/projection', label: '五年预测', permission: 'fund.see', who: '基金管理岗、基金财务岗、财政局' },
   { path: '/fund/appraisal', label: '年度考核', permission: 'fund.see', who: '基金管理岗、基金财务岗、财政局' },
   { path: '/fund/adjustment', label: '调剂金', permission: 'fund.see', who: '基金管理岗、基金财务岗、财政局' },
+  { path: '/take-overs', label: '接管看板', permission: 'takeover.see', who: '基金管理岗、基金财务岗、财政局、审计岗' },
+  { path: '/reconciliation/four-ways', label: '四方对账', permission: 'reconcile.see', who: '基金管理岗、基金财务岗、税务、财政局、审计岗' },
   { path: '/persons', label: '参保人', permission: 'person.search', who: '参保经办岗、待遇经办岗、审计岗' },
   { path: '/settlements', label: '结算单', permission: 'settlement.see', who: '待遇经办岗、基金管理岗、审计岗' },
   { path: '/filings', label: '备案审核', permission: 'filing.handle', who: '待遇经办岗' },

@@ -198,6 +198,7 @@ export function fundVersions(provisions: readonly Provision[], area: string, sch
     const held = new Held(stretch)
     const statements = held.all('statement')
     const areaAppraisal = held.value('appraisal.areas', 'areaAppraisal')
+    const takeOver = held.value('pooling.take_over', 'takeOver')
     return {
       area,
       scheme,
@@ -207,6 +208,7 @@ export function fundVersions(provisions: readonly Provision[], area: string, sch
       gap: held.value('pooling.gap', 'gap') ?? null,
       gapSharing: held.value('pooling.gap_sharing', 'gapSharing') ?? null,
       managementGap: held.value('pooling.management_gap', 'managementGap') ?? null,
+      ...(takeOver === undefined ? {} : { takeOver }),
       levy: held.value('adjustment.levy', 'levy') ?? null,
       allocation: held.value('adjustment.allocation', 'allocation') ?? null,
       indicators: held.value('watch.indicators', 'indicators') ?? null,

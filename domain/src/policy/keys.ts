@@ -37,7 +37,7 @@ import type {
   RetirementRule,
   SchemeChangeRule,
 } from './entitlement-rule.js'
-import type { GapRule, GapSharing, ManagementGap } from './gap-rule.js'
+import type { GapRule, GapSharing, ManagementGap, TakeOverRule } from './gap-rule.js'
 import { isBenefitKind } from './national-lists.js'
 import { type Reader, yesNo } from './node-reader.js'
 import type { AdvanceRule, DisbursementRule, PerHeadContribution, PoolingMode, WageContribution } from './pooling-rule.js'
@@ -46,7 +46,7 @@ import { bandsRule, deductible, fixedBenefit, guaranteed, offsite, priorTests, r
 import { arrears, breaks, employeeStart, incentiveYears, lateEnrolment, newborn, orSilent, retirement, type Said, schemeChange } from './read-entitlement.js'
 import { accident, advancePayment, offsiteCatalogue, thirdPartyShare } from './read-exclusions.js'
 import { kinds } from './read-figures.js'
-import { gap, gapSharing, managementGap } from './read-gap.js'
+import { gap, gapSharing, managementGap, takeOver } from './read-gap.js'
 import { jointCap } from './read-joint-cap.js'
 import { assistance, cap, civilServant, large, major, supplement } from './read-layers.js'
 import { advance, contribution, disbursement, mode } from './read-pooling.js'
@@ -85,6 +85,7 @@ export type Rule =
   | { readonly part: 'gap'; readonly value: GapRule }
   | { readonly part: 'gapSharing'; readonly value: GapSharing }
   | { readonly part: 'managementGap'; readonly value: ManagementGap }
+  | { readonly part: 'takeOver'; readonly value: TakeOverRule }
   | { readonly part: 'levy'; readonly value: LevyRule }
   | { readonly part: 'allocation'; readonly value: AllocationRule }
   | { readonly part: 'indicators'; readonly value: IndicatorRule }
@@ -145,6 +146,7 @@ const FIXED_KEYS: Readonly<Record<string, Key>> = {
   'pooling.gap': key('fund', POOL, gap, (value) => ({ part: 'gap', value })),
   'pooling.gap_sharing': key('fund', POOL, gapSharing, (value) => ({ part: 'gapSharing', value })),
   'pooling.management_gap': key('fund', POOL, managementGap, (value) => ({ part: 'managementGap', value })),
+  'pooling.take_over': key('fund', POOL, takeOver, (value) => ({ part: 'takeOver', value })),
   'adjustment.levy': key('fund', POOL, levy, (value) => ({ part: 'levy', value })),
   'adjustment.allocation': key('fund', POOL, allocation, (value) => ({ part: 'allocation', value })),
   'watch.indicators': key('fund', ALL, indicators, (value) => ({ part: 'indicators', value })),

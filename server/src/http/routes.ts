@@ -14,7 +14,9 @@ import { mappingCheckRoutes } from '../catalogue/mapping-check-routes.js'
 import { mappingRoutes } from '../catalogue/mapping-routes.js'
 import { areaRoutes } from '../enrolment/area-routes.js'
 import { personRoutes } from '../enrolment/person-routes.js'
+import { uploadRoutes } from '../files/upload-routes.js'
 import { bookDeskRoutes } from '../fund/book-desk-routes.js'
+import { fourWaysRoutes } from '../fund/four-ways/four-ways-routes.js'
 import { moneyWayRoutes } from '../fund/money-way.js'
 import { fundRoutes } from '../fund/routes.js'
 import { statementRoutes } from '../fund/statement-routes.js'
@@ -38,6 +40,7 @@ import { policyLibraryRoutes } from '../policy/library-routes.js'
 import { adjustmentRoutes } from '../pooling/adjustment-routes.js'
 import { projectionRoutes } from '../pooling/projection-routes.js'
 import { riskRoutes } from '../pooling/risk-routes.js'
+import { takeOverRoutes } from '../pooling/take-over/take-over-routes.js'
 import { yearEndRoutes } from '../pooling/year-end-routes.js'
 import { asKnownRoutes } from '../recompute/as-known-routes.js'
 import { recomputeRoutes } from '../recompute/recompute-routes.js'
@@ -81,6 +84,9 @@ export function routes(context: AppContext): readonly Route[] {
     ...riskRoutes(context),
     ...projectionRoutes(context),
     ...moneyWayRoutes,
+    ...uploadRoutes(context),
+    ...takeOverRoutes(context),
+    ...fourWaysRoutes(context),
     ...reconciliationRoutes(context),
     ...clearingRoutes(context),
     ...accountRoutes(context),

@@ -56,10 +56,11 @@ export function fundRows(rules: PoolingRules, year: string): readonly Row[] {
 }
 
 /** Rows of which few areas have a rule: shown only where one has. */
-function fundExtras({ gapSharing, managementGap, levy, allocation }: PoolingRules): readonly Row[] {
+function fundExtras({ gapSharing, managementGap, takeOver, levy, allocation }: PoolingRules): readonly Row[] {
   const rules: readonly (readonly [string, Rule['part'], { readonly from: Citation } | null])[] = [
     ['缺口余下部分的分担', 'gapSharing', gapSharing],
     ['管理缺口', 'managementGap', managementGap],
+    ['统筹前结余和缺口', 'takeOver', takeOver ?? null],
     ['调剂金上解', 'levy', levy],
     ['调剂金分配', 'allocation', allocation],
   ]

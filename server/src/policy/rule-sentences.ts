@@ -3,7 +3,7 @@
 import { percentText } from '@tongchou/domain/base/money.js'
 import type { AccountRule, StayRule } from '@tongchou/domain/policy/benefit-policy.js'
 import { capName } from '@tongchou/domain/policy/cap-names.js'
-import { GAP_WORDS, type GapRule, type GapSharing } from '@tongchou/domain/policy/gap-rule.js'
+import { GAP_WORDS, type GapRule, type GapSharing, type TakeOverRule } from '@tongchou/domain/policy/gap-rule.js'
 import type { Rule } from '@tongchou/domain/policy/keys.js'
 import { isBenefitKind, kindName, layerName } from '@tongchou/domain/policy/national-lists.js'
 import type { PerHeadContribution, PoolingMode, WageContribution } from '@tongchou/domain/policy/pooling-rule.js'
@@ -75,6 +75,8 @@ function ofLayerOrFund(rule: Rule): readonly string[] {
       return [sharingText(rule.value)]
     case 'managementGap':
       return ['多支少收等管理原因和统筹前形成的缺口由所在县区政府承担']
+    case 'takeOver':
+      return [takeOverText(rule.value)]
     case 'advance':
       return ['按季度预付']
     case 'disbursement':
@@ -111,6 +113,11 @@ export function gapText(rule: GapRule): string {
 
 function sharingText({ ratio }: GapSharing): string {
   return ratio === null ? '市与县区分担，比例另行制定' : `市${percentText(ratio.city)}、县区${percentText(ratio.unit)}`
+}
+
+function takeOverText({ surplus, basis }: TakeOverRule): string {
+  const kept = surplus === 'frozen' ? '统筹前结余单列，留作当地以后年度弥补缺口' : '统筹前结余全额上解'
+  return `${kept}；按${basis === 'accrual' ? '权责发生制' : '收付实现制'}核定；统筹前的缺口由所在县区政府承担`
 }
 
 function contributionSentences(rule: PerHeadContribution | WageContribution): readonly string[] {
@@ -166,6 +173,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'pooling.gap': '缺口责任',
   'pooling.gap_sharing': '缺口余下部分的分担',
   'pooling.management_gap': '管理缺口',
+  'pooling.take_over': '统筹前结余和缺口',
   'adjustment.levy': '调剂金上解',
   'adjustment.allocation': '调剂金分配',
   'watch.indicators': '运行监测指标',

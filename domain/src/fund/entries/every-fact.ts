@@ -95,6 +95,7 @@ const EVERY_FACT: EveryFact = {
   difference_alike: () => noEntries('a bill that comes to the same moves no money'),
   difference_decision: () =>
     noEntries('an approved difference is paid or collected by facts of its own; its memo entries are made by entriesOfDifference, one for each fund'),
+  accumulator_opening: () => noEntries('what a year had come to before a take-over is no money of this fund'),
   account_movement: () => noEntries('an individual account divides the fund’s own money; the premium’s split and the payment are facts of the book'),
 }
 
