@@ -5,8 +5,8 @@ import { type Fen, sumOf } from '@tongchou/domain/base/money.js'
 import type { Scheme } from '@tongchou/domain/base/scheme.js'
 import { entriesOfSettlement, fundOfLayer } from '@tongchou/domain/fund/entries/settlement.js'
 import type { Payer } from '@tongchou/domain/policy/benefit-policy.js'
-import { bookOf } from '@tongchou/server/fund/open-books.js'
 import { insertRows } from '@tongchou/server/fund/fact-store.js'
+import { bookOf } from '@tongchou/server/fund/open-books.js'
 import type pg from 'pg'
 import { type City, hospitalOf, personOf } from './places.js'
 import { addTo, between, type Owed, type Plan, type Planner } from './plan.js'
@@ -83,17 +83,22 @@ function owe({ hospitals, elsewhere }: Owed, city: City, { scheme, unit, provide
     if (place === 'local') addTo(hospitals, `${book} ${provider} ${unit} ${part}`, fen)
     else addTo(elsewhere, `${book} ${unit} ${part}`, fen)
   }
-  for (const { layer, payer, paid } of layers) add(layer === 'assistance' ? city.books.assistance : city.books[scheme], payer === 'insurer' ? 'insurer' : 'pool', paid)
+  for (const { layer, payer, paid } of layers)
+    add(layer === 'assistance' ? city.books.assistance : city.books[scheme], payer === 'insurer' ? 'insurer' : 'pool', paid)
   if (account !== 0n) add(city.books.employee, 'account', account)
 }
 
 async function saveBills(client: pg.PoolClient, city: City, bills: readonly Bill[]): Promise<void> {
   const fresh = bills.filter(({ cancels }) => cancels === null)
-  const cancelled = new Set(bills.map(({ cancels }) => cancels))
   await insertRows(client, 'visit', fresh.map(visitRow))
-  const states = fresh.map((bill) => ({ ...stateRow(bill), open_fen: cancelled.has(bill.settlement) ? totalOf(bill) : 0n }))
-  await insertRows(client, 'visit_state', states)
+  await insertRows(client, 'visit_state', fresh.map(stateRow))
   await insertRows(client, 'fee_batch', fresh.map(batchRow))
+  const reopened = bills.filter(({ cancels }) => cancels !== null)
+  await client.query(
+    `UPDATE visit_state v SET version = v.version + 1, status = 'discharged', open_fen = r.fen FROM unnest($1::bigint[], $2::bigint[], $3::bigint[]) AS r(person, visit, fen)
+      WHERE v.person = r.person AND v.visit = r.visit`,
+    [reopened.map(({ unit, scheme }) => personOf(unit, scheme)), reopened.map(visitOf), reopened.map((bill) => -totalOf(bill))],
+  )
   const { rows } = await client.query<{ hash: string }>(`SELECT hash FROM rule_set WHERE area = $1 ORDER BY hash LIMIT 1`, [city.code])
   await insertRows(
     client,
@@ -120,14 +125,31 @@ function visitRow(bill: Bill): Record<string, unknown> {
 
 function stateRow({ settlement, unit, scheme, day }: Bill): Record<string, unknown> {
   const head = { person: personOf(unit, scheme), visit: settlement, area: unit, version: 0, kind: 'outpatient', status: 'settled', med_type: '11' }
-  return { ...head, admitted: day, discharged: day, months: [] }
+  return { ...head, admitted: day, discharged: day, months: [], open_fen: 0 }
 }
 
 function batchRow(bill: Bill): Record<string, unknown> {
   const { settlement, unit, scheme, day } = bill
   const total = totalOf(bill)
-  const head = { month: `${day.slice(0, 8)}01`, person: personOf(unit, scheme), visit: settlement, batch: settlement, charge_batch: '', known_at: `${day}T09:00:00+08:00` }
-  const line = { sn: ['1'], code: ['X'], own_code: ['X'], fee_day: [day], quantity: [10_000], price: [1], amount_fen: [total], class: ['甲'], charge_type: ['09'] }
+  const head = {
+    month: `${day.slice(0, 8)}01`,
+    person: personOf(unit, scheme),
+    visit: settlement,
+    batch: settlement,
+    charge_batch: '',
+    known_at: `${day}T09:00:00+08:00`,
+  }
+  const line = {
+    sn: ['1'],
+    code: ['X'],
+    own_code: ['X'],
+    fee_day: [day],
+    quantity: [10_000],
+    price: [1],
+    amount_fen: [total],
+    class: ['甲'],
+    charge_type: ['09'],
+  }
   const fixed = { initial_self_payment: [0], over_ceiling_fen: [0], pre_self_pay_fen: [0], own_pay_fen: [0], in_scope_fen: [total], ceiling_fen: [-1] }
   return { ...head, ...line, ...fixed, refunds: [''], flags: [''], total_fen: total }
 }
@@ -137,9 +159,28 @@ function settlementRow(bill: Bill, hash: string): Record<string, unknown> {
   const [total, fund] = [totalOf(bill), sumOf(layers.map(({ paid }) => paid))]
   const at = `${day}T10:00:00+08:00`
   return {
-    ...{ person: personOf(unit, scheme), settlement, visit: visitOf(bill), cancels, scheme, area: unit, provider, place, filing: 'none', benefit: 'outpatient' },
+    ...{
+      person: personOf(unit, scheme),
+      settlement,
+      visit: visitOf(bill),
+      cancels,
+      scheme,
+      area: unit,
+      provider,
+      place,
+      filing: 'none',
+      benefit: 'outpatient',
+    },
     ...{ med_type: '11', level: '2', benefit_year: Number(day.slice(0, 4)), admitted: day, discharged: day, in_force: day, settled_on: day, booked_on: day },
-    ...{ settled_at: at, known_at: at, settlement_type: 'normal', total_fen: total, in_scope_fen: total, item_pre_self_pay_fen: 0, offsite_pre_self_pay_fen: 0 },
+    ...{
+      settled_at: at,
+      known_at: at,
+      settlement_type: 'normal',
+      total_fen: total,
+      in_scope_fen: total,
+      item_pre_self_pay_fen: 0,
+      offsite_pre_self_pay_fen: 0,
+    },
     ...{ above_standard_fen: 0, out_of_catalogue_fen: 0, deductible_due_fen: 0, deductible_fen: 0, fund_fen: fund, hospital_fen: 0, account_fen: account },
     ...{ family_account_fen: 0, cash_fen: cash, account_balance_fen: 0, charge_batch: '', fee_batches: [visitOf(bill)], months: [`${day.slice(0, 8)}01`] },
     ...{ counter_keys: ['basic_paid'], counter_amounts: [fund], receipt: {}, rule_hash: hash, engine: 'proof', institution_message: settlement.toString() },

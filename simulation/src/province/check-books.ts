@@ -3,8 +3,8 @@
 import type { Day } from '@tongchou/domain/base/day.js'
 import { yuanText } from '@tongchou/domain/base/money.js'
 import { memoSide } from '@tongchou/domain/fund/memo-accounts.js'
-import type { Pool } from '@tongchou/server/database/connect.js'
 import { memoBalances } from '@tongchou/server/fund/memo-balances.js'
+import type { Queries } from '@tongchou/server/fund/transaction.js'
 import { type Finding, findings } from '@tongchou/server/verify/finding.js'
 import { BESIDE_CASH, EXPLAINED } from './explained.js'
 import { bankStatements, heldOutside, type World } from './world.js'
@@ -17,7 +17,7 @@ interface Rule {
 
 const BANK = `bank AS (SELECT * FROM jsonb_to_recordset($2) AS r(book text, account text, detail text, unit text, fen bigint))`
 const CASH = `('1003', '1004', '1005')`
-const NO_CLOSE = `v.fact_kind NOT IN ('opening_balance', 'year_closed')`
+const NO_CLOSE = `coalesce(v.fact_kind, '') NOT IN ('opening_balance', 'year_closed')`
 
 const RULES: readonly Rule[] = [
   {
@@ -66,10 +66,10 @@ const RULES: readonly Rule[] = [
   {
     rule: 'levels',
     name: '市账与省账之间的上解、下拨不等',
-    sql: `WITH city AS (SELECT b.fund, b.pool AS city, e.account, sum(e.amount_fen) AS fen FROM cash_entry e JOIN book b USING (book) JOIN cash_voucher v USING (book, voucher)
+    sql: `WITH city AS (SELECT b.fund, b.pool AS city, e.account, sum(e.amount_fen) AS fen FROM cash_entry e JOIN book b USING (book) LEFT JOIN cash_voucher v USING (book, voucher)
               WHERE e.book = ANY ($1) AND e.account IN ('5301', '4401') AND ${NO_CLOSE} GROUP BY 1, 2, 3),
             province AS (SELECT b.fund, e.unit AS city, CASE e.account WHEN '4402' THEN '5301' ELSE '4401' END AS account, -sum(e.amount_fen) AS fen
-              FROM cash_entry e JOIN book b USING (book) JOIN cash_voucher v USING (book, voucher) WHERE e.account IN ('4402', '5302') AND ${NO_CLOSE}
+              FROM cash_entry e JOIN book b USING (book) LEFT JOIN cash_voucher v USING (book, voucher) WHERE e.account IN ('4402', '5302') AND ${NO_CLOSE}
                AND (b.fund, e.unit) IN (SELECT fund, pool FROM book WHERE book = ANY ($1)) GROUP BY 1, 2, 3)
           SELECT city AS book, fund || ' ' || account AS what, (coalesce(c.fen, 0) - coalesce(p.fen, 0))::bigint AS fen FROM city c FULL JOIN province p USING (fund, city, account)
            WHERE coalesce(c.fen, 0) <> coalesce(p.fen, 0)
@@ -81,10 +81,14 @@ const RULES: readonly Rule[] = [
   {
     rule: 'bridge',
     name: '现金净资产不等于存款加暂付、债券减暂收（现金桥断了）',
-    sql: `WITH ${BANK}, beside AS (${BESIDE_CASH}),
+    sql: `WITH ${BANK}, beside AS (SELECT book, unit, sum(fen) AS fen FROM (${BESIDE_CASH}) x(book, unit, fen) GROUP BY 1, 2),
             told AS (SELECT book, unit, sum(fen) AS fen FROM (SELECT book, unit, fen FROM bank UNION ALL SELECT * FROM beside) x GROUP BY 1, 2),
-            net AS (SELECT book, unit, -sum(amount_fen) AS fen FROM cash_entry WHERE book = ANY ($1) AND account >= '3' GROUP BY 1, 2)
-          SELECT book, unit AS what, (coalesce(n.fen, 0) - coalesce(t.fen, 0))::bigint AS fen FROM net n FULL JOIN told t USING (book, unit) WHERE coalesce(n.fen, 0) <> coalesce(t.fen, 0)`,
+            ours AS (SELECT book, unit, -sum(amount_fen) FILTER (WHERE account >= '3') AS net, sum(amount_fen) FILTER (WHERE account IN ('1101', '1201', '2001')) AS beside
+              FROM cash_entry WHERE book = ANY ($1) GROUP BY 1, 2)
+          SELECT book, unit AS what, (coalesce(o.net, 0) - coalesce(t.fen, 0))::bigint AS fen FROM ours o FULL JOIN told t USING (book, unit) WHERE coalesce(o.net, 0) <> coalesce(t.fen, 0)
+          UNION ALL
+          SELECT book, unit || ' 1101、1201、2001', (coalesce(o.beside, 0) - coalesce(b.fen, 0))::bigint FROM ours o FULL JOIN beside b USING (book, unit)
+           WHERE coalesce(o.beside, 0) <> coalesce(b.fen, 0)`,
   },
   {
     rule: 'payables',
@@ -115,6 +119,8 @@ const RULES: readonly Rule[] = [
   },
 ]
 
+const EXPLAINED_SUMS = `SELECT book, unit, account, sum(fen)::bigint AS fen FROM (${EXPLAINED}) AS x(book, unit, account, fen) GROUP BY 1, 2, 3`
+
 /** Later than anything that is booked. */
 const ALWAYS: Day = '2999-12-31'
 
@@ -124,12 +130,12 @@ interface Broken {
   readonly fen: bigint
 }
 
-export async function checkBooks(db: Pool, world: World, books: ReadonlySet<string>): Promise<Finding[]> {
+export async function checkBooks(db: Queries, world: World, books: ReadonlySet<string>): Promise<Finding[]> {
   const named = [...books]
   const statements = JSON.stringify(bankStatements(world, books))
   const found: Finding[] = []
   for (const { rule, name, sql } of RULES) {
-    const { rows } = await db.query<Broken>(sql, sql.includes('$2') ? [named, statements] : [named])
+    const { rows } = await db.query<Broken>({ name: rule, text: sql, values: sql.includes('$2') ? [named, statements] : [named] })
     found.push(
       ...findings(
         rule,
@@ -141,11 +147,8 @@ export async function checkBooks(db: Pool, world: World, books: ReadonlySet<stri
 }
 
 /** Receivables and payables as the server tells them, against the facts told a second time. */
-async function accrual(db: Pool, books: readonly string[]): Promise<Finding[]> {
-  const { rows } = await db.query<{ book: string; unit: string; account: string; fen: bigint }>(
-    `SELECT book, unit, account, sum(fen)::bigint AS fen FROM (${EXPLAINED}) AS x(book, unit, account, fen) GROUP BY 1, 2, 3`,
-    [books],
-  )
+async function accrual(db: Queries, books: readonly string[]): Promise<Finding[]> {
+  const { rows } = await db.query<{ book: string; unit: string; account: string; fen: bigint }>({ name: 'explained', text: EXPLAINED_SUMS, values: [books] })
   const rest = new Map(rows.map(({ book, unit, account, fen }) => [`${book} ${unit} ${account}`, -fen]))
   for (const [book, units] of await memoBalances(db, ALWAYS, books)) {
     for (const [unit, accounts] of units) {
@@ -164,7 +167,7 @@ async function accrual(db: Pool, books: readonly string[]): Promise<Finding[]> {
 }
 
 /** Money is neither made nor lost: what all funds and everybody outside them hold together is what it was. */
-async function money(db: Pool, world: World): Promise<Finding[]> {
+async function money(db: Queries, world: World): Promise<Finding[]> {
   const { rows } = await db.query<{ fen: bigint }>(`SELECT coalesce(sum(amount_fen), 0)::bigint AS fen FROM cash_balance WHERE account IN ${CASH}`)
   const sum = (rows[0]?.fen ?? 0n) + heldOutside(world)
   return sum === 0n ? [] : [{ rule: 'money', sentence: `世上的钱多出 ${yuanText(sum)} 元` }]

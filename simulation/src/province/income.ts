@@ -47,7 +47,11 @@ export function subsidiesReceived(planner: Planner, month: Day): Plan {
   return made.plan(`${city.code} 财政补助到账`)
 }
 
-const fromFinance = (government: string, book: string, unit: string, fen: Fen) => ({ from: outside(`government ${government}`), to: bank(book, '1003', unit), fen })
+const fromFinance = (government: string, book: string, unit: string, fen: Fen) => ({
+  from: outside(`government ${government}`),
+  to: bank(book, '1003', unit),
+  fen,
+})
 
 /** Employers' premiums of the month; an employer may pay a month late. */
 export function premiumsAssessed(planner: Planner, month: Day): Plan {
@@ -75,7 +79,8 @@ export function premiumsReceived(planner: Planner, month: Day): Plan {
       premium(made, city.books.employee, unit, { month, benefitYear: yearOf(month), assessed: true, poolFen, accountFen })
       made.after.push(() => owed.premiums.set(unit, [0n, 0n]))
     }
-    if (monthOf(month) <= 2) premium(made, city.books.resident, unit, { month, benefitYear: yearOf(month), assessed: false, poolFen: between(random, 20_000, 60_000), accountFen: 0n })
+    if (monthOf(month) <= 2)
+      premium(made, city.books.resident, unit, { month, benefitYear: yearOf(month), assessed: false, poolFen: between(random, 20_000, 60_000), accountFen: 0n })
     if (monthOf(month) >= 9) collectEarly(planner, made, unit, month)
   }
   return made.plan(`${city.code} 税务征缴文件`)
@@ -116,8 +121,18 @@ export function aidedPremiums(planner: Planner, month: Day): Plan | undefined {
     const amountFen = between(random, 200, 1_500)
     if (free < amountFen) continue
     free -= amountFen
-    made.add('funds_granted', book, { unit, via: 'direct', amountFen, request: null }, { from: bank(book, '1003', unit), to: bank(book, '1004', unit), fen: amountFen })
-    made.add('premium_aided', book, { unit, toBook: resident, benefitYear: yearOf(month) + 1, heads: 4, amountFen }, { from: bank(book, '1004', unit), to: bank(resident, '1003', unit), fen: amountFen })
+    made.add(
+      'funds_granted',
+      book,
+      { unit, via: 'direct', amountFen, request: null },
+      { from: bank(book, '1003', unit), to: bank(book, '1004', unit), fen: amountFen },
+    )
+    made.add(
+      'premium_aided',
+      book,
+      { unit, toBook: resident, benefitYear: yearOf(month) + 1, heads: 4, amountFen },
+      { from: bank(book, '1004', unit), to: bank(resident, '1003', unit), fen: amountFen },
+    )
     const collected = { unit, arrives: 'special', paidBy: 'assistance', assessed: false, period: month, benefitYear: yearOf(month) + 1 } as const
     made.add('premium_received', resident, { ...collected, poolFen: amountFen, accountFen: 0n, ticket: `资助${month}-${unit}` })
     const liability = city.liabilityFrom !== undefined && city.liabilityFrom <= dayIn(month, 18)
@@ -155,7 +170,13 @@ export function treasuryPassedOn(planner: Planner, month: Day): Plan {
   for (const book of [city.books.resident, city.books.employee]) {
     for (const unit of city.units) {
       const amountFen = held(world, bank(book, '1005', unit))
-      if (amountFen > 0n) made.add('treasury_transferred', book, { unit, amountFen, transferOrder: `划款令${month}` }, { from: bank(book, '1005', unit), to: bank(book, '1003', unit), fen: amountFen })
+      if (amountFen > 0n)
+        made.add(
+          'treasury_transferred',
+          book,
+          { unit, amountFen, transferOrder: `划款令${month}` },
+          { from: bank(book, '1005', unit), to: bank(book, '1003', unit), fen: amountFen },
+        )
     }
   }
   return made.plan(`${city.code} 国库划转专户`)
@@ -175,7 +196,13 @@ export function interest(planner: Planner, month: Day): Plan | undefined {
         const accountFen = book === city.books.employee ? BigInt(random.below(50)) : 0n
         const fields = { unit, account, detail: '', poolFen, accountFen, product, rate: '0.0035' }
         made.add('interest_credited', book, fields, { from: outside('bank'), to: bank(book, account, unit), fen: poolFen + accountFen })
-        if (account === '1004') made.add('interest_moved', book, { unit, amountFen: poolFen + accountFen }, { from: bank(book, '1004', unit), to: bank(book, '1003', unit), fen: poolFen + accountFen })
+        if (account === '1004')
+          made.add(
+            'interest_moved',
+            book,
+            { unit, amountFen: poolFen + accountFen },
+            { from: bank(book, '1004', unit), to: bank(book, '1003', unit), fen: poolFen + accountFen },
+          )
       }
     }
   }

@@ -1,8 +1,9 @@
 // What is decided above the counties: budgets and their adjustment, the province's levy and its allocation, changed policies, the year's
 // close and its settlement. Everything goes through the same verbs as at the desk; here nobody waits for a signature.
-import { isRefusal, type Refusal } from '@tongchou/domain/base/refusal.js'
+
 import type { Day } from '@tongchou/domain/base/day.js'
 import type { Fen } from '@tongchou/domain/base/money.js'
+import { isRefusal, type Refusal } from '@tongchou/domain/base/refusal.js'
 import type { Scheme } from '@tongchou/domain/base/scheme.js'
 import { insertBudget, insertBudgetStep } from '@tongchou/server/budget/budget-store.js'
 import { bookOf } from '@tongchou/server/fund/open-books.js'
@@ -34,7 +35,15 @@ export function issueBudget(city: City, scheme: Scheme, day: Day, kind: 'initial
     const units = city.units.map((unit) => ({ unit, income_fen: perUnitFen + perUnitFen / 20n, expenditure_fen: perUnitFen, basis: '上年执行' }))
     const budget = await insertBudget(client, { book, year: YEAR, kind, reason: '支出超过预算', officer: OFFICER, units })
     for (const [i, step] of STEPS.entries())
-      await insertBudgetStep(client, { budget, step: i + 1, kind: step, dated: day, document: '示范文〔2026〕1号', remark: '', officer: i === 0 ? OFFICER : SECOND })
+      await insertBudgetStep(client, {
+        budget,
+        step: i + 1,
+        kind: step,
+        dated: day,
+        document: '示范文〔2026〕1号',
+        remark: '',
+        officer: i === 0 ? OFFICER : SECOND,
+      })
   })
 }
 

@@ -13,8 +13,16 @@ export function opening(planner: Planner, day: Day): Plan {
       const saved = between(random, 60_000, 260_000)
       const account = fund === 'employee' ? between(random, 5_000, 20_000) : 0n
       const frozen = fund === 'resident' && city.index % 3 === 2 ? saved / 4n : 0n
-      const [owing, claims, back] = [between(random, 1_000, 9_000), fund === 'resident' ? between(random, 500, 3_000) : 0n, fund === 'resident' ? between(random, 500, 3_000) : 0n]
-      const net = [['pool', saved - frozen], ['account', account], ['frozen', frozen]] as const
+      const [owing, claims, back] = [
+        between(random, 1_000, 9_000),
+        fund === 'resident' ? between(random, 500, 3_000) : 0n,
+        fund === 'resident' ? between(random, 500, 3_000) : 0n,
+      ]
+      const net = [
+        ['pool', saved - frozen],
+        ['account', account],
+        ['frozen', frozen],
+      ] as const
       const details = net.filter(([, fen]) => fen > 0n)
       made.add(
         'opening_balance',

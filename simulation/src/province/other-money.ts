@@ -18,13 +18,22 @@ const recovered: Act = ({ city, owed, random }, made, unit, month) => {
   const benefitYear = thisYear ? yearOf(month) : yearOf(month) - 1
   const book = city.books.resident
   const fields = { unit, benefitYear, part: 'pool', care: 'outpatient', recorded: true, amountFen } as const
-  made.add('recovery_received', book, fields, { from: outside(`hospital ${hospitalOf(unit)}`), to: bank(book, thisYear ? '1004' : '1003', unit), fen: amountFen })
+  made.add('recovery_received', book, fields, {
+    from: outside(`hospital ${hospitalOf(unit)}`),
+    to: bank(book, thisYear ? '1004' : '1003', unit),
+    fen: amountFen,
+  })
   made.after.push(() => addTo(owed.recoveries, unit, -amountFen))
 }
 
 const lateFee: Act = ({ city, random }, made, unit) => {
   const [book, poolFen] = [city.books.employee, between(random, 5, 90)]
-  made.add('other_income_received', book, { unit, arrives: 'special', reason: 'late_fee', poolFen, accountFen: 0n }, { from: outside('payers'), to: bank(book, '1003', unit), fen: poolFen })
+  made.add(
+    'other_income_received',
+    book,
+    { unit, arrives: 'special', reason: 'late_fee', poolFen, accountFen: 0n },
+    { from: outside('payers'), to: bank(book, '1003', unit), fen: poolFen },
+  )
 }
 
 const refunded: Act = ({ city, random, world }, made, unit, month) => {
@@ -36,9 +45,15 @@ const refunded: Act = ({ city, random, world }, made, unit, month) => {
 
 const accountMoved: Act = ({ city, random, world }, made, unit) => {
   const [book, amountFen] = [city.books.employee, between(random, 10, 200)]
-  if (random.chance(0.5)) made.add('account_transferred', book, { unit, direction: 'in', amountFen }, { from: outside('other cities'), to: bank(book, '1003', unit), fen: amountFen })
+  if (random.chance(0.5))
+    made.add('account_transferred', book, { unit, direction: 'in', amountFen }, { from: outside('other cities'), to: bank(book, '1003', unit), fen: amountFen })
   else if (held(world, bank(book, '1004', unit)) >= amountFen)
-    made.add('account_transferred', book, { unit, direction: 'out', amountFen }, { from: bank(book, '1004', unit), to: outside('other cities'), fen: amountFen })
+    made.add(
+      'account_transferred',
+      book,
+      { unit, direction: 'out', amountFen },
+      { from: bank(book, '1004', unit), to: outside('other cities'), fen: amountFen },
+    )
 }
 
 /** In spring to the unit's own hospital; what the payments of the year did not set off comes back in December. */
@@ -46,7 +61,12 @@ const prepayment: Act = ({ city, random, world, owed }, made, unit, month) => {
   const [book, provider] = [city.books.resident, hospitalOf(unit)]
   const left = owed.prepaid.get(`${book} ${unit}`) ?? 0n
   if (monthOf(month) === 12 && left > 0n) {
-    made.add('prepayment_returned', book, { unit, provider, amountFen: left }, { from: outside(`hospital ${provider}`), to: bank(book, '1004', unit), fen: left })
+    made.add(
+      'prepayment_returned',
+      book,
+      { unit, provider, amountFen: left },
+      { from: outside(`hospital ${provider}`), to: bank(book, '1004', unit), fen: left },
+    )
     made.after.push(() => addTo(owed.prepaid, `${book} ${unit}`, -left))
   }
   const amountFen = least(held(world, bank(book, '1004', unit)), between(random, 100, 2_000))
@@ -62,7 +82,12 @@ const depositEnded: Act = ({ city, random, world, owed }, made, unit) => {
   const fields = { unit, provider: hospitalOf(unit), part: 'pool', amountFen } as const
   if (random.chance(0.3)) made.add('deposit_forfeited', book, fields)
   else if (held(world, bank(book, '1004', unit)) >= amountFen)
-    made.add('deposit_released', book, { ...fields, care: 'outpatient' }, { from: bank(book, '1004', unit), to: outside(`hospital ${fields.provider}`), fen: amountFen })
+    made.add(
+      'deposit_released',
+      book,
+      { ...fields, care: 'outpatient' },
+      { from: bank(book, '1004', unit), to: outside(`hospital ${fields.provider}`), fen: amountFen },
+    )
   else return
   made.after.push(() => addTo(owed.deposits, `${book} ${unit} pool`, -amountFen))
 }
@@ -72,7 +97,12 @@ const bond: Act = ({ city, random, world, owed, numbers }, made, unit, month) =>
   const [ripe] = owed.bonds.filter((one) => one.unit === unit)
   if (ripe !== undefined) {
     const receivedFen = ripe.fen + ripe.fen / 100n
-    made.add('bond_redeemed', book, { unit, bond: ripe.bond, costFen: ripe.fen, receivedFen }, { from: outside('state'), to: bank(book, '1003', unit), fen: receivedFen })
+    made.add(
+      'bond_redeemed',
+      book,
+      { unit, bond: ripe.bond, costFen: ripe.fen, receivedFen },
+      { from: outside('state'), to: bank(book, '1003', unit), fen: receivedFen },
+    )
     made.after.push(() => {
       owed.bonds = owed.bonds.filter((one) => one !== ripe)
     })
@@ -91,7 +121,12 @@ const pending: Act = ({ city, random }, made, unit) => {
   const book = city.books.employee
   const [poolFen, accountFen] = [between(random, 10, 500), between(random, 1, 90)]
   const amountFen = poolFen + accountFen
-  made.add('pending_received', book, { unit, of: 'premium', account: '1003', amountFen }, { from: outside('payers'), to: bank(book, '1003', unit), fen: amountFen })
+  made.add(
+    'pending_received',
+    book,
+    { unit, of: 'premium', account: '1003', amountFen },
+    { from: outside('payers'), to: bank(book, '1003', unit), fen: amountFen },
+  )
   made.add('pending_split', book, { unit, of: 'premium', poolFen, accountFen })
 }
 
@@ -135,7 +170,12 @@ export function insurerMoney(planner: Planner, month: Day): Plan {
     }
     const amountFen = owed.insurer.get(unit) ?? 0n
     if (amountFen > 0n && !random.chance(0.2)) {
-      made.add('insurer_repaid', book, { unit, insurer: INSURER, period: month, amountFen }, { from: outside('insurer'), to: bank(book, '1004', unit), fen: amountFen })
+      made.add(
+        'insurer_repaid',
+        book,
+        { unit, insurer: INSURER, period: month, amountFen },
+        { from: outside('insurer'), to: bank(book, '1004', unit), fen: amountFen },
+      )
       made.after.push(() => addTo(owed.insurer, unit, -amountFen))
     }
     if (monthOf(month) === 12) surplusReturned(made, book, unit, yearOf(month), between(random, 10, 500))

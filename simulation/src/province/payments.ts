@@ -1,10 +1,10 @@
 // The payment run of a city's month: what is owed and affordable, the requests for it, the grants through city and county finance, one
 // payment for each hospital and book with deductions, deposits, netted recoveries and prepayments set off; then what the bank returns.
 import { type Day, monthsAfter } from '@tongchou/domain/base/day.js'
-import { type Fen, least, sumOf } from '@tongchou/domain/base/money.js'
 import { groupedBy } from '@tongchou/domain/base/grouped-by.js'
-import type { Part } from '@tongchou/domain/facts/money-fact.js'
+import { type Fen, least } from '@tongchou/domain/base/money.js'
 import type { FundsRequested, PaymentPart, ProviderPaidLine } from '@tongchou/domain/facts/fund-facts.js'
+import type { Part } from '@tongchou/domain/facts/money-fact.js'
 import { dayIn } from '../money-year/year-context.js'
 import { hospitalOf, personOf } from './places.js'
 import { addTo, type Draft, draft, type Plan, type Planner } from './plan.js'
@@ -80,7 +80,9 @@ function otherPayments({ owed, random, city }: Planner): OtherPayment[] {
     return fen <= 0n || random.chance(0.3) ? [] : [{ owedKey, book, unit, part: part as PaymentPart, to: 'outside', fen }]
   })
   const claims = [...owed.claims].flatMap(([unit, fen]): OtherPayment[] =>
-    fen <= 0n || random.chance(0.5) ? [] : [{ owedKey: unit, book: city.books.resident, unit, part: 'pool', to: 'person', fen: fen > 50_000n ? fen / 2n : fen }],
+    fen <= 0n || random.chance(0.5)
+      ? []
+      : [{ owedKey: unit, book: city.books.resident, unit, part: 'pool', to: 'person', fen: fen > 50_000n ? fen / 2n : fen }],
   )
   return [...away, ...claims]
 }
@@ -164,20 +166,22 @@ export function bounces(planner: Planner, month: Day, run: Run): Plan {
   return made.plan(`${city.code} 银行回盘退票`)
 }
 
-/** What waits in 2001 is paid again. */
+/** What waits in 2001 is paid again, where the expenditure account still has it. */
 export function repaid(planner: Planner, month: Day): Plan {
-  const { owed, random, city } = planner
+  const { owed, random, city, world } = planner
   const made = draft(planner, dayIn(month, 27))
-  const again = owed.bounced.filter(() => random.chance(0.7))
+  const left = new Map<string, Fen>()
+  const again = owed.bounced.filter(({ book, unit, fen }) => {
+    const place = bank(book, '1004', unit)
+    const rest = (left.get(place) ?? held(world, place)) - fen
+    if (rest < 0n || random.chance(0.3)) return false
+    left.set(place, rest)
+    return true
+  })
   for (const { book, unit, to, fen } of again)
     made.add('bounced_repaid', book, { unit, to: 'provider', amountFen: fen }, { from: bank(book, '1004', unit), to: outside(to), fen })
   made.after.push(() => {
     owed.bounced = owed.bounced.filter((one) => !again.includes(one))
   })
   return made.plan(`${city.code} 退票再付`)
-}
-
-/** The sum that a batch takes out of the expenditure accounts. */
-export function batchTotal({ lines, others }: Run): Fen {
-  return sumOf([...lines.map(({ net }) => net), ...others.map(({ fen }) => fen)])
 }

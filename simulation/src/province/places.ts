@@ -55,15 +55,30 @@ export function personOf(unit: string, scheme: Scheme): bigint {
 
 export async function makePlaces(batch: Pool, cities: readonly City[]): Promise<void> {
   await loadRoles(batch)
-  const counties = cities.flatMap(({ code, units }) => units.map((unit, i) => ({ code: unit, parent: code, level: 3, kind: i === 0 ? 'city_level' : 'county' })))
-  const areas = [
-    { code: PROVINCE, parent: null, level: 1 },
-    ...cities.map(({ code }) => ({ code, parent: PROVINCE, level: 2 })),
-    ...counties,
-  ].map((area) => ({ ...area, name: `示范${area.code}` }))
-  await rows(batch, 'INSERT INTO area (code, name, level, parent, certainty) SELECT code, name, level, parent, $2 FROM', 'code text, name text, level smallint, parent text', areas, ['illustrative'])
-  const units = [...cities.map(({ code }) => ({ pool: PROVINCE, unit: code, kind: 'pooling_area' })), ...counties.map(({ code, parent, kind }) => ({ pool: parent, unit: code, kind }))]
-  await rows(batch, `INSERT INTO pooling_unit (pool, unit, in_force, kind, name) SELECT pool, unit, '2020-01-01', kind, '示范' || unit FROM`, 'pool text, unit text, kind text', units)
+  const counties = cities.flatMap(({ code, units }) =>
+    units.map((unit, i) => ({ code: unit, parent: code, level: 3, kind: i === 0 ? 'city_level' : 'county' })),
+  )
+  const areas = [{ code: PROVINCE, parent: null, level: 1 }, ...cities.map(({ code }) => ({ code, parent: PROVINCE, level: 2 })), ...counties].map((area) => ({
+    ...area,
+    name: `示范${area.code}`,
+  }))
+  await rows(
+    batch,
+    'INSERT INTO area (code, name, level, parent, certainty) SELECT code, name, level, parent, $2 FROM',
+    'code text, name text, level smallint, parent text',
+    areas,
+    ['illustrative'],
+  )
+  const units = [
+    ...cities.map(({ code }) => ({ pool: PROVINCE, unit: code, kind: 'pooling_area' })),
+    ...counties.map(({ code, parent, kind }) => ({ pool: parent, unit: code, kind })),
+  ]
+  await rows(
+    batch,
+    `INSERT INTO pooling_unit (pool, unit, in_force, kind, name) SELECT pool, unit, '2020-01-01', kind, '示范' || unit FROM`,
+    'pool text, unit text, kind text',
+    units,
+  )
   const hospitals = counties.map(({ code }) => ({ code: hospitalOf(code), area: code }))
   await rows(
     batch,
@@ -72,7 +87,10 @@ export async function makePlaces(batch: Pool, cities: readonly City[]): Promise<
     'code text, area text',
     hospitals,
   )
-  await makePersons(batch, counties.map(({ code }) => code))
+  await makePersons(
+    batch,
+    counties.map(({ code }) => code),
+  )
   await batch.query(
     `INSERT INTO officer (officer, account, name, department, role, pool, area, password_hash, password_changed_at, active)
        VALUES ($1, 'proof.first', '示范经办', 'bureau', 'fund_officer', $3, $3, '-', now(), false), ($2, 'proof.second', '示范审批', 'bureau', 'director', $3, $3, '-', now(), false)`,

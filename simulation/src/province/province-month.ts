@@ -105,7 +105,11 @@ async function aboveTheCities(proof: Proof, locals: readonly Local[], month: Day
   if (monthOf(month) === 7) await perform(proof, policyChange(cities, dayIn(month, 1)))
   const kind = monthOf(month) === 3 ? 'levy' : monthOf(month) === 12 ? 'allocation' : undefined
   if (kind !== undefined)
-    for (const scheme of SCHEMES) await perform(proof, adjustmentRun({ scheme, kind }, dayIn(month, 26), (run) => void replaced(runs, run)))
+    for (const scheme of SCHEMES)
+      await perform(
+        proof,
+        adjustmentRun({ scheme, kind }, dayIn(month, 26), (run) => void replaced(runs, run)),
+      )
   const paid = monthOf(month) === 12 ? 'allocation' : [3, 9].includes(monthOf(month)) ? 'levy' : undefined
   for (const run of runs.filter((one) => one.kind === paid)) {
     for (const { planner } of locals) {
@@ -147,4 +151,3 @@ async function closeYear(proof: Proof, locals: readonly Local[], day: Day): Prom
 function booksOf(locals: readonly Local[]): string[] {
   return [...locals.flatMap(({ planner }) => Object.values(planner.city.books)), ...SCHEMES.map((scheme) => bookOf(PROVINCE, scheme))]
 }
-

@@ -31,6 +31,8 @@ export interface ProvinceProved {
   readonly counts: Counts
   readonly replayedFacts: number
   readonly digest: string
+  /** Who holds what at the end. */
+  readonly world: World
 }
 
 export async function proveProvince(site: Site, request: ProvinceRequest): Promise<ProvinceProved> {
@@ -40,7 +42,9 @@ export async function proveProvince(site: Site, request: ProvinceRequest): Promi
   const numbers = freshNumbers(site)
   const world: World = new Map()
   const proof: Proof = { seed, site, world, numbers, counts, afterStep: request.afterStep, at: '' }
-  const locals = cities.map((city): Local => ({ planner: { world, numbers, city, owed: nothingOwed(), random: randomFrom('province', seed, city.code) }, bills: [] }))
+  const locals = cities.map(
+    (city): Local => ({ planner: { world, numbers, city, owed: nothingOwed(), random: randomFrom('province', seed, city.code) }, bills: [] }),
+  )
   try {
     await makePlaces(site.batch(), cities)
     await begin(proof, locals)
@@ -108,5 +112,5 @@ async function atTheEnd(proof: Proof): Promise<ProvinceProved> {
   const { facts, found, digest } = await replayBooks(proof.site.batch())
   const wrong = [...found, ...(await verify(proof.site.batch()))]
   if (wrong.length > 0) throw new ProofFailed(proof, wrong.map(({ rule, sentence }) => `${rule}: ${sentence}`).join('；'))
-  return { counts: proof.counts, replayedFacts: facts, digest }
+  return { counts: proof.counts, replayedFacts: facts, digest, world: proof.world }
 }

@@ -4,9 +4,9 @@ import { createHash } from 'node:crypto'
 import { type Balances, type Book, balanceKey, type Entry } from '@tongchou/domain/fund/book.js'
 import { memoSums } from '@tongchou/domain/fund/bookkeeping.js'
 import { postFacts } from '@tongchou/domain/fund/post-facts.js'
-import type { Pool } from '@tongchou/server/database/connect.js'
 import { loadBalances, loadBooks } from '@tongchou/server/fund/book-store.js'
 import { loadFacts } from '@tongchou/server/fund/fact-store.js'
+import type { Queries } from '@tongchou/server/fund/transaction.js'
 import { type Finding, findings } from '@tongchou/server/verify/finding.js'
 
 export interface Replayed {
@@ -16,7 +16,7 @@ export interface Replayed {
   readonly digest: string
 }
 
-export async function replayBooks(db: Pool): Promise<Replayed> {
+export async function replayBooks(db: Queries): Promise<Replayed> {
   const { rows } = await db.query<{ book: string }>('SELECT book FROM book ORDER BY book')
   const books = await loadBooks(
     db,
@@ -34,7 +34,7 @@ export async function replayBooks(db: Pool): Promise<Replayed> {
   return { facts, found, digest: hash.digest('hex') }
 }
 
-async function replayBook(db: Pool, book: Book): Promise<{ facts: number; found: Finding[]; ledger: string }> {
+async function replayBook(db: Queries, book: Book): Promise<{ facts: number; found: Finding[]; ledger: string }> {
   const facts = await loadFacts(db, book.book)
   const { postings, refusals, balances } = postFacts(book, new Map(), facts)
   const made = postings.flatMap(({ fact, bookkeeping }) => [
@@ -60,7 +60,7 @@ function memoTexts(kind: string, day: string, memo: readonly { readonly unit: st
   )
 }
 
-async function standing(db: Pool, book: string): Promise<string[]> {
+async function standing(db: Queries, book: string): Promise<string[]> {
   const { rows } = await db.query<{ line: string }>(
     `SELECT booked_on || ' ' || account || '|' || detail || '|' || unit || ' ' || amount_fen || ' ' || red AS line FROM cash_entry WHERE book = $1
      UNION ALL

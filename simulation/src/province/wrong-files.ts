@@ -1,7 +1,8 @@
 // Files with errors: the tax office's with an empty line, a book or a unit that nobody knows, a line twice; the bank's with a batch that was
 // paid already; entries that would carry money where the law does not let it go. Each must be refused as a whole.
-import type { BookFact } from '@tongchou/domain/facts/fact.js'
+
 import type { Day } from '@tongchou/domain/base/day.js'
+import type { BookFact } from '@tongchou/domain/facts/fact.js'
 import { draft, type Plan, type Planner } from './plan.js'
 import { freeOfBook } from './world.js'
 
@@ -22,7 +23,7 @@ export function wrongTaxFile({ random, numbers, city }: Planner, { facts }: Plan
   const faults: readonly WrongFile[] = [
     { facts: [...rest, { ...last, poolFen: 0n, accountFen: 0n } as BookFact], codes: ['amount_not_positive'] },
     { facts: [...rest, { ...last, book: `${city.code}-unknown` } as BookFact], codes: ['no_such_book'] },
-    { facts: [...rest, { ...last, unit: '000000' } as BookFact], codes: [FOREIGN_KEY] },
+    { facts: [...rest, { ...last, unit: '099999' } as BookFact], codes: [FOREIGN_KEY] },
     { facts: [...facts, { ...last, fact: numbers.next() } as BookFact, last], codes: [UNIQUE] },
     { facts: [...facts, negative(last)], codes: ['amount_not_positive', UNIQUE] },
   ]
@@ -43,7 +44,16 @@ export function crossings(planner: Planner, day: Day): WrongFile[] {
   const [unit, made] = [city.ownLevel, draft(planner, day)]
   const { resident, assistance } = city.books
   const transferred = made.add('account_transferred', resident, { unit, direction: 'in', amountFen: 100n })
-  const assisted = made.add('premium_assessed', `${city.code}-nobody`, { unit, payer: 'flexible', employer: null, period: day, benefitYear: 2026, heads: 1, poolFen: 1n, accountFen: 0n })
+  const assisted = made.add('premium_assessed', `${city.code}-nobody`, {
+    unit,
+    payer: 'flexible',
+    employer: null,
+    period: day,
+    benefitYear: 2026,
+    heads: 1,
+    poolFen: 1n,
+    accountFen: 0n,
+  })
   const tooMuch = made.add('funds_granted', assistance, { unit, via: 'direct', amountFen: freeOfBook(world, assistance) + 1n, request: null })
   const straight = made.add('voucher_entered', resident, {
     ...{ text: '收入直接进入支出户', corrects: null, correction: 'none', units: [unit, unit], accounts: ['1004', '4001'], details: ['', ''] },
