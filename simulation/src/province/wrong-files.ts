@@ -1,8 +1,9 @@
-// Files with errors: the tax office's with an empty line, a book or a unit that nobody knows, a line twice; the bank's with a batch that was
+// Files with errors: the tax office's with an empty line, a book that nobody knows, a unit of another pool, a line twice; the bank's with a batch that was
 // paid already; entries that would carry money where the law does not let it go. Each must be refused as a whole.
 
 import type { Day } from '@tongchou/domain/base/day.js'
 import type { BookFact } from '@tongchou/domain/facts/fact.js'
+import { PROVINCE } from './places.js'
 import { draft, type Plan, type Planner } from './plan.js'
 import { freeOfBook } from './world.js'
 
@@ -12,7 +13,6 @@ export interface WrongFile {
   readonly codes: readonly string[]
 }
 
-const FOREIGN_KEY = '23503'
 const UNIQUE = '23505'
 
 /** One fault in a file of premiums. */
@@ -23,7 +23,7 @@ export function wrongTaxFile({ random, numbers, city }: Planner, { facts }: Plan
   const faults: readonly WrongFile[] = [
     { facts: [...rest, { ...last, poolFen: 0n, accountFen: 0n } as BookFact], codes: ['amount_not_positive'] },
     { facts: [...rest, { ...last, book: `${city.code}-unknown` } as BookFact], codes: ['no_such_book'] },
-    { facts: [...rest, { ...last, unit: '099999' } as BookFact], codes: [FOREIGN_KEY] },
+    { facts: [...rest, { ...last, unit: PROVINCE } as BookFact], codes: ['no_such_unit'] },
     { facts: [...facts, { ...last, fact: numbers.next() } as BookFact, last], codes: [UNIQUE] },
     { facts: [...facts, negative(last)], codes: ['amount_not_positive', UNIQUE] },
   ]
