@@ -1,4 +1,4 @@
-// The rules of the province that does not exist, written as policy documents and read as any document is read: each city closes its
+// The rules of the province that does not exist, written as policy documents and read the way every document is read: each city closes its
 // year in its own way; the province's levy rises in the middle of the year.
 import type { PoolingRules } from '@tongchou/domain/policy/pooling-rule.js'
 import type { JsonObject } from '@tongchou/server/policy/cases-form.js'
