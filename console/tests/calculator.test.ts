@@ -75,6 +75,30 @@ test('an estimate is drawn as the ladder of a bill, with articles and marks, and
     await page.getByText('下面还是改之前的结果').waitFor()
   }))
 
+test('everything that can change the answer can be said, on a phone: family account, a transfer, cost above standard, somebody else liable', () =>
+  at(async (page) => {
+    await fillStay(page)
+    await page.getByLabel('其中：超标准、超限价的部分').fill('3000')
+    await page.getByLabel('家庭共济账户余额').fill('800')
+    await page.getByLabel('和前一次住院是同一次').selectOption('transfer')
+    await page.getByLabel('前一部分已付的起付线').fill('500')
+    await page.getByRole('button', { name: '试算' }).click()
+    // 54,800 in scope; of the deductible of 800 only 300 are left after a transfer: 54,500 × 75 %.
+    await page.getByRole('heading', { name: /您大约要付/ }).waitFor()
+    assert.match(await page.locator('.rung.tone-basic').innerText(), /40,875\.00/)
+    // The family may pay 500 in a year.
+    assert.match(await page.locator('.estimate').innerText(), /500\.00/)
+    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 375)
+    await page.getByText('今年已经用过医保').click()
+    await page.getByLabel('大病保险累计负担（知道的填）').fill('x')
+    await page.getByRole('button', { name: '试算' }).click()
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'burden')
+    await page.getByLabel('大病保险累计负担（知道的填）').fill('')
+    await page.getByLabel('应由他人负担').selectOption('work_injury')
+    await page.getByRole('button', { name: '试算' }).click()
+    assert.match(await page.locator('.failure').innerText(), /工伤/)
+  }))
+
 test('faults stand beside their fields, the first is focused, and nothing typed is lost', () =>
   at(async (page) => {
     await page.getByLabel('医疗费用总额').fill('一万')

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { CEILED, DRUG_B } from '@tongchou/server/testing/small-city.js'
 import excel from 'exceljs'
+import type { Page } from 'playwright-core'
 import { launchBrowser, type TestBrowser, type TestPage } from './browser.js'
 import { ACCOUNTS, PASSWORD, type Served, serve } from './serve.js'
 
@@ -76,31 +77,43 @@ test('a code is taken apart, and what looks like a person’s number is turned a
     await page.getByText('不是任何一种国家业务编码的写法').waitFor()
   }))
 
-test('a price list with a fault is told row by row; corrected, it is tried, imported and compared', () =>
-  at('policy', '/catalogue', async ({ page }) => {
+test('a price list with a fault is told row by row; corrected, another officer sees what changes, approves it, and it is compared', async () => {
+  const prepare = async (page: Page, edition: string, buffer: Buffer): Promise<void> => {
+    await page.goto(`${served.base}/catalogue`)
     await page.getByRole('button', { name: '导入目录或价格表' }).click()
-    const file = page.getByLabel(/官方目录文件/)
-    await file.setInputFiles({ name: '价格表.xlsx', mimeType: XLSX, buffer: await priceList([[CEILED, null, null, null, '一百']]) })
+    await page.getByLabel(/官方目录文件/).setInputFiles({ name: '价格表.xlsx', mimeType: XLSX, buffer })
     await page.getByLabel('生效日期').fill('2027-01-01')
-    await page.getByLabel('版本名称').fill('2027年价格')
-    await page.getByRole('button', { name: '试导入' }).click()
+    await page.getByLabel('版本名称').fill(edition)
+    await page.getByRole('button', { name: '提交检查' }).click()
+  }
+  await at('policy', '/catalogue', async ({ page }) => {
+    await prepare(page, '2027年价格（错）', await priceList([[CEILED, null, null, null, '一百']]))
+    await page.getByText('检查完成，错误 1 处').waitFor()
     await page.getByRole('cell', { name: /限价应为金额.*一百/ }).waitFor()
-    assert.ok(await page.getByRole('button', { name: '正式导入' }).isDisabled())
+    assert.equal(await page.getByRole('button', { name: '批准入库' }).count(), 0)
     const right = await priceList([
       [CEILED, null, null, null, 88.5],
       [DRUG_B, null, null, '20%', null],
     ])
-    await file.setInputFiles({ name: '价格表.xlsx', mimeType: XLSX, buffer: right })
-    await page.getByRole('button', { name: '试导入' }).click()
-    await page.getByText('共2行：新增0，变更2，停用0，不变0，错误0').waitFor()
-    await page.getByRole('button', { name: '正式导入' }).click()
-    await page.getByText('已入库为第1版').waitFor()
-    await page.getByRole('button', { name: 'Close' }).or(page.locator('.ant-modal-close')).first().click()
+    await prepare(page, '2027年价格', right)
+    await page.getByText('检查完成，错误 0 处').waitFor()
+    await page.getByText('您准备了这次导入，请由另一位经办人批准').first().waitFor()
+    assert.ok(await page.getByRole('button', { name: '批准入库' }).isDisabled())
+  })
+  await at('reviewer', '/catalogue?tab=drafts&standing=checked', async ({ page }) => {
+    await page.getByText('待批准 1 件').waitFor()
+    await page.getByRole('link', { name: '2027年价格', exact: true }).click()
     const ceiled = page.getByRole('row').filter({ hasText: CEILED })
     await ceiled.getByText('88.50').waitFor()
     assert.equal(await ceiled.locator('del').first().innerText(), '100.00')
+    await page.getByRole('button', { name: '批准入库' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: '批准入库' }).click()
+    await page.getByText('已入库为第1版').first().waitFor()
+    await page.locator('.standing.approved').waitFor()
+    await page.goto(`${served.base}/catalogue`)
     await page.getByRole('row').filter({ hasText: DRUG_B }).getByText('20%').waitFor()
-  }))
+  })
+})
 
 test('who may not import sees why and who may', () =>
   at('fund', '/catalogue', async ({ page }) => {

@@ -79,6 +79,34 @@ test('a draft is tried: the wizard says what it will do, the job ends, losers le
     assert.match(await first.innerText(), /基本医保[\s\S]*从这一步起不同[\s\S]*42,375\.00[\s\S]*39,550\.00[\s\S]*-2,825\.00/)
   }))
 
+test('a draft is tried on a synthetic city: size and seed are chosen, and the losers are nobody of the register', () =>
+  at('policy', '/trials/new', async (page) => {
+    const { draft } = await asked(page, '/api/policy/drafts', {
+      area: POOL,
+      title: '合成城市试算',
+      text: draftText('2027-01-01', [LOWER]),
+      path: 'policies/small-city/drawn.md',
+    })
+    await asked(page, `/api/policy/drafts/${String(draft)}/check`, { revision: 1 })
+    await page.reload()
+    await page.getByRole('radio', { name: /合成城市试算/ }).click()
+    await page.getByRole('button', { name: '下一步' }).click()
+    await page.getByRole('radio', { name: '合成城市' }).click()
+    await page.getByLabel('人数').fill('1000')
+    await page.getByLabel('种子').fill('7')
+    await page.getByLabel('种子').press('Tab')
+    await page.getByRole('button', { name: '下一步' }).click()
+    await page.getByText('按种子 7 生成 1,000 人的合成城市和它最近一年的就诊（全部险种），不取参保库里的人。').waitFor()
+    await page.getByRole('button', { name: '开始测算' }).click()
+    await page.getByRole('link', { name: '查看结果' }).click()
+    await page.getByText(/合成城市 1,000 人（种子 7）/).waitFor()
+    // 17,000.00 and 18,000.00 in scope, 800.00 deductible, five points less: 810.00 and 860.00.
+    assert.match(await page.locator('.trial-sums').innerText(), /减少的人\s*2[\s\S]*1,670\.00/)
+    await page.getByText('合成城市没有基金结余，不计算可支付月数。').waitFor()
+    await page.getByRole('tab', { name: '减少的人（2）' }).click()
+    assert.match(await page.getByRole('row', { name: /860\.00/ }).innerText(), /合成城市第2人/)
+  }))
+
 test('a past change is recomputed, its difference is seen in two statements, and the second officer approves all of it', async () => {
   await at('clerk', '/recomputations', async (page) => {
     await page.getByRole('button', { name: '发起重算' }).click()
@@ -134,8 +162,14 @@ test('an injury is declared, waits in the work list, and gets its finding and th
     await page.getByRole('button', { name: '录入调查结论' }).click()
     await page.getByRole('radio', { name: '第三人责任', exact: true }).check()
     await page.getByLabel('调查依据').fill('交警责任认定书')
+    await page.getByLabel('第三人承担的比例').fill('100')
     await page.getByRole('button', { name: '登记' }).click()
+    await page.getByText('请填写 0 与 100 之间的百分数').waitFor()
+    await page.getByLabel('第三人承担的比例').fill('70')
+    await page.getByRole('button', { name: '登记' }).click()
+    await page.getByText('已录入；第三人承担70%的费用').waitFor()
     await page.getByRole('button', { name: '知道了' }).click()
+    await page.getByText('第三人责任 承担 70%').waitFor()
     await page.getByRole('button', { name: '决定先行支付' }).click()
     await page.getByRole('radio', { name: '责任方不支付' }).check()
     await page.getByLabel('责任方', { exact: true }).fill('车主甲')

@@ -69,7 +69,8 @@ test('a document stands as text with the figures of a day beside it, and leads t
   await at('author', `/policy/documents/${rows[0]?.hash}?day=2020-05-01`, async (page) => {
     await page.getByRole('heading', { name: '普通住院待遇' }).waitFor()
     assert.match(await cap(page).innerText(), /现行[\s\S]*待市人民政府另定/)
-    await page.getByText('支付比例：乡镇 85%；一级 85%；二级 80%；三级 75%；省属三级 70%').first().waitFor()
+    const ratios = page.getByRole('table', { name: '普通住院 支付比例' }).first()
+    assert.match(await ratios.innerText(), /机构级别\s+支付比例\s+乡镇\s+85%\s+一级\s+85%\s+二级\s+80%\s+三级\s+75%\s+省属三级\s+70%/)
     await page.getByLabel('看哪一天的现行规定').fill('2021-01-01')
     await page.keyboard.press('Enter')
     await cap(page).getByText('已被替代').waitFor()
@@ -80,6 +81,41 @@ test('a document stands as text with the figures of a day beside it, and leads t
     await page.getByText('一年基金支付限额 300000元', { exact: false }).waitFor()
   })
 })
+
+async function hashOf(file: string): Promise<string> {
+  const { rows } = await db.batch.query<{ hash: string }>('SELECT hash FROM policy_document WHERE path = $1', [file])
+  return rows[0]?.hash ?? ''
+}
+
+/** What a sheet of paper would cut off: boxes that hide a part of what they hold, or stand beyond the margin. */
+function clippedOn(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('.document *')]
+      .filter((one) => {
+        const { overflowX, overflowY, display } = getComputedStyle(one)
+        if (display === 'inline' || one.clientWidth === 0) return false
+        const hidden =
+          (overflowX !== 'visible' && one.scrollWidth > one.clientWidth + 1) || (overflowY !== 'visible' && one.scrollHeight > one.clientHeight + 1)
+        return hidden || one.getBoundingClientRect().right > document.documentElement.clientWidth + 1
+      })
+      .map((one) => `${one.tagName}.${one.className}: ${one.innerText.slice(0, 40)}`),
+  )
+}
+
+for (const file of ['policies/heilongjiang/provincial-pooling-draft.md', 'policies/huainan/resident-illustrative.md'])
+  test(`a long document prints whole, on sheets of paper: ${file}`, async () => {
+    const hash = await hashOf(file)
+    await at('author', `/policy/documents/${hash}`, async (page) => {
+      await page.locator('.live-figure').first().waitFor()
+      await page.emulateMedia({ media: 'print' })
+      // A4 less its margins, at 96 dots an inch.
+      await page.setViewportSize({ width: 695, height: 1000 })
+      assert.deepEqual(await clippedOn(page), [])
+      const pdf = await page.pdf({ format: 'A4', printBackground: true })
+      const pages = pdf.toString('latin1').match(/\/Type\s*\/Page[^s]/g)?.length ?? 0
+      assert.ok(pages > 1, `a long document on ${pages} pages`)
+    })
+  })
 
 test('the timeline tells what each version changed, and a version leads to its comparison with the day before', () =>
   at('author', '/policy/timeline?area=340400&subject=benefits', async (page) => {
@@ -222,6 +258,12 @@ test('a launch period is recorded by the director, warns in a draft, and yields 
     await page.getByLabel('批准文号').fill('省政办〔2026〕7号')
     await page.getByRole('button', { name: '登记', exact: true }).click()
     await page.getByText('已有上级批准：省政办〔2026〕7号').waitFor()
+    await page.goto(`${base}/policy/freeze?tab=exemptions`)
+    await page.getByRole('row', { name: /省政办〔2026〕7号.*2026-03-01 至 未定.*有效/ }).waitFor()
+    assert.match((await page.getByRole('link', { name: '导出 Excel' }).getAttribute('href')) ?? '', /exemptions\.xlsx/)
+    await page.getByLabel('文号、草案、机关或登记人').fill('没有这个')
+    await page.keyboard.press('Enter')
+    await page.getByText('没有豁免').waitFor()
   })
   await at('author', '/policy/freeze', async (page) => {
     await page.getByRole('button', { name: /登记启动期 您的岗位不能办理；可以办理的是：分管局领导/, disabled: true }).waitFor()

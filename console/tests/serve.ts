@@ -12,6 +12,7 @@ import { buildApp } from '@tongchou/server/http/app.js'
 import { systemClock } from '@tongchou/server/http/clock.js'
 import { admitPerson, dischargeOf, done, purchase, registerVisit, settlementOf, uploadOf } from '@tongchou/server/testing/cashier.js'
 import { TEST_KEY, type TestDatabase, testDatabase } from '@tongchou/server/testing/database.js'
+import { DRAWN_CITY } from '@tongchou/server/testing/drawn-city.js'
 import { CEILED, DRUG, DRUG_B, DRUG_C, type Person, POOL, type SmallCity, smallCity } from '@tongchou/server/testing/small-city.js'
 
 export const PASSWORD = 'Qiao-4411-lou'
@@ -25,6 +26,7 @@ export const ACCOUNTS = {
   enroller: { account: 'east-enrol', name: '周白露', department: 'agency', role: 'enrolment_clerk', area: EAST },
   fund: { account: 'fund-officer', name: '李谷雨', department: 'bureau', role: 'fund_officer', area: POOL },
   policy: { account: 'policy-officer', name: '郑清明', department: 'bureau', role: 'policy_officer', area: POOL },
+  reviewer: { account: 'policy-reviewer', name: '沈霜降', department: 'bureau', role: 'policy_reviewer', area: POOL },
   system: { account: 'system-admin', name: '吴寒露', department: 'platform', role: 'system_administrator', area: POOL },
 } as const
 
@@ -48,7 +50,14 @@ export async function serve(): Promise<Served> {
   const cancelled = await cancelledStay(city, db)
   await buy(city, city.employee)
   await money(db)
-  const app = await buildApp({ databases: db, key: TEST_KEY, clock: systemClock, pool: POOL, consoleFolder: path.resolve(import.meta.dirname, '../build') })
+  const app = await buildApp({
+    databases: db,
+    key: TEST_KEY,
+    clock: systemClock,
+    pool: POOL,
+    consoleFolder: path.resolve(import.meta.dirname, '../build'),
+    syntheticCity: DRAWN_CITY,
+  })
   const base = await app.listen({ host: '127.0.0.1', port: 0 })
   const close = async (): Promise<void> => {
     await app.close()

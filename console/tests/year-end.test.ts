@@ -83,7 +83,7 @@ async function closedYear(): Promise<void> {
   const facts = [
     ...(await unitYear(db.batch, BOOK, OWN_LEVEL, { saved: 70_000n, income: 900_000n, spent: 800_000n })),
     ...(await unitYear(db.batch, BOOK, COUNTY_A, { saved: 10_000n, income: 1_000_000n, spent: 1_300_000n })),
-    ...(await unitYear(db.batch, BOOK, COUNTY_B, { saved: 0n, income: 600_000n, spent: 600_000n })),
+    ...(await unitYear(db.batch, BOOK, COUNTY_B, { saved: 0n, income: 800_000n, spent: 600_000n })),
   ].sort((a, b) => (a.bookedOn < b.bookedOn ? -1 : 1))
   const closed = await factOf(db.batch, BOOK, '2025-12-31', 'year_closed', { year: YEAR } as Fields<'year_closed'>)
   assert.equal((await inTransaction(db.batch, (client) => recordFacts(client, [...facts, closed]))).kind, 'recorded')

@@ -16,6 +16,7 @@ import { type Clock, dayIn, systemClock } from './http/clock.js'
 import { listen } from './http/listen.js'
 import { makeLog } from './http/log.js'
 import { keepHouse } from './jobs/keep-house.js'
+import type { SyntheticCity } from './trial/synthetic-city.js'
 
 const CONSOLE = path.resolve(import.meta.dirname, '../../console/build')
 
@@ -115,6 +116,8 @@ export interface ServeOptions {
   readonly pool: string
   /** True for the demonstration city. */
   readonly demonstration?: boolean
+  /** For trials of drafts. */
+  readonly syntheticCity?: SyntheticCity
   readonly clock?: Clock
   readonly log?: FastifyBaseLogger
 }
@@ -124,6 +127,8 @@ export async function serve(installation: Installation, env: Environment, option
   const { databases, key } = installation
   const log = options.log ?? makeLog(env['LOG_LEVEL'] || 'info')
   const https = env['TONGCHOU_HTTPS'] === '1'
+  let listening: string | undefined
+  const ownCentre = { url: () => listening, file: path.join(installation.folder, 'hospital/centre.yaml') }
   const app = await buildApp({
     databases,
     key,
@@ -133,11 +138,14 @@ export async function serve(installation: Installation, env: Environment, option
     https,
     log,
     demonstration: options.demonstration === true,
+    ...(options.demonstration === true ? { ownCentre } : {}),
+    ...(options.syntheticCity === undefined ? {} : { syntheticCity: options.syntheticCity }),
   })
   const address = await listen(app, env).catch(async (error: unknown) => {
     await app.close()
     throw error
   })
+  listening = address
   const rest = keepHouse({
     batch: databases.batch,
     key,

@@ -15,6 +15,11 @@ export interface SchemeChoice extends Choice {
   readonly levels: readonly Choice[]
   readonly benefits: readonly BenefitChoice[]
   readonly identities: readonly Choice[]
+  readonly treatments: readonly Choice[]
+  readonly diseases: readonly Choice[]
+  /** Further facts that can change an answer. */
+  readonly asks: readonly string[]
+  readonly first_seen: readonly Choice[]
   readonly class_b_first_pay: readonly (Choice & { readonly items: number })[]
 }
 
@@ -34,6 +39,7 @@ export interface VisitAsked {
   readonly level: string
   readonly place: string
   readonly filing: string
+  readonly first_seen?: string
   readonly age: number
   readonly retired: boolean
   readonly identities: readonly string[]
@@ -43,8 +49,19 @@ export interface VisitAsked {
   readonly class_c_fen: number
   readonly class_b_first_pay: string
   readonly account_fen?: number
-  readonly years_enrolled?: number
-  readonly used: { readonly admissions: number; readonly deductible_fen: number; readonly in_scope_fen: number; readonly fund_paid_fen: number }
+  readonly treatment?: string
+  readonly disease?: string
+  readonly liability?: string
+  readonly stay?: { readonly link: string; readonly deductible_fen: number; readonly in_scope_fen: number }
+  /** Further facts under the names of the question. */
+  readonly [more: string]: unknown
+  readonly used: {
+    readonly admissions: number
+    readonly deductible_fen: number
+    readonly in_scope_fen: number
+    readonly fund_paid_fen: number
+    readonly [more: string]: number
+  }
 }
 
 export interface Estimate extends Laddered {

@@ -66,15 +66,94 @@ export interface Comparison extends Paged<Difference> {
   readonly counts: Readonly<Record<string, number>>
 }
 
-export interface ImportReport {
-  readonly layout: string
+export type DraftStanding = 'prepared' | 'checked' | 'faulty' | 'approved' | 'returned' | 'withdrawn'
+
+/** An import that one officer prepared and another approves. Counts are null until its check has ended. */
+export interface CatalogueDraft {
+  readonly draft: string
+  readonly file_name: string
+  readonly edition: string
+  readonly in_force: string
+  readonly complete: boolean
+  readonly prepared_by: string
+  readonly own: boolean
+  readonly prepared_at: string
+  readonly standing: DraftStanding
+  readonly decided_by: string | null
+  readonly decided_at: string | null
+  readonly reason: string
   readonly version: number | null
-  readonly rows: number
-  readonly added: number
-  readonly changed: number
-  readonly ended: number
-  readonly unchanged: number
-  readonly fault_count: number
+  readonly rows: number | null
+  readonly added: number | null
+  readonly changed: number | null
+  readonly ended: number | null
+  readonly unchanged: number | null
+  readonly fault_count: number | null
+}
+
+export interface CatalogueDrafts extends Paged<CatalogueDraft> {
+  readonly waiting: number
+}
+
+export interface CatalogueDraftDetail extends CatalogueDraft {
+  readonly layout: string | null
+  readonly share_employee: string | null
+  readonly share_resident: string | null
+  readonly base: number | null
+  readonly overtaken: boolean
   readonly faults: readonly { readonly row: number; readonly sentence: string }[]
   readonly notices: readonly string[]
+  readonly steps: readonly { readonly kind: string; readonly officer: string; readonly reason: string; readonly at: string }[]
+}
+
+export interface ItemFigures extends ItemSide {
+  readonly unit: string | null
+  readonly restricted: boolean
+  readonly in_force: string
+}
+
+export interface CatalogueItem extends ItemFigures {
+  readonly code: string
+  readonly name: string
+  readonly kind: string
+  readonly versions: number
+}
+
+export interface CatalogueItems extends Paged<CatalogueItem> {
+  readonly day: string
+}
+
+export interface ItemVersion extends ItemFigures {
+  readonly name: string
+  readonly valid_until: string | null
+  readonly ended: boolean
+  readonly counts: boolean
+  readonly version: number
+  readonly edition: string
+  readonly remark: string | null
+  readonly brought_by: string
+  readonly known_at: string
+}
+
+export interface ItemHistory {
+  readonly code: string
+  readonly name: string
+  readonly kind: string
+  readonly rows: readonly ItemVersion[]
+}
+
+export interface Division {
+  readonly code: string
+  readonly name: string
+  readonly level: number
+  readonly children: number
+}
+
+export interface Divisions {
+  readonly parent: Division | null
+  readonly children: readonly Division[]
+}
+
+export interface FoundDivision extends Division {
+  readonly path: readonly string[]
 }

@@ -5,7 +5,7 @@ import type { AccidentList, Accidents, FamilyLinks } from './claim-types.js'
 import type { Job } from './job-types.js'
 import { asked, one } from './queries.js'
 import { get, type Query } from './request.js'
-import type { DocumentToTry, DraftToTry, LoserList, Trial, TrialBill, TrialHead } from './trial-types.js'
+import type { DocumentToTry, DraftToTry, LoserList, Populations, Trial, TrialBill, TrialHead } from './trial-types.js'
 
 const EVERY = 1_000
 
@@ -20,6 +20,7 @@ export const jobQuery = (job: string) =>
 
 export const jobsQuery = (kind: string) => queryOptions({ ...one<readonly Job[]>('/api/jobs', { kind }), staleTime: 0 })
 export const trialsQuery = queryOptions({ ...one<readonly TrialHead[]>('/api/trials'), staleTime: 0 })
+export const populationsQuery = one<Populations>('/api/trial-populations')
 export const trialResultQuery = (trial: string) => one<Trial>(`/api/trials/${trial}`)
 export const losersQuery = (trial: string, query: Query) => asked<LoserList>(`/api/trials/${trial}/losers`, query)
 export const trialBillQuery = (trial: string, psnNo: string, settlement: string) => one<TrialBill>(`/api/trials/${trial}/bills/${psnNo}/${settlement}`)

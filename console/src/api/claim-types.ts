@@ -15,7 +15,13 @@ export interface Declaration {
   readonly promised: boolean
   readonly booked_on: string
   readonly standing: string
-  readonly findings: readonly { readonly found: string; readonly found_name: string; readonly basis: string; readonly booked_on: string }[]
+  readonly findings: readonly {
+    readonly found: string
+    readonly found_name: string
+    readonly liable_percent: string | null
+    readonly basis: string
+    readonly booked_on: string
+  }[]
   readonly decisions: readonly {
     readonly ground: string | null
     readonly ground_name: string
@@ -53,6 +59,7 @@ export interface WaitingDeclaration extends Whose {
   readonly happened_at: string
   readonly claimed_name: string
   readonly found_name: string | null
+  readonly liable_percent: string | null
   readonly ground_name: string | null
   readonly booked_on: string
   readonly stage: 'to_find' | 'to_decide' | 'decided'

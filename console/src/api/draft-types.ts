@@ -144,6 +144,19 @@ export interface Exemption {
   readonly recorded_at: string
 }
 
+/** An approval of a higher level in the list of all of them. */
+export interface ListedExemption extends Exemption {
+  readonly freeze_area_name: string
+  readonly freeze_document: string
+  readonly from: string
+  readonly until: string | null
+  readonly draft_title: string
+  readonly draft_area_name: string
+  readonly authority_name: string
+  readonly state: 'counts' | 'used' | 'over'
+  readonly state_name: string
+}
+
 export interface Growth {
   readonly usual_count: number
   readonly usual_fen: number

@@ -1,8 +1,9 @@
 // The questions of the policy pages.
-import type { CheckedDraft, Draft, DraftSummary, Exemption, Freeze, RevisionText, Surges, TrialHead } from './draft-types.js'
+import type { CheckedDraft, Draft, DraftSummary, Exemption, Freeze, ListedExemption, RevisionText, Surges, TrialHead } from './draft-types.js'
 import type { Comparison, DocumentDetail, PolicyArea, PolicyDocument, Versions } from './policy-types.js'
 import { asked, one } from './queries.js'
 import type { Query } from './request.js'
+import type { Paged } from './session-types.js'
 
 export const draftPath = (draft: string) => `/api/policy/drafts/${draft}`
 
@@ -18,4 +19,5 @@ export const changesQuery = (draft: string) => one<CheckedDraft>(`${draftPath(dr
 export const exemptionsQuery = (draft: string) => one<readonly Exemption[]>(`${draftPath(draft)}/exemptions`)
 export const trialsQuery = one<readonly TrialHead[]>('/api/trials')
 export const freezesQuery = one<readonly Freeze[]>('/api/policy/freeze')
+export const exemptionListQuery = (query: Query) => asked<Paged<ListedExemption>>('/api/policy/freeze/exemptions', query)
 export const surgesQuery = (query: Query) => asked<Surges>('/api/policy/surges', query)

@@ -41,11 +41,20 @@ export interface PlaceOfRule {
 
 export type Standing = 'in_force' | 'replaced' | 'not_yet' | 'ended' | 'unused' | 'draft' | 'not_adopted'
 
+/** A rule as a table: a row lacks the cells that one above stands over. */
+export interface RuleTable {
+  readonly head: readonly string[]
+  readonly rows: readonly (readonly { readonly text: string; readonly rows: number }[])[]
+  /** What the table does not say. */
+  readonly rest: readonly string[]
+}
+
 export interface LiveFigure {
   readonly key: string
   readonly key_name: string
   readonly line: number
   readonly sentences: readonly string[]
+  readonly table: RuleTable | null
   readonly schemes: readonly Scheme[]
   readonly in_force: string
   readonly until: string | null

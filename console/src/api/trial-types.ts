@@ -10,11 +10,27 @@ export interface TrialHead {
   readonly from: string
   readonly to: string
   readonly scheme: string | null
+  readonly population: 'settled' | 'synthetic'
+  /** Of a synthetic city. */
+  readonly people: number | null
+  readonly seed: number | null
   readonly rules_on: string | null
   readonly officer: string | null
   readonly bills: number
   readonly persons: number
   readonly tried_at: string
+}
+
+/** The city that can be drawn: the days of its year, and how large it may be. */
+export interface SyntheticYear {
+  readonly from: string
+  readonly to: string
+  readonly fewest: number
+  readonly most: number
+}
+
+export interface Populations {
+  readonly synthetic: SyntheticYear | null
 }
 
 export interface Effect {

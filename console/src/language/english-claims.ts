@@ -17,6 +17,11 @@ export const CLAIMS: Readonly<Record<string, string>> = {
   '本人自述：': 'As told: ',
   本人自述的责任情形: 'Who is liable, as told',
   调查结论: 'Finding',
+  '承担 {share}': 'for {share}',
+  '第三人承担的比例（%，负全部责任的不填）': 'Share of the third party (%, empty: all of it)',
+  '超过第三人责任部分的费用，按普通费用支付（社会保险基金先行支付暂行办法第二条）。':
+    'What is beyond the third party’s share is paid like any other cost (Interim Measures on Advance Payment, art. 2).',
+  '请填写 0 与 100 之间的百分数，如 70 或 66.67。': 'A per cent between 0 and 100, such as 70 or 66.67.',
   '调查结论：': 'Finding: ',
   调查依据: 'Basis of the finding',
   先行支付: 'Advance payment',

@@ -1,5 +1,13 @@
 // English of the policy library, timelines and comparisons; part of the one dictionary.
 export const POLICY: Readonly<Record<string, string>> = {
+  机构级别: 'Level',
+  费用分段: 'Band of cost',
+  支付比例: 'Share paid',
+  就医地: 'Place of care',
+  怎么支付: 'How it is paid',
+  救助对象: 'Who is helped',
+  分娩方式: 'Delivery',
+  定额: 'Fixed amount',
   今天: 'Today',
   左方: 'Left',
   左方日期: 'Day on the left',

@@ -6,9 +6,12 @@ import { CHANGES } from './english-changes.js'
 import { CLAIMS } from './english-claims.js'
 import { CONNECTION } from './english-connection.js'
 import { DRAFTS } from './english-drafts.js'
+import { HOSPITAL } from './english-hospital.js'
+import { PAYMENT } from './english-payment.js'
 import { POLICY } from './english-policy.js'
 import { POOLING } from './english-pooling.js'
 import { RECONCILIATION } from './english-reconciliation.js'
+import { TAKE_OVER } from './english-take-over.js'
 import { TRIALS } from './english-trial.js'
 import { WATCH } from './english-watch.js'
 
@@ -415,6 +418,7 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   ...WATCH,
   ...BOOKS,
   ...RECONCILIATION,
+  ...TAKE_OVER,
   法定报表: 'Statutory statements',
   报表: 'Statement',
   资产负债表: 'Balance sheet',
@@ -427,5 +431,7 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   ...CATALOGUE,
   ...CONNECTION,
   ...DRAFTS,
+  ...HOSPITAL,
+  ...PAYMENT,
   ...POLICY,
 }

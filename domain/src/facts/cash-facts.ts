@@ -1,5 +1,6 @@
 // What else moves a fund's money: other income, refunds, recoveries, deposits, returned payments, pending income and its split,
 // transfers of accounts, money between levels, prepayments, bonds, and the manual voucher (财会〔2017〕28号 part 3; 补充规定 2026-01-01).
+import type { Day } from '../base/day.js'
 import type { Fen } from '../base/money.js'
 import type { Care } from './fund-facts.js'
 import type { MoneyFact, Part } from './money-fact.js'
@@ -188,7 +189,27 @@ export interface GapAttributed extends MoneyFact {
   readonly amountFen: Fen
 }
 
+/** The payment method (病种点数, 按人头 …) makes a provider's month cost more or less than its bills by item: signed, no money moves. */
+export interface ClearingAdjusted extends MoneyFact {
+  readonly kind: 'clearing_adjusted'
+  readonly unit: string
+  readonly provider: string
+  readonly period: Day
+  readonly part: Part
+  readonly amountFen: Fen
+}
+
+/** Somebody has to give back what was paid wrongly: a duty, until it is received or set off. */
+export interface RecoveryClaimed extends MoneyFact {
+  readonly kind: 'recovery_claimed'
+  readonly unit: string
+  readonly part: Part
+  readonly amountFen: Fen
+}
+
 export interface CashFacts {
+  readonly clearing_adjusted: ClearingAdjusted
+  readonly recovery_claimed: RecoveryClaimed
   readonly gap_attributed: GapAttributed
   readonly other_income_received: OtherIncomeReceived
   readonly deposit_released: DepositReleased

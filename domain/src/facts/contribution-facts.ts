@@ -36,6 +36,23 @@ export interface PremiumReceived extends MoneyFact {
 
 export type Government = 'central' | 'province' | 'city' | 'county'
 
+/** Premiums that somebody owes, or would owe, are let off by a document (减免): no money moves, and nobody owes them any more. */
+export interface PremiumWaived extends MoneyFact {
+  readonly kind: 'premium_waived'
+  readonly unit: string
+  readonly payer: 'employer' | 'flexible' | 'resident'
+  readonly period: Day
+  readonly benefitYear: number
+  readonly heads: number
+  readonly poolFen: Fen
+  readonly accountFen: Fen
+  /** Whether the amount was assessed before and so lowers a receivable. */
+  readonly assessed: boolean
+  /** The document that lets it off, and the area whose government issued it. */
+  readonly document: string
+  readonly authority: string
+}
+
 /** A government owes its share of the subsidy per head. */
 export interface SubsidyDue extends MoneyFact {
   readonly kind: 'subsidy_due'
@@ -69,6 +86,7 @@ export interface NextYearReleased extends MoneyFact {
 export interface ContributionFacts {
   readonly premium_assessed: PremiumAssessed
   readonly premium_received: PremiumReceived
+  readonly premium_waived: PremiumWaived
   readonly subsidy_due: SubsidyDue
   readonly subsidy_received: SubsidyReceived
   readonly next_year_released: NextYearReleased

@@ -26,6 +26,7 @@ export type PersonFactKind =
   | 'fee_cancellation'
   | 'settlement'
   | 'account_movement'
+  | 'accumulator_opening'
   | 'difference'
   | 'difference_alike'
   | 'difference_decision'

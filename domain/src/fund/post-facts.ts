@@ -94,6 +94,7 @@ function amountsOf(fact: BookFact): readonly Refusal[] {
       return fact.lines.length > 0 && fact.lines.every((line) => line.grossFen > 0n) ? [] : [notPositive()]
     case 'premium_assessed':
     case 'premium_received':
+    case 'premium_waived':
     case 'interest_credited':
     case 'other_income_received':
     case 'premium_refunded':
@@ -106,6 +107,8 @@ function amountsOf(fact: BookFact): readonly Refusal[] {
         : [refused('not_reconciled', '账面余额与对方余额及在途金额之和不符；请逐笔核对后再确认。')]
     case 'bond_redeemed':
       return fact.costFen > 0n && fact.receivedFen > 0n ? [] : [notPositive()]
+    case 'clearing_adjusted':
+      return fact.amountFen === 0n ? [refused('amount_not_positive', '差额为零，不必登记。')] : []
     case 'opening_balance':
     case 'voucher_entered':
     case 'year_closed':

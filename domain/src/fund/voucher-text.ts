@@ -4,6 +4,7 @@ import type { BookFact, BookFactKind } from '../facts/fact.js'
 const TEXTS: Readonly<Record<BookFactKind, string>> = {
   premium_assessed: '应征保险费',
   premium_received: '收到保险费',
+  premium_waived: '减免保险费',
   subsidy_due: '应到位财政补助',
   subsidy_received: '收到财政补助',
   next_year_released: '预收保险费转入当年',
@@ -38,6 +39,8 @@ const TEXTS: Readonly<Record<BookFactKind, string>> = {
   bond_bought: '购买国债',
   bond_redeemed: '国债兑付',
   voucher_entered: '记账凭证',
+  clearing_adjusted: '支付方式差额',
+  recovery_claimed: '应追回医保基金',
   gap_attributed: '年终缺口归属',
   opening_balance: '期初余额',
   month_reconciled: '月末对账',

@@ -6,9 +6,12 @@ import { compared } from '../base/money.js'
 import type { Scheme } from '../base/scheme.js'
 import { type Absence, type Figure, type FigureValue, type Sheet, valueText } from './approval-figures.js'
 import { cutsOf } from './approval-figures-benefit.js'
-import { putFund, putPolicy } from './approval-figures-layers.js'
+import { putEntitlement, putFund, putPolicy } from './approval-figures-layers.js'
+import { LEAF, ORDER } from './approval-leaves.js'
+import { tellingKey } from './approval-told.js'
 import type { BenefitPolicy } from './benefit-policy.js'
 import type { Citation } from './citation.js'
+import type { EntitlementRules } from './entitlement-rule.js'
 import type { PoolingRules } from './pooling-rule.js'
 import type { AreaRules } from './read.js'
 
@@ -63,7 +66,7 @@ function changesOf(before: AreaRules | undefined, after: AreaRules | undefined):
   const { area, scheme } = known
   const found: RuleChange[] = []
   for (const period of periodsOf([before, after])) {
-    for (const pair of [benefitPair(before, after, period.from), fundPair(before, after, period.from)]) {
+    for (const pair of [benefitPair(before, after, period.from), fundPair(before, after, period.from), entitlementPair(before, after, period.from)]) {
       for (const one of grouped(pairs(...pair))) found.push({ area, scheme, ...period, ...one })
     }
   }
@@ -74,7 +77,7 @@ type Version = { readonly inForce: Day; readonly until: Day | null }
 
 /** Stretches of days within which neither side changes by itself. */
 function periodsOf(sides: readonly (AreaRules | undefined)[]): readonly Period[] {
-  const versions: readonly Version[] = sides.flatMap((side) => (side === undefined ? [] : [...side.versions, ...side.pooling]))
+  const versions: readonly Version[] = sides.flatMap((side) => (side === undefined ? [] : [...side.versions, ...side.pooling, ...side.entitlement]))
   const days = [...new Set(versions.flatMap(({ inForce, until }) => (until === null ? [inForce] : [inForce, daysAfter(until, 1)])))].sort()
   return days.map((from, index) => {
     const next = days[index + 1]
@@ -100,6 +103,13 @@ function fundPair(before: AreaRules | undefined, after: AreaRules | undefined, d
   return [of(before), of(after)]
 }
 
+function entitlementPair(before: AreaRules | undefined, after: AreaRules | undefined, day: Day): Pair {
+  const cuts = cutsOf([])
+  const of = (side: AreaRules | undefined) =>
+    filled(versionOf<EntitlementRules>(side?.entitlement, day), (sheet, version) => putEntitlement(sheet, version), cuts)
+  return [of(before), of(after)]
+}
+
 function filled<T>(version: T | undefined, fill: (sheet: Sheet, version: T) => void, cuts: Sheet['cuts']): readonly Figure[] {
   const sheet: Sheet = { figures: [], cuts }
   if (version !== undefined) fill(sheet, version)
@@ -116,10 +126,32 @@ function pairs(before: readonly Figure[], after: readonly Figure[]): readonly Ch
   const found: Changed[] = []
   for (const key of new Set([...old.keys(), ...now.keys()])) {
     const [one, other] = [old.get(key), now.get(key)]
-    if (one === undefined || other === undefined || valueText(one.value) !== valueText(other.value))
+    if (one === undefined || other === undefined || comparable(one) !== comparable(other))
       found.push({ before: one ?? yearBefore(before, other), after: other })
   }
-  return found
+  return withoutTold(found)
+}
+
+function comparable({ exact, value }: Figure): string {
+  return exact ?? valueText(value)
+}
+
+/** A walked field is left out where a figure with a meaning of its own tells its change. */
+function withoutTold(found: readonly Changed[]): readonly Changed[] {
+  const keyOf = ({ before, after }: Changed): string => (after ?? before)?.key ?? ''
+  const told = found.map(keyOf).filter((key) => !key.startsWith(LEAF))
+  return found.filter((one) => {
+    const key = keyOf(one)
+    if (key.endsWith(ORDER)) return isOrderAlone(one)
+    const by = tellingKey(key)
+    return by === undefined || !told.some((other) => other === by || other.startsWith(`${by}.`) || other.startsWith(`${by}/`))
+  })
+}
+
+/** What came or went is told by itself; the order of a list counts where both hold the same. */
+function isOrderAlone({ before, after }: Changed): boolean {
+  const names = (figure: Figure | undefined): string => (figure?.exact ?? '').split('\n').sort().join('\n')
+  return before !== undefined && after !== undefined && names(before) === names(after)
 }
 
 function byKey(figures: readonly Figure[]): ReadonlyMap<string, Figure> {
@@ -174,6 +206,7 @@ function sameOf(one: RuleChange, other: RuleChange): boolean {
 function isLooser(before: Figure | undefined, after: Figure | undefined): boolean {
   const figure = after ?? before
   if (figure === undefined) return false
+  if (figure.generous === 'unknown') return true
   const [old, now] = [weighed(before, figure.whenAbsent), weighed(after, figure.whenAbsent)]
   if (old === undefined || now === undefined) return appearsLooser(figure, old === undefined, now === undefined)
   if (figure.generous === 'neither' || old.unit === 'words' || now.unit === 'words') return false
@@ -194,6 +227,12 @@ function appearsLooser({ whenAbsent }: Figure, wasAbsent: boolean, isAbsent: boo
 }
 
 function orderOf(one: FigureValue, other: FigureValue): number | undefined {
-  if (one.unit === 'fen' && other.unit === 'fen') return one.fen < other.fen ? -1 : one.fen > other.fen ? 1 : 0
+  if (one.unit === 'fen' && other.unit === 'fen') return orderOfNumbers(one.fen, other.fen)
+  if (one.unit === 'count' && other.unit === 'count') return orderOfNumbers(one.count, other.count)
+  if (one.unit === 'flag' && other.unit === 'flag') return Number(one.flag) - Number(other.flag)
   return one.unit === 'ratio' && other.unit === 'ratio' ? compared(one.ratio, other.ratio) : undefined
+}
+
+function orderOfNumbers(one: number | bigint, other: number | bigint): number {
+  return one < other ? -1 : one > other ? 1 : 0
 }

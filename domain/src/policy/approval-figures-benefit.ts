@@ -48,6 +48,10 @@ export function putBenefit(sheet: Sheet, policy: BenefitPolicy, kind: BenefitKin
   const name = kindName(kind)
   putWords(sheet, { key: `${kind}.benefit`, label: `${name}待遇`, from: benefit.from }, { generous: 'neither', whenAbsent: 'less' }, '有规定')
   putWords(sheet, { key: `${kind}.counts_admission`, label: `${name}计入住院次数`, from: benefit.from }, SETTING, benefit.countsAdmission ? '计入' : '不计入')
+  if (benefit.priorTests !== undefined) {
+    const { withinDays, from } = benefit.priorTests
+    putWords(sheet, { key: `${kind}.prior_tests`, label: `${name}入院前检查并入`, from }, SETTING, `${withinDays}天内`)
+  }
   if (benefit.mode === 'fixed') putFixed(sheet, kind, benefit)
   else putShare(sheet, policy, kind, benefit)
 }
@@ -69,10 +73,13 @@ function putShare(sheet: Sheet, policy: BenefitPolicy, kind: BenefitKind, benefi
   }
 }
 
-function putFixed(sheet: Sheet, kind: BenefitKind, { amounts, form, limit, from }: FixedBenefit): void {
+function putFixed(sheet: Sheet, kind: BenefitKind, { amounts, amountsByLevel = {}, form, limit, from }: FixedBenefit): void {
   const name = kindName(kind)
   for (const [what, fen] of Object.entries(amounts))
     putFen(sheet, { key: `${kind}.fixed`, label: `${name}定额`, of: DELIVERY_NAMES[what] ?? what, from }, PAID, fen)
+  for (const [level, own] of Object.entries(amountsByLevel))
+    for (const [what, fen] of Object.entries(own))
+      putFen(sheet, { key: `${kind}.fixed.by_level`, label: `${name}定额`, of: `${levelText(level)} ${DELIVERY_NAMES[what] ?? what}`, from }, PAID, fen)
   putWords(sheet, { key: `${kind}.fixed.form`, label: `${name}定额的付法`, from }, SETTING, `${form}/${limit}`)
 }
 

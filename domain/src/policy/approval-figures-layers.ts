@@ -1,12 +1,12 @@
-// The figures above the single kinds of care: caps, large amounts, major illness, assistance, civil servants, supplements, the
-// settings of the settlement, and what is paid into the fund.
-
+// The figures above the single kinds of care: caps, large amounts, major illness, assistance, civil servants, supplements, and what is
+// paid into the fund; after them every other field of the rules by itself.
 import {
   DUE,
   DUE_FACTOR,
   FIRST_SELF_PAY,
   LIMIT,
   type Meaning,
+  type Place as Name,
   PAID,
   PAID_FACTOR,
   put,
@@ -19,19 +19,21 @@ import {
   whenText,
 } from './approval-figures.js'
 import { putBenefit, putRatioSteps, putTable } from './approval-figures-benefit.js'
+import { putLeaves } from './approval-leaves.js'
 import type {
   AssistanceLayer,
   BenefitKind,
   BenefitPolicy,
   CapRule,
   CivilServantLayer,
+  JointCapRule,
   LargeAmountLayer,
   MajorIllnessLayer,
   SupplementLayer,
 } from './benefit-policy.js'
 import { capName } from './cap-names.js'
 import type { Citation } from './citation.js'
-import { canonical, toExchange } from './exchange.js'
+import type { EntitlementRules } from './entitlement-rule.js'
 import { BENEFIT_KINDS, identityOf, kindName, layerName } from './national-lists.js'
 import type { PoolingRules } from './pooling-rule.js'
 
@@ -44,28 +46,51 @@ export function putPolicy(sheet: Sheet, policy: BenefitPolicy): void {
     if (benefit !== undefined) putBenefit(sheet, policy, kind, benefit)
   }
   for (const cap of policy.caps) putCap(sheet, cap)
+  for (const cap of policy.jointCaps ?? []) putJointCap(sheet, cap)
   if (policy.large !== null) putLarge(sheet, policy.large)
   if (policy.major !== null) putMajor(sheet, policy.major)
   if (policy.assistance !== null) putAssistance(sheet, policy.assistance)
   if (policy.civilServant !== null) putCivilServant(sheet, policy.civilServant)
   for (const supplement of policy.supplements) putSupplement(sheet, supplement)
-  putSettings(sheet, policy)
+  putLeaves(sheet, policy)
 }
+
+/** Something that holds payments down; to be without it is more. */
+const HELD: Meaning = { generous: 'neither', whenAbsent: 'more' }
 
 /** Each kind of care by itself: a kind that leaves a cap or enters a layer is a change of its own. */
 function putKinds(sheet: Sheet, key: string, label: string, kinds: readonly BenefitKind[], meaning: Meaning, from: Citation): void {
   for (const kind of kinds) putWords(sheet, { key: `${key}.kinds.${kind}`, label, of: kindName(kind), from }, meaning, '适用')
 }
 
-function putCap(sheet: Sheet, { id, on, amount, kinds, period, personSteps, from }: CapRule): void {
+function putCap(sheet: Sheet, { id, on, amount, kinds, period, personSteps, incentive, sharedBySchemes, from }: CapRule): void {
   const label = capName(id)
   const place = { key: `caps.${id}`, label, from }
   if ('awaiting' in amount) put(sheet, place, LIMIT, { unit: 'awaiting', by: amount.awaiting })
   else if ('fen' in amount) putFen(sheet, place, LIMIT, amount.fen)
   else if ('byDisease' in amount) for (const [disease, fen] of Object.entries(amount.byDisease)) putFen(sheet, { ...place, of: disease }, LIMIT, fen)
   else for (const { fromYears, fen } of amount.byEnrolledYears) putFen(sheet, { ...place, of: `满${fromYears}年` }, LIMIT, fen)
-  putKinds(sheet, place.key, `${label}适用`, kinds, { generous: 'neither', whenAbsent: 'more' }, from)
+  putKinds(sheet, place.key, `${label}适用`, kinds, HELD, from)
   putWords(sheet, { ...place, key: `${place.key}.on`, label: `${label}的算法` }, SETTING, `${on}/${period}`)
+  putLimitSteps(sheet, place, personSteps)
+  putFen(sheet, { ...place, key: `${place.key}.per_year`, label: `${label}每连续参保一年加` }, TAKEN_OFF, incentive?.perYearFen)
+  putFen(sheet, { ...place, key: `${place.key}.zero_claim`, label: `${label}每零报销一年加` }, TAKEN_OFF, incentive?.perZeroClaimYearFen)
+  if (sharedBySchemes === true) putWords(sheet, { ...place, key: `${place.key}.shared`, label: `${label}两个险种共用` }, HELD, '共用')
+}
+
+function putJointCap(sheet: Sheet, { id, layers, kinds, fen, period, personSteps, from }: JointCapRule): void {
+  const place = { key: `joint_caps.${id}`, label: `合计限额 ${id}`, from }
+  putFen(sheet, place, LIMIT, fen)
+  for (const layer of layers)
+    putWords(sheet, { ...place, key: `${place.key}.layers.${layer}`, label: `${place.label}计入`, of: layerName(layer) }, HELD, '计入')
+  putKinds(sheet, place.key, `${place.label}适用`, kinds, HELD, from)
+  putWords(sheet, { ...place, key: `${place.key}.period`, label: `${place.label}的周期` }, SETTING, period)
+  putLimitSteps(sheet, place, personSteps)
+}
+
+/** For whom a limit is another. */
+function putLimitSteps(sheet: Sheet, place: Name, personSteps: CapRule['personSteps']): void {
+  const { label } = place
   for (const { when, setFen, times, plusFen } of personSteps) {
     const own = (what: string, word: string) => ({ ...place, key: `${place.key}.${what}.${whenText(when)}`, label: `${label}（${whenText(when)}）${word}` })
     putFen(sheet, own('set', '另定'), { generous: 'higher', whenAbsent: 'less' }, setFen)
@@ -125,6 +150,7 @@ function putAssistance(sheet: Sheet, { kinds, classes, tilt, baseIncludesBasicDe
     else putRatio(sheet, place('deductible', '起付线占人均可支配收入'), DUE, own.deductible.incomeShare)
     putRatio(sheet, place('ratio', '比例'), PAID, own.ratio)
     putFen(sheet, place('cap', '限额'), LIMIT, own.capFen)
+    putRatioSteps(sheet, { key: `assistance.${word}`, label: `${name}（${who}）` }, own.ratioSteps ?? [])
   }
   if (tilt !== null) {
     const tilted = layerName('assistance_tilt')
@@ -153,21 +179,22 @@ function putSupplement(sheet: Sheet, { name: word, kinds, when, ratio, capFen, f
   putKinds(sheet, `supplement.${word}`, `${name}适用`, kinds, GIVEN, from)
 }
 
-function putSettings(sheet: Sheet, policy: BenefitPolicy): void {
-  const { versionBy, yearBy, entitlementDay, preSelfPayRounding, reversal, layerOrder, payers, stays, account, settingsFrom = policy.from } = policy
-  const said = (key: string, label: string, value: unknown, from = settingsFrom): void =>
-    putWords(sheet, { key, label, from }, SETTING, canonical(toExchange(value)))
-  said('settlement.days', '结算设定：按哪天的政策、年度和资格', { versionBy, yearBy, entitlementDay })
-  said('settlement.rounding', '结算设定：先行自付的舍入', preSelfPayRounding)
-  said('settlement.reversal', '结算设定：撤销', reversal)
-  said('settlement.layers', '结算设定：层次顺序', layerOrder.map(layerName))
-  said('settlement.payers', '结算设定：支付方', payers)
-  said('stays', '中途结算与转院', stays)
-  if (account !== null) said('account', '个人账户的使用', { ...account, from: null }, account.from)
+/** What is paid in, and how the fund is run. */
+export function putFund(sheet: Sheet, rules: PoolingRules): void {
+  putContribution(sheet, rules.contribution)
+  const { advance } = rules
+  // Paying providers earlier or more of them is what a launch period forbids as well (突击预付).
+  for (const whom of advance?.appliesTo ?? [])
+    if (advance !== null) putWords(sheet, { key: `payment.advance.to.${whom}`, label: '预付对象', of: whom, from: advance.from }, GIVEN, '预付')
+  putLeaves(sheet, rules)
 }
 
-/** What is paid in, and how the fund is run. */
-export function putFund(sheet: Sheet, { mode, gap, advance, disbursement, contribution }: PoolingRules): void {
+/** Who may claim, and from which day. */
+export function putEntitlement(sheet: Sheet, rules: EntitlementRules): void {
+  putLeaves(sheet, rules)
+}
+
+function putContribution(sheet: Sheet, contribution: PoolingRules['contribution']): void {
   if (contribution?.kind === 'per_head') {
     const { individual, subsidy, from } = contribution
     for (const [year, fen] of Object.entries(individual)) putFen(sheet, { key: 'contribution.individual', label: '个人缴费', of: `${year}年`, from }, DUE, fen)
@@ -180,12 +207,4 @@ export function putFund(sheet: Sheet, { mode, gap, advance, disbursement, contri
     putRatio(sheet, { key: 'contribution.base_ceiling', label: '缴费基数上限', from }, DUE, baseCeiling)
     putRatio(sheet, { key: 'contribution.to_account', label: '划入个人账户', from }, SETTING, toAccount)
   }
-  const named: readonly (readonly [string, string, { readonly from: Citation } | null])[] = [
-    ['pooling.mode', '基金管理方式', mode],
-    ['pooling.gap', '缺口责任', gap],
-    ['payment.advance', '预付', advance],
-    ['pooling.disbursement', '拨付程序', disbursement],
-  ]
-  for (const [key, label, rule] of named)
-    if (rule !== null) putWords(sheet, { key, label, from: rule.from }, SETTING, canonical(toExchange({ ...rule, from: null })))
 }

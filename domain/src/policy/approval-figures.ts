@@ -4,11 +4,13 @@
 import { type Fen, percentText, type Ratio, yuanText } from '../base/money.js'
 import type { OrAwaiting, When } from './benefit-policy.js'
 import type { Citation } from './citation.js'
-import { identityOf, isBenefitKind, kindName, LEVEL_NAMES } from './national-lists.js'
+import { FILING_NAMES, FIRST_SEEN_NAMES, identityOf, isBenefitKind, kindName, LEVEL_NAMES, PLACE_NAMES } from './national-lists.js'
 
 export type FigureValue =
   | { readonly unit: 'fen'; readonly fen: Fen }
   | { readonly unit: 'ratio'; readonly ratio: Ratio }
+  | { readonly unit: 'count'; readonly count: number | bigint }
+  | { readonly unit: 'flag'; readonly flag: boolean }
   | { readonly unit: 'words'; readonly words: string }
   | { readonly unit: 'awaiting'; readonly by: string }
 
@@ -22,10 +24,12 @@ export interface Figure {
   /** Level, admission or band, where a rule has a figure for each; figures that change alike are told together. */
   readonly of: string
   readonly value: FigureValue
-  /** Which value gives the insured more. `neither`: it cannot be said of the figure alone. */
-  readonly generous: 'higher' | 'lower' | 'neither'
+  /** Which value gives the insured more. `neither`: it cannot be said of the figure alone; `unknown`: nobody has said it. */
+  readonly generous: 'higher' | 'lower' | 'neither' | 'unknown'
   readonly whenAbsent: Absence
   readonly from: Citation
+  /** What the value is held against, where its text may read like another's. */
+  readonly exact?: string
 }
 
 /** What both versions must be cut by to be comparable: bounds of bands by rule, and rules in which admissions differ. */
@@ -93,6 +97,10 @@ export function valueText(value: FigureValue): string {
       return `${yuanText(value.fen).replace(/\.00$/, '')}元`
     case 'ratio':
       return percentText(value.ratio)
+    case 'count':
+      return String(value.count)
+    case 'flag':
+      return value.flag ? '是' : '否'
     case 'words':
       return value.words
     case 'awaiting':
@@ -106,7 +114,24 @@ export function levelText(level: string): string {
 
 /** A condition in words; also its name from version to version. */
 export function whenText(when: When): string {
-  const { identity, identityIn, retired, ageFrom, ageTo, kind, disease, treatment, treatmentFrom, admissionFrom, level } = when
+  const {
+    identity,
+    identityIn,
+    retired,
+    ageFrom,
+    ageTo,
+    kind,
+    disease,
+    diseaseIn,
+    treatment,
+    treatmentFrom,
+    admissionFrom,
+    level,
+    place,
+    filingIn,
+    ...others
+  } = when
+  const { firstSeenIn, ...more } = others
   const said = [
     ...[...(identity === undefined ? [] : [identity]), ...(identityIn ?? [])].map((word) => identityOf(word)?.name ?? word),
     ...(retired === undefined ? [] : [retired ? '退休' : '在职']),
@@ -114,10 +139,17 @@ export function whenText(when: When): string {
     ...(ageTo === undefined ? [] : [`至${ageTo}岁`]),
     ...(kind === undefined ? [] : [isBenefitKind(kind) ? kindName(kind) : kind]),
     ...(disease === undefined ? [] : [`病种${disease}`]),
+    ...(diseaseIn === undefined ? [] : [`病种${diseaseIn.join('或')}`]),
     ...(treatment === undefined ? [] : [`治疗${treatment}`]),
     ...(treatmentFrom === undefined ? [] : [`第${treatmentFrom}次治疗起`]),
     ...(admissionFrom === undefined ? [] : [`第${admissionFrom}次住院起`]),
     ...(level === undefined ? [] : [levelText(level)]),
+    ...(diseaseIn === undefined ? [] : [`病种${diseaseIn.join('或')}`]),
+    ...(place === undefined ? [] : [PLACE_NAMES[place]]),
+    ...(filingIn === undefined ? [] : [filingIn.map((filing) => FILING_NAMES[filing]).join('或')]),
+    ...(firstSeenIn === undefined ? [] : [firstSeenIn.map((one) => FIRST_SEEN_NAMES[one]).join('或')]),
+    // A condition that has no words here yet still tells two conditions apart.
+    ...Object.entries(more).map(([name, value]) => `${name} ${String(value)}`),
   ]
   return said.length === 0 ? '所有人' : said.join('、')
 }

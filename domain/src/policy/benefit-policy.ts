@@ -30,6 +30,12 @@ export type Place = 'local' | 'in_province' | 'out_of_province'
 /** What was filed before care outside the area (异地就医备案). */
 export type Filing = 'none' | 'referral' | 'long_term' | 'emergency' | 'temporary'
 
+/**
+ * How the person came to the provider: on the own account, at the contracted grass-roots institution itself (签约基层首诊), or sent on
+ * by another institution of a lower, the same or a higher level. What nobody put on record is `direct`.
+ */
+export type FirstSeen = 'direct' | 'contracted' | 'referred_up' | 'referred_across' | 'referred_down'
+
 /** A figure that a document leaves to somebody: reaching it makes the statement undecided, naming `by`. */
 export interface Awaiting {
   readonly awaiting: string
@@ -57,6 +63,8 @@ export interface When {
   /** Place of care; a cap or a ratio of a later layer by place stands on it. */
   readonly place?: Place
   readonly filingIn?: readonly Filing[]
+  /** Where the person was seen first. */
+  readonly firstSeenIn?: readonly FirstSeen[]
 }
 
 export type DeductibleAmount =
@@ -136,6 +144,12 @@ export interface GuaranteedMinimum {
   readonly from: Citation
 }
 
+/** Tests before the admission that join the bill (入院前检查并入): those of so many days before it; earlier ones do not belong to it. */
+export interface PriorTests {
+  readonly withinDays: number
+  readonly from: Citation
+}
+
 export interface ShareBenefit {
   readonly mode: 'share'
   readonly deductible: DeductibleRule
@@ -144,6 +158,7 @@ export interface ShareBenefit {
   readonly offsite: readonly OffsiteRow[]
   readonly guaranteed: GuaranteedMinimum | null
   readonly countsAdmission: boolean
+  readonly priorTests?: PriorTests
   readonly from: Citation
 }
 
@@ -156,6 +171,7 @@ export interface FixedBenefit {
   readonly amountsByLevel?: Readonly<Record<ProviderLevel, Readonly<Record<string, OrAwaiting<Fen>>>>>
   readonly limit: 'bill_total' | 'in_scope'
   readonly countsAdmission: boolean
+  readonly priorTests?: PriorTests
   readonly from: Citation
 }
 
@@ -182,11 +198,22 @@ export interface CapRule {
   readonly kinds: readonly BenefitKind[]
   readonly disease?: string
   readonly delivery?: string
-  readonly period: 'per_bill' | 'month' | 'year'
+  readonly period: 'per_bill' | 'month' | 'quarter' | 'year'
   readonly personSteps: readonly { readonly when: When; readonly setFen?: Fen | null; readonly times?: Ratio; readonly plusFen?: Fen }[]
   readonly incentive?: IncentiveRule
   /** One limit for a person of both schemes in a year: what the other scheme's cap of the same name counted counts here too. */
   readonly sharedBySchemes?: boolean
+  readonly from: Citation
+}
+
+/** One limit on what several layers pay together (基本、大病、救助合并封顶): whichever layer reaches it pays no more. */
+export interface JointCapRule {
+  readonly id: string
+  readonly layers: readonly string[]
+  readonly kinds: readonly BenefitKind[]
+  readonly fen: OrAwaiting<Fen>
+  readonly period: 'per_bill' | 'year'
+  readonly personSteps: readonly { readonly when: When; readonly setFen?: Fen | null; readonly times?: Ratio; readonly plusFen?: Fen }[]
   readonly from: Citation
 }
 
@@ -328,8 +355,17 @@ export interface AdvancePaymentRule {
   readonly from: Citation
 }
 
-/** Who owes a layer's amount. */
-export type Payer = 'fund' | 'insurer' | 'union' | 'federation' | 'finance' | 'hospital'
+/**
+ * A third party who answers for a part of the cost only: of every part of the bill that share is the third party's, and the rules
+ * look at the rest as if it were the bill (社会保险基金先行支付暂行办法第二条).
+ */
+export interface ThirdPartyShareRule {
+  readonly kind: 'share_of_cost'
+  readonly from: Citation
+}
+
+/** Who owes a layer's amount; `liable` stands on a statement for what a third party answers for, and pays nothing there. */
+export type Payer = 'fund' | 'insurer' | 'union' | 'federation' | 'finance' | 'hospital' | 'liable'
 
 export interface BenefitPolicy {
   readonly area: string
@@ -358,6 +394,9 @@ export interface BenefitPolicy {
   /** Null or absent where no document says. */
   readonly accident?: AccidentRule | null
   readonly advancePayment?: AdvancePaymentRule | null
+  readonly thirdPartyShare?: ThirdPartyShareRule | null
+  /** Absent where the area has none, which is nearly everywhere. */
+  readonly jointCaps?: readonly JointCapRule[]
   readonly reversal: 'subtract_own' | 'last_first'
   /** Where the settings of the settlement stand (which day, which year, order of layers). */
   readonly settingsFrom?: Citation

@@ -93,14 +93,18 @@ function staysOf(held: Held): BenefitPolicy['stays'] {
 }
 
 /** Absent where no document says, so that rules without them keep their hash. */
-function exclusionsOf(held: Held): Pick<BenefitPolicy, 'accident' | 'advancePayment' | 'offsiteCatalogue'> {
+function exclusionsOf(held: Held): Pick<BenefitPolicy, 'accident' | 'advancePayment' | 'offsiteCatalogue' | 'thirdPartyShare' | 'jointCaps'> {
   const accident = held.value('exclusions.accident', 'accident')
   const advancePayment = held.value('exclusions.advance_payment', 'advancePayment')
   const offsiteCatalogue = held.value('offsite_catalogue', 'offsiteCatalogue')
+  const thirdPartyShare = held.value('exclusions.third_party_share', 'thirdPartyShare')
+  const jointCaps = held.all('jointCap')
   return {
     ...(accident === undefined ? {} : { accident }),
     ...(advancePayment === undefined ? {} : { advancePayment }),
     ...(offsiteCatalogue === undefined ? {} : { offsiteCatalogue }),
+    ...(thirdPartyShare === undefined ? {} : { thirdPartyShare }),
+    ...(jointCaps.length === 0 ? {} : { jointCaps }),
   }
 }
 
@@ -118,14 +122,17 @@ function benefitsOf(held: Held, faults: PolicyFault[]): Partial<Record<BenefitKi
     const other = kindName(paidAs.kind)
     if (model === undefined)
       faults.push({ file: at.file, line: at.line, sentence: `${kindName(kind)}按${other}支付，但${other}没有规则；请先写${other}的规则。` })
-    else benefits[kind] = { ...model, countsAdmission: held.value(`${kind}.counts_admission`, 'countsAdmission') ?? model.countsAdmission, from: paidAs.from }
+    else {
+      const countsAdmission = held.value(`${kind}.counts_admission`, 'countsAdmission') ?? model.countsAdmission
+      benefits[kind] = { ...model, countsAdmission, ...priorTestsOf(held, kind), from: paidAs.from }
+    }
   }
   return benefits
 }
 
 function benefitOf(held: Held, kind: BenefitKind, faults: PolicyFault[]): Benefit | undefined {
   const fixed = held.value(`${kind}.fixed`, 'fixed')
-  if (fixed !== undefined) return fixed
+  if (fixed !== undefined) return { ...fixed, ...priorTestsOf(held, kind) }
   const deductible = held.value(`${kind}.deductible`, 'deductible')
   const bands = held.value(`${kind}.bands`, 'bands')
   if (deductible !== undefined && bands !== undefined) {
@@ -137,6 +144,7 @@ function benefitOf(held: Held, kind: BenefitKind, faults: PolicyFault[]): Benefi
       offsite: held.value(`${kind}.offsite`, 'offsite')?.rows ?? [],
       guaranteed: held.value(`${kind}.guaranteed`, 'guaranteed') ?? null,
       countsAdmission: held.value(`${kind}.counts_admission`, 'countsAdmission') ?? kind === 'inpatient',
+      ...priorTestsOf(held, kind),
       from: bands.from,
     }
   }
@@ -150,6 +158,12 @@ function benefitOf(held: Held, kind: BenefitKind, faults: PolicyFault[]): Benefi
     })
   }
   return undefined
+}
+
+/** Absent where no document says, so that rules without it keep their hash. */
+function priorTestsOf(held: Held, kind: BenefitKind): Pick<Benefit, 'priorTests'> {
+  const priorTests = held.value(`${kind}.prior_tests`, 'priorTests')
+  return priorTests === undefined ? {} : { priorTests }
 }
 
 /** Names that point nowhere: layers, caps, levels of providers. */
@@ -184,6 +198,7 @@ export function fundVersions(provisions: readonly Provision[], area: string, sch
     const held = new Held(stretch)
     const statements = held.all('statement')
     const areaAppraisal = held.value('appraisal.areas', 'areaAppraisal')
+    const takeOver = held.value('pooling.take_over', 'takeOver')
     return {
       area,
       scheme,
@@ -193,6 +208,7 @@ export function fundVersions(provisions: readonly Provision[], area: string, sch
       gap: held.value('pooling.gap', 'gap') ?? null,
       gapSharing: held.value('pooling.gap_sharing', 'gapSharing') ?? null,
       managementGap: held.value('pooling.management_gap', 'managementGap') ?? null,
+      ...(takeOver === undefined ? {} : { takeOver }),
       levy: held.value('adjustment.levy', 'levy') ?? null,
       allocation: held.value('adjustment.allocation', 'allocation') ?? null,
       indicators: held.value('watch.indicators', 'indicators') ?? null,

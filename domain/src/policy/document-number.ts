@@ -13,9 +13,9 @@ export const STATUS_NAMES: Readonly<Record<DocumentStatus, string>> = {
   not_adopted: '存疑资料，不采用',
 }
 
-/** A document number such as 某政办〔2024〕1号, or the name of a law or regulation; 办法 are not laws and need a number. */
+/** A document number such as 某政办〔2024〕1号, an order of a ministry by its number (令第15号), or the name of a law or regulation; 办法 are not laws and need a number. */
 export function isNumbered(document: string): boolean {
-  return /〔\d{4}〕\d+号|(?<!办)法$|条例$/.test(document)
+  return /〔\d{4}〕\d+号|令第\d+号|(?<!办)法$|条例$/.test(document)
 }
 
 /** What is wrong with the status that a document claims, and what to do; undefined when it may have it. */

@@ -95,6 +95,17 @@ export interface GapSharing {
 }
 
 /** 管理缺口: what a unit's own fault, or the time before pooling, made falls to its government. */
+/** What becomes of a unit's money of before pooling when it is taken over (统筹前结余和缺口). */
+export interface TakeOverRule {
+  /** `frozen`: kept apart for its origin; `handed_up`: into the pool in full, counted as the unit's like any other surplus. */
+  readonly surplus: 'frozen' | 'handed_up'
+  /** Whether what was owed and not yet paid or received counts. */
+  readonly basis: 'accrual' | 'cash'
+  /** Who answers for a gap of before. */
+  readonly gap: 'unit_government'
+  readonly from: Citation
+}
+
 export interface ManagementGap {
   readonly payer: 'unit_government'
   readonly from: Citation

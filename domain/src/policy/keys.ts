@@ -15,13 +15,16 @@ import type {
   DeductibleRule,
   FixedBenefit,
   GuaranteedMinimum,
+  JointCapRule,
   LargeAmountLayer,
   MajorIllnessLayer,
   OffsiteCatalogue,
   OffsiteRule,
+  PriorTests,
   RatioStep,
   StayRule,
   SupplementLayer,
+  ThirdPartyShareRule,
 } from './benefit-policy.js'
 import type { Citation } from './citation.js'
 import type {
@@ -34,16 +37,17 @@ import type {
   RetirementRule,
   SchemeChangeRule,
 } from './entitlement-rule.js'
-import type { GapRule, GapSharing, ManagementGap } from './gap-rule.js'
+import type { GapRule, GapSharing, ManagementGap, TakeOverRule } from './gap-rule.js'
 import { isBenefitKind } from './national-lists.js'
 import { type Reader, yesNo } from './node-reader.js'
 import type { AdvanceRule, DisbursementRule, PerHeadContribution, PoolingMode, WageContribution } from './pooling-rule.js'
 import { allocation, levy } from './read-adjustment.js'
-import { bandsRule, deductible, fixedBenefit, guaranteed, offsite, ratioSteps, sameAs } from './read-benefit.js'
+import { bandsRule, deductible, fixedBenefit, guaranteed, offsite, priorTests, ratioSteps, sameAs } from './read-benefit.js'
 import { arrears, breaks, employeeStart, incentiveYears, lateEnrolment, newborn, orSilent, retirement, type Said, schemeChange } from './read-entitlement.js'
-import { accident, advancePayment, offsiteCatalogue } from './read-exclusions.js'
+import { accident, advancePayment, offsiteCatalogue, thirdPartyShare } from './read-exclusions.js'
 import { kinds } from './read-figures.js'
-import { gap, gapSharing, managementGap } from './read-gap.js'
+import { gap, gapSharing, managementGap, takeOver } from './read-gap.js'
+import { jointCap } from './read-joint-cap.js'
 import { assistance, cap, civilServant, large, major, supplement } from './read-layers.js'
 import { advance, contribution, disbursement, mode } from './read-pooling.js'
 import { account, readmission, type Settings, settings, stay } from './read-settings.js'
@@ -62,6 +66,7 @@ export type Rule =
   | { readonly part: 'guaranteed'; readonly kind: BenefitKind; readonly value: GuaranteedMinimum }
   | { readonly part: 'fixed'; readonly kind: BenefitKind; readonly value: FixedBenefit }
   | { readonly part: 'sameAs'; readonly kind: BenefitKind; readonly value: { readonly kind: BenefitKind; readonly from: Citation } }
+  | { readonly part: 'priorTests'; readonly kind: BenefitKind; readonly value: PriorTests }
   | { readonly part: 'countsAdmission'; readonly kind: BenefitKind; readonly value: boolean }
   | { readonly part: 'silentKinds'; readonly value: readonly BenefitKind[] }
   | { readonly part: 'cap'; readonly value: CapRule }
@@ -73,11 +78,14 @@ export type Rule =
   | { readonly part: 'accident'; readonly value: AccidentRule }
   | { readonly part: 'offsiteCatalogue'; readonly value: OffsiteCatalogue }
   | { readonly part: 'advancePayment'; readonly value: AdvancePaymentRule }
+  | { readonly part: 'thirdPartyShare'; readonly value: ThirdPartyShareRule }
+  | { readonly part: 'jointCap'; readonly value: JointCapRule }
   | { readonly part: 'account'; readonly value: AccountRule }
   | { readonly part: 'mode'; readonly value: PoolingMode }
   | { readonly part: 'gap'; readonly value: GapRule }
   | { readonly part: 'gapSharing'; readonly value: GapSharing }
   | { readonly part: 'managementGap'; readonly value: ManagementGap }
+  | { readonly part: 'takeOver'; readonly value: TakeOverRule }
   | { readonly part: 'levy'; readonly value: LevyRule }
   | { readonly part: 'allocation'; readonly value: AllocationRule }
   | { readonly part: 'indicators'; readonly value: IndicatorRule }
@@ -131,12 +139,14 @@ const FIXED_KEYS: Readonly<Record<string, Key>> = {
   civil_servant: key('benefits', POOL, civilServant, (value) => ({ part: 'civilServant', value })),
   'exclusions.accident': key('benefits', ALL, accident, (value) => ({ part: 'accident', value })),
   'exclusions.advance_payment': key('benefits', ALL, advancePayment, (value) => ({ part: 'advancePayment', value })),
+  'exclusions.third_party_share': key('benefits', ALL, thirdPartyShare, (value) => ({ part: 'thirdPartyShare', value })),
   offsite_catalogue: key('benefits', ALL, offsiteCatalogue, (value) => ({ part: 'offsiteCatalogue', value })),
   account: key('benefits', ALL, account, (value) => ({ part: 'account', value })),
   'pooling.mode': key('fund', POOL, mode, (value) => ({ part: 'mode', value })),
   'pooling.gap': key('fund', POOL, gap, (value) => ({ part: 'gap', value })),
   'pooling.gap_sharing': key('fund', POOL, gapSharing, (value) => ({ part: 'gapSharing', value })),
   'pooling.management_gap': key('fund', POOL, managementGap, (value) => ({ part: 'managementGap', value })),
+  'pooling.take_over': key('fund', POOL, takeOver, (value) => ({ part: 'takeOver', value })),
   'adjustment.levy': key('fund', POOL, levy, (value) => ({ part: 'levy', value })),
   'adjustment.allocation': key('fund', POOL, allocation, (value) => ({ part: 'allocation', value })),
   'watch.indicators': key('fund', ALL, indicators, (value) => ({ part: 'indicators', value })),
@@ -163,6 +173,7 @@ const OF_A_KIND: Readonly<Record<string, (kind: BenefitKind) => Key>> = {
   guaranteed: (kind) => key('benefits', POOL, guaranteed, (value) => ({ part: 'guaranteed', kind, value })),
   fixed: (kind) => key('benefits', POOL, fixedBenefit, (value) => ({ part: 'fixed', kind, value })),
   paid_as: (kind) => key('benefits', POOL, sameAs(kind), (value) => ({ part: 'sameAs', kind, value })),
+  prior_tests: (kind) => key('benefits', POOL, priorTests, (value) => ({ part: 'priorTests', kind, value })),
   counts_admission: (kind) => key('benefits', POOL, yesNo, (value) => ({ part: 'countsAdmission', kind, value })),
 }
 
@@ -174,6 +185,7 @@ export function keyNamed(name: string): Key | 'unknown_key' | 'unknown_benefit' 
   if (head === 'unification') return statementKey(tail ?? '', more.join('.'))
   if (head === undefined || tail === undefined || tail === '' || more.length > 0) return 'unknown_key'
   if (head === 'caps') return key('benefits', POOL, cap(tail), (value) => ({ part: 'cap', value }))
+  if (head === 'joint_caps') return key('benefits', POOL, jointCap(tail), (value) => ({ part: 'jointCap', value }))
   if (head === 'supplement') return key('benefits', POOL, supplement(tail), (value) => ({ part: 'supplement', value }))
   const ofKind = Object.hasOwn(OF_A_KIND, tail) ? OF_A_KIND[tail] : undefined
   if (ofKind === undefined) return 'unknown_key'
@@ -189,6 +201,7 @@ export const KEY_NAMES: readonly string[] = [
   ...Object.keys(FIXED_KEYS),
   ...Object.keys(OF_A_KIND).map((tail) => `<医疗类别>.${tail}`),
   'caps.<名称>',
+  'joint_caps.<名称>',
   'supplement.<名称>',
   ...UNIFICATION_GROUPS.map((group) => `unification.${group}.<${POINTS[group].join('|')}>`),
 ]

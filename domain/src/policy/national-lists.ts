@@ -1,6 +1,6 @@
 // Words that every place shares: kinds of benefit, identities, filings, layers, with their office words and national codes. A
 // policy may not invent one. Codes of identities: national list psn_idet_type; ranks of civil servants follow the national list cvlserv_lv.
-import type { BenefitKind, FamilyRelation, Filing, Payer, Place } from './benefit-policy.js'
+import type { BenefitKind, FamilyRelation, Filing, FirstSeen, Payer, Place } from './benefit-policy.js'
 
 export const KIND_NAMES: Readonly<Record<BenefitKind, string>> = {
   inpatient: '普通住院',
@@ -72,6 +72,19 @@ export const FILING_NAMES: Readonly<Record<Filing, string>> = {
   temporary: '临时外出备案',
 }
 
+/** How somebody came to the provider (基层首诊、双向转诊). */
+export const FIRST_SEEN_NAMES: Readonly<Record<FirstSeen, string>> = {
+  direct: '自行就医',
+  contracted: '签约基层首诊',
+  referred_up: '上转',
+  referred_across: '平级转诊',
+  referred_down: '下转',
+}
+
+export function isFirstSeen(text: string): text is FirstSeen {
+  return Object.hasOwn(FIRST_SEEN_NAMES, text)
+}
+
 /** What somebody is to the owner of an individual account that may pay for them (国办发〔2021〕14号; near relatives since 2024). */
 export const RELATION_NAMES: Readonly<Record<FamilyRelation, string>> = {
   spouse: '配偶',
@@ -114,8 +127,11 @@ export const LAYER_NAMES: Readonly<Record<string, string>> = {
   hospital: '医院承担',
 }
 
+/** Stands on a statement between the layers and is no layer that a policy may order. */
+export const THIRD_PARTY_LAYER = 'third_party'
+
 export function layerName(layer: string): string {
-  return LAYER_NAMES[layer] ?? layer
+  return layer === THIRD_PARTY_LAYER ? '第三人负担部分' : (LAYER_NAMES[layer] ?? layer)
 }
 
 export const PAYER_NAMES: Readonly<Record<Payer, string>> = {
@@ -125,6 +141,7 @@ export const PAYER_NAMES: Readonly<Record<Payer, string>> = {
   federation: '残疾人联合会',
   finance: '财政',
   hospital: '医疗机构',
+  liable: '负有责任的第三人',
 }
 
 /** Where each list comes from; a policy that needs another word needs another list first. */
@@ -146,6 +163,7 @@ export const NATIONAL_LISTS: readonly NationalList[] = [
   { list: '机构级别', source: '全国接口规范 hosp_lv（catalogues/interface/code-lists.tsv），按各地文件的说法归并为档', words: wordsOf(LEVEL_NAMES) },
   { list: '就医地', source: '全国接口规范 out_type（catalogues/interface/code-lists.tsv）', words: wordsOf(PLACE_NAMES) },
   { list: '异地备案', source: '医保发〔2022〕22号的备案人员分类', words: wordsOf(FILING_NAMES) },
+  { list: '首诊与转诊', source: '分级诊疗（国办发〔2015〕70号）的基层首诊、双向转诊；由定点备案和市内转院备案得出', words: wordsOf(FIRST_SEEN_NAMES) },
   { list: '分娩方式', source: '全国接口规范 med_type 2106、2107（catalogues/interface/med-types.tsv）', words: wordsOf(DELIVERY_NAMES) },
   { list: '支付层次', source: '全国接口规范 fund_pay_type（catalogues/interface/fund-pay-types.tsv）', words: wordsOf(LAYER_NAMES) },
 ]

@@ -5,7 +5,7 @@ import type { Fen, Ratio } from '../base/money.js'
 import type { Scheme } from '../base/scheme.js'
 import type { AllocationRule, LevyRule } from './adjustment-rule.js'
 import type { Citation } from './citation.js'
-import type { GapRule, GapSharing, ManagementGap } from './gap-rule.js'
+import type { GapRule, GapSharing, ManagementGap, TakeOverRule } from './gap-rule.js'
 import type { SubsidySplit } from './subsidy-split-rule.js'
 import type { Statement } from './unification.js'
 import type { AppraisalRule, IndicatorRule } from './watch-rule.js'
@@ -64,6 +64,7 @@ export interface PoolingRules {
   readonly gap: GapRule | null
   readonly gapSharing: GapSharing | null
   readonly managementGap: ManagementGap | null
+  readonly takeOver?: TakeOverRule
   readonly levy: LevyRule | null
   readonly allocation: AllocationRule | null
   readonly indicators: IndicatorRule | null

@@ -5,6 +5,7 @@ import { identityOf, layerName } from './national-lists.js'
 import { payerOf } from './payer-of.js'
 import type { Say } from './prove.js'
 import { bandFindings } from './prove-bands.js'
+import { jointCapFaults } from './prove-joint-cap.js'
 import { classText, type PersonClass, personClasses } from './prove-person.js'
 import { ratioFinding } from './prove-ratio.js'
 import { RATIO_WORDS } from './prove-share.js'
@@ -35,6 +36,7 @@ export function layerFaults(version: BenefitPolicy, say: Say): void {
     say(['assistance'], '救助起付标准按收入比例计算，却没有 disposable_income；请补上，尚未公布的写 { awaiting: 谁 }。')
   advanceFaults(version, say)
   familyFaults(version, say)
+  jointCapFaults(version, say)
   orderFaults(version, say)
 }
 

@@ -1,7 +1,7 @@
 // The persons, levels and places for which a policy must have an answer. They come from the national lists and from the ages at
 // which the policy itself changes something, never from what a policy file happens to name.
 import type { Scheme } from '../base/scheme.js'
-import type { BenefitKind, BenefitPolicy, Place, ProviderLevel, When } from './benefit-policy.js'
+import type { BenefitKind, BenefitPolicy, FirstSeen, Place, ProviderLevel, When } from './benefit-policy.js'
 import { IDENTITIES } from './national-lists.js'
 
 export interface PersonClass {
@@ -43,10 +43,11 @@ export interface CareKnown {
   readonly kind: BenefitKind | undefined
   readonly level: ProviderLevel | undefined
   readonly place: Place | undefined
+  readonly firstSeen: FirstSeen | undefined
 }
 
 /** Whether a condition may hold for the class; what a bill adds (disease, treatment, admissions, filing) may always be so. */
-export function mayFit(when: When, who: PersonClass, { kind, level, place }: CareKnown): boolean {
+export function mayFit(when: When, who: PersonClass, { kind, level, place, firstSeen }: CareKnown): boolean {
   return (
     (when.identity === undefined || who.identities.includes(when.identity)) &&
     (when.identityIn === undefined || when.identityIn.some((identity) => who.identities.includes(identity))) &&
@@ -55,7 +56,8 @@ export function mayFit(when: When, who: PersonClass, { kind, level, place }: Car
     (when.ageTo === undefined || who.age <= when.ageTo) &&
     (when.kind === undefined || kind === undefined || when.kind === kind) &&
     (when.level === undefined || level === undefined || when.level === level) &&
-    (when.place === undefined || place === undefined || when.place === place)
+    (when.place === undefined || place === undefined || when.place === place) &&
+    (when.firstSeenIn === undefined || firstSeen === undefined || when.firstSeenIn.includes(firstSeen))
   )
 }
 

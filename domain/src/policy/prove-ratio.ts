@@ -1,7 +1,7 @@
 // The ratio that a class of persons would get, before it is held within 0 and 1: above one the fund would pay more than the cost,
 // below zero a dearer bill would be paid less. Both are faults of the policy, not of a bill.
 import { compared, minus, NOTHING, plus, type Ratio, times, WHOLE } from '../base/money.js'
-import type { Band, BenefitKind, OffsiteRow, Place, ProviderLevel, RatioChange, RatioStep } from './benefit-policy.js'
+import type { Band, BenefitKind, FirstSeen, OffsiteRow, Place, ProviderLevel, RatioChange, RatioStep } from './benefit-policy.js'
 import { mayFit, type PersonClass } from './prove-person.js'
 
 export interface RatioCase {
@@ -11,16 +11,18 @@ export interface RatioCase {
   readonly level?: ProviderLevel
   /** Where the place of care is known; a layer after the basic one is proved for every place. */
   readonly place?: Place
+  /** One way of having come; where it is not named, every step for any way counts. */
+  readonly firstSeen?: FirstSeen
 }
 
 export type RatioFinding = 'above_one' | 'below_zero' | 'no_own_value'
 
 /** Undefined when the ratio is sound, or is left to somebody. */
-export function ratioFinding(band: Band, { steps, row, kind, level, place }: RatioCase, who: PersonClass): RatioFinding | undefined {
+export function ratioFinding(band: Band, { steps, row, kind, level, place, firstSeen }: RatioCase, who: PersonClass): RatioFinding | undefined {
   if ('awaiting' in band.ratio) return undefined
   let ratio: Ratio = band.ratio
   for (const step of steps) {
-    const changes = 'offsite' in step ? (row?.ratio ?? []) : mayFit(step.when, who, { kind, level, place }) ? [step.change] : []
+    const changes = 'offsite' in step ? (row?.ratio ?? []) : mayFit(step.when, who, { kind, level, place, firstSeen }) ? [step.change] : []
     for (const change of changes) {
       const next = changed(ratio, change, band)
       if (next === undefined) return 'no_own_value'

@@ -1,8 +1,19 @@
 // One kind of care that is shared between fund and person: every level has a deductible and bands, every place and filing has one
 // row, and no class of persons ends above one or below zero.
 import type { Fen } from '../base/money.js'
-import type { BenefitKind, BenefitPolicy, DeductibleAmount, Filing, OffsiteRow, OffsiteRule, Place, ProviderLevel, ShareBenefit } from './benefit-policy.js'
-import { FILING_NAMES, kindName, LEVEL_NAMES, PLACE_NAMES } from './national-lists.js'
+import type {
+  BenefitKind,
+  BenefitPolicy,
+  DeductibleAmount,
+  Filing,
+  FirstSeen,
+  OffsiteRow,
+  OffsiteRule,
+  Place,
+  ProviderLevel,
+  ShareBenefit,
+} from './benefit-policy.js'
+import { FILING_NAMES, FIRST_SEEN_NAMES, kindName, LEVEL_NAMES, PLACE_NAMES } from './national-lists.js'
 import type { Say } from './prove.js'
 import { bandFindings } from './prove-bands.js'
 import { classText, type PersonClass, personClasses } from './prove-person.js'
@@ -82,9 +93,9 @@ function ratioFaults({ kind, benefit }: Care, level: ProviderLevel, people: read
   const rows: readonly (OffsiteRow | null)[] = [null, ...benefit.offsite]
   const seen = new Set<RatioFinding>()
   for (const band of table) {
-    for (const row of rows) {
+    for (const { row, firstSeen } of rows.flatMap((row) => waysTo(benefit, row))) {
       for (const who of people) {
-        const finding = ratioFinding(band, { steps: benefit.ratioSteps, row, kind, level, place: row?.place ?? 'local' }, who)
+        const finding = ratioFinding(band, { steps: benefit.ratioSteps, row, kind, level, place: row?.place ?? 'local', firstSeen }, who)
         if (finding === undefined || seen.has(finding)) continue
         seen.add(finding)
         const where = row === null ? PLACE_NAMES.local : PLACE_NAMES[row.place]
@@ -92,4 +103,12 @@ function ratioFaults({ kind, benefit }: Care, level: ProviderLevel, people: read
       }
     }
   }
+}
+
+const WAYS = Object.keys(FIRST_SEEN_NAMES) as FirstSeen[]
+
+/** Somebody comes in one way only; who is treated outside the area was sent by nobody here. */
+function waysTo({ ratioSteps }: ShareBenefit, row: OffsiteRow | null): readonly { readonly row: OffsiteRow | null; readonly firstSeen: FirstSeen }[] {
+  const asked = row === null && ratioSteps.some((step) => 'when' in step && step.when.firstSeenIn !== undefined)
+  return (asked ? WAYS : (['direct'] as const)).map((firstSeen) => ({ row, firstSeen }))
 }

@@ -24,7 +24,7 @@ function identityFault(word: string, key: string, say: Say): void {
 }
 
 /** Every condition of a version with the key of its rule. */
-function conditions({ benefits, caps, large, major, civilServant, supplements }: BenefitPolicy): readonly (readonly [string, When])[] {
+function conditions({ benefits, caps, jointCaps = [], large, major, civilServant, supplements }: BenefitPolicy): readonly (readonly [string, When])[] {
   const found: (readonly [string, When])[] = []
   for (const [kind, benefit] of Object.entries(benefits)) {
     if (benefit.mode !== 'share') continue
@@ -32,6 +32,7 @@ function conditions({ benefits, caps, large, major, civilServant, supplements }:
     for (const step of benefit.ratioSteps) if ('when' in step) found.push([`${kind}.ratio_steps`, step.when])
   }
   for (const { id, personSteps } of caps) for (const { when } of personSteps) found.push([`caps.${id}`, when])
+  for (const { id, personSteps } of jointCaps) for (const { when } of personSteps) found.push([`joint_caps.${id}`, when])
   for (const step of large?.ratioSteps ?? []) if ('when' in step) found.push(['large_amount', step.when])
   for (const { when } of [...(major?.deductibleSteps ?? []), ...(major?.cap.personSteps ?? [])]) found.push(['major_illness', when])
   for (const step of major?.ratioSteps ?? []) if ('when' in step) found.push(['major_illness', step.when])

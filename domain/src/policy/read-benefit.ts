@@ -11,12 +11,13 @@ import type {
   OffsiteRow,
   OffsiteRule,
   Place,
+  PriorTests,
   RatioStep,
 } from './benefit-policy.js'
 import type { Citation } from './citation.js'
-import { all, type Fields, fieldsOf } from './field-reader.js'
+import { all, type Fields, fieldsOf, ruleOf } from './field-reader.js'
 import { FILING_NAMES, PLACE_NAMES } from './national-lists.js'
-import { listOf, oneOf, orAwaiting, type Reader, ratio, share, tableOf, wrong, yesNo, yuan } from './node-reader.js'
+import { listOf, oneOf, orAwaiting, type Reader, ratio, share, tableOf, whole, wrong, yesNo, yuan } from './node-reader.js'
 import { bands, change, filing, kind, kinds, personStep, place, ratioStep, when, withAmount } from './read-figures.js'
 
 const PLACES = Object.keys(PLACE_NAMES) as Place[]
@@ -178,6 +179,8 @@ export const guaranteed: Reader<GuaranteedMinimum> = (node, reading) => {
   fields.done()
   return named === undefined ? undefined : { ratioByPlace, from: fields.reading.from }
 }
+
+export const priorTests: Reader<PriorTests> = ruleOf((fields) => ({ withinDays: fields.need('within_days', whole) }))
 
 export const fixedBenefit: Reader<FixedBenefit> = (node, reading) => {
   const fields = fieldsOf(node, reading)

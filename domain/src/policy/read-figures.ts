@@ -1,9 +1,9 @@
 // Figures that many rules share: conditions, bands, changes of a ratio, steps for persons.
 import type { Fen, Ratio } from '../base/money.js'
-import type { Band, BenefitKind, Filing, Place, RatioChange, RatioStep, When } from './benefit-policy.js'
+import type { Band, BenefitKind, Filing, FirstSeen, Place, RatioChange, RatioStep, When } from './benefit-policy.js'
 import type { PolicyNode } from './document.js'
 import { all, fieldsOf } from './field-reader.js'
-import { BENEFIT_KINDS, FILING_NAMES, identityOf, PLACE_NAMES } from './national-lists.js'
+import { BENEFIT_KINDS, FILING_NAMES, FIRST_SEEN_NAMES, identityOf, PLACE_NAMES } from './national-lists.js'
 import { listOf, oneOf, orAwaiting, orNone, type Reader, type Reading, ratio, share, text, whole, wrong, yesNo, yuan } from './node-reader.js'
 
 export const kind: Reader<BenefitKind> = oneOf(BENEFIT_KINDS)
@@ -11,6 +11,8 @@ export const kinds = listOf(kind)
 /** The national lists of places of care and of filings before it. */
 export const place: Reader<Place> = oneOf(Object.keys(PLACE_NAMES) as Place[])
 export const filing: Reader<Filing> = oneOf(Object.keys(FILING_NAMES) as Filing[])
+
+export const firstSeen: Reader<FirstSeen> = oneOf(Object.keys(FIRST_SEEN_NAMES) as FirstSeen[])
 
 export const identity: Reader<string> = (node, reading) => {
   const word = text(node, reading)
@@ -36,6 +38,7 @@ export const when: Reader<When> = (node, reading) => {
     level: fields.maybe('level', text),
     place: fields.maybe('place', place),
     filingIn: fields.maybe('filing_in', listOf(filing)),
+    firstSeenIn: fields.maybe('first_seen_in', listOf(firstSeen)),
   }
   fields.done()
   return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined)) as When

@@ -1,7 +1,7 @@
 // Reads who covers a gap: the rule kinds, the sharing of what is left, and who answers for a unit's own fault.
 import type { Ratio } from '../base/money.js'
 import { all, type Fields, fieldsOf } from './field-reader.js'
-import { type CitySurplusUse, type GapRule, type GapSharing, type ManagementGap, MEANS } from './gap-rule.js'
+import { type CitySurplusUse, type GapRule, type GapSharing, type ManagementGap, MEANS, type TakeOverRule } from './gap-rule.js'
 import { listOf, oneOf, type Reader, share, text, whole, wrong, yesNo } from './node-reader.js'
 
 const KINDS = ['city_surplus_first', 'same_level_finance', 'frozen_surplus_first', 'deviation_bands', 'plan_limited', 'county_first', 'ordered_means'] as const
@@ -93,4 +93,16 @@ export const managementGap: Reader<ManagementGap> = (node, reading) => {
   const payer = fields.need('payer', oneOf(['unit_government']))
   fields.done()
   return payer === undefined ? undefined : { payer, from: fields.reading.from }
+}
+
+export const takeOver: Reader<TakeOverRule> = (node, reading) => {
+  const fields = fieldsOf(node, reading)
+  if (fields === undefined) return undefined
+  const read = {
+    surplus: fields.need('surplus', oneOf(['frozen', 'handed_up'])),
+    basis: fields.need('basis', oneOf(['accrual', 'cash'])),
+    gap: fields.need('gap', oneOf(['unit_government'])),
+  }
+  fields.done()
+  return all(read) ? { ...read, from: fields.reading.from } : undefined
 }

@@ -29,7 +29,7 @@ export function cap(id: string): Reader<CapRule> {
       on: fields.need('on', oneOf(['fund_paid', 'in_scope_cost'])),
       amount: capAmount(fields),
       kinds: fields.need('kinds', kinds),
-      period: fields.need('period', oneOf(['per_bill', 'month', 'year'])),
+      period: fields.need('period', oneOf(['per_bill', 'month', 'quarter', 'year'])),
       personSteps: fields.or('person_steps', listOf(personStep(['set', 'times', 'plus'])), []),
     }
     const disease = fields.maybe('disease', text)

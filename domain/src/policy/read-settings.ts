@@ -74,7 +74,7 @@ export const settings: Reader<Settings & { readonly from: BenefitPolicy['from'] 
     entitlementDay: fields.need('entitlement_day', oneOf(['admission', 'discharge', 'settlement'])),
     preSelfPayRounding: fields.need('pre_self_pay_rounding', oneOf(['per_line', 'per_bill'])),
     layerOrder: fields.need('layer_order', listOf(text)),
-    payers: fields.or('payers', tableOf(oneOf(Object.keys(PAYER_NAMES) as Payer[])), {}),
+    payers: fields.or('payers', tableOf(oneOf((Object.keys(PAYER_NAMES) as Payer[]).filter((payer) => payer !== 'liable'))), {}),
     levels: fields.need('levels', listOf(text)),
     reversal: fields.need('reversal', oneOf(['subtract_own', 'last_first'])),
   }

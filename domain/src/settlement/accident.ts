@@ -1,6 +1,7 @@
 // Who answers for an injury: whether a bill is an ordinary one, waits for the investigation, is refused because somebody else is
 // liable, or is paid in advance and claimed back from the liable party.
 // Source: 社会保险法 art. 30 (work injury and third parties; 先行支付 where the third party does not pay or cannot be determined).
+import type { Ratio } from '../base/money.js'
 import { type Refusal, refused } from '../base/refusal.js'
 import type { AccidentRule, BenefitKind } from '../policy/benefit-policy.js'
 
@@ -15,10 +16,17 @@ export interface Accident {
   /** The person promised in writing that nobody else is liable (个人承诺). */
   readonly promised: boolean
   readonly found: AccidentCause | null
+  /** The share of the cost that a third party who was found answers for; absent: for all of it. */
+  readonly liableShare?: Ratio | null
   readonly advance: AdvanceGround | null
 }
 
-export type AccidentAnswer = { readonly kind: 'ordinary' } | { readonly kind: 'advance'; readonly against: LiableParty } | Refusal
+export type AccidentAnswer =
+  | { readonly kind: 'ordinary' }
+  /** Ordinary on the part of the cost that the third party does not answer for. */
+  | { readonly kind: 'shared'; readonly liableShare: Ratio }
+  | { readonly kind: 'advance'; readonly against: LiableParty; readonly liableShare?: Ratio }
+  | Refusal
 export type LiableParty = 'third_party' | 'employer'
 
 const ORDINARY: AccidentAnswer = { kind: 'ordinary' }
@@ -33,8 +41,17 @@ export function accidentAnswer(rule: AccidentRule | null, kind: BenefitKind, acc
   const cause = accident.found ?? promisedCause(rule, accident)
   if (cause === null) return refused('investigation_pending', '该意外伤害已申报，正在调查，结论未出，暂不能结算；请待经办机构出具调查结论。')
   if (cause === 'no_other_party') return ORDINARY
-  if (accident.advance === null) return liable(cause)
-  return { kind: 'advance', against: cause === 'work_injury' ? 'employer' : 'third_party' }
+  const liableShare = accident.found === 'third_party' ? (accident.liableShare ?? null) : null
+  if (accident.advance === null) return liableShare === null ? liable(cause) : { kind: 'shared', liableShare }
+  const against = cause === 'work_injury' ? 'employer' : 'third_party'
+  return liableShare === null ? { kind: 'advance', against } : { kind: 'advance', against, liableShare }
+}
+
+/** A share belongs to a third party that was found; who answers for nothing or for everything has none. */
+export function shareFault(found: AccidentCause, share: Ratio): Refusal | undefined {
+  if (found !== 'third_party') return refused('share_without_party', '只有结论是第三人责任时才填责任比例；其他结论请不要填。')
+  if (share.num > 0n && share.num < share.den) return undefined
+  return refused('bad_share', '责任比例应大于0、小于100%；第三人负全部责任的不用填，不负责任的结论应是没有第三人责任。')
 }
 
 /** A promise stands for the investigation only where the rule accepts it, and only for an injury that is nobody else's. */

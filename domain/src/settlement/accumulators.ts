@@ -40,6 +40,8 @@ export const treatmentKey = keysUnder('treatment')
 /** Deductibles charged for bills of a kind in the year. */
 export const deductedKey: (kind: BenefitKind) => string = keysUnder('deductible')
 const capOfYearKey = keysUnder('cap')
+/** What the layers under a joint cap paid together in the year. */
+export const jointCapKey: (id: string) => string = keysUnder('joint_cap')
 
 /** Where in the year a bill stands. */
 export interface Season {
@@ -68,9 +70,13 @@ export function deductibleKey(kind: BenefitKind, period: DeductiblePeriod, seaso
   return deductedKey(kind)
 }
 
+/** Where nothing but the year counts. */
+export const WHOLE_YEAR: Pick<Season, 'month' | 'quarter'> = { month: '', quarter: '' }
+
 /** What stands under a cap: payments or cost by its `on`; a cap per bill keeps nothing. A cap by disease counts each by itself. */
-export function capKey(cap: CapRule, month: string, disease?: string): string {
+export function capKey(cap: CapRule, { month, quarter }: Pick<Season, 'month' | 'quarter'>, disease?: string): string {
   const id = 'byDisease' in cap.amount && disease !== undefined ? `${cap.id}:${disease}` : cap.id
+  if (cap.period === 'quarter') return `cap/${id}/q${quarter}`
   return cap.period === 'month' ? `cap/${id}/${month}` : capOfYearKey(id)
 }
 

@@ -17,9 +17,18 @@ export function paysIn(rule: AdvancePaymentRule | undefined, layer: string): boo
   return rule === undefined || rule.layers.includes(layer)
 }
 
+/** Of a bill paid in advance, the layers that were: all of them, or those after the step of a third party who answers for a part only. */
+export function paidInAdvance<T extends Pick<Layer, 'payer'>>(layers: readonly T[]): readonly T[] {
+  return layers.slice(layers.findIndex(({ payer }) => payer === 'liable') + 1)
+}
+
 /** What the liable party owes the funds. */
-export function receivableOf(layers: readonly Layer[]): Fen {
-  return sumOf(layers.filter(({ payer }) => payer === 'fund').map(({ paid }) => paid))
+export function receivableOf(layers: readonly Pick<Layer, 'payer' | 'paid'>[]): Fen {
+  return sumOf(
+    paidInAdvance(layers)
+      .filter(({ payer }) => payer === 'fund')
+      .map(({ paid }) => paid),
+  )
 }
 
 /** A recovery is never more than what is still owed. */

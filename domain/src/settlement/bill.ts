@@ -2,7 +2,7 @@
 import type { Day } from '../base/day.js'
 import type { Fen, Ratio } from '../base/money.js'
 import type { Scheme } from '../base/scheme.js'
-import type { BenefitKind, Filing, Place, ProviderLevel } from '../policy/benefit-policy.js'
+import type { BenefitKind, Filing, FirstSeen, Place, ProviderLevel } from '../policy/benefit-policy.js'
 import type { LiableParty } from './accident.js'
 
 /** 甲 paid in full scope · 乙 after initial self-payment · 丙 outside the catalogue. */
@@ -70,6 +70,10 @@ export interface Bill {
   readonly liability?: string
   /** The fund pays before the liable party does, by a decision of the agency. */
   readonly advance?: { readonly against: LiableParty }
+  /** The third party answers for this share of the cost, and for no more. */
+  readonly liableShare?: Ratio
+  /** How the person came to the provider; absent: as if nobody had sent them. */
+  readonly firstSeen?: FirstSeen
   readonly useAccount: boolean
 }
 

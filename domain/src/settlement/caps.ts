@@ -1,7 +1,7 @@
-// Caps (封顶线) on what the basic layer pays or on the cost it counts: by scheme, kind, disease or birth; per bill, month, year.
+// Caps (封顶线) on what the basic layer pays or on the cost it counts: by scheme, kind, disease or birth; per bill, month, quarter, year.
 // A cap counts what was paid, not what was due: a cancelled bill frees its room.
 import { type Fen, notBelowZero, portion } from '../base/money.js'
-import type { BenefitPolicy, CapRule, OrAwaiting } from '../policy/benefit-policy.js'
+import type { CapRule, OrAwaiting } from '../policy/benefit-policy.js'
 import { type Contributions, capKey } from './accumulators.js'
 import type { Bill } from './bill.js'
 import { incentiveOf } from './incentive.js'
@@ -38,7 +38,7 @@ export function roomsOf(known: Known): Room[] {
 
 function usedOf(known: Known, cap: CapRule): Fen {
   if (cap.period === 'per_bill') return 0n
-  const key = capKey(cap, known.month, known.bill.disease)
+  const key = capKey(cap, known, known.bill.disease)
   return count(known.counters, key) + (cap.sharedBySchemes === true ? count(known.otherCounters, key) : 0n)
 }
 
@@ -82,9 +82,10 @@ function byYears(known: Known, cap: CapRule, steps: readonly { readonly fromYear
 }
 
 /** Adds to every cap of the bill what it counts. */
-export function countCaps(policy: BenefitPolicy, bill: Bill, month: string, paid: Fen, inScope: Fen, to: Contributions): void {
+export function countCaps({ policy, bill, month, quarter }: Known, paid: Fen, inScope: Fen, to: Contributions): void {
+  const season = { month, quarter }
   for (const cap of policy.caps) {
     if (cap.period === 'per_bill' || !capApplies(cap, bill)) continue
-    to.add(capKey(cap, month, bill.disease), cap.on === 'fund_paid' ? paid : inScope)
+    to.add(capKey(cap, season, bill.disease), cap.on === 'fund_paid' ? paid : inScope)
   }
 }

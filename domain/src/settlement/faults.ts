@@ -8,7 +8,7 @@ import { sumOfLines } from './catalogue-split.js'
 const LIABLE: Readonly<Record<string, string>> = { work_injury: '工伤保险基金', third_party: '负有责任的第三人' }
 
 export function faultOf(bill: Bill): Refusal | undefined {
-  if (bill.liability !== undefined && bill.advance === undefined) {
+  if (bill.liability !== undefined && bill.advance === undefined && bill.liableShare === undefined) {
     const who = LIABLE[bill.liability] ?? '其他责任方'
     return refused('other_party_liable', `本次费用应由${who}负担，基本医疗保险基金不予支付；如第三人不支付或无法确定，请向经办机构申请先行支付。`, {
       article: '社会保险法第三十条',

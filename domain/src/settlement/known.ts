@@ -119,7 +119,8 @@ export function fits(when: When, known: Known): boolean {
     (when.admissionFrom === undefined || known.admissionNumber >= when.admissionFrom) &&
     (when.level === undefined || when.level === bill.level) &&
     (when.place === undefined || when.place === bill.place) &&
-    (when.filingIn === undefined || when.filingIn.includes(bill.filing))
+    (when.filingIn === undefined || when.filingIn.includes(bill.filing)) &&
+    (when.firstSeenIn === undefined || when.firstSeenIn.includes(bill.firstSeen ?? 'direct'))
   )
 }
 

@@ -5,6 +5,7 @@ import type { AdvancePaymentRule, BurdenPart, Payer } from '../policy/benefit-po
 import type { Citation } from '../policy/citation.js'
 import { payerOf } from '../policy/payer-of.js'
 import type { Contributions } from './accumulators.js'
+import { type JointRoom, takeFromRooms, withinJointCaps } from './joint-cap.js'
 import type { Known } from './known.js'
 import type { CostSplit, Layer } from './outcome.js'
 
@@ -16,6 +17,8 @@ export interface Ladder {
   readonly guaranteed: boolean
   /** Set where the bill is paid before the liable party. */
   readonly advance: AdvancePaymentRule | undefined
+  /** Caps over several layers; undefined where none bounds the bill. */
+  readonly joint: readonly JointRoom[] | undefined
   /** In-scope fen that no layer has paid. */
   open: Fen
   /** All fen that nobody has paid yet. */
@@ -44,10 +47,13 @@ export interface Payment {
 }
 
 /** Books a layer's payment and returns it; never more than is still unpaid. */
-export function pay(ladder: Ladder, payment: Payment): Fen {
+export function pay(ladder: Ladder, asked: Payment): Fen {
+  const { joint } = ladder
+  const payment = joint === undefined ? asked : withinJointCaps(joint, asked, ladder.reasons)
   const paid = payment.amount < ladder.unpaid ? payment.amount : ladder.unpaid
   ladder.open = notBelowZero(ladder.open - paid)
   ladder.unpaid -= paid
+  if (joint !== undefined) takeFromRooms(joint, payment.layer, paid)
   const bound = paid < payment.amount ? 'unpaid' : payment.bound
   ladder.layers.push(new Step(payment, payerOf(ladder.known.policy, payment.layer), paid, ladder.open, bound))
   return paid

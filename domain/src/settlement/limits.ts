@@ -4,9 +4,10 @@
 import { type Fen, portion } from '../base/money.js'
 import type { BenefitKind, BenefitPolicy, CapRule, OrAwaiting, When } from '../policy/benefit-policy.js'
 import type { Citation } from '../policy/citation.js'
-import { capKey, paidKey } from './accumulators.js'
+import { capKey, jointCapKey, paidKey, WHOLE_YEAR } from './accumulators.js'
 import type { InsuredPerson } from './bill.js'
 import { incentiveOf } from './incentive.js'
+import { yearlyJointCaps } from './joint-cap.js'
 import { isAwaiting } from './unanswered.js'
 
 export interface Limit {
@@ -22,7 +23,8 @@ export function limitsOf(policy: BenefitPolicy, person: InsuredPerson): readonly
   const add: Add = (key, fen, from, counts) => {
     if (fen !== null && fen !== undefined) found.push({ key, fen, from, ...(counts === undefined ? {} : { counts }) })
   }
-  for (const cap of policy.caps) if (cap.period === 'year') add(capKey(cap, ''), capFor(cap, person), cap.from, { on: cap.on, kinds: cap.kinds })
+  for (const cap of policy.caps) if (cap.period === 'year') add(capKey(cap, WHOLE_YEAR), capFor(cap, person), cap.from, { on: cap.on, kinds: cap.kinds })
+  for (const { id, fen, personSteps, from } of yearlyJointCaps(policy)) add(jointCapKey(id), stepped(known(fen), personSteps, person), from)
   if (policy.large !== null) add(paidKey('large'), known(policy.large.capFen), policy.large.from)
   addMajor(policy, person, add)
   addAssistance(policy, person, add)

@@ -16,13 +16,16 @@ import { splitBill } from './catalogue-split.js'
 import { payCivilServant } from './civil-servant.js'
 import { basicText } from './describe-basic.js'
 import { faultOf } from './faults.js'
+import { jointRoomsOf } from './joint-cap.js'
 import { type Known, knownOf } from './known.js'
 import { type Ladder, pay } from './ladder.js'
 import { payLarge } from './large.js'
+import { isShared, settleShared } from './liable-share.js'
 import { payMajor } from './major.js'
 import { offsiteRowOf, offsiteSelfPay } from './offsite.js'
 import type { CostSplit, Outcome, Settled } from './outcome.js'
 import { benefitDayOf, policyFor } from './policy-for.js'
+import { tooEarly } from './prior-tests.js'
 import { statement } from './statement.js'
 import { paySupplement } from './supplement.js'
 import { Unanswered } from './unanswered.js'
@@ -48,7 +51,10 @@ export const settle: Settle = (request) => {
   if ('kind' in policy) return policy
   const benefit = policy.benefits[request.bill.kind]
   if (benefit === undefined) return notCovered(policy, request.bill)
+  const early = benefit.priorTests === undefined ? undefined : tooEarly(request.bill, benefit.priorTests)
+  if (early !== undefined) return early
   try {
+    if (isShared(request.bill)) return settleShared(request, policy, settle)
     return settled(knownOf(request, policy, benefit, seasonOf(benefitDayOf(policy, request.bill))))
   } catch (stop) {
     if (stop instanceof Unanswered) return stop.undecided
@@ -77,6 +83,7 @@ function settled(known: Known): Settled {
     charged: basic.deduction.charged,
     guaranteed: basic.type === 'guaranteed',
     advance,
+    joint: jointRoomsOf(known),
     open: basic.base,
     unpaid: bill.total - before.paid,
     layers: [],

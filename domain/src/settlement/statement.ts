@@ -10,12 +10,13 @@ import type { Counters, StaySoFar } from './bill.js'
 import { countCaps } from './caps.js'
 import type { Deduction } from './deductible.js'
 import { basicReasons, deductionText } from './describe-basic.js'
+import { countJointly } from './joint-cap.js'
 import { type Known, stayWith } from './known.js'
 import type { Ladder, Reason } from './ladder.js'
 import type { CostSplit, Layer, Settled } from './outcome.js'
 
 /** What the bill adds to the year's counters: by itself, by its payments and under every cap. */
-function contributionsOf({ known, split: { inScope }, beforeFund, layers, adds }: Ladder, { deduction, paid }: Basic): Counters {
+function contributionsOf({ known, split: { inScope }, beforeFund, layers, adds }: Ladder, { deduction }: Basic): Counters {
   const { bill, policy } = known
   if (known.newAdmission) adds.add(ADMISSIONS, 1n)
   adds.add(IN_SCOPE, inScope)
@@ -28,7 +29,9 @@ function contributionsOf({ known, split: { inScope }, beforeFund, layers, adds }
     for (const period of finerPeriodsOf(policy, bill.kind)) adds.add(deductibleKey(bill.kind, period, known, bill.provider), deduction.charged)
   }
   for (const layer of layers) adds.add(paidKey(layer.layer), layer.paid)
-  countCaps(policy, bill, known.month, paid, inScope, adds)
+  // The basic layer stands first; a cap counts what it paid, which a joint cap may have held below what its own rules gave.
+  countCaps(known, layers[0]?.paid ?? 0n, inScope, adds)
+  if (policy.jointCaps !== undefined) countJointly(policy.jointCaps, bill, layers, adds)
   return adds.counters()
 }
 

@@ -24,6 +24,8 @@ export interface VisitStanding {
   readonly status: VisitStatus
   /** Settlements of the visit that are not cancelled. */
   readonly settledBills: number
+  /** Those of them that were made in the middle of the stay. */
+  readonly settledParts: number
   /** Lines uploaded and neither settled nor cancelled. */
   readonly openLines: number
 }
@@ -75,9 +77,11 @@ function afterStayAct(visit: VisitStanding, act: LivingAct): VisitStatus | Refus
       if (status === 'discharged') return refused('discharged', '已办理出院，不能再撤销费用明细，如需更改请先撤销出院（2405）')
       return visit.openLines === 0 ? nothingToCancel(visit) : status
     case 'discharge':
-      return status === 'open' ? 'discharged' : refused('discharged', status === 'settled' ? '该住院已结算，不能再办理出院' : '该住院已办理出院，不能重复办理')
+      return status === 'open'
+        ? dischargedAs(visit)
+        : refused('discharged', status === 'settled' ? '该住院已结算，不能再办理出院' : '该住院已办理出院，不能重复办理')
     case 'cancel_discharge':
-      if (status === 'settled') return settledAlready('撤销出院')
+      if (status === 'settled') return visit.settledParts === visit.settledBills ? 'open' : settledAlready('撤销出院')
       return status === 'discharged' ? 'open' : refused('not_discharged', '该住院尚未办理出院，无需撤销')
     case 'settle':
       if (status === 'open') return refused('not_discharged', '尚未办理出院（2402），不能进行出院结算；中途结算请将mid_setl_flag填1')
@@ -93,6 +97,11 @@ function afterStayAct(visit: VisitStanding, act: LivingAct): VisitStatus | Refus
       if (status === 'discharged') return refused('discharged', '已办理出院，请先撤销出院（2405）再撤销入院')
       return visit.openLines > 0 ? refused('lines_uploaded', '该住院已有费用明细，请先撤销全部明细（2302）再撤销入院') : 'cancelled'
   }
+}
+
+/** A stay that was settled wholly in parts has nothing left to settle when it ends. */
+function dischargedAs(visit: VisitStanding): VisitStatus {
+  return visit.settledBills > 0 && visit.openLines === 0 ? 'settled' : 'discharged'
 }
 
 function settledAlready(what: string): Refusal {

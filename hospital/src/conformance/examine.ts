@@ -1,12 +1,14 @@
 // The whole examination of a centre: the chains one after the other, then everything else that editions print.
 import type { Centre } from '../centre.js'
 import { openLine } from '../wire/send.js'
+import { openSigner } from '../wire/sign.js'
 import { chain, type Examiner, examinerOf } from './examiner.js'
 import { readInterfaceTables } from './interface-tables.js'
-import { newPaper, type Report, totalsOf } from './paper.js'
+import { inOrder, newPaper, type Report, totalsOf } from './paper.js'
 import type { Profile } from './profile.js'
 import { walkDay, walkPersons } from './walk-day.js'
 import { walkEnvelope } from './walk-envelope.js'
+import { walkGateway } from './walk-gateway.js'
 import { walkInpatient, walkReversal } from './walk-inpatient.js'
 import { walkOutpatient } from './walk-outpatient.js'
 import { walkPharmacy } from './walk-pharmacy.js'
@@ -17,11 +19,14 @@ export interface ExamineOptions {
   readonly url: string
   readonly profile: Profile
   readonly small: boolean
+  /** What time it is at the gateway, in milliseconds since 1970. */
+  readonly clock?: () => number
   /** Told at the beginning of each chain. */
   readonly progress?: (what: string) => void
 }
 
 const CHAINS: readonly (readonly [string, (examiner: Examiner) => Promise<void>])[] = [
+  ['网关签名', walkGateway],
   ['信封与传输', walkEnvelope],
   ['签到与机构', walkDay],
   ['人员与待遇', walkPersons],
@@ -33,24 +38,27 @@ const CHAINS: readonly (readonly [string, (examiner: Examiner) => Promise<void>]
   ['其他交易', walkQuestions],
 ]
 
-export async function examineCentre(centre: Centre, { url, profile, small, progress }: ExamineOptions): Promise<Report> {
+export async function examineCentre(centre: Centre, { url, profile, small, clock, progress }: ExamineOptions): Promise<Report> {
   const tables = readInterfaceTables()
   const paper = newPaper(tables.transactions)
   const line = openLine(url, 4)
+  const signer = openSigner(clock, profile.apiName)
   const began = Date.now()
   const run = began.toString(36).slice(-8).padStart(8, '0')
   try {
-    const examiner = examinerOf({ centre, profile, tables, paper, line, run, small })
+    const examiner = examinerOf({ centre, profile, tables, paper, line, signer, run, small })
     for (const [what, walk] of CHAINS) {
       progress?.(what)
       await chain(() => walk(examiner))
     }
-    const chapters = [...paper.chapters].sort((a, b) => (a.infno === '报文' ? -1 : b.infno === '报文' ? 1 : a.infno < b.infno ? -1 : 1))
+    const chapters = inOrder(paper.chapters)
+    const by = examiner.hospital ?? examiner.pharmacy
     return {
       kind: 'conformance',
       url,
       profile: profile.name,
-      institution: examiner.hospital?.code ?? examiner.pharmacy?.code ?? '',
+      institution: by?.code ?? '',
+      gateway: by?.key?.family ?? 'none',
       at: new Date(began).toISOString(),
       seconds: Math.round((Date.now() - began) / 1000),
       totals: totalsOf(chapters),

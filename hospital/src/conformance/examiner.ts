@@ -3,7 +3,7 @@ import type { Centre, Institution, Person } from '../centre.js'
 import { isNotOffered } from '../play/clerk.js'
 import { envelopeOf, type Json, msgidOf, type Reply, replyOf } from '../wire/envelope.js'
 import type { Answer, Line } from '../wire/send.js'
-import { gatewayHeaders } from '../wire/sign.js'
+import type { Headers, Signer } from '../wire/sign.js'
 import { envelopeChecks } from './check-envelope.js'
 import { outputChecks } from './check-output.js'
 import type { InterfaceTables } from './interface-tables.js'
@@ -42,6 +42,9 @@ export interface Examiner {
   /** A person that no other chain uses. */
   nextPerson(): Person
   newMsgid(by?: Institution): string
+  readonly signer: Signer
+  /** Of a message of that institution, signed where it has a key. */
+  headers(by: Institution, infno: string, type?: string): Headers
   ask(infno: string, input: unknown, asking?: Asking): Promise<Asked>
   /** The output; breaks the chain where the message is refused. */
   accepted(infno: string, input: unknown, asking?: Asking): Promise<Json>
@@ -64,6 +67,7 @@ export interface ExaminerOptions {
   readonly tables: InterfaceTables
   readonly paper: Paper
   readonly line: Line
+  readonly signer: Signer
   readonly run: string
   readonly small: boolean
 }
@@ -86,12 +90,13 @@ export function examinerOf(options: ExaminerOptions): Examiner {
       return found
     },
     newMsgid: (by = first) => msgidOf(by, run, ++serial),
+    headers: (by, infno, type = 'application/json;charset=UTF-8') => ({ 'content-type': type, ...options.signer.sign(by.key, infno) }),
     ask: async (infno, input, asking = {}) => {
       const by = asking.by ?? (infno.startsWith('21') ? examiner.pharmacy : examiner.hospital) ?? first
       const msgid = asking.msgid ?? examiner.newMsgid(by)
       const sent = { infno, msgid, input, at: examiner.now, ...(asking.signNo === undefined ? {} : { signNo: asking.signNo }) }
       const body = JSON.stringify({ ...envelopeOf(centre.area, by, sent), ...asking.envelope })
-      const asked = await examiner.send(body, { 'content-type': 'application/json;charset=UTF-8', ...gatewayHeaders(by.key, infno) }, infno)
+      const asked = await examiner.send(body, examiner.headers(by, infno), infno)
       checkForm(examiner, infno, input, asked)
       return { ...asked, msgid }
     },

@@ -1,11 +1,9 @@
 // What the printed editions say, as tables (catalogues/interface): which transactions there are, which fields a request must have,
 // which fields a reply has and of what kind, and the code lists.
 
-import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { grouped } from '../grouped.js'
-
-const FOLDER = path.resolve(import.meta.dirname, '../../../catalogues/interface')
+import { at, INTERFACE_FOLDER, type Row, readRows } from './read-rows.js'
 
 export interface OutputField {
   readonly node: string
@@ -33,7 +31,7 @@ export interface InterfaceTables {
   readonly codes: ReadonlyMap<string, ReadonlySet<string>>
 }
 
-export function readInterfaceTables(folder: string = FOLDER): InterfaceTables {
+export function readInterfaceTables(folder: string = INTERFACE_FOLDER): InterfaceTables {
   const rows = (name: string) => readRows(path.join(folder, name))
   const outputs = rows('outputs.tsv').map((row) => ({
     ...named(row),
@@ -53,21 +51,6 @@ export function readInterfaceTables(folder: string = FOLDER): InterfaceTables {
   }
 }
 
-type Row = Readonly<Record<string, string>>
-
 function named(row: Row) {
   return { infno: at(row, 'infno'), node: at(row, 'node'), field: at(row, 'field'), label: at(row, 'label') }
-}
-
-function at(row: Row, column: string): string {
-  return row[column] ?? ''
-}
-
-function readRows(file: string): Row[] {
-  const [header = '', ...lines] = readFileSync(file, 'utf8').trimEnd().split('\n')
-  const names = header.split('\t')
-  return lines.map((line) => {
-    const cells = line.split('\t')
-    return Object.fromEntries(names.map((name, index) => [name, cells[index] ?? '']))
-  })
 }

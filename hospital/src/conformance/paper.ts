@@ -40,8 +40,13 @@ export interface Paper {
   examine(infno: string, examined: Examined): void
 }
 
-/** What concerns the envelope and no transaction of its own. */
+/** What concerns the envelope, or the gateway before it, and no transaction of its own. */
 export const ENVELOPE = '报文'
+export const GATEWAY = '网关'
+const OWN_LABELS: ReadonlyMap<string, string> = new Map([
+  [ENVELOPE, '信封与传输'],
+  [GATEWAY, '网关签名'],
+])
 
 export function newPaper(labels: ReadonlyMap<string, string>): Paper {
   const chapters: Chapter[] = []
@@ -49,7 +54,7 @@ export function newPaper(labels: ReadonlyMap<string, string>): Paper {
   const chapter = (infno: string): Chapter => {
     const found = byNumber.get(infno)
     if (found !== undefined) return found
-    const fresh: Chapter = { infno, label: infno === ENVELOPE ? '信封与传输' : (labels.get(infno) ?? ''), offered: 'untried', messages: 0, lines: [] }
+    const fresh: Chapter = { infno, label: OWN_LABELS.get(infno) ?? labels.get(infno) ?? '', offered: 'untried', messages: 0, lines: [] }
     byNumber.set(infno, fresh)
     chapters.push(fresh)
     return fresh
@@ -73,6 +78,8 @@ export interface Report {
   readonly url: string
   readonly profile: string
   readonly institution: string
+  /** How the messages were signed. */
+  readonly gateway: 'api' | 'tif' | 'none'
   /** ISO time. */
   readonly at: string
   readonly seconds: number
@@ -83,7 +90,7 @@ export interface Report {
 export function totalsOf(chapters: readonly Chapter[]): Report['totals'] {
   const lines = chapters.flatMap((chapter) => chapter.lines)
   const of = (verdict: Verdict): number => lines.filter((line) => line.verdict === verdict).length
-  const counted = chapters.filter(({ infno }) => infno !== ENVELOPE)
+  const counted = chapters.filter(({ infno }) => !OWN_LABELS.has(infno))
   return {
     pass: of('pass'),
     fail: of('fail'),
@@ -92,4 +99,10 @@ export function totalsOf(chapters: readonly Chapter[]): Report['totals'] {
     not_offered: counted.filter(({ offered }) => offered === 'not_offered').length,
     messages: chapters.reduce((sum, { messages }) => sum + messages, 0),
   }
+}
+
+/** What is no transaction comes first, then the transactions by number. */
+export function inOrder(chapters: readonly Chapter[]): Chapter[] {
+  const rank = ({ infno }: Chapter): string => `${OWN_LABELS.has(infno) ? 0 : 1}${infno}`
+  return [...chapters].sort((a, b) => (rank(a) < rank(b) ? -1 : 1))
 }

@@ -1,10 +1,10 @@
 // The envelope and its transport: what must be refused, and the forms in which real senders write the same thing (§2, §3.1, §5.1).
 import type { Institution } from '../centre.js'
 import { envelopeOf } from '../wire/envelope.js'
-import { gatewayHeaders } from '../wire/sign.js'
 import type { Asked, Examiner } from './examiner.js'
 import { ENVELOPE } from './paper.js'
 import { shown } from './shown.js'
+import { isKeptOut } from './walk-gateway.js'
 
 const JSON_TYPE = 'application/json'
 
@@ -17,7 +17,7 @@ export async function walkEnvelope(examiner: Examiner): Promise<void> {
 
 async function faultyEnvelopes(examiner: Examiner, by: Institution): Promise<void> {
   const question = questionAbout(by)
-  const rules: [what: string, says: string, section: string, change: Record<string, unknown>][] = [
+  const rules: [what: string, says: string, section: string, change: Record<string, string>][] = [
     ['未知交易拒绝', '没有的交易以−1答复并说明', '公共报文·请求 infno', { infno: '9998' }],
     ['缺msgid拒绝', 'msgid C(30) 必填', '公共报文·请求 msgid', { msgid: '' }],
     ['msgid超长拒绝', 'msgid C(30)', '公共报文·请求 msgid', { msgid: '9'.repeat(31) }],
@@ -28,14 +28,16 @@ async function faultyEnvelopes(examiner: Examiner, by: Institution): Promise<voi
   ]
   for (const [what, says, section, change] of rules) {
     const body = JSON.stringify({ ...wrapped(examiner, by, question), ...change })
-    const asked = await examiner.send(body, headers(by, JSON_TYPE), '1201')
-    note(examiner, asked, { what, says, section, wants: -1, shows: shown(change) })
+    const asked = await examiner.send(body, examiner.headers(by, change['infno'] ?? '1201', JSON_TYPE), '1201')
+    // A key opens nothing for another institution, so that a gateway may be the first to refuse that one.
+    const wants = by.key !== undefined && 'fixmedins_code' in change ? 'out' : -1
+    note(examiner, asked, { what, says, section, wants, shows: shown(change) })
   }
   for (const [what, body] of [
     ['不是JSON的报文拒绝', '{"infno":'],
     ['空报文拒绝', ''],
   ] as const) {
-    const asked = await examiner.send(body, headers(by, JSON_TYPE), '1201')
+    const asked = await examiner.send(body, examiner.headers(by, '1201', JSON_TYPE), '1201')
     note(examiner, asked, { what, says: '请求为一个JSON对象；不能解析时以HTTP 200、infcode −1答复', section: '公共报文·请求', wants: -1, shows: body })
   }
 }
@@ -66,7 +68,7 @@ async function formsOfSenders(examiner: Examiner, by: Institution): Promise<void
     ['单行节点可为数组', '单行节点与数组两种写法均受理', '公共约定', JSON_TYPE, JSON.stringify({ ...plain(), input: { medinsinfo: [question.medinsinfo] } })],
   ]
   for (const [what, says, section, type, body] of forms) {
-    const asked = await examiner.send(body, headers(by, type), '1201')
+    const asked = await examiner.send(body, examiner.headers(by, '1201', type), '1201')
     note(examiner, asked, { what, says, section, wants: 0, shows: `${type} ${shown(body).slice(0, 80)}` })
   }
 }
@@ -79,21 +81,20 @@ function wrapped(examiner: Examiner, by: Institution, input: unknown): Record<st
   return envelopeOf(examiner.centre.area, by, { infno: '1201', msgid: examiner.newMsgid(by), input, at: examiner.now })
 }
 
-function headers(by: Institution, type: string): Record<string, string> {
-  return { 'content-type': type, ...gatewayHeaders(by.key, '1201') }
-}
-
 interface Wanted {
   readonly what: string
   readonly says: string
   readonly section: string
-  readonly wants: 0 | -1
+  /** `out`: refused by the interface or already by the gateway. */
+  readonly wants: 0 | -1 | 'out'
   readonly shows: string
 }
 
-function note(examiner: Examiner, { answer, reply }: Asked, { wants, shows, ...rule }: Wanted): void {
+function note(examiner: Examiner, asked: Asked, { wants, shows, ...rule }: Wanted): void {
+  const { answer, reply } = asked
+  const holds = wants === 'out' ? reply?.infcode === -1 || isKeptOut(asked) : answer.status === 200 && reply?.infcode === wants
   examiner.paper.chapter(ENVELOPE).messages++
   examiner.paper.chapter(ENVELOPE).offered = 'offered'
   const came = reply === undefined ? `HTTP ${answer.status} ${answer.body.toString('utf8').slice(0, 120)}` : `infcode ${String(reply.infcode)} ${reply.err_msg}`
-  examiner.examine(ENVELOPE, { ...rule, holds: answer.status === 200 && reply?.infcode === wants, asked: shows, came })
+  examiner.examine(ENVELOPE, { ...rule, holds, asked: shows, came })
 }

@@ -1,4 +1,4 @@
-// The report for people: Markdown and one HTML page, transaction by transaction.
+// The report for people: text for a terminal, Markdown and one HTML page, transaction by transaction.
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Chapter, PaperLine, Report, Verdict } from './paper.js'
@@ -6,16 +6,32 @@ import type { Chapter, PaperLine, Report, Verdict } from './paper.js'
 const WORDS: Readonly<Record<Verdict, string>> = { pass: '符合', fail: '不符合', note: '提示' }
 const OFFERED: Readonly<Record<Chapter['offered'], string>> = { offered: '已开通', not_offered: '未开通', untried: '未考察' }
 
-/** Writes report.json, report.md and report.html into the folder. */
+/** Writes report.json, report.txt, report.md and report.html into the folder. */
 export async function writeReport(report: Report, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true })
   await writeFile(path.join(folder, 'report.json'), `${JSON.stringify(report, null, 1)}\n`)
+  await writeFile(path.join(folder, 'report.txt'), textOf(report))
   await writeFile(path.join(folder, 'report.md'), markdownOf(report))
   await writeFile(path.join(folder, 'report.html'), htmlOf(report))
 }
 
-export function summaryOf({ totals, url, profile }: Report): string {
-  return `${url}（${profile}）：${totals.offered} 个交易已开通，${totals.not_offered} 个未开通；符合 ${totals.pass} 项，不符合 ${totals.fail} 项，提示 ${totals.note} 项（报文 ${totals.messages} 条）`
+const SIGNED: Readonly<Record<Report['gateway'], string>> = { api: '，_api_*签名', tif: '，x-tif-*签名', none: '' }
+
+export function summaryOf({ totals, url, profile, gateway }: Report): string {
+  return `${url}（${profile}${SIGNED[gateway]}）：${totals.offered} 个交易已开通，${totals.not_offered} 个未开通；符合 ${totals.pass} 项，不符合 ${totals.fail} 项，提示 ${totals.note} 项（报文 ${totals.messages} 条）`
+}
+
+/** One line for each transaction that was examined, with what is not in order below it. */
+export function textOf(report: Report): string {
+  return `${[summaryOf(report), ...report.chapters.flatMap(chapterText)].join('\n')}\n`
+}
+
+function chapterText({ infno, label, offered, messages, lines }: Chapter): string[] {
+  const title = `${infno.padEnd(6)}${label}`
+  if (lines.length === 0 || offered === 'not_offered') return [`${title}：${OFFERED[offered]}`]
+  const of = (verdict: Verdict): PaperLine[] => lines.filter((line) => line.verdict === verdict)
+  const wrong = [...of('fail'), ...of('note')].map((line) => `        ${WORDS[line.verdict]}  ${line.what}（${line.says}）：${cell(line.came)}`)
+  return [`${title}：符合${of('pass').length}项，不符合${of('fail').length}项，提示${of('note').length}项，报文${messages}条`, ...wrong]
 }
 
 export function markdownOf(report: Report): string {
@@ -44,7 +60,7 @@ function chapterMarkdown(chapter: Chapter): string[] {
     '',
     '| | 考察 | 规范 | 出处 | 次数 | 发送 | 答复 |',
     '|---|---|---|---|--:|---|---|',
-    ...inOrder(chapter.lines).map((line) => `| ${WORDS[line.verdict]} | ${cells(line).map(cell).join(' | ')} |`),
+    ...worstFirst(chapter.lines).map((line) => `| ${WORDS[line.verdict]} | ${cells(line).map(cell).join(' | ')} |`),
     '',
   ]
 }
@@ -56,7 +72,7 @@ function cells(line: PaperLine): string[] {
 
 const ORDER: readonly Verdict[] = ['fail', 'note', 'pass']
 
-function inOrder(lines: readonly PaperLine[]): PaperLine[] {
+function worstFirst(lines: readonly PaperLine[]): PaperLine[] {
   return [...lines].sort((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict))
 }
 
@@ -85,7 +101,7 @@ ${shown.map(chapterHtml).join('\n')}
 
 function chapterHtml(chapter: Chapter): string {
   const wrong = chapter.lines.filter(({ verdict }) => verdict === 'fail').length
-  const rows = inOrder(chapter.lines).map(
+  const rows = worstFirst(chapter.lines).map(
     (line) =>
       `<tr><td class="${line.verdict}">${WORDS[line.verdict]}</td>${cells(line)
         .map((text) => `<td>${html(text)}</td>`)

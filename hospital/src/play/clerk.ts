@@ -4,7 +4,7 @@ import { CALL_SERVICE, type Centre, type Institution } from '../centre.js'
 import type { Chance } from '../chance.js'
 import { envelopeOf, msgidOf, type Reply, replyOf, rowOf, textOf } from '../wire/envelope.js'
 import type { Answer, Line, Posted } from '../wire/send.js'
-import { gatewayHeaders } from '../wire/sign.js'
+import type { Signer } from '../wire/sign.js'
 import type { Loss } from './act.js'
 import type { Tally } from './tally.js'
 
@@ -42,6 +42,7 @@ export interface ClerkOptions {
   readonly line: Line
   readonly tally: Tally
   readonly chance: Chance
+  readonly signer: Signer
   /** Eight characters that no other run has. */
   readonly run: string
 }
@@ -67,7 +68,7 @@ export function clerkOf(options: ClerkOptions): Clerk {
       throw new CaseBroken(said.reply.err_msg)
     },
     download: async (saying) => {
-      const answer = await sent(options, saying.infno, posted(options, clerk, saying, msgidOf(institution, run, ++serial)))
+      const answer = await sent(options, saying.infno, written(options, clerk, saying, msgidOf(institution, run, ++serial)))
       return answer.contentType.includes('application/octet-stream') ? answer.body : undefined
     },
   }
@@ -76,9 +77,9 @@ export function clerkOf(options: ClerkOptions): Clerk {
 
 async function exchanged(options: ClerkOptions, clerk: Clerk, saying: Saying, msgid: string): Promise<Reply> {
   const { line, tally, chance } = options
-  const message = posted(options, clerk, saying, msgid)
+  const message = written(options, clerk, saying, msgid)
   if (saying.loss === 'unread') {
-    await line.sendAndLose(message, chance.between(0, LONGEST_CUT))
+    await line.sendAndLose(signed(options, saying.infno, message), chance.between(0, LONGEST_CUT))
     tally.resent(saying.infno)
   }
   const reply = await replied(options, saying.infno, message)
@@ -90,17 +91,20 @@ async function exchanged(options: ClerkOptions, clerk: Clerk, saying: Saying, ms
   return reply
 }
 
-function posted({ centre, institution }: ClerkOptions, clerk: Clerk, saying: Saying, msgid: string): Posted {
-  const { infno, input, at } = saying
-  const body = JSON.stringify(envelopeOf(centre.area, institution, { infno, input, at, msgid, signNo: clerk.signNo }))
-  const headers = { 'content-type': 'application/json;charset=UTF-8', ...gatewayHeaders(institution.key, infno) }
-  return { path: centre.path ?? CALL_SERVICE, body, headers }
+function written({ centre, institution }: ClerkOptions, clerk: Clerk, { infno, input, at }: Saying, msgid: string): string {
+  return JSON.stringify(envelopeOf(centre.area, institution, { infno, input, at, msgid, signNo: clerk.signNo }))
+}
+
+/** Signed anew each time that the message is sent: no gateway takes a signature twice. */
+function signed({ centre, institution, signer }: ClerkOptions, infno: string, body: string): Posted {
+  const headers = { 'content-type': 'application/json;charset=UTF-8', ...signer.sign(institution.key, infno) }
+  return { path: (centre.path ?? CALL_SERVICE).replace('{infno}', infno), body, headers }
 }
 
 /** The centre asks for the same message again while it cannot say what became of it. */
 const AGAIN = /同一报文/
 
-async function replied(options: ClerkOptions, infno: string, message: Posted): Promise<Reply> {
+async function replied(options: ClerkOptions, infno: string, message: string): Promise<Reply> {
   for (let tries = 1; ; tries++) {
     const answer = await sent(options, infno, message)
     const reply = answer.status === 200 ? replyOf(answer) : undefined
@@ -115,10 +119,10 @@ async function replied(options: ClerkOptions, infno: string, message: Posted): P
   }
 }
 
-async function sent(options: ClerkOptions, infno: string, message: Posted): Promise<Answer> {
+async function sent(options: ClerkOptions, infno: string, message: string): Promise<Answer> {
   for (let tries = 1; ; tries++) {
     try {
-      return await options.line.send(message)
+      return await options.line.send(signed(options, infno, message))
     } catch (error) {
       if (tries >= TRIES) {
         options.tally.fault(infno, `没有答复：${(error as Error).message}`)

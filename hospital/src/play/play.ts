@@ -2,6 +2,7 @@
 import { type Centre, type Institution, PlainFault } from '../centre.js'
 import { chanceOf } from '../chance.js'
 import { openLine } from '../wire/send.js'
+import { openSigner } from '../wire/sign.js'
 import { WORKING_DAY } from './act.js'
 import { CaseBroken, clerkOf, signIn, signOut } from './clerk.js'
 import { dealPersons, type PlanOptions, planInstitution } from './plan-institution.js'
@@ -43,12 +44,13 @@ export async function play(centre: Centre, options: PlayOptions): Promise<Played
   const run = runMark()
   const tally = newTally()
   const line = openLine(options.url, options.windows)
+  const signer = openSigner()
   const began = performance.now()
   const seconds = (): number => (performance.now() - began) / 1000
   const ticking = options.progress === undefined ? undefined : setInterval(() => options.progress?.(tally, seconds()), 1000)
   try {
     const clerks = institutions.map((institution) =>
-      clerkOf({ centre, institution, line, tally, run, chance: chanceOf(options.seed, institution.code, 'losses') }),
+      clerkOf({ centre, institution, line, tally, run, signer, chance: chanceOf(options.seed, institution.code, 'losses') }),
     )
     const today = await dayAtCentre(clerks[0], tally)
     const clock = startClock({ today, days: options.days, speed: options.speed })

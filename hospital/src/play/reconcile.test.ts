@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test'
 import type { Centre } from '../centre.js'
 import { chanceOf } from '../chance.js'
 import { openLine } from '../wire/send.js'
+import { openSigner } from '../wire/sign.js'
 import { unzipped, zipped } from '../wire/zip.js'
 import { clerkOf } from './clerk.js'
 import type { JournalRow } from './journal.js'
@@ -90,7 +91,7 @@ async function atDaysEnd(journal: readonly JournalRow[]): Promise<Tally> {
   const centre: Centre = { area: '980100', institutions: [HOSPITAL], persons: [], items: [], diagnoses: [] }
   const tally = newTally()
   const line = openLine(url, 2)
-  const clerk = clerkOf({ centre, institution: HOSPITAL, line, tally, run: RUN, chance: chanceOf('reconcile') })
+  const clerk = clerkOf({ centre, institution: HOSPITAL, line, tally, run: RUN, signer: openSigner(), chance: chanceOf('reconcile') })
   await reconcile({ clerk, tally, journal, office: '980100', today: '2026-03-20', at: '2026-03-20 17:00:00' })
   line.close()
   return tally

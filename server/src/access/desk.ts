@@ -2,8 +2,8 @@
 import { isRefusal } from '@tongchou/domain/base/refusal.js'
 import pg from 'pg'
 import type { Pool } from '../database/connect.js'
-import type { Desk, Officer, Where } from '../http/route.js'
-import { type AuditEvent, insertEvents, type Outcome } from './audit-store.js'
+import type { Officer, OpenDesk, Where } from '../http/route.js'
+import { type AuditEvent, insertEvents } from './audit-store.js'
 
 /** Stands for whoever has not signed in: no area, no permission. */
 export const NOBODY: Officer = {
@@ -22,28 +22,27 @@ export const NOBODY: Officer = {
 /** No page of the desk may hold a connection longer; long work is a job. */
 const LONGEST = '20s'
 
-export interface OpenDesk extends Desk {
-  /** Writes what is left of the trail. The reply may only leave after this. */
-  close(outcome: Outcome): Promise<void>
-}
-
 export function openDesk(pool: Pool, officer: Officer, where: Where): OpenDesk {
   let pending: AuditEvent[] = []
 
   async function transaction<T>(mode: 'READ ONLY' | 'READ WRITE', work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     const client = await pool.connect()
     let lost = false
+    let taken: AuditEvent[] = []
     try {
       await client.query(opening(mode, officer))
       const result = await work(client)
       // A refusal leaves nothing behind, even if a statement had already written.
-      const kept = mode === 'READ WRITE' && !isRefusal(result)
-      const events = kept ? pending : []
-      if (kept) await insertEvents(client, events)
+      if (mode === 'READ WRITE' && !isRefusal(result)) {
+        // Taken at once: another transaction of this desk that ends meanwhile must not write them a second time.
+        taken = pending
+        pending = []
+        await insertEvents(client, taken)
+      }
       await client.query(isRefusal(result) ? 'ROLLBACK' : 'COMMIT')
-      pending = pending.filter((event) => !events.includes(event))
       return result
     } catch (error) {
+      pending = [...taken, ...pending]
       await client.query('ROLLBACK').catch(() => {
         lost = true
       })
@@ -65,6 +64,7 @@ export function openDesk(pool: Pool, officer: Officer, where: Where): OpenDesk {
       pending = pending.map((event) => (event.outcome === 'ok' ? { ...event, outcome } : event))
       await transaction('READ WRITE', async () => undefined)
     },
+    apart: () => openDesk(pool, officer, where),
   }
 }
 
@@ -76,7 +76,7 @@ function opening(mode: 'READ ONLY' | 'READ WRITE', officer: Officer): string {
     SELECT set_config('tongchou.areas', ${areas}, true), set_config('tongchou.officer', '${key}', true)`
 }
 
-function eventOf(officer: Officer, where: Where, action: string, about: Parameters<Desk['audit']>[1]): AuditEvent {
+function eventOf(officer: Officer, where: Where, action: string, about: Parameters<OpenDesk['audit']>[1]): AuditEvent {
   return {
     officer: officer === NOBODY ? null : officer.officer,
     account: officer.account,

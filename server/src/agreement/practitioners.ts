@@ -5,6 +5,7 @@ import type { Static } from 'typebox'
 import type { RegisterCipher } from '../enrolment/register-cipher.js'
 import { type Clock, dayIn } from '../http/clock.js'
 import type { Desk } from '../http/route.js'
+import { managedArea } from './managed-area.js'
 import type { EndBody, PractitionerBody, Practitioners } from './practitioner-schemas.js'
 
 type List = Static<typeof Practitioners>
@@ -18,13 +19,6 @@ export async function readPractitioners(institution: string, desk: Desk): Promis
     await desk.audit('practitioner.listed', { area })
     return { rows: (await client.query<List['rows'][number]>(SHOWN, [institution])).rows }
   })
-}
-
-async function managedArea(client: pg.PoolClient, desk: Desk, institution: string): Promise<string | Refusal> {
-  const { rows } = await client.query<{ area: string }>('SELECT area FROM provider WHERE code = $1', [institution])
-  const area = rows[0]?.area
-  if (area === undefined || !desk.officer.areas.includes(area)) return refused('not_in_register', '没有这家机构，或者它不由您的区域管理；请核对机构编码。')
-  return area
 }
 
 export interface PractitionerOffice {

@@ -1,5 +1,6 @@
 // Shapes of the desk's questions and answers about the catalogue.
 import { Type } from 'typebox'
+import { Paging } from '../http/list-query.js'
 import { CHANGES } from './compare-versions.js'
 
 const Text = Type.String()
@@ -39,12 +40,8 @@ const kind = Type.Optional(
 )
 const q = Type.Optional(Type.String({ title: '编码或名称', minLength: 1, maxLength: 60 }))
 
-export const Paging = {
-  page: Type.Optional(Type.Integer({ title: '页码', minimum: 1, maximum: 100_000 })),
-  size: Type.Optional(Type.Integer({ title: '每页条数', minimum: 1, maximum: 200 })),
-}
-
-const which = { from: VersionNumber, to: VersionNumber, change, kind, q }
+export const compareFilters = { change, kind, q }
+const which = { from: VersionNumber, to: VersionNumber, ...compareFilters }
 export const CompareExportQuery = Type.Object(which)
 export const CompareQuery = Type.Object({ ...which, ...Paging })
 
@@ -65,18 +62,4 @@ export const ImportBody = Type.Object({
   share_employee: Type.Optional(Share),
   share_resident: Type.Optional(Share),
   complete: Type.Boolean({ title: '完整目录' }),
-  dry_run: Type.Boolean({ title: '试导入' }),
-})
-
-export const Imported = Type.Object({
-  layout: Text,
-  version: Type.Union([Type.Integer(), Type.Null()]),
-  rows: Type.Integer(),
-  added: Type.Integer(),
-  changed: Type.Integer(),
-  ended: Type.Integer(),
-  unchanged: Type.Integer(),
-  fault_count: Type.Integer(),
-  faults: Type.Array(Type.Object({ row: Type.Integer(), sentence: Text })),
-  notices: Type.Array(Text),
 })

@@ -4,8 +4,8 @@ import { creditCodeFault } from '@tongchou/domain/base/credit-code.js'
 import { refused } from '@tongchou/domain/base/refusal.js'
 import { mayBePersonal } from '@tongchou/domain/base/resident-id.js'
 import { Type } from 'typebox'
+import { Paging } from '../http/list-query.js'
 import { type Route, route } from '../http/route.js'
-import { Paging } from './catalogue-schema.js'
 import { codeLists, codesOf } from './code-list-store.js'
 
 const see = { permission: 'catalogue.see' } as const

@@ -260,21 +260,79 @@ test('two versions are compared at the desk and as an Excel file', async () => {
   assert.equal(book.worksheets[0]?.rowCount, 5)
 })
 
-test('the desk tries and imports with its own permission, and the trail says so', async () => {
-  const content = (await workbook([[CEILED, null, null, null, null, 80, null, null, null]])).toString('base64')
-  const body = { file_name: '价格表.xlsx', content, in_force: '2026-08-01', edition: '8月', complete: false, dry_run: true }
+const ended = async (by: Caller, job: unknown): Promise<Record<string, unknown>> => {
+  for (let turn = 0; turn < 200; turn += 1) {
+    const { body } = await by.get(`/api/jobs/${String(job)}`)
+    if (body['state'] !== 'running') return body
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('the job did not end')
+}
+
+test('the desk prepares, sees what would change, and another officer approves; the trail says so', async () => {
+  const prepared = async (ceiling: string | number, more: object = {}) => {
+    const content = (await workbook([[CEILED, null, null, null, null, ceiling, null, null, null]])).toString('base64')
+    const { status, body } = await officer.post('/api/catalogue/drafts', {
+      ...{ file_name: '价格表.xlsx', content, in_force: '2026-08-01', edition: '8月', complete: false },
+      ...more,
+    })
+    assert.equal(status, 200, JSON.stringify(body))
+    assert.equal((await ended(officer, body['job']))['state'], 'done')
+    return `/api/catalogue/drafts/${String(body['draft'])}`
+  }
   const clerk = await desk.as('agency', 'benefit_clerk', '980101')
-  assert.equal((await clerk.post('/api/catalogue/imports', body)).status, 403)
-  const tried = await officer.post('/api/catalogue/imports', body)
-  assert.deepEqual([tried.status, tried.body['version'], tried.body['changed'], tried.body['fault_count']], [200, null, 1, 0])
-  const imported = await officer.post('/api/catalogue/imports', { ...body, dry_run: false })
-  assert.deepEqual([imported.status, imported.body['version']], [200, 6])
-  assert.match(String((await officer.post('/api/catalogue/imports', { ...body, in_force: '2026-02-30' })).body['sentence']), /没有2026-02-30/)
-  const { rows } = await db.batch.query(`SELECT action FROM audit_event WHERE action LIKE 'catalogue.%' ORDER BY event`)
-  assert.deepEqual(
-    rows.map((row) => row.action),
-    ['catalogue.tried', 'catalogue.imported'],
+  const reviewer = await desk.as('bureau', 'policy_reviewer', '980100')
+  assert.equal((await clerk.post('/api/catalogue/drafts', {})).status, 403)
+  const faulty = await prepared('一百')
+  assert.deepEqual([(await officer.get(faulty)).body['standing'], (await officer.get(faulty)).body['fault_count']], ['faulty', 1])
+  assert.match(String((await reviewer.post(`${faulty}/decision`, { decision: 'approve' })).body['sentence']), /有错误/)
+  assert.equal((await officer.post(`${faulty}/withdraw`)).body['standing'], 'withdrawn')
+  const [draft, other] = [await prepared(80), await prepared(81)]
+  const { body: seen } = await reviewer.get(draft)
+  assert.deepEqual([seen['standing'], seen['changed'], seen['own'], seen['base'], seen['overtaken']], ['checked', 1, false, 5, false])
+  const changes = (await reviewer.get(`${draft}/changes?change=ceiling`)).body
+  const [row] = changes['rows'] as { code: string; after: { tier3_fen: number } }[]
+  assert.deepEqual([changes['total'], row?.code, row?.after.tier3_fen], [1, CEILED, 8000])
+  assert.match(String((await officer.post(`${draft}/decision`, { decision: 'approve' })).body['sentence']), /不能自己批准/)
+  const approved = await reviewer.post(`${draft}/decision`, { decision: 'approve', reason: '与批文一致' })
+  const told = await ended(reviewer, approved.body['job'])
+  assert.deepEqual([told['state'], (told['result'] as Record<string, unknown>)['version']], ['done', '6'])
+  assert.deepEqual([(await officer.get(draft)).body['standing'], (await officer.get(draft)).body['version']], ['approved', 6])
+  assert.match(String((await reviewer.post(`${draft}/decision`, { decision: 'approve' })).body['sentence']), /已经批准/)
+  assert.match(String((await reviewer.post(`${other}/decision`, { decision: 'approve' })).body['sentence']), /又有了第6版.*重新检查/)
+  await ended(officer, (await officer.post(`${other}/check`)).body['job'])
+  assert.equal((await reviewer.post(`${other}/decision`, { decision: 'return' })).status, 422)
+  assert.equal((await reviewer.post(`${other}/decision`, { decision: 'return', reason: '价格与批文不符' })).body['standing'], 'returned')
+  const list = (await officer.get('/api/catalogue/drafts?sort=-prepared_at')).body
+  assert.deepEqual([list['total'], list['waiting']], [3, 0])
+  assert.match(
+    String(
+      (await officer.post('/api/catalogue/drafts', { file_name: 'a.xlsx', content: 'AA==', in_force: '2026-02-30', edition: 'x', complete: false })).body[
+        'sentence'
+      ],
+    ),
+    /没有2026-02-30/,
   )
+  const { rows } = await db.batch.query(`SELECT DISTINCT action FROM audit_event WHERE action LIKE 'catalogue.%' ORDER BY action`)
+  assert.deepEqual(
+    rows.map(({ action }) => action),
+    ['catalogue.approved', 'catalogue.prepared', 'catalogue.rechecked', 'catalogue.returned', 'catalogue.withdrawn'],
+  )
+})
+
+test('an item is found as it counts on a day, and told with all its versions', async () => {
+  const now = (await officer.get(`/api/catalogue/items?q=${CEILED}&day=2026-09-01`)).body
+  const [item] = now['rows'] as { tier3_fen: number; versions: number }[]
+  assert.equal(item?.tier3_fen, 8000)
+  const before = (await officer.get(`/api/catalogue/items?q=${CEILED}&day=2025-06-01`)).body['rows'] as { tier3_fen: number }[]
+  assert.equal(before[0]?.tier3_fen, 10_000)
+  const { body } = await officer.get(`/api/catalogue/items/${CEILED}`)
+  const versions = body['rows'] as { tier3_fen: number; version: number; valid_until: string | null; counts: boolean }[]
+  assert.equal(versions.length, item?.versions)
+  assert.deepEqual([versions[0]?.tier3_fen, versions[0]?.version, versions[0]?.valid_until, versions[0]?.counts], [8000, 6, null, true])
+  assert.equal(versions.at(-1)?.tier3_fen, 10_000)
+  assert.equal((await officer.get('/api/catalogue/items/NOTHING')).status, 404)
+  assert.equal((await officer.download('/api/catalogue/items.xlsx?kind=service')).bytes.subarray(0, 2).toString(), 'PK')
 })
 
 test('the command line asks for what it needs', async () => {

@@ -2,6 +2,7 @@
 // Running it again changes only what differs.
 import type { Pool } from '../database/connect.js'
 import { openBooks } from '../fund/open-books.js'
+import { loadPaymentTables } from '../payment/load-payment-tables.js'
 import { loadAreas } from './load-areas.js'
 import { loadEntries } from './load-entries.js'
 import { loadItems } from './load-items.js'
@@ -31,6 +32,7 @@ export async function loadReference(batch: Pool, options: ReferenceOptions): Pro
   const items = await loadItems(batch, pool)
   await loadEntries(batch)
   await openBooks(batch, { pool: pool.pool, openedOn: pool.books.opened_on, funds: pool.books.funds })
+  await loadPaymentTables(batch)
   return { areas, providers, items }
 }
 

@@ -15,7 +15,7 @@ export interface Plan<T> {
   readonly faults: readonly RowFault[]
 }
 
-interface Dated {
+export interface Dated {
   readonly code: string
   readonly in_force: string
   readonly until: string | null
@@ -66,7 +66,8 @@ function later(day: string | undefined, otherwise: string): string {
   return day !== undefined && day > otherwise ? day : otherwise
 }
 
-function standing<T extends Dated>(rows: readonly T[] | undefined, day: string): T | undefined {
+/** The row that counts on a day, of the rows of one code, the latest first. */
+export function standing<T extends Dated>(rows: readonly T[] | undefined, day: string): T | undefined {
   const row = rows?.find((one) => one.in_force <= day)
   return row === undefined || (row.until !== null && row.until < day) ? undefined : row
 }

@@ -107,7 +107,10 @@ function asJson(rows: readonly object[]): string {
   return JSON.stringify(rows, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))
 }
 
-export async function insertItems(database: Queryable, version: bigint, edition: string, rows: readonly StoredItem[]): Promise<void> {
+/** Hears how many rows more were written. */
+export type Told = (rows: number) => void
+
+export async function insertItems(database: Queryable, version: bigint, edition: string, rows: readonly StoredItem[], told?: Told): Promise<void> {
   for (let at = 0; at < rows.length; at += CHUNK) {
     await database.query(
       `INSERT INTO catalogue_item (code, in_force, until, version, edition, kind, name, class, charge_type, unit, initial_self_payment_employee,
@@ -119,10 +122,11 @@ export async function insertItems(database: Queryable, version: bigint, edition:
          certainty text, remark text, as_printed jsonb)`,
       [String(version), edition, asJson(rows.slice(at, at + CHUNK))],
     )
+    told?.(Math.min(CHUNK, rows.length - at))
   }
 }
 
-export async function insertEntries(database: Queryable, version: bigint, catalogue: string, rows: readonly StoredEntry[]): Promise<void> {
+export async function insertEntries(database: Queryable, version: bigint, catalogue: string, rows: readonly StoredEntry[], told?: Told): Promise<void> {
   for (let at = 0; at < rows.length; at += CHUNK) {
     await database.query(
       `INSERT INTO catalogue_entry (catalogue, code, in_force, until, version, name, as_printed)
@@ -130,5 +134,6 @@ export async function insertEntries(database: Queryable, version: bigint, catalo
        FROM jsonb_to_recordset($3::jsonb) AS e(code text, in_force date, until date, name text, as_printed jsonb)`,
       [catalogue, String(version), asJson(rows.slice(at, at + CHUNK))],
     )
+    told?.(Math.min(CHUNK, rows.length - at))
   }
 }

@@ -50,7 +50,16 @@ async function institutionCaller(context: AppContext, room: Room, reference: Ref
   // Persons' data leave by this door, so that an institution without a credential stays outside.
   const signed = (request.headers['_api_access_key'] ?? '') !== ''
   if (!signed && !(demonstration && LOOPBACK.has(request.ip))) return refused('not_signed_in', '缺少网关签名头（_api_*）；请先向经办机构申请机构密钥')
-  const knock = { headers: request.headers, address: request.ip, infno: GATEWAY_NAME, institution: code, now, today: dayIn(context.clock) }
+  const knock = {
+    headers: request.headers,
+    address: request.ip,
+    infno: GATEWAY_NAME,
+    institution: code,
+    msgid: '',
+    now,
+    today: dayIn(context.clock),
+    family: 'api' as const,
+  }
   const fault = await gatewayFault({ ...room, demonstration, connections: await room.connections.ask() }, knock)
   if (fault !== undefined) return refused('bad_signature', fault)
   const provider = institutionOf(reference, code, dayIn(context.clock))

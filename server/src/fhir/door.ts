@@ -2,16 +2,12 @@
 import { randomBytes } from 'node:crypto'
 import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { listenFor } from '../database/listen-for.js'
-import { registerCipher } from '../enrolment/register-cipher.js'
-import { publishedRules } from '../hospital-interface/published-rules.js'
 import { isObject, JsonFault, type Read, readJson } from '../hospital-interface/read-json.js'
-import { openRoom } from '../hospital-interface/register.js'
 import type { Room } from '../hospital-interface/room.js'
+import { sharedRoom } from '../hospital-interface/room-of-server.js'
 import { writeJson } from '../hospital-interface/write-json.js'
 import type { AppContext } from '../http/context.js'
 import type { Door } from '../http/doors.js'
-import { watchPublications } from '../policy/watch-publications.js'
 import { DatabaseAway, isAway } from '../settlement/settle-visits.js'
 import type { Asked } from './bundle.js'
 import { type Caller, callerOf } from './caller.js'
@@ -27,23 +23,7 @@ const READ_AT_MOST = 4 * 1024 * 1024
 const TYPE = 'application/fhir+json; charset=utf-8'
 
 export const fhirDoor: Door = async (app, context) => {
-  const { databases, clock, pool, key } = context
-  const room = openRoom(app, {
-    databases,
-    clock,
-    pool,
-    cipher: registerCipher(key),
-    loadRules: publishedRules(databases.settlement),
-    demonstration: context.demonstration === true,
-  })
-  const stop = [
-    watchPublications(databases.settlement, () => room.reference.outdate()),
-    listenFor(databases.settlement, 'connections_changed', () => room.connections.outdate()),
-  ]
-  app.addHook('onClose', async () => {
-    await Promise.all(stop.map((one) => one()))
-    await room.log.close()
-  })
+  const room = sharedRoom(app, context)
   // Described by its own statement of capabilities, not by the desk's OpenAPI document.
   app.addHook('onRoute', (one) => {
     one.schema = { ...one.schema, hide: true }

@@ -364,3 +364,18 @@ test('outside the demonstration only a signed institution or a session comes in'
     await strict.close()
   }
 })
+
+test('claims and messages for one person at once are each settled once, and the account pays exactly what they say', async () => {
+  const person = await city.enrol('employee', 100_000n)
+  const answers = await Promise.all(
+    Array.from({ length: 6 }, async (_, at) => {
+      const identifier = [{ system: 'urn:example:his', value: `T-${at}` }]
+      if (at % 2 === 0) return (await submit(claim(person, 'employee', [item(DRUG, 10)], { identifier }))).status
+      const input = purchase(person, '310', '10.00', [{ sn: '1' }], { acct_used_flag: '1' })
+      return (await done(desk.app, '2102', input)) === undefined ? 0 : 200
+    }),
+  )
+  assert.deepEqual(answers, [200, 200, 200, 200, 200, 200])
+  const { rows } = await db.batch.query<{ bills: number }>('SELECT count(*)::integer AS bills FROM settlement WHERE person = $1', [person.person])
+  assert.equal(rows[0]?.bills, 6)
+})

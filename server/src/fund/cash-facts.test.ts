@@ -51,6 +51,8 @@ const EXPECTED = {
   '5302': 50n,
 }
 
+const waiver = { unit, payer: 'employer' as const, period: '2026-01-01', benefitYear: 2026, heads: 3, document: '小政办〔2026〕2号', authority: POOL }
+
 test('every kind is stored, posted by its journal, and comes back as it was', async () => {
   const facts = [
     await fact('2026-01-01', 'opening_balance', {
@@ -67,6 +69,7 @@ test('every kind is stored, posted by its journal, and comes back as it was', as
     await fact('2026-01-08', 'deposit_forfeited', { unit, provider: HOSPITAL, part: 'pool', amountFen: 40n }),
     await fact('2026-01-09', 'recovery_received', { unit, benefitYear: 2026, part: 'pool', care: 'inpatient', recorded: false, amountFen: 9n }),
     await fact('2026-01-10', 'premium_refunded', { unit, premiumYear: 2026, ...parts }),
+    await fact('2026-01-10', 'premium_waived', { ...waiver, assessed: true, ...parts }),
     await fact('2026-01-11', 'payment_bounced', { unit, to: 'provider', part: 'pool', care: 'inpatient', bookedTo: '2001', amountFen: 60n }),
     await fact('2026-01-12', 'bounced_repaid', { unit, to: 'provider', amountFen: 60n }),
     await fact('2026-01-13', 'pending_received', { unit, of: 'premium', account: '1005', amountFen: 500n }),
@@ -122,4 +125,29 @@ test('a transfer between levels is received once; a voucher by hand must balance
   assert.deepEqual(codes, ['unbalanced', 'forbidden_flow'])
   const good = await fact('2026-02-03', 'voucher_entered', { ...lines, accounts: ['1003', '4501'], amounts: [5n, -5n] })
   assert.equal((await inTransaction(db.batch, (client) => recordFacts(client, [good]))).kind, 'recorded')
+})
+
+test('while a launch period lasts nobody lets premiums off but a level above the pool; before and after it anybody may', async () => {
+  const role = `INSERT INTO desk_role (department, role, department_name, role_name, scope, permissions) VALUES ('bureau', 'director', '医疗保障局', '分管局领导', 'pool', '{}')`
+  await db.batch.query(role)
+  const director = `INSERT INTO officer (officer, account, name, department, role, pool, area, password_hash, password_changed_at)
+    VALUES (900, 'director.d', '登记人', 'bureau', 'director', $1, $1, '', now())`
+  await db.batch.query(director, [POOL])
+  await db.batch.query(
+    `INSERT INTO policy_freeze (freeze_key, pool, area, in_force, until, document, recorded_by, recorded_at) VALUES (nextval('policy_freeze_seq'), $1, $1, '2026-03-01', '2026-03-31', '小政办〔2026〕1号', 900, now())`,
+    [POOL],
+  )
+  const waived = async (day: string, more: object = {}) => {
+    const one = await fact(day, 'premium_waived', { ...waiver, assessed: false, ...parts, ...more })
+    const recorded = await inTransaction(db.batch, (client) => recordFacts(client, [one]))
+    return recorded.kind === 'recorded' ? recorded.kind : recorded.refusals[0]?.refusal
+  }
+  assert.equal(await waived('2026-02-28'), 'recorded')
+  const refusal = await waived('2026-03-01')
+  assert.ok(
+    typeof refusal === 'object' && refusal.code === 'premium_frozen' && /自2026-03-01至2026-03-31不得减免保险费（小政办〔2026〕1号）/.test(refusal.sentence),
+  )
+  assert.notEqual(await waived('2026-03-31', { authority: unit }), 'recorded')
+  assert.equal(await waived('2026-03-31', { authority: '000000', document: '国办发〔2026〕1号' }), 'recorded')
+  assert.equal(await waived('2026-04-01'), 'recorded')
 })

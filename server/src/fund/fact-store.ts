@@ -9,6 +9,7 @@ type Row = Record<string, unknown>
 const KINDS: Readonly<Record<BookFactKind, true>> = {
   premium_assessed: true,
   premium_received: true,
+  premium_waived: true,
   subsidy_due: true,
   subsidy_received: true,
   next_year_released: true,
@@ -43,6 +44,8 @@ const KINDS: Readonly<Record<BookFactKind, true>> = {
   bond_bought: true,
   bond_redeemed: true,
   voucher_entered: true,
+  clearing_adjusted: true,
+  recovery_claimed: true,
   gap_attributed: true,
   opening_balance: true,
   month_reconciled: true,

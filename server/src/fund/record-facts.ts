@@ -6,6 +6,7 @@ import { type Posting, postFacts } from '@tongchou/domain/fund/post-facts.js'
 import type pg from 'pg'
 import { loadBalances, loadBooks, loadLaterBalances, lockBooks, savePostings } from './book-store.js'
 import { saveFacts } from './fact-store.js'
+import { frozenWaivers } from './frozen-waivers.js'
 
 export interface Recorded {
   readonly kind: 'recorded'
@@ -27,7 +28,7 @@ export async function recordFacts(client: pg.ClientBase, facts: readonly BookFac
   await lockBooks(client, keys)
   const books = await loadBooks(client, keys)
   const postings: Posting[] = []
-  const refusals: { fact: BookFact; refusal: Refusal }[] = []
+  const refusals: { fact: BookFact; refusal: Refusal }[] = [...(await frozenWaivers(client, facts))]
   for (const key of keys) {
     const ofBook = byBook.get(key) ?? []
     const book = books.get(key)

@@ -7,7 +7,7 @@ import { inForceOn } from '../settlement/filings.js'
 import type { Known } from '../settlement/work.js'
 import { look } from './carry-out.js'
 import { only, type Row } from './codec.js'
-import { type Counter, type Message, reply, type Transaction } from './message.js'
+import { type Counter, type Message, type Reply, reply, type Transaction } from './message.js'
 import type { Written } from './write-json.js'
 
 const NOT_FOUND = '没有找到该人员的参保信息，请核对证件类型和号码，或到参保地经办机构查询'
@@ -15,27 +15,44 @@ const NOT_FOUND = '没有找到该人员的参保信息，请核对证件类型�
 export const findPerson: Transaction = async (message, counter) => {
   const row = only(message.input, 'data')
   const person = await personShown(counter, row)
-  if (isRefusal(person)) return person
+  return isRefusal(person) ? person : personReply(message, counter, person, row)
+}
+
+/** What is known of the person, and what `more` says of the card or the voucher that was shown. */
+export async function personReply(
+  message: Message,
+  counter: Counter,
+  person: bigint,
+  row: Row,
+  more: (known: Known) => Readonly<Record<string, Written>> = () => ({}),
+): Promise<Reply | Refusal> {
   const known = await look(counter, person, null)
   if (known === undefined) return refused('unknown_person', NOT_FOUND)
   const name = row.text('psn_name')
   if (name !== '' && name !== known.person.name) return refused('name_differs', '姓名与证件登记的姓名不一致，请核对')
   const day = row.day('begntime') || message.today
-  return reply({ baseinfo: baseInfo(counter, known, message.today), insuinfo: insuranceRows(counter, known, day), idetinfo: identityRows(known, day) })
+  const shown = { baseinfo: baseInfo(counter, known, message.today), insuinfo: insuranceRows(counter, known, day), idetinfo: identityRows(known, day) }
+  return reply({ ...shown, ...more(known) })
 }
 
 async function personShown(counter: Counter, row: Row): Promise<bigint | Refusal> {
   const shown = row.text('mdtrt_cert_no')
   const type = row.text('mdtrt_cert_type')
-  if (type === '01' && shown !== '') return personOf(counter.pool, shown) ?? refused('unknown_person', '医保电子凭证无效或已过期，请重新出示')
+  if (type === '01' && shown !== '') return byVoucher(counter, shown)
   if (type === '02' && shown !== '') return byCertificate(counter, [['01', shown]])
   const other: (readonly [string, string])[] = row.has('certno') ? [[row.text('psn_cert_type') || '01', row.text('certno')]] : []
-  if (type === '03' && shown !== '') return byCertificate(counter, [...other, ['90', shown], ['01', shown]])
+  // A card reader gives the card's number and what it signed, with a bar between them.
+  const card = shown.split('|')[0] ?? ''
+  if (type === '03' && shown !== '') return byCertificate(counter, [...other, ['90', card], ['01', card]])
   if (other.length > 0) return byCertificate(counter, other)
   return refused('bad_input', '请填写就诊凭证类型和编号（mdtrt_cert_type、mdtrt_cert_no），或证件类型和号码（psn_cert_type、certno）')
 }
 
-async function byCertificate(counter: Counter, certificates: readonly (readonly [string, string])[]): Promise<bigint | Refusal> {
+export function byVoucher(counter: Counter, shown: string): bigint | Refusal {
+  return personOf(counter.pool, shown) ?? refused('unknown_person', '医保电子凭证无效或已过期，请重新出示')
+}
+
+export async function byCertificate(counter: Counter, certificates: readonly (readonly [string, string])[]): Promise<bigint | Refusal> {
   const hashes = certificates.map(([type, number]) => counter.cipher.certHash(type, number))
   return (await counter.reads.personOf(hashes)) ?? refused('unknown_person', NOT_FOUND)
 }

@@ -27,18 +27,28 @@ export const findCodes: Transaction = async (message, counter) => {
   )
   if (rows.length === 0) return refused('unknown_list', `字典类型（type）${list.slice(0, 30)}不存在，请核对代码表名称`)
   const parent = row.text('parentValue') || row.text('parent_value')
-  const printed = ofEdition(rows, row.text('admdvs'))
+  const printed = ofEdition(rows, row.text('admdvs'), message.profile.profile)
   const shown = valid ? printed.filter((one) => parent === '' || one.parent === parent) : []
   return reply({ list: shown.map((one) => listRow(list, one)) })
 }
 
-let profiles: readonly { readonly prefix: string; readonly editions: readonly string[] }[] | undefined
+interface Edition {
+  readonly prefix: string
+  readonly profile: string
+  readonly editions: readonly string[]
+}
 
-/** The profile with the longest prefix of the area counts; a list that its edition does not print is given whole. */
-function ofEdition(rows: readonly ListValue[], area: string): readonly ListValue[] {
-  profiles ??= readTable('interface/profiles.tsv').map((one) => ({ prefix: cell(one, 'prefix'), editions: cell(one, 'editions').split(',') }))
-  const fitting = profiles.filter((profile) => area.startsWith(profile.prefix)).sort((a, b) => b.prefix.length - a.prefix.length)
-  const editions = fitting[0]?.editions ?? []
+let kept: readonly Edition[] | undefined
+
+/** The edition of the area that is asked for, else of the sender's own province; a list that it does not print is given whole. */
+function ofEdition(rows: readonly ListValue[], area: string, own: string): readonly ListValue[] {
+  kept ??= readTable('interface/profiles.tsv').map((one) => ({
+    prefix: cell(one, 'prefix'),
+    profile: cell(one, 'profile'),
+    editions: cell(one, 'editions').split(','),
+  }))
+  const there = kept.filter(({ prefix }) => prefix !== '' && area.startsWith(prefix)).sort((a, b) => b.prefix.length - a.prefix.length)
+  const editions = (there[0] ?? kept.find(({ profile }) => profile === own) ?? kept.find(({ prefix }) => prefix === ''))?.editions ?? []
   const printed = rows.filter((row) => row.editions === '' || row.editions.split(',').some((edition) => editions.includes(edition)))
   return printed.length > 0 ? printed : rows
 }

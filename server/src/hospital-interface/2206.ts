@@ -1,4 +1,4 @@
-// 2206 门诊预结算: what 2207 would give, nothing stored.
+// 2206 and 2206A 门诊预结算: what 2207 would give, nothing stored.
 import { isRefusal } from '@tongchou/domain/base/refusal.js'
 import type { Transaction } from './message.js'
 import { tryMessage } from './settle-messages.js'

@@ -1,4 +1,4 @@
-// 2207 门诊结算: settles one charge batch of a visit.
+// 2207 and 2207A 门诊结算: settles one charge batch of a visit.
 import { isRefusal } from '@tongchou/domain/base/refusal.js'
 import type { Transaction } from './message.js'
 import { settleMessage } from './settle-messages.js'

@@ -1,4 +1,4 @@
-// 2303 住院预结算: what 2304 would give, nothing stored; may be asked before discharge.
+// 2303 and 2303A 住院预结算: what 2304 would give, nothing stored; may be asked before discharge.
 import { isRefusal } from '@tongchou/domain/base/refusal.js'
 import type { Transaction } from './message.js'
 import { tryMessage } from './settle-messages.js'

@@ -1,4 +1,4 @@
-// 2304 住院结算: settles a stay, or with mid_setl_flag = 1 the part so far.
+// 2304 and 2304A 住院结算: settles a stay, or with mid_setl_flag = 1 the part so far.
 import { isRefusal } from '@tongchou/domain/base/refusal.js'
 import type { Transaction } from './message.js'
 import { settleMessage } from './settle-messages.js'

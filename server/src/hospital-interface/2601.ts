@@ -14,7 +14,7 @@ import { UNDO_OF_VISITS } from './reverse-visit-act.js'
 const HARMLESS: ReadonlySet<string> = new Set(['cancelled_already', 'visit_cancelled', 'reversed_already', 'not_cancelled', 'reinstated_already'])
 
 /** Where a rule lets only the last bill of the year be cancelled, the others of the year are asked for. */
-const BILLS: ReadonlySet<string> = new Set(['2102', '2207', '2304'])
+const BILLS: ReadonlySet<string> = new Set(['2102', '2207', '2207A', '2304', '2304A'])
 
 export const reverse: Transaction = async (message, counter) => {
   const row = only(message.input, 'data')

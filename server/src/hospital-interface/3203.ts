@@ -8,11 +8,8 @@ import { type Sums, sumsOf } from '../payment/bills-of-institution.js'
 import { insertRequest, type NewRequest, touchingRequest } from '../payment/clearing-store.js'
 import { only, type Row } from './codec.js'
 import { deskArea } from './compare-period.js'
-import { type Message, reply, type Transaction } from './message.js'
+import { type Counter, type Message, reply, type Transaction } from './message.js'
 import { oneAtATime, recordOnce } from './record-once.js'
-
-/** What settlements answer as their clr_way: 按项目. */
-const BY_ITEM: ReadonlySet<string> = new Set(['', '1', '01'])
 
 export const requestClearing: Transaction = async (message, counter) => {
   const row = only(message.input, 'data')
@@ -20,7 +17,7 @@ export const requestClearing: Transaction = async (message, counter) => {
   if (isRefusal(request)) return request
   const medTypes = counter.tables.clearingTypes.get(request.clearingType)
   if (medTypes === undefined) return refused('unknown_clr_type', `清算类别（clr_type）${request.clearingType.slice(0, 8)}不在本平台结算范围，请核对`)
-  const recorded = await recordOnce(counter, message, null, (client, fact) => record(client, medTypes, { ...request, request: fact }))
+  const recorded = await recordOnce(counter, message, null, (client, fact) => record(client, counter, medTypes, { ...request, request: fact }))
   return isRefusal(recorded) ? recorded : reply({ result: { clr_appy_evt_id: String(recorded.fact) } }, recorded)
 }
 
@@ -37,7 +34,7 @@ function requestOf(message: Message, row: Row): NewRequest | Refusal {
     request: 0n,
     area: deskArea(message.reference, message.provider),
     clearingType: row.text('clr_type'),
-    clearingWay: row.text('clr_way'),
+    clearingWay: row.text('clr_way').replace(/^0+(?=.)/, ''),
     month,
     begins,
     ends,
@@ -59,7 +56,7 @@ export function monthOf(text: string): Day | undefined {
   return text.length === 6 && isDay(day) ? day : undefined
 }
 
-async function record(client: pg.ClientBase, medTypes: readonly string[], request: NewRequest): Promise<Refusal | undefined> {
+async function record(client: pg.ClientBase, counter: Counter, medTypes: readonly string[], request: NewRequest): Promise<Refusal | undefined> {
   await oneAtATime(client, `clearing/${request.institution}`)
   const other = await touchingRequest(client, request)
   if (other !== undefined) {
@@ -74,8 +71,10 @@ async function record(client: pg.ClientBase, medTypes: readonly string[], reques
     medTypes,
     refunds: 'all',
     place: 'local',
+    // Bills of one payment method, or of every one where the request names none.
+    paid: request.clearingWay === '' ? null : { method: request.clearingWay, usual: usualMethods(counter) },
   } as const
-  const ours = BY_ITEM.has(request.clearingWay) ? await sumsOf(client, asked) : NONE
+  const ours = await sumsOf(client, asked)
   const differing = differences(request, ours)
   if (differing !== '') return refused('totals_differ', `申请合计与中心不一致：${differing}；请先对账（3201、3202）`)
   if (ours.bills === 0) return refused('nothing_to_clear', `该期间没有清算类别${request.clearingType}的结算，无需申请清算`)
@@ -83,7 +82,10 @@ async function record(client: pg.ClientBase, medTypes: readonly string[], reques
   return undefined
 }
 
-const NONE: Sums = { bills: 0, counting: 0, total: 0n, fund: 0n, account: 0n, cash: 0n }
+/** The method of each medical type where nothing else was agreed. */
+function usualMethods({ tables }: Counter): ReadonlyMap<string, string> {
+  return new Map([...tables.medicalTypes.values()].map(({ medType, clearingWay }) => [medType, clearingWay]))
+}
 
 /** 清算人次 counts the bills that stand. The recognised total is the medical fee where bills are paid item by item. */
 function differences(request: NewRequest, ours: Sums): string {

@@ -72,4 +72,4 @@ async function wantedBill(message: Message, counter: Counter, row: Row): Promise
   return refused('unknown_original', '没有找到原报文（omsgid、oinfno）对应的成功结算：该笔未结算，可用原报文重发')
 }
 
-const BILLS: readonly string[] = ['2102', '2207', '2304', '2103', '2208', '2305']
+const BILLS: readonly string[] = ['2102', '2207', '2207A', '2304', '2304A', '2103', '2208', '2305']

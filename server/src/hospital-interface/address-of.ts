@@ -4,8 +4,11 @@ import type { InterfacePath } from './gate-settings.js'
 
 /** The addresses as the router knows them. */
 export function routesOf(paths: readonly InterfacePath[]): string[] {
-  const routes = paths.map(({ path }) => (path.includes('{any}') ? `${path.slice(0, path.indexOf('{any}'))}*` : path.replace('{infno}', ':infno')))
-  return [...new Set(routes)]
+  const routes = paths.map(({ path }) =>
+    path.includes('{any}') ? `${path.slice(0, path.indexOf('{any}'))}*` : path.replace('{app}', ':app').replace('{infno}', ':infno'),
+  )
+  // Some clients end the address with a slash and some leave it out.
+  return [...new Set(routes.flatMap((route) => (route.endsWith('*') ? [route] : [route, `${route}/`])))]
 }
 
 /** The transaction that the address names; undefined where the body alone does. */
@@ -29,6 +32,7 @@ function patternOf(path: string): RegExp {
   const text = path
     .replace(/[.*+?^$()|[\]\\]/g, '\\$&')
     .replace('/{any}/', '/(?:.+/)?')
+    .replace('{app}', '[^/]+')
     .replace('{infno}', '([^/]+)')
   return new RegExp(`^${text}/?$`)
 }

@@ -28,7 +28,7 @@ test('each address of the table leads to its transaction, whatever the body leav
   const { paths } = loadGateSettings()
   const read = addressReader(paths)
   for (const { path, infno } of paths) {
-    const address = path.replace('{any}', 'gdyb_fsi/x').replace('{infno}', '2207')
+    const address = path.replace('{any}', 'gdyb_fsi/x').replace('{app}', 'mbs-hiIntf-nanning').replace('{infno}', '2207')
     assert.equal(read(address), infno === '{infno}' ? '2207' : infno || undefined, address)
   }
   assert.equal(read('/ebus/hsa/hgs/1101'), '1101')

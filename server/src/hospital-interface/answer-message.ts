@@ -80,7 +80,7 @@ async function envelopeOf(room: Room, course: Course, connections: Connections):
   const { request } = course
   const body = await unpacked(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0), request.headers['content-encoding'] ?? '')
   if (isRefusal(body)) return body
-  const sent = await sentBody(body, request.headers['content-type'] ?? '')
+  const sent = sentBody(body, request.headers['content-type'] ?? '')
   if (isRefusal(sent)) return sent
   const { text, file } = sent
   const infno = room.addresses(request.url.split('?')[0] ?? '')
@@ -121,8 +121,10 @@ function knockOf(room: Room, course: Course, envelope: Envelope) {
     address: course.request.ip,
     infno: envelope.text('infno'),
     institution: envelope.text('fixmedins_code'),
+    msgid: envelope.text('msgid'),
     now: course.at,
     today: dayIn(room.counter.clock),
+    family: course.sender?.profile.gateway ?? 'any',
   }
 }
 

@@ -1,20 +1,24 @@
 // Clearing over HTTP: requests of a month (3203, 3204) and out-of-area bills (3260–3262), held against our own sums, and at the office.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { call, done, envelope, newMsgid, post, purchase, registerVisit, settlementOf, uploadOf } from '../testing/cashier.js'
+import fastify from 'fastify'
+import { admission, call, dischargeOf, done, envelope, newMsgid, post, purchase, registerVisit, settlementOf, uploadOf } from '../testing/cashier.js'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
 import { type Caller, type TestDesk, testDesk } from '../testing/desk.js'
 import { FAR, HOSPITAL, NOON, type Person, PHARMACY, POOL, type SmallCity, smallCity } from '../testing/small-city.js'
+import { registerHospitalInterface } from './register.js'
 
 let db: TestDatabase
 let city: SmallCity
 let desk: TestDesk
 let manager: Caller
+let second: Caller
 before(async () => {
   db = await testDatabase()
   city = await smallCity(db)
   desk = await testDesk(db, { clock: NOON, pool: POOL })
   manager = await desk.as('agency', 'provider_manager', '980101')
+  second = await desk.as('agency', 'provider_manager', '980101', 'b')
 })
 after(async () => {
   await desk?.close()
@@ -66,7 +70,34 @@ test('a month is requested once, with our sums; what differs is named; taken bac
   )
   const decide = (body: Row) => manager.post(`/api/providers/${PHARMACY}/clearing-requests/${number}/decision`, body)
   assert.equal((await decide({ decision: 'return' })).status, 422)
-  assert.deepEqual((await decide({ decision: 'accept' })).body, { request: number, standing: 'accepted' })
+  assert.match(String((await decide({ decision: 'accept' })).body['sentence']), /还没有初审/)
+  assert.deepEqual((await decide({ decision: 'review', reason: '与对账一致' })).body, { request: number, standing: 'reviewed' })
+  assert.match(String((await decide({ decision: 'review' })).body['sentence']), /已初审/)
+  assert.match(String((await decide({ decision: 'accept' })).body['sentence']), /不能是同一人/)
+  const path = `/api/providers/${PHARMACY}/clearing-requests/${number}`
+  const seen = (await second.get(path)).body
+  assert.deepEqual([seen['equal'], seen['standing'], seen['reviewed_by_me'], (seen['ours'] as Row)['total_fen']], [true, 'reviewed', false, 50_000])
+  assert.deepEqual(
+    (seen['steps'] as Row[]).map((step) => [step['kind'], step['officer'], step['reason']]),
+    [
+      ['withdrawn', null, ''],
+      ['reinstated', null, ''],
+      ['reviewed', '测试员', '与对账一致'],
+    ],
+  )
+  const bills = (await second.get(`${path}/bills?sort=-total_fen`)).body
+  assert.deepEqual(
+    (bills['rows'] as Row[]).map((row) => [row['total_fen'], row['refund'], row['person_name']]),
+    [
+      [50_000, false, '测*'],
+      [8_000, false, '测*'],
+      [-8_000, true, '测*'],
+    ],
+  )
+  assert.match((await call(city.app, '3203', requestOf(sums), AT)).err_msg, /已申请清算/, 'what is reviewed still stands')
+  const accepted = await second.post(`${path}/decision`, { decision: 'accept' })
+  assert.deepEqual(accepted.body, { request: number, standing: 'accepted' })
+  assert.equal((await second.download('/api/clearing-requests.xlsx')).bytes.subarray(0, 2).toString(), 'PK')
   assert.match((await call(city.app, '3204', back, AT)).err_msg, /已受理该清算申请，不能撤销/)
   assert.equal((await decide({ decision: 'return', reason: '需补充材料' })).body['standing'], 'returned')
   assert.equal((await call(city.app, '3203', requestOf(sums), AT)).infcode, 0, 'after it was returned it is requested anew')
@@ -109,4 +140,68 @@ test('out-of-area bills are listed, confirmed with our amounts, and rolled back 
   const person = String((await db.batch.query<{ person: bigint }>('SELECT person FROM settlement LIMIT 1')).rows[0]?.person)
   await done(city.app, '2601', { data: { psn_no: `${POOL}${person.padStart(14, '0')}`, omsgid: msgid, oinfno: '3261' } }, where)
   assert.equal((await confirm(detail)).infcode, 0, 'after the reversal it is confirmed anew')
+  const listed = (await manager.get('/api/offsite-confirmations?sort=-confirmed_at')).body['rows'] as Row[]
+  assert.deepEqual(listed.map((row) => row['standing']).sort(), ['confirmed', 'rolled_back', 'rolled_back'])
+  assert.deepEqual([listed[0]?.['bills'], listed[0]?.['included'], listed[0]?.['total_fen']], [2, 1, 30_000])
+  const inside = (await manager.get(`/api/providers/${FAR}/offsite-confirmations/${listed[0]?.['confirmation']}/bills?sort=total_fen`)).body
+  assert.deepEqual(
+    (inside['rows'] as Row[]).map((row) => [row['total_fen'], row['included']]),
+    [
+      [30_000, true],
+      [45_000, false],
+    ],
+  )
+})
+
+test('settlements carry the payment method agreed for their kind of care and day, and clearing goes by it', async () => {
+  const url = `/api/institutions/${HOSPITAL}/payment-methods`
+  const note = (body: Row) => manager.post(url, { in_force: '2026-01-01', source: '2026年度服务协议', ...body })
+  const stay = async (more: Row = {}): Promise<Row> => {
+    const person = await city.enrol('resident')
+    const { result } = (await done(city.app, '2401', admission(person, '390', more))) as { result: { mdtrt_id: string } }
+    await done(city.app, '2301', uploadOf(person, result.mdtrt_id, '', [{ sn: '1', count: '90', price: '10', amount: '900' }]))
+    await done(city.app, '2402', dischargeOf(person, result.mdtrt_id))
+    return (await done(city.app, '2304', settlementOf(person, result.mdtrt_id, '390', '', '900')))['setlinfo'] as Row
+  }
+  assert.deepEqual([(await stay())['clr_way'], (await stay({ med_type: '2102' }))['clr_way']], ['1', '2'])
+  assert.equal((await note({ method: '77' })).body['code'], 'unknown_method')
+  assert.equal((await note({ benefit: 'inpatient', method: '40' })).status, 200)
+  assert.equal((await note({ benefit: 'inpatient', med_type: '210303', method: '3' })).status, 200)
+  const shown = await note({ benefit: 'inpatient', method: '50', in_force: '2027-01-01' })
+  assert.deepEqual(
+    (shown.body['rows'] as Row[]).map((row) => [row['method_name'], row['in_force']]),
+    [
+      ['Dip支付方式', '2027-01-01'],
+      ['按床日', '2026-01-01'],
+      ['Drg支付方式', '2026-01-01'],
+    ],
+  )
+  // A room of its own reads what was noted at once; a running one within seconds.
+  const again = fastify()
+  await registerHospitalInterface(again, { databases: db, clock: NOON, pool: POOL, cipher: city.cipher, loadRules: city.loadRules, demonstration: true })
+  const app = city.app
+  try {
+    Object.assign(city, { app: again })
+    const [drg, days, visit] = [
+      await stay(),
+      await stay({ med_type: '210303' }),
+      await (async () => {
+        const person = await city.enrol('resident')
+        const number = await registerVisit(again, person, '390')
+        await done(again, '2204', uploadOf(person, number, 'B1', [{ sn: '1' }]))
+        return (await done(again, '2207', settlementOf(person, number, '390', 'B1', '10.00')))['setlinfo'] as Row
+      })(),
+    ]
+    assert.deepEqual([drg['clr_way'], days['clr_way'], visit['clr_way']], ['40', '3', '1'])
+    const asked = await done(again, '5203', { data: { psn_no: drg['psn_no'], setl_id: drg['setl_id'], mdtrt_id: drg['mdtrt_id'] } })
+    assert.equal((asked['setlinfo'] as Row)['clr_way'], '40')
+    const sums = { psntime: 1, medfee_sumamt: 900, med_sumfee: 900, fund_appy_sum: drg['fund_pay_sumamt'], cash_payamt: drg['psn_cash_pay'], acct_pay: 0 }
+    const request = (way: string) => call(again, '3203', requestOf(sums, { clr_type: '21', clr_way: way }))
+    assert.match((await request('50')).err_msg, /中心0/)
+    assert.equal((await request('40')).err_msg, '')
+    assert.equal((await request('1')).err_msg, '', 'the stay before the agreement was noted is cleared by item')
+  } finally {
+    Object.assign(city, { app })
+    await again.close()
+  }
 })

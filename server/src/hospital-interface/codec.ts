@@ -1,9 +1,11 @@
 // Decodes the input of a message by the tables of the interface: finds its nodes under any name clients give them, wraps a
 // lone object, reads amounts from numbers or texts, takes "null" for empty, keeps unknown fields, and collects every fault.
-import { type Day, isDay } from '@tongchou/domain/base/day.js'
+import type { Day } from '@tongchou/domain/base/day.js'
 import { type Fen, fenOfYuan } from '@tongchou/domain/base/money.js'
 import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
+import { withoutFloatNoise } from './float-noise.js'
 import { isObject, type Read, type ReadObject, readJson } from './read-json.js'
+import { readTime } from './read-time.js'
 import type { FieldSpec, NodeSpec } from './tables.js'
 
 /** One decoded row of a node. Absent fields are empty texts; `attributes` holds what the server makes no use of. */
@@ -26,6 +28,9 @@ const DECIMAL = /^[+-]?\d{1,16}(?:\.\d{1,10})?$/
 /** What most senders write: nothing about it can be wrong where two places are allowed. */
 const PLAIN_NUMBER = /^\d{1,8}(?:\.\d{1,2})?$/
 const SHOWN = 3
+const SHORTEST_LIMIT = 512
+/** More places than anybody means: a sender's binary fractions. */
+const FLOATED = /^[+-]?\d+\.\d{9,}$/
 const UNSTORABLE = /[\0\ud800-\udfff]/
 const HALF_PAIR = /\p{Surrogate}/gu
 
@@ -119,10 +124,11 @@ function faultOf(fields: Record<string, string>, spec: FieldSpec, wasNull: boole
   if (text === '') return spec.required ? (wasNull ? '不能为null' : '不能为空') : undefined
   switch (spec.kind) {
     case 'text':
-      // Editions print different lengths for the same field, so short ones are given room.
-      return text.length > Math.max(spec.size, 100) ? `过长，最多${spec.size}个字符` : undefined
+      // Editions print different lengths for the same field, and clients send a card with the whole text that its reader gave.
+      return text.length > Math.max(spec.size, SHORTEST_LIMIT) ? `过长，最多${spec.size}个字符` : undefined
     case 'number':
-      return numberFault(text, spec)
+      if (FLOATED.test(text)) fields[spec.field] = withoutFloatNoise(text, spec.places)
+      return numberFault(fields[spec.field] ?? '', spec)
     case 'date':
     case 'datetime':
       return normaliseTime(fields, spec) ? undefined : `不是日期（应为yyyy-MM-dd${spec.kind === 'datetime' ? ' HH:mm:ss' : ''}）：${text.slice(0, 20)}`
@@ -138,8 +144,6 @@ function numberFault(text: string, spec: FieldSpec): string | undefined {
   return whole >= LARGEST_YUAN ? `数额过大，请核对：${text.slice(0, 20)}` : undefined
 }
 
-const TIME = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?)?$/
-
 /** Brings a time to `yyyy-MM-dd HH:mm:ss`; a bare day is the day's beginning. */
 function normaliseTime(fields: Record<string, string>, spec: FieldSpec): boolean {
   const time = timeOf(fields[spec.field] ?? '')
@@ -154,14 +158,6 @@ let lastTime: { readonly text: string; readonly time: string | undefined } = { t
 function timeOf(text: string): string | undefined {
   if (text !== lastTime.text) lastTime = { text, time: readTime(text) }
   return lastTime.time
-}
-
-function readTime(text: string): string | undefined {
-  const match = TIME.exec(text.replaceAll('/', '-'))
-  const day = match?.[1] ?? ''
-  const [hour = '00', minute = '00', second = '00'] = match?.slice(2) ?? []
-  if (match === null || !isDay(day) || hour > '23' || minute > '59' || second > '59') return undefined
-  return `${day} ${hour}:${minute}:${second}`
 }
 
 /** A class, because a message has many rows and closures would be made anew for each. */

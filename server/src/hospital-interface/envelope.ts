@@ -6,11 +6,13 @@ import { timeText } from '../http/clock.js'
 import type { Reference } from '../settlement/reference.js'
 import { decode } from './codec.js'
 import type { Connection } from './connection.js'
+import { underItsNode } from './flat-input.js'
 import { institutionOf } from './institution.js'
 import type { Counter, Message, Reply } from './message.js'
 import { type Profile, readByProfile, writtenByProfile } from './profile.js'
 import { isObject, JsonFault, type Read, type ReadObject, readJson } from './read-json.js'
-import { signInFault } from './sign-in.js'
+import { readTime } from './read-time.js'
+import { SAYS_NOTHING, signInFault } from './sign-in.js'
 import { writeJson } from './write-json.js'
 
 const REQUIRED: readonly (readonly [field: string, label: string])[] = [
@@ -45,14 +47,16 @@ export function readEnvelope(body: string, infnoOfUrl: string | undefined): Enve
   const missing = REQUIRED.filter(([field]) => text(field) === '')
   if (missing.length > 0) return refused('bad_envelope', `报文缺少：${missing.map(([field, label]) => `${label}（${field}）`).join('、')}`)
   if (text('msgid').length > 30) return refused('bad_envelope', '发送方报文ID（msgid）过长，最多30个字符')
-  if (!/^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}/.test(text('inf_time'))) return refused('bad_envelope', '交易时间（inf_time）格式应为yyyy-MM-dd HH:mm:ss')
+  if (readTime(text('inf_time')) === undefined) return refused('bad_envelope', '交易时间（inf_time）格式应为yyyy-MM-dd HH:mm:ss')
   return { fields, body, text }
 }
 
 function readBody(body: string): ReadObject | Refusal {
   if (body.trim() === '') return refused('bad_json', '报文为空，请发送JSON')
   try {
-    const read = readJson(body)
+    const sent = readJson(body)
+    // A client that writes its JSON twice sends a text that holds the object.
+    const read = typeof sent === 'string' ? readJson(sent) : sent
     return isObject(read) ? read : refused('bad_json', '报文应为一个JSON对象')
   } catch (error) {
     if (error instanceof JsonFault) return refused('bad_json', `报文不是合法的JSON，第${error.at + 1}个字符处有误`)
@@ -74,17 +78,18 @@ export interface Sender {
 export async function messageOf(envelope: Envelope, counter: Counter, reference: Reference, sender: Sender): Promise<Message | Refusal> {
   const infno = envelope.text('infno')
   const nodes = counter.tables.nodes.get(infno)
-  if (nodes === undefined) return refused('unknown_transaction', `本平台未开通交易${infno.slice(0, 10)}，请核对交易编号（infno）`)
+  if (nodes === undefined) return notOffered(infno, counter.tables.known.get(infno))
   const now = timeText(counter.clock.now())
   const provider = institutionOf(reference, envelope.text('fixmedins_code'), now.slice(0, 10))
   if (isRefusal(provider)) return provider
   const signNo = envelope.text('sign_no')
-  if (sender.connection.signInRequired && signNo === '' && infno !== '9001')
+  if (sender.connection.signInRequired && SAYS_NOTHING.test(signNo) && infno !== '9001')
     return refused('sign_in_first', '请先签到（9001），并在报文中填写签到流水号（sign_no）')
   const fault = (await signInFault(counter, provider.code, infno, signNo)) ?? areaFault(envelope, reference)
   if (fault !== undefined) return fault
   const body = inputOf(envelope)
-  const input = decode(readByProfile(sender.profile, infno, body), nodes)
+  const nested = sender.profile.flatInput ? underItsNode(body, nodes) : body
+  const input = decode(readByProfile(sender.profile, infno, nested), nodes)
   if (isRefusal(input)) return input
   return {
     key: { institution: provider.code, infno, msgid: envelope.text('msgid'), hash: hashOf(body) },
@@ -101,6 +106,11 @@ export async function messageOf(envelope: Envelope, counter: Counter, reference:
     reference,
     profile: sender.profile,
   }
+}
+
+function notOffered(infno: string, name: string | undefined): Refusal {
+  const told = name === undefined ? '，请核对交易编号（infno）' : `（${name}），该业务不在本平台办理`
+  return refused('unknown_transaction', `本平台未开通交易${infno.slice(0, 10)}${told}`)
 }
 
 /** The same interface routes patients insured elsewhere by this field; they are not settled here. */

@@ -156,6 +156,22 @@ test('a referral stands at once for the area it names, until it is taken back; o
   assert.equal((await stayAt(FAR, elsewhere))['filing'], 'none', 'a referral to another province does not reach')
 })
 
+test('a referral within the area says how the patient came: up from the township, for the hospital that it names', async () => {
+  const person = await city.enrol('resident')
+  const within = { reflin_medins_no: HOSPITAL, reflin_medins_name: '小城第一医院', mdtrtarea_admdvs: '980101', refl_type: '1' }
+  await done(city.app, '2501', referralOf(person, within), { fixmedins_code: CLINIC })
+  const cameTo = async (institution: string): Promise<unknown> => {
+    const { settlement } = await stayAt(institution, person)
+    const { rows } = await db.batch.query<Row>(`SELECT receipt->'bill'->>'firstSeen' AS came FROM settlement WHERE person = $1 AND settlement = $2`, [
+      person.person,
+      settlement,
+    ])
+    return rows[0]?.['came']
+  }
+  assert.equal(await cameTo(HOSPITAL), 'referred_up')
+  assert.equal(await cameTo(CLINIC), null)
+})
+
 async function stayAt(institution: string, person: Person): Promise<Row> {
   const where = { fixmedins_code: institution }
   const visit = await registerVisit(city.app, person, '390', where)
@@ -221,6 +237,36 @@ test('an injury is settled after the office has decided that nobody else answers
   assert.equal((await call(city.app, '2304', ask)).infcode, 0)
   const kept = await db.batch.query<{ attributes: Row }>('SELECT attributes FROM filing_application WHERE person = $1', [person.person])
   assert.deepEqual([kept.rows[0]?.attributes['trum_rea'], kept.rows[0]?.attributes['certno']], ['摔倒', undefined])
+})
+
+test('what waits has a day by which it is decided, counted in working days, and several are decided at once', async () => {
+  const [a, b, c] = [await city.enrol('resident'), await city.enrol('resident'), await city.enrol('resident')]
+  const numbers = [serial(await done(city.app, '2503', diseaseOf(a))), serial(await done(city.app, '2503', diseaseOf(b)))]
+  const moved = serial(await done(city.app, '2505', choiceOf(c, '08', FAR)))
+  await db.batch.query(`INSERT INTO holiday (day, kind, name) VALUES ('2026-03-23', 'H', '试'), ('2026-03-21', 'W', '试')`)
+  const waiting = (await clerk.get('/api/filings?standing=pending&sort=due_on')).body
+  const due = (waiting['rows'] as Row[]).map((row) => [row['application'], row['due_on'], row['overdue']])
+  // Friday 20 March: the make-up Saturday counts, the holiday Monday does not; twenty working days reach 17 April.
+  assert.deepEqual(
+    due.find(([number]) => number === moved),
+    [moved, '2026-03-24', false],
+  )
+  assert.deepEqual(
+    due.find(([number]) => number === numbers[0]),
+    [numbers[0], '2026-04-17', false],
+  )
+  const filings = [
+    { psn_no: a.number, application: numbers[0] },
+    { psn_no: b.number, application: numbers[1] },
+  ]
+  assert.equal((await clerk.post('/api/filing-decisions', { decision: 'refuse', filings })).status, 422)
+  await decide(a, String(numbers[0]), { decision: 'confirm' })
+  const { body } = await clerk.post('/api/filing-decisions', { decision: 'refuse', reason: '资料不全', filings })
+  assert.equal(body['decided'], 1)
+  assert.match(String((body['left'] as Row[])[0]?.['sentence']), /已确认，不能重复办理/)
+  const seen = (await clerk.get(`/api/filings/${b.number}/${numbers[1]}`)).body
+  assert.deepEqual([seen['standing'], (seen['steps'] as Row[])[0]?.['reason'], (seen['limit'] as Row)['working_days']], ['refused', '资料不全', 20])
+  assert.equal((await clerk.download('/api/filings.xlsx')).bytes.subarray(0, 2).toString(), 'PK')
 })
 
 test('an office of another area neither sees nor decides', async () => {

@@ -22,8 +22,11 @@ export interface Knock {
   readonly address: string
   readonly infno: string
   readonly institution: string
+  readonly msgid: string
   readonly now: Date
   readonly today: Day
+  /** The header family of the sender's province, for the sentence to one that sends none. */
+  readonly family: Connection['gateway']
 }
 
 /** Reads one header as text; empty where it was not sent. */
@@ -37,6 +40,8 @@ export interface Signed {
   readonly sentAt: number
   /** What may be used once: the nonce, or the signature itself where the gateway has no nonce. */
   readonly once: string
+  /** The headers of several messages may be the same (no nonce, a clock of whole seconds): each message may use them once. */
+  readonly isShared: boolean
   fits(secret: string): boolean
   /** What is wrong with the headers themselves. */
   readonly fault: string | undefined
@@ -45,21 +50,28 @@ export interface Signed {
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
 const KINDS: readonly ((header: Header, infno: string) => Signed | undefined)[] = [apiSignature, tifSignature]
 
+/** Milliseconds since 1970 of a timestamp in milliseconds or seconds; NaN where the text is neither. */
+export function sinceEpoch(timestamp: string): number {
+  if (/^\d{13}$/.test(timestamp)) return Number(timestamp)
+  return /^\d{10}$/.test(timestamp) ? Number(timestamp) * 1000 : Number.NaN
+}
+
 /** Why the message is not let in; undefined when it is. */
 export async function gatewayFault(gate: Gate, knock: Knock): Promise<string | undefined> {
   const header: Header = (name) => headerOf(knock, name)
   const signed = KINDS.map((read) => read(header, knock.infno)).find((one) => one !== undefined)
   const home = gate.demonstration && LOOPBACK.has(knock.address)
   const connection = gate.connections.of(knock.institution)
-  if (signed === undefined) return home || !isAsked(gate, connection, knock) ? undefined : missing(connection)
-  if (connection.gateway !== 'any' && connection.gateway !== signed.gateway) return missing(connection)
+  if (signed === undefined) return home || !isAsked(gate, connection, knock) ? undefined : missing(connection, knock)
+  if (connection.gateway !== 'any' && connection.gateway !== signed.gateway) return missing(connection, knock)
   if (signed.fault !== undefined) return signed.fault
   const window = gate.settings.window[signed.gateway]
   if (!(Math.abs(knock.now.getTime() - signed.sentAt) <= window)) return `网关时间戳与服务器时间相差超过${windowText(window)}，请校准时钟`
   const secret = secretOf(gate, knock, signed, home)
   if (secret === undefined) return `网关访问密钥（${signed.gateway === 'api' ? '_api_access_key' : 'x-tif-paasid'}）不存在、已停用或不属于本机构`
   if (!signed.fits(secret)) return '网关签名不正确'
-  const first = await gate.marks.isFirst(`${signed.gateway}/${signed.accessKey}/${signed.once}`, signed.sentAt, knock.now.getTime() + 2 * window)
+  const once = signed.isShared ? `${signed.once}/${knock.infno}/${knock.msgid}` : signed.once
+  const first = await gate.marks.isFirst(`${signed.gateway}/${signed.accessKey}/${once}`, signed.sentAt, knock.now.getTime() + 2 * window)
   return first ? undefined : '该网关签名已使用过，请用新的时间戳（随机数）重新签名后发送'
 }
 
@@ -72,7 +84,8 @@ function isAsked(gate: Gate, connection: Connection, knock: Knock): boolean {
   return connection.signatureRequired || gate.connections.credentialsOf(knock.institution).some(usable)
 }
 
-function missing({ gateway }: Connection): string {
+function missing(connection: Connection, { family }: Knock): string {
+  const gateway = connection.gateway === 'any' ? family : connection.gateway
   const names = gateway === 'any' ? '_api_*或x-tif-*' : gateway === 'api' ? '_api_*' : 'x-tif-*'
   return `缺少网关签名头（${names}）`
 }

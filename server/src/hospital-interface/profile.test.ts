@@ -99,6 +99,28 @@ test('what a province writes is read in the nation’s words, and back', () => {
   assert.ok(profiles.has(loadGateSettings().profile))
 })
 
+test('Jiangxi’s certificate types are of one digit, asked and answered', async () => {
+  const app = await speaking('jiangxi')
+  const data = { mdtrt_cert_type: '', mdtrt_cert_no: '', card_sn: '', begntime: '', psn_cert_type: '1', certno: city.employee.certificate, psn_name: '' }
+  const answer = await call(app, '1101', { data })
+  assert.equal((answer.output['baseinfo'] as Record<string, unknown>)['psn_cert_type'], '1')
+  assert.equal(((await call(city.app, '1101', { data })).output['baseinfo'] as Record<string, unknown>)['psn_cert_type'], '01')
+})
+
+test('a code list of an area that no edition is of is that of the sender’s own edition', async () => {
+  const values = async (app: FastifyInstance, admdvs: string) => {
+    const { list } = (await call(app, '1901', { data: { type: 'chrgitm_lv', parent_value: '', admdvs, date: '2026-03-20', vali_flag: '1' } })).output
+    return (list as { value: string }[]).map((row) => row.value)
+  }
+  await db.batch.query(`INSERT INTO code_list (list, list_name, value, label, sort, editions)
+    SELECT 'chrgitm_lv', '收费项目等级', value, value, sort, editions
+      FROM (VALUES ('01', 1, 'H13,H27'), ('03', 2, 'H13,H27'), ('02', 3, 'H13,H27'), ('1', 4, 'J'), ('3', 5, 'J'), ('2', 6, 'J')) AS v(value, sort, editions)
+    ON CONFLICT DO NOTHING`)
+  assert.deepEqual(await values(await speaking('jiangxi'), POOL), ['1', '3', '2'])
+  assert.deepEqual(await values(city.app, POOL), ['01', '03', '02'])
+  assert.deepEqual(await values(city.app, '360100'), ['1', '3', '2'])
+})
+
 test('recorded messages of two provinces are answered alike under their profile', async () => {
   const app = await speaking('jiangxi')
   const person = {

@@ -11,6 +11,8 @@ export interface Profile {
   readonly name: string
   /** The header family that the province's gateway uses. */
   readonly gateway: 'any' | 'api' | 'tif'
+  /** Whether fields may stand in `input` without their node. */
+  readonly flatInput: boolean
   /** Under which names a reply spells the extension field. */
   readonly expansion: readonly string[]
   /** By transaction or `*`: name in the message → name of the nation. */
@@ -43,6 +45,7 @@ function profileOf(row: TableRow, codes: readonly TableRow[], spellings: readonl
     profile: row['profile'] ?? '',
     name: row['name'] ?? '',
     gateway: gateway === 'api' || gateway === 'tif' ? gateway : 'any',
+    flatInput: row['flat_input'] === 'Y',
     expansion: (row['expansion'] ?? '').split(',').filter(Boolean),
     spellings: twoLevels(spellings, 'infno', 'sent', 'national'),
     reading: twoLevels(

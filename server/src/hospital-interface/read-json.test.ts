@@ -35,7 +35,6 @@ test('it reads what JSON.parse reads, numbers aside, and refuses what JSON.parse
     '+1',
     '.5',
     "{'a':1}",
-    '"\u0001"',
     '"\\x"',
     '"\\u12"',
     'nul',
@@ -46,6 +45,11 @@ test('it reads what JSON.parse reads, numbers aside, and refuses what JSON.parse
     '['.repeat(100),
   ])
     assert.throws(() => readJson(wrong), JsonFault, wrong)
+})
+
+test('a line break or a tab inside a text is what the sender wrote, escaped or not', () => {
+  assert.deepEqual(readJson('{"memo":"one\ntwo\tthree","\u0001":"\\n"}'), { memo: 'one\ntwo\tthree', '\u0001': '\n' })
+  assert.equal(readJson('"\\"\r\n"'), '"\r\n')
 })
 
 test('escapes come out as the characters they name', () => {

@@ -1,5 +1,6 @@
 // Reads JSON without letting a number pass through floating point: a number becomes its own text, so that `1.10` is what
-// the sender wrote and `1e3` can be refused by name. Otherwise strict (RFC 8259); of a repeated key the last counts.
+// the sender wrote and `1e3` can be refused by name. Otherwise strict (RFC 8259), except that a text may hold a line break or a tab
+// as it is: the documents have senders escape `"` and `\` only. Of a repeated key the last counts.
 
 export type Read = string | boolean | null | ReadObject | readonly Read[]
 export interface ReadObject {
@@ -102,7 +103,6 @@ class Reader {
         return this.text.slice(from, at)
       }
       if (code === 0x5c) return this.escaped(from, at)
-      if (code < 0x20) throw new JsonFault(at)
     }
     throw new JsonFault(this.text.length)
   }
@@ -115,7 +115,6 @@ class Reader {
         this.at = at + 1
         return value
       }
-      if (character < ' ') throw new JsonFault(at)
       if (character !== '\\') {
         value += character
         continue

@@ -216,6 +216,44 @@ test('every seeded difference is found and named, nothing else, and the office f
   )
 })
 
+test('the sums alone show each kind of difference, and a refund under either number is the refund', async () => {
+  const [one, two] = [await buy(await city.enrol('employee', 5_000n), '431.07'), await buy(await city.enrol('employee'), '88.20')]
+  const reversal = (await cancel(two))['setlinfo'] as Row
+  const { rows } = await db.batch.query<Row>(
+    `SELECT count(*)::int AS n, sum(total_fen)::bigint AS total, sum(fund_fen)::bigint AS fund, sum(account_fen)::bigint AS account
+       FROM settlement WHERE provider = $1`,
+    [PHARMACY],
+  )
+  const sums = rows[0] ?? {}
+  const [count, total, fund, account] = ['n', 'total', 'fund', 'account'].map((key) => Number(sums[key])) as [number, number, number, number]
+  const asked = (bills: number, cents: readonly [number, number, number]): Promise<Row> => {
+    const [a, b, c] = cents.map((one_) => yuan(one_ / 100))
+    return totals({ medfee_sumamt: a, fund_pay_sumamt: b, acct_pay: c, fixmedins_setl_cnt: bills })
+  }
+  const of = (bill: Bill, sign: number): [number, number, number] => {
+    const [a, b, c] = [bill.total, bill.fund, bill.account].map((text) => Math.round(Number(text) * 100) * sign) as [number, number, number]
+    return [total + a, fund + b, account + c]
+  }
+  assert.equal((await asked(count, [total, fund, account]))['stmt_rslt'], '0')
+  const seeded: [kind: string, bills: number, cents: [number, number, number], says: RegExp][] = [
+    ['total', count, [total + 1, fund, account], /医疗费.*差0\.01元/],
+    ['fund', count, [total, fund - 1, account], /基金支付.*差-?0\.01元/],
+    ['account', count, [total, fund, account + 1], /个人账户.*差0\.01元/],
+    ['missing there', count - 1, of(one, -1), /结算笔数/],
+    ['double', count + 1, of(one, 1), /结算笔数/],
+    ['cancelled there', count + 1, of(one, -1), /结算笔数.*医疗费/],
+    ['cancelled here', count - 1, of(two, 1), /结算笔数.*医疗费/],
+  ]
+  for (const [kind, bills, cents, says] of seeded) {
+    const told = await asked(bills, cents)
+    assert.equal(told['stmt_rslt'], '1', kind)
+    assert.match(String(told['stmt_rslt_dscr']), says, kind)
+  }
+  const under = async (setl: string): Promise<string[] | undefined> =>
+    (await compared([line(one), line(two), refund({ ...two, setl })])).find((row) => row[0] === two.person.number && row[4] === '1')
+  for (const setl of [two.setl, String(reversal['setl_id'])]) assert.equal(await under(setl), undefined)
+})
+
 test('the same message again answers the same file; bad files are refused with the line and column', async () => {
   const message = envelope('3202', detailsOf(await upload('', true)), AT)
   const empty = await post(city.app, { ...envelope('9101', { fsUploadIn: { in: '', filename: 'x', fixmedins_code: PHARMACY } }, AT) })

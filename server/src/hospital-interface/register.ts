@@ -43,15 +43,14 @@ export interface HospitalContext {
 const READ_AT_MOST = 16 * 1024 * 1024
 
 export async function registerHospitalInterface(app: FastifyInstance, context: HospitalContext, settler: Settle = settle): Promise<void> {
-  const room = openRoom(app, context, settler)
-  const stop = [
-    watchPublications(context.databases.settlement, () => room.reference.outdate()),
-    listenFor(context.databases.settlement, 'connections_changed', () => room.connections.outdate()),
-  ]
+  await openHospitalDoor(app, openRoom(app, context, settler))
+}
+
+/** The interface's routes over a room that is open. */
+export async function openHospitalDoor(app: FastifyInstance, room: Room): Promise<void> {
   await app.register(async (own) => {
-    own.addHook('onClose', async () => {
-      await Promise.all(stop.map((one) => one()))
-      await room.log.close()
+    own.addHook('onRequest', async (request) => {
+      request.raw.headers['content-type'] = wellFormed(request.raw.headers['content-type'])
     })
     own.removeAllContentTypeParsers()
     own.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: READ_AT_MOST }, (_request, body, done) => done(null, body))
@@ -61,7 +60,28 @@ export async function registerHospitalInterface(app: FastifyInstance, context: H
   })
 }
 
+/** A content type that is none keeps a request from being read at all; what can be made out of it is kept. */
+function wellFormed(type: string | undefined): string | undefined {
+  if (type === undefined || /^[\w.+-]+\/[\w.+*-]+\s*(?:;[^,]*)?$/.test(type)) return type
+  const charset = /charset\s*=\s*"?([\w-]+)/i.exec(type)?.[1]
+  return `application/octet-stream${charset === undefined ? '' : `; charset=${charset}`}`
+}
+
+/** Hears of publications and changed connections until the server closes. */
 export function openRoom(app: FastifyInstance, context: HospitalContext, settler: Settle = settle): Room {
+  const room = furnishedRoom(app, context, settler)
+  const stop = [
+    watchPublications(context.databases.settlement, () => room.reference.outdate()),
+    listenFor(context.databases.settlement, 'connections_changed', () => room.connections.outdate()),
+  ]
+  app.addHook('onClose', async () => {
+    await Promise.all(stop.map((one) => one()))
+    await room.log.close()
+  })
+  return room
+}
+
+function furnishedRoom(app: FastifyInstance, context: HospitalContext, settler: Settle): Room {
   const { databases, clock, pool, cipher, loadRules, patience } = context
   const database = databases.settlement
   const writePath = openWritePath({ pool: database, clock, ...(patience === undefined ? {} : { patience }) })

@@ -39,6 +39,9 @@ function personInfo(counter: Counter, { fact, person }: Settled) {
   }
 }
 
+/** 按项目 */
+const BY_ITEM = '1'
+
 export function insutypeOf(counter: Counter, fact: SettlementFact): string {
   for (const [code, scheme] of counter.tables.schemes) if (scheme === fact.scheme) return code
   return ''
@@ -47,6 +50,7 @@ export function insutypeOf(counter: Counter, fact: SettlementFact): string {
 function billInfo(counter: Counter, { fact, provider, visit, settlement }: Settled) {
   const amounts = amountsByField(counter, fact)
   const of = (field: string): Fen => amounts.get(field) ?? 0n
+  const medical = counter.tables.medicalTypes.get(fact.medType)
   return {
     mdtrt_id: visit === 0n ? '' : String(visit),
     setl_id: settlement === null ? null : String(settlement),
@@ -76,8 +80,8 @@ function billInfo(counter: Counter, { fact, provider, visit, settlement }: Settl
     acct_mulaid_pay: fact.familyAccount,
     medins_setl_id: fact.institutionMessage,
     clr_optins: settlement === null ? null : provider.area,
-    clr_way: settlement === null ? null : '1',
-    clr_type: counter.tables.medicalTypes.get(fact.medType)?.clearingType ?? '99',
+    clr_way: settlement === null ? null : (fact.receipt.paymentMethod ?? medical?.clearingWay ?? BY_ITEM),
+    clr_type: medical?.clearingType ?? '99',
     exp_content: '',
   }
 }

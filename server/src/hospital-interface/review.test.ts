@@ -278,3 +278,38 @@ test('the supervisor lists findings with filters, names masked; other roles may 
   assert.deepEqual([...new Set(seen.map((row) => row['institution']))], [CLINIC])
   assert.equal((await (await desk.as('agency', 'enrolment_clerk', '980101')).get('/api/findings')).status, 403)
 })
+
+test('a doctor’s screen that sends objects where lists may stand, leaves fields out, and names the gateway without signing', async () => {
+  const bare = {
+    rx_id: 'R1',
+    rxno: '77',
+    long_drord_flag: '0',
+    drord_bhvr: '0',
+    hosplist_name: '自制药',
+    cnt: '1',
+    pric: '3.5',
+    sumamt: '3.5',
+    curr_drord_flag: '1',
+    drord_begn_date: '2026-03-20 10:00:00',
+  }
+  const { fsi_encounter_dtos: _, ...man } = patient('P1', 'MZ0001', [])
+  const visit = encounter('MZ0001', [
+    { ...bare, hilist_code: 'X', hosplist_code: 'OWN9' },
+    { ...bare, rx_id: 'R2', hilist_code: COIL, hosplist_code: 'OWN10' },
+  ])
+  const dto = { ...man, poolarea: '321181', fsi_encounter_dtos: { ...visit, selfpay_amt: '0.00', setl_totlnum: 1, fsi_operation_dtos: null } }
+  const input = { data: { syscode: '3101', trig_scen: '5', task_id: '0f8fad5bd9cb469fa16570867728950e', patient_dtos: dto } }
+  const payload = JSON.stringify(envelope('3101', input, { cainfo: '04010e61427ba598', fixmedins_soft_fcty: '某软件公司' }))
+  const headers = {
+    'content-type': 'application/json',
+    _api_name: 'hssServives',
+    _api_signature: '',
+    _api_version: '1.0.0',
+    _api_access_key: '',
+    _api_timestamp: '20260320110000123',
+  }
+  const answer = await city.app.inject({ method: 'POST', url: '/fsi/api/rsfComIfsService/callService', payload, headers })
+  const { infcode, err_msg, output } = answer.json<{ infcode: number; err_msg: string; output: Json }>()
+  assert.equal(infcode, 0, err_msg)
+  assert.deepEqual(rulesOf(output), ['GZ10000301004000'])
+})

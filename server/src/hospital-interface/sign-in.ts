@@ -7,9 +7,11 @@ import type { Counter } from './message.js'
 const believed = new WeakMap<Counter, Map<string, number>>()
 const BELIEVED_FOR = 30_000
 const REMEMBERED = 10_000
+/** Clients that never sign in send nothing or zeros. */
+export const SAYS_NOTHING = /^0*$/
 
 export async function signInFault(counter: Counter, institution: string, infno: string, signNo: string): Promise<Refusal | undefined> {
-  if (signNo === '' || infno === '9001') return undefined
+  if (SAYS_NOTHING.test(signNo) || infno === '9001') return undefined
   const key = `${institution}/${signNo}`
   const known = believed.get(counter) ?? new Map<string, number>()
   if ((known.get(key) ?? 0) > Date.now()) return undefined

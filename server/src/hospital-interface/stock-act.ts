@@ -16,9 +16,11 @@ import {
   lockCodes,
   type NewStock,
   type NewTrace,
+  recordsOfMessage,
   type StockBy,
   secondSaleOn,
 } from './stock-store.js'
+import type { Written } from './write-json.js'
 
 export function stockTransaction(form: StockForm): Transaction {
   return (message, counter) => keepStock(message, counter, form)
@@ -36,8 +38,19 @@ async function keepStock(message: Message, counter: Counter, form: StockForm): P
   const recorded = await recordOnce(counter, message, null, (client) => record(client, message, counter, rows))
   if (isRefusal(recorded)) return recorded
   const doubts = await doubtsOf(counter.database, message.provider.code, message.msgid)
-  return { ...reply({}, recorded), ...(doubts.length === 0 ? {} : { warning: doubts.join('；') }) }
+  return { ...reply(await outputOf(message, counter, form), recorded), ...(doubts.length === 0 ? {} : { warning: doubts.join('；') }) }
 }
+
+async function outputOf(message: Message, counter: Counter, { kind, node, numbers, faults }: StockForm): Promise<Written> {
+  if (faults !== undefined) return { [faults]: [] }
+  if (numbers === undefined) return {}
+  const records = await recordsOfMessage(counter.database, message.provider.code, message.msgid, kind)
+  const rows = message.input[node] ?? []
+  return { [node]: rows.map(({ fields }, index) => ({ ...fields, [numbers]: String(records[index] ?? ''), retRslt: TAKEN, msgRslt: '' })) }
+}
+
+/** retRslt, for which no edition prints a list. */
+const TAKEN = '1'
 
 async function record(client: pg.ClientBase, message: Message, counter: Counter, rows: readonly StockRow[]): Promise<Refusal | undefined> {
   const numbers = await factNumbers(client, rows.length)

@@ -15,6 +15,10 @@ export interface StockForm {
   readonly node: string
   readonly quantity: string
   readonly time: string
+  /** The field under which the reply gives each row its number, of a transaction that repeats the rows. */
+  readonly numbers?: string
+  /** The node of rows that were not taken; always empty, because one bad row keeps the message from being carried out. */
+  readonly faults?: string
 }
 
 export interface StockRow {

@@ -121,6 +121,15 @@ export async function doubtsOf(client: Queries, institution: string, message: st
   return rows.map((row) => row.doubt)
 }
 
+/** In the order of the message's rows. */
+export async function recordsOfMessage(client: Queries, institution: string, message: string, kind: string): Promise<bigint[]> {
+  const { rows } = await client.query<{ record: bigint }>(
+    'SELECT record FROM stock_record WHERE institution = $1 AND message = $2 AND kind = $3 ORDER BY record',
+    [institution, message, kind],
+  )
+  return rows.map((row) => row.record)
+}
+
 export async function standingRecords(client: Queries, institution: string, batchNo: string, kinds: readonly string[]): Promise<bigint[]> {
   const { rows } = await client.query<{ record: bigint }>(
     `SELECT r.record FROM stock_record r WHERE r.institution = $1 AND r.batch_no = $2 AND r.kind = ANY ($3::text[])

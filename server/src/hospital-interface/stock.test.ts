@@ -192,3 +192,95 @@ test('bad stock is refused with a sentence, and nothing of it is kept', async ()
   assert.match((await call(city.app, '3503', { purcinfo: [bought({ fixmedins_bchno: 'B9' })] }, { ...AT_PHARMACY, msgid })).err_msg, /msgid/)
   assert.equal(await count(), before + 1)
 })
+
+test('many rows at once: each gets its number, all are kept or none, and all are withdrawn or none', async () => {
+  const code = freshCode()
+  const rows = [bought({ fixmedins_bchno: 'A1' }), bought({ fixmedins_bchno: 'A2', drugtracinfo: [{ drug_trac_codg: code }] })]
+  const message = envelope('3503A', { purcinfoDetail: rows }, AT_PHARMACY)
+  const numbers: unknown[] = []
+  for (const time of ['first', 'again']) {
+    const answer = await post(city.app, message)
+    assert.equal(answer.infcode, 0, answer.err_msg)
+    const told = answer.output['purcinfoDetail'] as Row[]
+    assert.deepEqual(
+      told.map((row) => [row['fixmedins_bchno'], row['retRslt']]),
+      [
+        ['A1', '1'],
+        ['A2', '1'],
+      ],
+      time,
+    )
+    numbers.push(told.map((row) => row['medins_prod_purc_no']))
+  }
+  assert.deepEqual(numbers[0], numbers[1])
+  assert.deepEqual(await life(code), [['purchased', PHARMACY, false]])
+  const counted = { invinfoDetail: [goods({ fixmedins_bchno: 'A1', invdate: TODAY, inv_cnt: '5', pric: '1.25' })] }
+  assert.deepEqual(await done(city.app, '3501A', counted, AT_PHARMACY), {})
+  const changed = goods({ fixmedins_bchno: 'A1', inv_chg_type: '103', pric: '1.5', cnt: 1, inv_chg_time: `${TODAY} 09:00:00`, trdn_flag: '0' })
+  assert.deepEqual(await done(city.app, '3502A', { invinfoDetail: [changed] }, AT_PHARMACY), { invinfoErrDetail: [] })
+  const sold = sale({ fixmedins_bchno: 'A1', finl_trns_pric: '2', drug_prod_barc: '690', drugtracinfo: [{ drug_trac_codg: freshCode() }] })
+  const [told] = (await done(city.app, '3505A', { selinfoDetail: [sold] }, AT_PHARMACY))['selinfoDetail'] as Row[]
+  assert.match(String(told?.['medins_prod_sel_no']), /^\d+$/)
+  assert.deepEqual(await done(city.app, '3506A', { selinfoDetail: [sold] }, AT_PHARMACY), { selinfoErrDetail: [] })
+  assert.deepEqual(await done(city.app, '3504A', { purcinfoDetail: [bought({ fixmedins_bchno: 'A1', purc_invo_no: 'F1' })] }, AT_PHARMACY), {
+    purcinfoErrDetail: [],
+  })
+  const bad = await call(city.app, '3503A', { purcinfoDetail: [bought({ fixmedins_bchno: 'A8' }), bought({ purc_retn_cnt: '0' })] }, AT_PHARMACY)
+  assert.match(bad.err_msg, /第2条数量（purc_retn_cnt）应大于0/)
+  const ask = (batch: string) =>
+    done(
+      city.app,
+      '3507A',
+      {
+        goodDetail: [
+          { fixmedins_bchno: 'A2', inv_data_type: '3' },
+          { fixmedins_bchno: batch, inv_data_type: '3' },
+        ],
+      },
+      AT_PHARMACY,
+    )
+  await assert.rejects(ask('A8'), /A8没有可删除的采购信息/)
+  assert.deepEqual(await life(code), [['purchased', PHARMACY, false]])
+  assert.deepEqual(await ask('A1'), { goodErrDetail: [] })
+  assert.deepEqual(await life(code), [['purchased', PHARMACY, true]])
+})
+
+test('an institution finds what it told of its goods, and nobody else’s', async () => {
+  const own = { fixmedins_bchno: 'Q1', fixmedins_hilist_id: 'OWN-Q' }
+  const code = freshCode()
+  await done(city.app, '3501', { invinfo: goods({ ...own, invdate: TODAY, inv_cnt: '5.5' }) }, AT_PHARMACY)
+  await done(
+    city.app,
+    '3502',
+    { invinfo: goods({ ...own, inv_chg_type: '103', pric: '1.5', cnt: 1, inv_chg_time: `${TODAY} 09:00:00`, inv_chg_opter_name: '库管' }) },
+    AT_PHARMACY,
+  )
+  await done(city.app, '3503', { purcinfo: bought({ ...own, finl_trns_pric: '12.345678', drugtracinfo: [{ drug_trac_codg: code }] }) }, AT_PHARMACY)
+  await done(city.app, '3504', { purcinfo: bought({ ...own, purc_invo_no: 'F1' }) }, AT_PHARMACY)
+  await done(city.app, '3505', { selinfo: sale({ ...own, psn_name: '张三', certno: '000001199001010000' }) }, AT_PHARMACY)
+  const asked = { fixmedins_code: PHARMACY, medins_list_codg: 'OWN-Q', fixmedins_bchno: 'Q1', begndate: TODAY, enddate: TODAY }
+  const find = async (infno: string, more: Row = {}) => (await done(city.app, infno, { data: { ...asked, ...more } }, AT_PHARMACY))['output'] as Row[]
+  const [count] = await find('3508')
+  assert.deepEqual([count?.['invCnt'], count?.['invdate'], count?.['manuLotnum'], count?.['valiFlag']], [5.5, TODAY, 'L1', '1'])
+  const [change] = await find('3509', { inv_chg_type: '103' })
+  assert.deepEqual([change?.['cnt'], change?.['pric'], change?.['invChgType'], change?.['invChgOpterName']], [1, 1.5, '103', '库管'])
+  const purchases = await find('3510')
+  assert.deepEqual(
+    purchases.map((row) => [row['purcRetnCnt'], row['prodRetnFlag'], row['splerName']]),
+    [
+      [5, '1', '供应商'],
+      [5, '0', '供应商'],
+    ],
+  )
+  assert.equal(purchases[1]?.['finlTrnsPric'], 12.345678)
+  const [sold] = await find('3511', { certno: '000001199001010000' })
+  assert.deepEqual([sold?.['psnName'], sold?.['certno'], sold?.['pharName'], sold?.['bilgDrName']], ['张三', '000001199001010000', '药师一', '医师一'])
+  assert.deepEqual(await find('3511', { certno: 'another' }), [])
+  assert.deepEqual(
+    (await find('3512')).map((row) => [row['drugTracCodg'], row['medinsListCodg']]),
+    [[code, 'OWN-Q']],
+  )
+  assert.match((await call(city.app, '3508', { data: asked }, { fixmedins_code: HOSPITAL })).err_msg, /只能查询本机构/)
+  await done(city.app, '3507', { data: { fixmedins_bchno: 'Q1', inv_data_type: '3' } }, AT_PHARMACY)
+  assert.deepEqual([await find('3510'), await find('3512')], [[], []])
+})

@@ -31,6 +31,8 @@ export interface MedicalType {
   readonly benefit: BenefitKind
   readonly delivery: string | undefined
   readonly clearingType: string
+  /** Payment method where none was agreed with the institution (national list clr_way). */
+  readonly clearingWay: string
   /** Kind of the filing without which nothing is settled under it. */
   readonly filing: string | undefined
 }
@@ -50,6 +52,8 @@ export interface FundPayType {
 export interface InterfaceTables {
   /** Number → Chinese name. */
   readonly transactions: ReadonlyMap<string, string>
+  /** The same of every transaction that an edition prints, offered here or not. */
+  readonly known: ReadonlyMap<string, string>
   readonly nodes: ReadonlyMap<string, readonly NodeSpec[]>
   readonly medicalTypes: ReadonlyMap<string, MedicalType>
   readonly schemes: ReadonlyMap<string, Scheme>
@@ -105,6 +109,7 @@ export function loadInterfaceTables(folder: string = INTERFACE_FOLDER): Interfac
   const funds = new Map(rows('fund-pay-types.tsv').map((row) => [`${row['scheme']}/${row['layer']}`, fundOf(row)]))
   return {
     transactions: new Map(rows('transactions.tsv').map((row) => [of(row, 'infno'), of(row, 'label')])),
+    known: new Map(rows('known-transactions.tsv').map((row) => [of(row, 'infno'), of(row, 'label')])),
     nodes: nodesByTransaction(rows('nodes.tsv'), fields),
     medicalTypes: new Map(rows('med-types.tsv').map((row) => [of(row, 'med_type'), medicalTypeOf(row)])),
     schemes: new Map(rows('insutypes.tsv').map((row) => [of(row, 'insutype'), of(row, 'scheme') as Scheme])),
@@ -195,6 +200,7 @@ function medicalTypeOf(row: Row): MedicalType {
     benefit: of(row, 'benefit') as BenefitKind,
     delivery: of(row, 'delivery') || undefined,
     clearingType: of(row, 'clr_type'),
+    clearingWay: of(row, 'clr_way'),
     filing: of(row, 'filing') || undefined,
   }
 }

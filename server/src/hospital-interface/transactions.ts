@@ -1,5 +1,6 @@
 // Every transaction that this platform offers, by number; catalogues/interface/transactions.tsv names them.
 import { findPerson } from './1101.js'
+import { findByCard, findByVoucher } from './1161.js'
 import { findInstitutions } from './1201.js'
 import { downloadCatalogue } from './1301.js'
 import { findEthnicDrugs } from './1304.js'
@@ -51,13 +52,14 @@ import { withdrawMapping } from './3302.js'
 import { openDepartments } from './3401.js'
 import { changeDepartment } from './3402.js'
 import { withdrawDepartment } from './3403.js'
-import { countStock } from './3501.js'
-import { changeStock } from './3502.js'
-import { purchaseStock } from './3503.js'
-import { returnPurchase } from './3504.js'
-import { sellStock } from './3505.js'
-import { returnSale } from './3506.js'
-import { withdrawStock } from './3507.js'
+import { countStock, countStockTogether } from './3501.js'
+import { changeStock, changeStockTogether } from './3502.js'
+import { purchaseStock, purchaseStockTogether } from './3503.js'
+import { returnPurchase, returnPurchaseTogether } from './3504.js'
+import { sellStock, sellStockTogether } from './3505.js'
+import { returnSale, returnSaleTogether } from './3506.js'
+import { withdrawStock, withdrawStockTogether } from './3507.js'
+import { findStockTraces } from './3512.js'
 import { findSales } from './3513.js'
 import { uploadList } from './4101.js'
 import { changeListState } from './4102.js'
@@ -91,6 +93,7 @@ import { uploadFile } from './9101.js'
 import { downloadFile } from './9102.js'
 import { cancelFiling } from './cancel-filing.js'
 import { findRecords } from './find-records.js'
+import { findStock } from './find-stock.js'
 import { keepRecord } from './keep-record.js'
 import type { Transaction } from './message.js'
 
@@ -100,6 +103,8 @@ export const TRANSACTIONS: ReadonlyMap<string, Transaction> = new Map([
   ['9101', uploadFile],
   ['9102', downloadFile],
   ['1101', findPerson],
+  ['1161', findByCard],
+  ['1162', findByVoucher],
   ['1201', findInstitutions],
   ['1301', downloadCatalogue],
   ['1302', downloadCatalogue],
@@ -132,12 +137,16 @@ export const TRANSACTIONS: ReadonlyMap<string, Transaction> = new Map([
   ['2204', uploadOutpatientLines],
   ['2205', cancelOutpatientLines],
   ['2206', tryOutpatient],
+  ['2206A', tryOutpatient],
   ['2207', settleOutpatient],
+  ['2207A', settleOutpatient],
   ['2208', cancelOutpatientSettlement],
   ['2301', uploadInpatientLines],
   ['2302', cancelInpatientLines],
   ['2303', tryInpatient],
+  ['2303A', tryInpatient],
   ['2304', settleInpatient],
+  ['2304A', settleInpatient],
   ['2305', cancelInpatientSettlement],
   ['2401', admit],
   ['2402', discharge],
@@ -175,12 +184,24 @@ export const TRANSACTIONS: ReadonlyMap<string, Transaction> = new Map([
   ['3102', reviewDuring],
   ['3103', answerFindings],
   ['3501', countStock],
+  ['3501A', countStockTogether],
   ['3502', changeStock],
+  ['3502A', changeStockTogether],
   ['3503', purchaseStock],
+  ['3503A', purchaseStockTogether],
   ['3504', returnPurchase],
+  ['3504A', returnPurchaseTogether],
   ['3505', sellStock],
+  ['3505A', sellStockTogether],
   ['3506', returnSale],
+  ['3506A', returnSaleTogether],
   ['3507', withdrawStock],
+  ['3507A', withdrawStockTogether],
+  ['3508', findStock],
+  ['3509', findStock],
+  ['3510', findStock],
+  ['3511', findStock],
+  ['3512', findStockTraces],
   ['3513', findSales],
   ['4101', uploadList],
   ['4102', changeListState],

@@ -81,6 +81,7 @@ const STATES: Readonly<Record<string, () => Promise<Brought>>> = {
   '住院/已入院': () => stay(),
   '住院/有未结算明细': () => stay('charge'),
   '住院/中途已结算': () => stay('charge', 'part'),
+  '住院/中途结清已出院': () => stay('charge', 'part', 'discharge'),
   '住院/已出院': () => stay('charge', 'discharge'),
   '住院/已结算': () => stay('charge', 'discharge', 'settle'),
   '住院/结算已撤销': () => stay('charge', 'discharge', 'settle', 'unsettle'),

@@ -1,6 +1,8 @@
 // What every door of the server is given. Made once in start.ts (tests make their own); add a field here when a room needs one.
 import type { FastifyBaseLogger } from 'fastify'
 import type { Databases } from '../database/connect.js'
+import type { OwnCentre } from '../hospital-interface/start-conformance.js'
+import type { SyntheticCity } from '../trial/synthetic-city.js'
 import type { Clock } from './clock.js'
 
 export interface AppContext {
@@ -16,6 +18,10 @@ export interface AppContext {
   readonly https?: boolean
   /** True for the demonstration city: messages of hospitals on this machine need no gateway signature. */
   readonly demonstration?: boolean
+  /** The demonstration city's own centre, as its conformance can be examined from the desk. */
+  readonly ownCentre?: OwnCentre
+  /** Draws people for trials of drafts; without it a trial knows only the bills of the register. */
+  readonly syntheticCity?: SyntheticCity
   /** Silent when missing. */
   readonly log?: FastifyBaseLogger
 }

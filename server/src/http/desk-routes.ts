@@ -1,13 +1,13 @@
 // Puts the table of routes on fastify. Order for each request: header, session, permission, then only body and validation, then the handler.
 import { isRefusal } from '@tongchou/domain/base/refusal.js'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type OpenDesk, openDesk } from '../access/desk.js'
+import { openDesk } from '../access/desk.js'
 import { mayCall } from '../access/may-call.js'
 import type { AppContext } from './context.js'
 import { clearCookie, cookieOf, tokenOf } from './cookie.js'
 import { sendRefusal } from './errors.js'
 import { ErrorReply } from './refusal-status.js'
-import type { Exchange, Route, Where } from './route.js'
+import type { Exchange, OpenDesk, Route, Where } from './route.js'
 import { checkOf } from './validate.js'
 
 declare module 'fastify' {

@@ -1,7 +1,7 @@
 // One route: its path, its access rule, its schemas, its handler. A route without an access rule does not compile.
-
 import type pg from 'pg'
 import type { Static, TSchema } from 'typebox'
+import type { Outcome } from '../access/audit-store.js'
 
 /** Permissions are words in `catalogues/access/permissions.tsv`; roles × departments × areas carry them as data. */
 export type Access = { readonly permission: string } | 'signed_in' | 'public'
@@ -30,6 +30,13 @@ export interface Desk {
   write<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T>
   /** Adds to the insert-only audit trail; `person` where somebody's data were seen or changed. Never an identity number. */
   audit(action: string, about: { person?: bigint; area?: string; detail?: Record<string, unknown> }): Promise<void>
+  /** A desk of the same officer with a trail of its own, for work that goes on after the request was answered. */
+  apart(): OpenDesk
+}
+
+export interface OpenDesk extends Desk {
+  /** Writes what is left of the trail. The reply may only leave after this. */
+  close(outcome: Outcome): Promise<void>
 }
 
 export interface RouteSchema {

@@ -1,30 +1,46 @@
 // Every route of the desk, in one table: path, access rule, schemas, handler. A room adds its array here.
 import { auditRoutes } from '../access/audit-routes.js'
 import { sessionRoutes } from '../access/session-routes.js'
+import { paymentMethodRoutes } from '../agreement/payment-method-routes.js'
 import { practitionerRoutes } from '../agreement/practitioner-routes.js'
 import { appraisalRoutes } from '../appraisal/appraisal-routes.js'
 import { judgementRoutes } from '../appraisal/judgement-routes.js'
 import { budgetRoutes } from '../budget/budget-routes.js'
 import { catalogueRoutes } from '../catalogue/catalogue-routes.js'
 import { codeListRoutes } from '../catalogue/code-list-routes.js'
+import { draftRoutes as catalogueDraftRoutes } from '../catalogue/draft-routes.js'
+import { itemRoutes } from '../catalogue/item-routes.js'
 import { mappingCheckRoutes } from '../catalogue/mapping-check-routes.js'
+import { mappingRoutes } from '../catalogue/mapping-routes.js'
 import { areaRoutes } from '../enrolment/area-routes.js'
 import { personRoutes } from '../enrolment/person-routes.js'
+import { uploadRoutes } from '../files/upload-routes.js'
 import { bookDeskRoutes } from '../fund/book-desk-routes.js'
+import { fourWaysRoutes } from '../fund/four-ways/four-ways-routes.js'
 import { moneyWayRoutes } from '../fund/money-way.js'
 import { fundRoutes } from '../fund/routes.js'
 import { statementRoutes } from '../fund/statement-routes.js'
+import { conformanceRoutes } from '../hospital-interface/conformance-routes.js'
 import { connectionRoutes } from '../hospital-interface/connection-routes.js'
 import { jobRoutes } from '../jobs/job-routes.js'
 import { replayRoutes } from '../jobs/replay-routes.js'
+import { accountRoutes } from '../payment/account-routes.js'
+import { batchRoutes } from '../payment/batch-routes.js'
 import { clearingRoutes } from '../payment/clearing-routes.js'
+import { cycleRoutes } from '../payment/cycle-routes.js'
+import { depositRoutes } from '../payment/deposit-routes.js'
+import { payerRoutes } from '../payment/payer-routes.js'
+import { prepaymentRoutes } from '../payment/prepayment-routes.js'
 import { reconciliationRoutes } from '../payment/reconciliation-routes.js'
+import { recoveryRoutes } from '../payment/recovery-routes.js'
+import { requestRoutes } from '../payment/request-routes.js'
 import { draftRoutes } from '../policy/draft-routes.js'
 import { freezeRoutes } from '../policy/freeze-routes.js'
 import { policyLibraryRoutes } from '../policy/library-routes.js'
 import { adjustmentRoutes } from '../pooling/adjustment-routes.js'
 import { projectionRoutes } from '../pooling/projection-routes.js'
 import { riskRoutes } from '../pooling/risk-routes.js'
+import { takeOverRoutes } from '../pooling/take-over/take-over-routes.js'
 import { yearEndRoutes } from '../pooling/year-end-routes.js'
 import { asKnownRoutes } from '../recompute/as-known-routes.js'
 import { recomputeRoutes } from '../recompute/recompute-routes.js'
@@ -68,19 +84,35 @@ export function routes(context: AppContext): readonly Route[] {
     ...riskRoutes(context),
     ...projectionRoutes(context),
     ...moneyWayRoutes,
+    ...uploadRoutes(context),
+    ...takeOverRoutes(context),
+    ...fourWaysRoutes(context),
     ...reconciliationRoutes(context),
     ...clearingRoutes(context),
+    ...accountRoutes(context),
+    ...batchRoutes(context),
+    ...cycleRoutes(context),
+    ...depositRoutes(context),
+    ...prepaymentRoutes(context),
+    ...requestRoutes(context),
+    ...payerRoutes(context),
+    ...recoveryRoutes(context),
     ...draftRoutes(context),
     ...freezeRoutes(context),
     ...connectionRoutes(context),
+    ...conformanceRoutes(context),
     ...calculatorRoutes(context),
     ...filingRoutes(context),
     ...trialRoutes(context, writtenDraft),
-    ...catalogueRoutes(context),
+    ...catalogueRoutes,
+    ...catalogueDraftRoutes(context),
+    ...itemRoutes(context),
+    ...mappingRoutes(context),
     ...codeListRoutes,
     ...mappingCheckRoutes(context),
     ...traceRoutes(context),
     ...recordRoutes(),
+    ...paymentMethodRoutes(context),
     ...practitionerRoutes(context),
     ...settlementListRoutes(context),
   ]

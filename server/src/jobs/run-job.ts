@@ -3,6 +3,7 @@
 import type { Pool } from '../database/connect.js'
 import { PlainError } from '../database/plain-error.js'
 import type { Clock } from '../http/clock.js'
+import type { AppContext } from '../http/context.js'
 import { endJob, insertJob, type JobEnd, type NewJob, reportJob } from './job-store.js'
 
 /** Told to the work; `step` and `phase` cost nothing between two reports. */
@@ -19,6 +20,11 @@ export interface JobHouse {
   readonly batch: Pool
   readonly clock: Clock
   readonly complain: (error: unknown, what: string) => void
+}
+
+/** Where the routes of this process run their long work. */
+export function houseOf({ databases: { batch }, clock, log }: AppContext): JobHouse {
+  return { batch, clock, complain: (err, what) => log?.error({ err }, what) }
 }
 
 const EVERY = 500

@@ -14,13 +14,24 @@ export interface BillsAsked {
   readonly medTypes: readonly string[] | null
   readonly refunds: 'all' | 'without' | 'only'
   readonly place: 'local' | 'outside' | 'all'
+  /** Bills of one payment method; `usual` is the method of each medical type where none was agreed. */
+  readonly paid?: { readonly method: string; readonly usual: ReadonlyMap<string, string> } | null
 }
 
 /** Refunds are the rows with negated amounts; a reinstated bill is a bill again. */
 const WHERE = `s.provider = $1 AND s.booked_on BETWEEN $2 AND $3 AND ($4::text IS NULL OR s.scheme = $4) AND ($5::text[] IS NULL OR s.med_type = ANY ($5))
-   AND ($6 = 'all' OR ($6 = 'only') = (s.total_fen < 0)) AND ($7 = 'all' OR ($7 = 'local') = (s.place = 'local'))`
+   AND ($6 = 'all' OR ($6 = 'only') = (s.total_fen < 0)) AND ($7 = 'all' OR ($7 = 'local') = (s.place = 'local'))
+   AND ($8::text IS NULL OR $8 = coalesce(s.receipt ->> 'paymentMethod', (SELECT u.method FROM unnest($9::text[], $10::text[]) AS u(med_type, method) WHERE u.med_type = s.med_type)))`
 
-const values = (asked: BillsAsked): unknown[] => [asked.institution, asked.begins, asked.ends, asked.scheme, asked.medTypes, asked.refunds, asked.place]
+const values = ({ paid = null, ...asked }: BillsAsked): unknown[] => [
+  ...[asked.institution, asked.begins, asked.ends, asked.scheme, asked.medTypes, asked.refunds, asked.place],
+  ...[paid?.method ?? null, [...(paid?.usual.keys() ?? [])], [...(paid?.usual.values() ?? [])]],
+]
+
+/** The condition upon `settlement s`, with its values. */
+export function billsWhere(asked: BillsAsked): { readonly sql: string; readonly values: readonly unknown[] } {
+  return { sql: WHERE, values: values(asked) }
+}
 
 export interface Sums {
   readonly bills: number

@@ -3,7 +3,7 @@ import type { Day } from '@tongchou/domain/base/day.js'
 import type { Fen } from '@tongchou/domain/base/money.js'
 import type pg from 'pg'
 
-export type ClearingStanding = 'requested' | 'withdrawn' | 'accepted' | 'returned'
+export type ClearingStanding = 'requested' | 'withdrawn' | 'reviewed' | 'accepted' | 'returned'
 
 export interface NewRequest {
   readonly institution: string
@@ -27,9 +27,12 @@ export interface NewRequest {
 
 export interface StoredRequest extends Pick<NewRequest, 'institution' | 'request' | 'area' | 'clearingType' | 'clearingWay' | 'begins' | 'ends'> {
   readonly standing: ClearingStanding
+  /** Whose first review stands; a second officer accepts. */
+  readonly reviewedBy: bigint | null
 }
 
-const STORED = `c.institution, c.request, c.area, c.clearing_type AS "clearingType", c.clearing_way AS "clearingWay", c.begins, c.ends`
+const STORED = `c.institution, c.request, c.area, c.clearing_type AS "clearingType", c.clearing_way AS "clearingWay", c.begins, c.ends,
+  CASE s.kind WHEN 'reviewed' THEN s.officer END AS "reviewedBy"`
 
 /** The last step says where a request stands; what was reinstated is requested again. */
 export const CLEARING_STANDING = `CASE coalesce(s.kind, 'reinstated') WHEN 'reinstated' THEN 'requested' ELSE s.kind END`
@@ -43,12 +46,12 @@ export async function findRequest(client: pg.ClientBase, institution: string, re
   return rows[0]
 }
 
-/** A request that waits or is accepted, of the same class and way (or of every way), whose days touch these. */
-export async function touchingRequest(client: pg.ClientBase, one: Omit<StoredRequest, 'standing'>): Promise<StoredRequest | undefined> {
+/** A request that waits, is reviewed or accepted, of the same class and way (or of every way), whose days touch these. */
+export async function touchingRequest(client: pg.ClientBase, one: Omit<StoredRequest, 'standing' | 'reviewedBy'>): Promise<StoredRequest | undefined> {
   const { rows } = await client.query<StoredRequest>(
     `SELECT ${STORED}, ${CLEARING_STANDING} AS standing FROM clearing_request c ${CLEARING_STEP}
       WHERE c.institution = $1 AND c.clearing_type = $2 AND (c.clearing_way = $3 OR '' IN (c.clearing_way, $3)) AND c.begins <= $5 AND c.ends >= $4
-        AND c.request <> $6 AND ${CLEARING_STANDING} IN ('requested', 'accepted') ORDER BY c.request LIMIT 1`,
+        AND c.request <> $6 AND ${CLEARING_STANDING} IN ('requested', 'reviewed', 'accepted') ORDER BY c.request LIMIT 1`,
     [one.institution, one.clearingType, one.clearingWay, one.begins, one.ends, one.request],
   )
   return rows[0]
@@ -70,7 +73,7 @@ export interface NewClearingStep {
   readonly institution: string
   readonly request: bigint
   readonly area: string
-  readonly kind: 'withdrawn' | 'reinstated' | 'accepted' | 'returned'
+  readonly kind: 'withdrawn' | 'reinstated' | 'reviewed' | 'accepted' | 'returned'
   readonly officer: bigint | null
   readonly reason: string
   readonly now: string

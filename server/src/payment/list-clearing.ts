@@ -2,32 +2,52 @@
 import type { Static } from 'typebox'
 import { type Clock, dayIn } from '../http/clock.js'
 import { fenJson } from '../http/json-money.js'
+import { cutOf, likeText, orderBy } from '../http/list-query.js'
 import type { Desk } from '../http/route.js'
 import type { ClearingList, ClearingQuery } from './clearing-schemas.js'
 import { CLEARING_STANDING, CLEARING_STEP } from './clearing-store.js'
 
 type List = Static<typeof ClearingList>
 type Money = 'total_fen' | 'recognised_fen' | 'fund_fen' | 'account_fen' | 'cash_fen'
-type Found = Omit<List['rows'][number], Money> & Readonly<Record<Money, bigint>> & { readonly total: number }
+export type FoundRequest = Omit<List['rows'][number], Money> & Readonly<Record<Money, bigint>>
 
-const SQL = `
-SELECT c.institution, p.name AS institution_name, c.request::text, c.clearing_type, c.clearing_way, c.month, c.begins, c.ends, c.bills, c.total_fen, c.recognised_fen,
+const codeName = (list: string, column: string): string =>
+  `coalesce((SELECT l.label FROM code_list l WHERE l.list = '${list}' AND l.value = ${column} ORDER BY l.sort LIMIT 1), '')`
+
+/** $1 is the day of today. */
+export const CLEARING_ROWS = `
+SELECT c.institution, p.name AS institution_name, c.request::text, c.clearing_type, ${codeName('clr_type', 'c.clearing_type')} AS clearing_type_name, c.clearing_way,
+       ${codeName('clr_way', 'c.clearing_way')} AS clearing_way_name, c.month, c.begins, c.ends, c.bills, c.total_fen, c.recognised_fen,
        c.fund_fen, c.account_fen, c.cash_fen, ${CLEARING_STANDING} AS standing, coalesce(s.reason, '') AS reason, c.operator,
        to_char(c.known_at, 'YYYY-MM-DD HH24:MI:SS') AS requested_at,
-       CASE WHEN ${CLEARING_STANDING} = 'requested' THEN greatest(0, $5::date - c.known_at::date) ELSE 0 END AS days_waiting, count(*) OVER ()::integer AS total
-  FROM clearing_request c ${CLEARING_STEP} JOIN provider p ON p.code = c.institution
- WHERE c.area = ANY ($1::text[]) AND ($2::text IS NULL OR c.institution = $2) AND ($3::text IS NULL OR ${CLEARING_STANDING} = $3) AND ($4::date IS NULL OR c.month = $4)
- ORDER BY ${CLEARING_STANDING} <> 'requested', c.known_at, c.request LIMIT $6 OFFSET $7`
+       CASE WHEN ${CLEARING_STANDING} IN ('requested', 'reviewed') THEN greatest(0, $1::date - c.known_at::date) ELSE 0 END AS days_waiting,
+       count(*) OVER ()::integer AS total
+  FROM clearing_request c ${CLEARING_STEP} JOIN provider p ON p.code = c.institution`
+
+const WHERE = `c.area = ANY ($2::text[]) AND ($3::text IS NULL OR c.institution = $3) AND ($4::text IS NULL OR ${CLEARING_STANDING} = $4)
+  AND ($5::date IS NULL OR c.month = $5) AND ($6::text IS NULL OR p.name LIKE '%' || $6 || '%' OR c.institution = upper($6) OR c.request::text = $6)`
+
+const ORDER = { requested_at: 'c.known_at', month: 'c.month', total_fen: 'c.total_fen', fund_fen: 'c.fund_fen', bills: 'c.bills', institution: 'p.name' }
+const USUAL = `array_position(ARRAY['requested', 'reviewed'], ${CLEARING_STANDING}) NULLS LAST, c.known_at, c.request`
 
 export async function listClearing(query: Static<typeof ClearingQuery>, desk: Desk, clock: Clock): Promise<List> {
-  const { page = 1, size = 20 } = query
-  const month = query.month === undefined ? null : `${query.month}-01`
-  const values = [desk.officer.areas, query.provider ?? null, query.standing ?? null, month, dayIn(clock), size, (page - 1) * size]
-  const rows = await desk.read(async (client) => (await client.query<Found>(SQL, values)).rows)
-  return { total: rows[0]?.total ?? 0, rows: rows.map(rowJson) }
+  const { provider = null, standing = null, month, q, sort } = query
+  const { limit, offset } = cutOf(query)
+  const filters = [provider, standing, month === undefined ? null : `${month}-01`, q === undefined ? null : likeText(q)]
+  const values = [dayIn(clock), desk.officer.areas, ...filters, limit, offset]
+  const rows = await desk.read(
+    async (client) =>
+      (
+        await client.query<FoundRequest & { total: number }>(
+          `${CLEARING_ROWS} WHERE ${WHERE} ORDER BY ${orderBy(sort, ORDER, USUAL)} LIMIT $7 OFFSET $8`,
+          values,
+        )
+      ).rows,
+  )
+  return { total: rows[0]?.total ?? 0, rows: rows.map(({ total: _total, ...row }) => requestJson(row)) }
 }
 
-function rowJson({ total: _total, ...row }: Found): List['rows'][number] {
+export function requestJson(row: FoundRequest): List['rows'][number] {
   return {
     ...row,
     total_fen: fenJson(row.total_fen),

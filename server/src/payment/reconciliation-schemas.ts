@@ -1,5 +1,6 @@
 // Shapes of the office's pages about reconciliation.
 import { Type } from 'typebox'
+import { Paging } from '../http/list-query.js'
 
 const text = Type.String()
 const nullable = Type.Union([text, Type.Null()])
@@ -24,11 +25,6 @@ const Standing = Type.Union([Type.Literal('open'), Type.Literal('closed'), Type.
 })
 const Owner = Type.Union([Type.Literal('institution'), Type.Literal('office')], { title: '由谁处理' })
 export const ProviderCode = Type.String({ title: '机构编码', pattern: '^[HP]\\d{11}$', description: 'H 或 P 加 11 位数字' })
-
-export const Paging = {
-  page: Type.Optional(Type.Integer({ title: '页码', minimum: 1, maximum: 100_000 })),
-  size: Type.Optional(Type.Integer({ title: '每页条数', minimum: 1, maximum: 200 })),
-}
 
 export const ProviderParams = Type.Object({ code: ProviderCode })
 export const RunQuery = Type.Object({ kind: Type.Optional(RunKind), ...Paging })

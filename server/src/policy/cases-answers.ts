@@ -101,7 +101,7 @@ export function accumulatorsOf(
 ): JsonObject {
   const read = (key: string): number => Number(counters[key] ?? 0n)
   const { month } = seasonOf(benefitDayOf(policy, bill))
-  const caps = policy.caps.filter(({ period }) => period !== 'per_bill').map((cap) => [cap.id, read(capKey(cap, month))] as const)
+  const caps = policy.caps.filter(({ period }) => period !== 'per_bill').map((cap) => [cap.id, read(capKey(cap, { month, quarter: '' }))] as const)
   return {
     benefit_year: year,
     admissions: read(ADMISSIONS),

@@ -17,7 +17,7 @@ export function cap(value: Json): CapRule {
     kinds: kinds(object['kinds'], path),
     ...(object['disease'] == null ? {} : { disease: textAt(object['disease'], path) }),
     ...(object['delivery'] == null ? {} : { delivery: textAt(object['delivery'], path) }),
-    period: oneOf(object['period'], ['per_bill', 'month', 'year'], path),
+    period: oneOf(object['period'], ['per_bill', 'month', 'quarter', 'year'], path),
     personSteps: steps(object['person_steps'], path, ['set_fen', 'times', 'plus_fen']),
     from: CASE_CITATION,
   }

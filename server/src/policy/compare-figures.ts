@@ -7,7 +7,16 @@ import { BENEFIT_KINDS, FILING_NAMES, identityOf, kindName, LEVEL_NAMES, layerNa
 import type { PoolingRules } from '@tongchou/domain/policy/pooling-rule.js'
 import type { UnificationGroup } from '@tongchou/domain/policy/unification.js'
 import { fixedSentences, guaranteedSentences, periodWord, sequenceSentences } from './benefit-sentences.js'
-import { capAmountText, capPeriod, civilServantSentences, classText, largeSentences, majorSentences, supplementSentences } from './layer-sentences.js'
+import {
+  capAmountText,
+  capPeriod,
+  civilServantSentences,
+  classText,
+  jointCapSentences,
+  largeSentences,
+  majorSentences,
+  supplementSentences,
+} from './layer-sentences.js'
 import { gapText, modeText, sentencesOf, wageText } from './rule-sentences.js'
 import { amountStepText, amountText, bandsText, rowText, stepTexts, whenText, yuan } from './words.js'
 
@@ -47,10 +56,11 @@ export function fundRows(rules: PoolingRules, year: string): readonly Row[] {
 }
 
 /** Rows of which few areas have a rule: shown only where one has. */
-function fundExtras({ gapSharing, managementGap, levy, allocation }: PoolingRules): readonly Row[] {
+function fundExtras({ gapSharing, managementGap, takeOver, levy, allocation }: PoolingRules): readonly Row[] {
   const rules: readonly (readonly [string, Rule['part'], { readonly from: Citation } | null])[] = [
     ['缺口余下部分的分担', 'gapSharing', gapSharing],
     ['管理缺口', 'managementGap', managementGap],
+    ['统筹前结余和缺口', 'takeOver', takeOver ?? null],
     ['调剂金上解', 'levy', levy],
     ['调剂金分配', 'allocation', allocation],
   ]
@@ -71,7 +81,7 @@ function contributionText(rule: NonNullable<PoolingRules['contribution']>, year:
 type Kind = (typeof BENEFIT_KINDS)[number]
 
 export function benefitRows(policy: BenefitPolicy): readonly Row[] {
-  return [...BENEFIT_KINDS.flatMap((kind) => kindRows(policy, kind, policy.benefits[kind])), ...capRows(policy), ...layerRows(policy)]
+  return [...BENEFIT_KINDS.flatMap((kind) => kindRows(policy, kind, policy.benefits[kind])), ...capRows(policy), ...jointCapRows(policy), ...layerRows(policy)]
 }
 
 const benefit = (label: string, parts: readonly (Part | undefined)[]): Row => row('benefits', label, parts)
@@ -153,6 +163,10 @@ function capRows({ caps }: BenefitPolicy): readonly Row[] {
     const text = [`${capAmountText(cap)}${cap.on === 'fund_paid' ? '' : '（按费用）'}`, ...cap.personSteps.map(amountStepText)].join('；')
     return benefit(`限额 ${cap.kinds.map(kindName).join('、')}（${capPeriod(cap)}）`, [{ text, from: cap.from }])
   })
+}
+
+function jointCapRows({ jointCaps = [] }: BenefitPolicy): readonly Row[] {
+  return jointCaps.map((cap) => benefit(`合计限额 ${cap.layers.map(layerName).join('、')}`, [{ text: jointCapSentences(cap).join('；'), from: cap.from }]))
 }
 
 function layerRows({ large, major, assistance, civilServant, supplements }: BenefitPolicy): readonly Row[] {

@@ -35,6 +35,7 @@ const NATION_TOO = [
   'watch.indicators',
   'exclusions.accident',
   'exclusions.advance_payment',
+  'exclusions.third_party_share',
   'offsite_catalogue',
   'entitlement.late_enrolment',
   'entitlement.newborn',

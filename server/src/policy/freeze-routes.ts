@@ -7,6 +7,7 @@ import { dayIn } from '../http/clock.js'
 import type { AppContext } from '../http/context.js'
 import { type Desk, type Route, route } from '../http/route.js'
 import { DraftParams } from './draft-schema.js'
+import { ExemptionList, ExemptionQuery, exemptionWorkbook, listExemptions } from './exemption-list.js'
 import { surgeWorkbook } from './freeze-export.js'
 import { recordExemption, recordFreeze } from './freeze-record.js'
 import { ExemptionBody, Exemptions, Freeze, FreezeBody, Freezes, SurgeQuery, Surges } from './freeze-schema.js'
@@ -58,6 +59,25 @@ export function freezeRoutes({ clock }: AppContext): readonly Route[] {
       handler: async ({ body }, desk) => {
         const made = await recordExemption(clock, desk, body)
         return isRefusal(made) ? made : made.map(exemptionJson)
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/policy/freeze/exemptions',
+      access: see,
+      summary: '启动期内得到上级批准的草案：哪一稿、凭哪份文件、到什么时候有效',
+      schema: { querystring: ExemptionQuery, response: ExemptionList },
+      handler: ({ query }, desk) => desk.read((client) => listExemptions(client, desk.officer.pool, dayIn(clock), query)),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/policy/freeze/exemptions.xlsx',
+      access: see,
+      summary: '把启动期豁免清单导出为 Excel',
+      schema: { querystring: Type.Omit(ExemptionQuery, ['page', 'size']), response: Workbook },
+      handler: async ({ query }, desk) => {
+        await desk.audit('policy.freeze.exemptions.export', { detail: { ...query } })
+        return desk.read((client) => exemptionWorkbook(client, desk.officer.pool, dayIn(clock), query))
       },
     }),
     route({

@@ -3,7 +3,7 @@
 import { type Day, daysAfter } from '@tongchou/domain/base/day.js'
 import type { Queryable } from './store.js'
 
-export const MEASURES = ['bills', 'manual_claims', 'mid_stay', 'short_stays', 'fund_requests'] as const
+export const MEASURES = ['bills', 'manual_claims', 'mid_stay', 'short_stays', 'fund_requests', 'prepayments', 'waived_premiums'] as const
 export type Measure = (typeof MEASURES)[number]
 
 export type Grouping = 'area' | 'provider' | 'person_class'
@@ -61,6 +61,9 @@ function sqlOf(measure: Measure, by: Grouping): string | undefined {
   const paid = (table: string): string =>
     `SELECT ${PERIOD('s.booked_on')}, s.unit AS "group", min(a.name) AS name, count(*)::bigint AS count, sum(s.amount_fen)::bigint AS fen
      FROM ${table} s JOIN area a ON a.code = s.unit WHERE ${DAYS('s.booked_on')} AND s.unit = ANY ($8) AND $7::int > 0 GROUP BY 1, 2, 3`
+  const prepaid = (of: string, named: string, joined: string): string =>
+    `SELECT ${PERIOD('s.booked_on')}, ${of} AS "group", min(${named}) AS name, count(*)::bigint AS count, sum(s.amount_fen)::bigint AS fen
+     FROM prepaid s ${joined} WHERE ${DAYS('s.booked_on')} AND s.unit = ANY ($8) AND s.provider IS NOT NULL AND $7::int > 0 GROUP BY 1, 2, 3`
   switch (measure) {
     case 'bills':
       return bills('$7::int > 0')
@@ -72,6 +75,18 @@ function sqlOf(measure: Measure, by: Grouping): string | undefined {
       return by === 'area' ? paid('person_paid') : undefined
     case 'fund_requests':
       return by === 'area' ? paid('funds_requested') : undefined
+    // What goes up to the province for care outside the area is nobody's choice here and stays out.
+    case 'prepayments':
+      if (by === 'person_class') return undefined
+      return by === 'area'
+        ? prepaid('s.unit', 'a.name', 'JOIN area a ON a.code = s.unit')
+        : prepaid('s.provider', 'p.name', 'JOIN provider p ON p.code = s.provider')
+    // Counted by heads: one act may let off a whole county.
+    case 'waived_premiums':
+      return by === 'area'
+        ? `SELECT ${PERIOD('s.booked_on')}, s.unit AS "group", min(a.name) AS name, sum(s.heads)::bigint AS count, sum(s.pool_fen + s.account_fen)::bigint AS fen
+           FROM premium_waived s JOIN area a ON a.code = s.unit WHERE ${DAYS('s.booked_on')} AND s.unit = ANY ($8) AND $7::int > 0 GROUP BY 1, 2, 3`
+        : undefined
   }
 }
 

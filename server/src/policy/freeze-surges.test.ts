@@ -181,6 +181,50 @@ test('requests for money are counted by county', async () => {
   assert.deepEqual(weekly[0]?.preceding, { usual_count: 0, usual_fen: 500_000, count_percent: 1100, fen_percent: 2500, surge: true })
 })
 
+test('prepayments are told by county and by provider; what goes up for care outside the area is none', async () => {
+  const prepay = `INSERT INTO prepaid (book, fact, unit, provider, amount_fen, in_force, booked_on)
+    SELECT book, nextval('fact_seq'), $1, $2, $3, $4, $4 FROM book WHERE pool = $5 AND fund = 'resident'`
+  await db.batch.query(prepay, [COUNTY_A, HOSPITAL, 12_000_000n, '2025-11-03', POOL])
+  await db.batch.query(prepay, [COUNTY_A, HOSPITAL, 13_000_000n, '2026-01-02', POOL])
+  await db.batch.query(prepay, [COUNTY_A, HOSPITAL, 1_000_000n, '2026-01-09', POOL])
+  await db.batch.query(prepay, [COUNTY_A, null, 99_000_000n, '2026-01-02', POOL])
+  const officer = await desk.as('bureau', 'policy_officer')
+  const { weekly } = await tableOf(officer, 'prepayments')
+  // 120,000 yuan in twelve weeks are 10,000 a week.
+  assert.deepEqual(
+    weekly.map(({ group, count, amount_fen, preceding }) => [group, count, amount_fen, preceding?.usual_fen, preceding?.fen_percent, preceding?.surge]),
+    [
+      [COUNTY_A, 1, 13_000_000, 1_000_000, 1200, true],
+      [COUNTY_A, 1, 1_000_000, 1_000_000, 0, false],
+    ],
+  )
+  const byProvider = await tableOf(officer, 'prepayments', '?by=provider')
+  assert.deepEqual(
+    byProvider.totals.map(({ group, count, amount_fen }) => [group, count, amount_fen]),
+    [[HOSPITAL, 2, 14_000_000]],
+  )
+  const classes = (await officer.get('/api/policy/surges?by=person_class')).body['tables'] as Table[]
+  assert.equal(
+    classes.find(({ measure }) => measure === 'prepayments'),
+    undefined,
+  )
+})
+
+test('premiums that were let off are told by county, by heads and amount, from the first on', async () => {
+  const waive = `INSERT INTO premium_waived (book, fact, unit, payer, period, benefit_year, heads, pool_fen, account_fen, assessed, document, authority, in_force, booked_on)
+    SELECT book, nextval('fact_seq'), $1, 'resident', '2026-01-01', 2026, $2, $3, 0, true, '小政办〔2026〕9号', $1, $4, $4 FROM book WHERE pool = $5 AND fund = 'resident'`
+  await db.batch.query(waive, [COUNTY_B, 40, 1_600_000n, '2026-01-07', POOL])
+  const { weekly, totals } = await tableOf(await desk.as('bureau', 'policy_officer'), 'waived_premiums')
+  assert.deepEqual(
+    weekly.map(({ group, from, count, amount_fen, preceding }) => [group, from, count, amount_fen, preceding?.surge]),
+    [
+      [COUNTY_B, '2026-01-01', 40, 1_600_000, true],
+      [COUNTY_B, '2026-01-08', 0, 0, false],
+    ],
+  )
+  assert.equal(totals[0]?.preceding?.surge, true)
+})
+
 test('a county officer sees the own county alone', async () => {
   const clerk = await desk.as('bureau', 'supervisor', COUNTY_B)
   const { totals } = await tableOf(clerk, 'bills')
@@ -198,7 +242,7 @@ test('the report is an Excel file with a sheet for each measure', async () => {
   await book.xlsx.load(bytes as unknown as Parameters<typeof book.xlsx.load>[0])
   const sheet = book.getWorksheet('结算单')
   assert.ok(sheet)
-  assert.equal(book.worksheets.length, 5)
+  assert.equal(book.worksheets.length, 7)
   assert.deepEqual(
     [sheet.getCell('A2').value, sheet.getCell('B2').value, sheet.getCell('D2').value, sheet.getCell('E2').value, sheet.getCell('H2').value],
     ['启动以来合计', COUNTY_A, 26, 26_000, '550%'],

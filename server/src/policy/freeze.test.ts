@@ -87,6 +87,32 @@ test('only a higher level’s approval of this very text lets it through', async
   )
 })
 
+test('who was let through is listed: which text, by which document, and whether it still counts; searched and exported', async () => {
+  const author = await office.author()
+  const list = async (query = ''): Promise<readonly Record<string, unknown>[]> => {
+    const { rows, total } = done(await author.get(`/api/policy/freeze/exemptions${query}`)) as { rows: Record<string, unknown>[]; total: number }
+    assert.ok(total >= rows.length)
+    return rows
+  }
+  const all = await list()
+  assert.deepEqual(
+    all.map(({ revision, state, state_name, authority_name }) => [revision, state, state_name, authority_name]),
+    [
+      [2, 'used', '已凭此发布', '小省'],
+      [1, 'over', '草案文本已改，须重新批准', '小省'],
+    ],
+  )
+  assert.deepEqual([all[0]?.['freeze'], all[0]?.['from']], [launch, LAUNCH.from])
+  assert.equal((await list(`?q=${encodeURIComponent('〔2026〕9号')}`)).length, 2)
+  assert.deepEqual(await list(`?q=${encodeURIComponent('没有这个')}`), [])
+  assert.equal((await list('?state=used')).length, 1)
+  assert.equal((await list('?size=1&page=2'))[0]?.['revision'], 1)
+  const { default: excel } = await import('exceljs')
+  const book = new excel.Workbook()
+  await book.xlsx.load((await author.download('/api/policy/freeze/exemptions.xlsx?state=over')).bytes as unknown as ArrayBuffer)
+  assert.deepEqual(book.worksheets[0]?.getColumn(8).values.slice(1), ['状态', '草案文本已改，须重新批准'])
+})
+
 test('a launch period that is amended to end sooner no longer holds afterwards', async () => {
   const director = await office.director()
   const ended = done(await director.post('/api/policy/freeze', { ...LAUNCH, until: '2026-06-30', amends: launch, document: '小政办〔2026〕2号' }))
@@ -102,4 +128,11 @@ test('a launch period that is amended to end sooner no longer holds afterwards',
   done(await published(office, draft, '小城医保办〔2026〕7号'))
   const { rows } = await db.batch.query('SELECT 1 FROM policy_freeze')
   assert.deepEqual([rows.length, ended['amends']], [2, launch])
+})
+
+test('a draft that begins to pay providers in advance is held as well', async () => {
+  const text = `---\ndocument: 小城医保办〔2026〕9号\narea: "${POOL}"\nstatus: published\n---\n## 第一条\n\`\`\`policy\nscheme: resident\nin_force: 2026-05-01\ncertainty: official\npayment.advance: { kind: quarterly, applies_to: [紧密型医共体] }\n\`\`\`\n`
+  const draft = await opened(await office.author(), text, { path: 'policies/small-city/advance.md' })
+  const { frozen } = done(await (await office.author()).get(`/api/policy/drafts/${draft}/changes`)) as { frozen: { figures: string[] }[] }
+  assert.match(frozen[0]?.figures.join() ?? '', /预付对象（紧密型医共体）：没有规定→预付/)
 })

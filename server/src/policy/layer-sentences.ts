@@ -6,6 +6,7 @@ import type {
   BurdenPart,
   CapRule,
   CivilServantLayer,
+  JointCapRule,
   LargeAmountLayer,
   MajorIllnessLayer,
   SupplementLayer,
@@ -32,11 +33,16 @@ export function capAmountText({ amount }: CapRule): string {
   })
 }
 
-export const capPeriod = ({ period }: CapRule): string => (period === 'year' ? '一年' : period === 'month' ? '一月' : '每次')
+export const capPeriod = ({ period }: CapRule): string => (period === 'year' ? '一年' : period === 'quarter' ? '一季' : period === 'month' ? '一月' : '每次')
 
 export function capSentences(cap: CapRule): readonly string[] {
   const on = cap.on === 'fund_paid' ? '基金支付' : '范围内费用'
   return [`${capPeriod(cap)}${on}限额 ${capAmountText(cap)}（${names(cap.kinds)}）`, ...cap.personSteps.map((step) => `限额 ${amountStepText(step)}`)]
+}
+
+export function jointCapSentences({ layers, kinds, fen, period, personSteps }: JointCapRule): readonly string[] {
+  const most = `${period === 'year' ? '一年' : '每次'}合计限额 ${figure(fen, yuan)}`
+  return [`${layers.map(layerName).join('、')}：${most}（${names(kinds)}）`, ...personSteps.map((step) => `合计限额 ${amountStepText(step)}`)]
 }
 
 export function largeSentences({ start, ratio, ratioSteps, capFen, kinds }: LargeAmountLayer): readonly string[] {

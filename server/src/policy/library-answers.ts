@@ -68,13 +68,14 @@ export function detailJson(library: Library, one: LibraryDocument, sections: rea
 
 const placeJson = (place: PlaceOfRule) => ({ area: place.area, area_name: place.area_name, scheme: place.scheme, scheme_name: SCHEME_NAMES[place.scheme] })
 
-function figureJson({ provision, key_name, sentences, standing, holdsIn, replacedBy }: LiveFigure) {
+function figureJson({ provision, key_name, sentences, table, standing, holdsIn, replacedBy }: LiveFigure) {
   const certainty = markOf(provision)
   return {
     key: provision.key,
     key_name,
     line: provision.line,
     sentences,
+    table: table === null ? null : { head: [...table.head], rows: table.rows.map((row) => [...row]), rest: [...table.rest] },
     schemes: provision.schemes,
     in_force: provision.inForce,
     until: provision.until,

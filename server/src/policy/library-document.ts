@@ -8,6 +8,7 @@ import { stretchesOf } from '@tongchou/domain/policy/timeline.js'
 import { inForceOn } from './compare.js'
 import type { Library, LibraryDocument } from './library.js'
 import { keyName, sentencesOf } from './rule-sentences.js'
+import { type RuleTable, tableOf } from './rule-table.js'
 
 export type Standing = 'in_force' | 'replaced' | 'not_yet' | 'ended' | 'unused' | 'draft' | 'not_adopted'
 
@@ -31,6 +32,8 @@ export interface LiveFigure {
   readonly provision: Provision
   readonly key_name: string
   readonly sentences: readonly string[]
+  /** The same where a table reads better. */
+  readonly table: RuleTable | null
   readonly standing: Standing
   /** Pooling areas and schemes in which it is the rule of the day. */
   readonly holdsIn: readonly PlaceOfRule[]
@@ -85,7 +88,7 @@ function liveFigure(
     return by === undefined || by === provision ? [] : [{ ...place, by, hash: library.documents.find(({ path }) => path === by.file)?.hash ?? null }]
   })
   const standing = standingOf(provision, status, day, { holds: holdsIn.length > 0, replaced: replacedBy.length > 0 })
-  return { provision, key_name: keyName(provision.key), sentences: sentencesOf(provision.rule), standing, holdsIn, replacedBy }
+  return { provision, key_name: keyName(provision.key), sentences: sentencesOf(provision.rule), table: tableOf(provision.rule), standing, holdsIn, replacedBy }
 }
 
 function standingOf(

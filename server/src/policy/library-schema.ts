@@ -64,6 +64,8 @@ const LiveFigure = Type.Object({
   key_name: text,
   line: Type.Integer(),
   sentences: words,
+  /** The same where a table reads better; `rest`: what it does not say. */
+  table: nullable(Type.Object({ head: words, rows: Type.Array(Type.Array(Type.Object({ text, rows: Type.Integer() }))), rest: words })),
   schemes: Type.Array(Scheme),
   in_force: day,
   until: nullable(day),

@@ -22,14 +22,35 @@ import type {
 
 /** Kinds of rules in use, without order. */
 export function ruleKindsOf(policy: BenefitPolicy): ReadonlySet<string> {
-  const { versionBy, yearBy, preSelfPayRounding, reversal, benefits, caps, large, major, assistance, civilServant, supplements, account, stays } = policy
+  const {
+    versionBy,
+    yearBy,
+    preSelfPayRounding,
+    reversal,
+    benefits,
+    caps,
+    large,
+    major,
+    assistance,
+    civilServant,
+    supplements,
+    account,
+    stays,
+    jointCaps = [],
+  } = policy
   return new Set([
     `settlement.version_by.${versionBy}`,
     `settlement.year_by.${yearBy}`,
     `settlement.pre_self_pay_rounding.${preSelfPayRounding}`,
     `settlement.reversal.${reversal}`,
     ...Object.values(benefits).flatMap(ofBenefit),
+    ...Object.values(benefits).flatMap(({ priorTests }) => (priorTests === undefined ? [] : ['prior_tests'])),
     ...caps.flatMap(ofCap),
+    ...jointCaps.flatMap(({ period, personSteps }) => [
+      `joint_cap.${period}`,
+      ...personSteps.flatMap(({ when, ...step }) => [...ofStep('joint_cap.step', step), ...ofWhen(when)]),
+    ]),
+    ...(policy.thirdPartyShare == null ? [] : [`third_party_share.${policy.thirdPartyShare.kind}`]),
     ...(large === null ? [] : ofLarge(large)),
     ...(major === null ? [] : ofMajor(major)),
     ...(assistance === null ? [] : ofAssistance(assistance)),
@@ -108,6 +129,7 @@ const WHEN_NAMES: { readonly [K in keyof Required<When>]: string } = {
   level: 'when.level',
   place: 'when.place',
   filingIn: 'when.filing_in',
+  firstSeenIn: 'when.first_seen_in',
 }
 
 function ofWhen(when: When): string[] {

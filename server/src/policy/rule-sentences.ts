@@ -3,14 +3,22 @@
 import { percentText } from '@tongchou/domain/base/money.js'
 import type { AccountRule, StayRule } from '@tongchou/domain/policy/benefit-policy.js'
 import { capName } from '@tongchou/domain/policy/cap-names.js'
-import { GAP_WORDS, type GapRule, type GapSharing } from '@tongchou/domain/policy/gap-rule.js'
+import { GAP_WORDS, type GapRule, type GapSharing, type TakeOverRule } from '@tongchou/domain/policy/gap-rule.js'
 import type { Rule } from '@tongchou/domain/policy/keys.js'
 import { isBenefitKind, kindName, layerName } from '@tongchou/domain/policy/national-lists.js'
 import type { PerHeadContribution, PoolingMode, WageContribution } from '@tongchou/domain/policy/pooling-rule.js'
 import type { Settings } from '@tongchou/domain/policy/read-settings.js'
 import { GROUP_NAMES, isGroup } from '@tongchou/domain/policy/unification.js'
 import { bandsSentences, byYears, deductibleSentences, fixedSentences, guaranteedSentences, offsiteSentences } from './benefit-sentences.js'
-import { assistanceSentences, capSentences, civilServantSentences, largeSentences, majorSentences, supplementSentences } from './layer-sentences.js'
+import {
+  assistanceSentences,
+  capSentences,
+  civilServantSentences,
+  jointCapSentences,
+  largeSentences,
+  majorSentences,
+  supplementSentences,
+} from './layer-sentences.js'
 import { figureLines } from './show.js'
 import { levelWord, stepTexts } from './words.js'
 
@@ -32,6 +40,8 @@ export function sentencesOf(rule: Rule): readonly string[] {
       return [`按${kindName(rule.value.kind)}支付`]
     case 'countsAdmission':
       return [rule.value ? '计入住院次数' : '不计入住院次数']
+    case 'priorTests':
+      return [`入院前${rule.value.withinDays}天内的检查并入本次结算`]
     case 'silentKinds':
       return [`没有规定：${rule.value.map(kindName).join('、')}`]
     default:
@@ -43,6 +53,10 @@ function ofLayerOrFund(rule: Rule): readonly string[] {
   switch (rule.part) {
     case 'cap':
       return capSentences(rule.value)
+    case 'jointCap':
+      return jointCapSentences(rule.value)
+    case 'thirdPartyShare':
+      return ['第三人按责任比例承担的部分不支付，其余各项费用按普通费用支付']
     case 'large':
       return largeSentences(rule.value)
     case 'major':
@@ -61,6 +75,8 @@ function ofLayerOrFund(rule: Rule): readonly string[] {
       return [sharingText(rule.value)]
     case 'managementGap':
       return ['多支少收等管理原因和统筹前形成的缺口由所在县区政府承担']
+    case 'takeOver':
+      return [takeOverText(rule.value)]
     case 'advance':
       return ['按季度预付']
     case 'disbursement':
@@ -99,6 +115,11 @@ function sharingText({ ratio }: GapSharing): string {
   return ratio === null ? '市与县区分担，比例另行制定' : `市${percentText(ratio.city)}、县区${percentText(ratio.unit)}`
 }
 
+function takeOverText({ surplus, basis }: TakeOverRule): string {
+  const kept = surplus === 'frozen' ? '统筹前结余单列，留作当地以后年度弥补缺口' : '统筹前结余全额上解'
+  return `${kept}；按${basis === 'accrual' ? '权责发生制' : '收付实现制'}核定；统筹前的缺口由所在县区政府承担`
+}
+
 function contributionSentences(rule: PerHeadContribution | WageContribution): readonly string[] {
   if (rule.kind === 'wage_share') return [`${wageText(rule)}；划入个人账户${percentText(rule.toAccount)}`]
   return [`个人缴费（元）：${byYears(rule.individual)}`, `财政补助（元）：${byYears(rule.subsidy)}`]
@@ -131,6 +152,7 @@ const TAILS: Readonly<Record<string, string>> = {
   fixed: '定额',
   paid_as: '支付方式',
   counts_admission: '住院次数',
+  prior_tests: '入院前检查',
 }
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -143,10 +165,15 @@ const NAMES: Readonly<Record<string, string>> = {
   assistance: '医疗救助',
   civil_servant: '公务员医疗补助',
   account: '个人账户',
+  'exclusions.accident': '意外伤害申报',
+  'exclusions.advance_payment': '先行支付',
+  'exclusions.third_party_share': '第三人只负部分责任',
+  offsite_catalogue: '就医地目录',
   'pooling.mode': '基金管理方式',
   'pooling.gap': '缺口责任',
   'pooling.gap_sharing': '缺口余下部分的分担',
   'pooling.management_gap': '管理缺口',
+  'pooling.take_over': '统筹前结余和缺口',
   'adjustment.levy': '调剂金上解',
   'adjustment.allocation': '调剂金分配',
   'watch.indicators': '运行监测指标',
@@ -164,5 +191,6 @@ export function keyName(key: string): string {
   if (head === 'unification' && isGroup(tail)) return `${GROUP_NAMES[tail]}：${more.join('.')}`
   if (head === 'supplement') return layerName(tail)
   if (head === 'caps') return capName(tail)
+  if (head === 'joint_caps') return `合计限额 ${tail}`
   return isBenefitKind(head) ? `${kindName(head)} ${TAILS[tail] ?? tail}` : key
 }

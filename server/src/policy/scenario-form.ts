@@ -6,7 +6,7 @@ import type { Filing, Place } from '@tongchou/domain/policy/benefit-policy.js'
 import { all, type Fields, fieldsOf } from '@tongchou/domain/policy/field-reader.js'
 import { FILING_NAMES, PLACE_NAMES } from '@tongchou/domain/policy/national-lists.js'
 import { day, listOf, oneOf, type Reader, share, text, wrong, yesNo, yuan } from '@tongchou/domain/policy/node-reader.js'
-import { kind } from '@tongchou/domain/policy/read-figures.js'
+import { firstSeen as firstSeenWord, kind } from '@tongchou/domain/policy/read-figures.js'
 import type { Bill, BillLine, InsuredPerson, StayLink } from '@tongchou/domain/settlement/bill.js'
 import { NOBODY_SPECIAL, person } from './scenario-person.js'
 
@@ -67,6 +67,8 @@ export const AMOUNTS = [
   'hospital',
   'account',
   'cash',
+  'third_party',
+  'receivable',
   'year_basic',
   'year_burden',
   'year_deductible',
@@ -126,8 +128,8 @@ function partOfBill(fields: Fields): PartOf | undefined {
 const PLACES = Object.keys(PLACE_NAMES) as Place[]
 const FILINGS = Object.keys(FILING_NAMES) as Filing[]
 
-/** The fields of a bill; the caller says `done`. */
-export function billOf(scheme: Scheme, fields: Fields): Bill | undefined {
+/** The fields of a bill; the caller says `done`. `cost` stands for the lines where the caller has read it otherwise. */
+export function billOf(scheme: Scheme, fields: Fields, cost?: Pick<Bill, 'lines' | 'total' | 'parts'>): Bill | undefined {
   const read = { kind: fields.need('kind', kind), level: fields.need('level', text), discharged: fields.need('on', day) }
   const admitted = fields.maybe('admitted', day)
   const settledOn = fields.maybe('settled_on', day)
@@ -138,13 +140,27 @@ export function billOf(scheme: Scheme, fields: Fields): Bill | undefined {
     procedure: fields.maybe('procedure', text),
     liability: fields.maybe('liability', text),
   }
+  const liableShare = fields.maybe('liable_share', share)
+  const advance = fields.maybe('paid_first', oneOf(['third_party', 'employer']))
+  const firstSeen = fields.maybe('first_seen', firstSeenWord)
   const place = fields.or('place', oneOf(PLACES), 'local')
   const filing = fields.or('filing', oneOf(FILINGS), 'none')
   const provider = fields.or('provider', text, 'H1')
-  const lines = fields.has('in_scope') ? wholeInScope(fields.need('in_scope', yuan)) : fields.need('lines', listOf(line))
-  if (!all(read) || lines === undefined) return undefined
+  const costs = cost ?? costOf(fields)
+  if (!all(read) || costs === undefined) return undefined
   const dates = { admitted: admitted ?? read.discharged, settledOn: settledOn ?? read.discharged }
-  return { scheme, ...read, ...dates, place, filing, provider, total: totalOf(lines), lines, ...present(optional), useAccount: true }
+  const circumstances = { ...present(optional), ...injury(liableShare, advance), ...(firstSeen === undefined ? {} : { firstSeen }) }
+  return { scheme, ...read, ...dates, place, filing, provider, ...costs, ...circumstances, useAccount: true }
+}
+
+function costOf(fields: Fields): Pick<Bill, 'lines' | 'total'> | undefined {
+  const lines = fields.has('in_scope') ? wholeInScope(fields.need('in_scope', yuan)) : fields.need('lines', listOf(line))
+  return lines === undefined ? undefined : { total: totalOf(lines), lines }
+}
+
+/** `liable_share`: the third party answers for that much of the cost; `paid_first`: the fund pays before the liable party does. */
+function injury(liableShare: Bill['liableShare'], against: NonNullable<Bill['advance']>['against'] | undefined): Pick<Bill, 'liableShare' | 'advance'> {
+  return { ...(liableShare === undefined ? {} : { liableShare }), ...(against === undefined ? {} : { advance: { against } }) }
 }
 
 function present<T extends Record<string, string | undefined>>(values: T): { readonly [K in keyof T]?: string } {

@@ -119,7 +119,9 @@ function amountsOf(standing: Pick<Standing, 'counters'>, outcome: Outcome): Reco
     out_of_catalogue: split.outOfCatalogue,
     deductible_due: deductible.due,
     deductible: deductible.charged,
-    ...Object.fromEntries(layers.map(({ layer, paid }) => [layer, paid])),
+    ...paidByLayer(layers),
+    third_party: layers.find(({ payer }) => payer === 'liable')?.input ?? 0n,
+    receivable: outcome.receivable?.fen ?? 0n,
     account: account.paid,
     cash,
     year_basic: counters[paidKey('basic')] ?? 0n,
@@ -128,6 +130,12 @@ function amountsOf(standing: Pick<Standing, 'counters'>, outcome: Outcome): Reco
     // Written like an amount, so that one table holds all figures: 2 admissions are 2.
     year_admissions: (counters[ADMISSIONS] ?? 0n) * 100n,
   }
+}
+
+function paidByLayer(layers: Settled['layers']): Record<string, bigint> {
+  const paid: Record<string, bigint> = {}
+  for (const one of layers) paid[one.layer] = (paid[one.layer] ?? 0n) + one.paid
+  return paid
 }
 
 function wordsOf(outcome: Outcome): Record<string, string | undefined> {

@@ -48,6 +48,57 @@ test('the example prints every step with its rule, article and mark', () => {
   assert.match(out, /为什么不能付得更多/)
 })
 
+test('every fact that a bill, a person or the year has can be written, and each is named where it is not known', () => {
+  const full = path.join(ROOT, 'scenarios/example-visit-in-full.yaml')
+  const { status, out, err } = run(CITY, full)
+  assert.equal(status, 0, err)
+  assert.match(out, /本年第2次住院/)
+  const text = readFileSync(full, 'utf8')
+  const other = (change: (whole: string) => string): ReturnType<typeof run> => {
+    const file = path.join(folder, 'full.yaml')
+    writeFileSync(file, change(text))
+    return run(CITY, file)
+  }
+  assert.match(other((whole) => whole.replace('family_account: 0', 'family_acount: 0')).err, /family_acount.*此处可写：.*family_account/)
+  assert.match(other((whole) => whole.replace('caps: {}', 'caps: { nothing: 1 }')).err, /限额“nothing”在这套政策里没有；现有：/)
+  assert.match(other((whole) => whole.replace('paid: { major: 0 }', 'paid: { moon: 1 }')).err, /支付层次“moon”在这套政策里没有/)
+  assert.match(other((whole) => whole.replace('link: mid_stay', 'link: midway')).err, /midway/)
+})
+
+test('the accident behind a visit decides whether it is an ordinary bill', () => {
+  const said = (accident: string): string =>
+    run(
+      CITY,
+      visit((text) => `${text}accident: ${accident}\n`),
+    ).out
+  assert.match(said('{ claimed: third_party }'), /不能结算：该意外伤害已申报，正在调查/)
+  assert.match(said('{ claimed: third_party, found: third_party }'), /第三人负担.*〔社会保险法第三十条〕/)
+  assert.match(said('{ claimed: third_party, found: third_party, advance: does_not_pay }'), /尚无定论：.*先行支付/)
+  assert.match(said('{ claimed: no_other_party, found: no_other_party }'), /现金 2608\.75元/)
+})
+
+test('sums may stand for lines, the part of the stay settled before is known, and the account may be left alone', () => {
+  const parts = (more: string): ReturnType<typeof run> =>
+    run(
+      CITY,
+      visit((text) => `${text.slice(0, text.indexOf('lines:'))}parts: { in_scope: 23400, item_pre_self_pay: 600, out_of_catalogue: 800.50 }\n${more}`),
+    )
+  assert.match(parts('').out, /现金 2608\.75元/)
+  // The deductible of 500 was charged by the first part: 23,400 × 80 %.
+  assert.match(
+    parts('stay: { link: mid_stay, admission_number: 2, benefit_year: 2026, deductible: 500, in_scope: 1000, total: 1000 }\n').out,
+    /23400\.00元×80%，支付18720\.00元/,
+  )
+  // What is known of the burden stands in the place of what the sums would tell: 5,080 above nothing used stays below 7,500.
+  assert.doesNotMatch(
+    run(
+      CITY,
+      visit((text) => text.replace('fund_paid: 9200', 'fund_paid: 9200, major_burden: 0')),
+    ).out,
+    /支付247\.00元/,
+  )
+})
+
 test('an unknown field, a wrong amount and a wrong word are named with their lines, all at once', () => {
   const { status, err } = run(
     CITY,

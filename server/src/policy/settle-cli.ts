@@ -2,10 +2,11 @@
 // code of an area whose rules the policies folder holds, or the hash of a rule set in the database of DATABASE_URL. Nothing is stored.
 import path from 'node:path'
 import type { BenefitPolicy } from '@tongchou/domain/policy/benefit-policy.js'
+import { accidentAnswer } from '@tongchou/domain/settlement/accident.js'
 import type { Outcome } from '@tongchou/domain/settlement/outcome.js'
 import { policyFor } from '@tongchou/domain/settlement/policy-for.js'
 import { settle } from '@tongchou/domain/settlement/settle.js'
-import { countersUsed } from '@tongchou/domain/settlement/used-so-far.js'
+import { countersUsed, type UsedSoFar } from '@tongchou/domain/settlement/used-so-far.js'
 import pg from 'pg'
 import { PlainError } from '../database/plain-error.js'
 import { checkPolicies } from './check.js'
@@ -16,17 +17,36 @@ import { ruleSetByHash } from './store.js'
 import { readVisit, type Visit } from './visit-form.js'
 
 const FOLDER = path.resolve(import.meta.dirname, '../../../policies')
-const USAGE = '用法：npm run settle -- 区划代码或规则哈希 VISIT.yaml；写法见 scenarios/example-visit.yaml。'
+const USAGE = '用法：npm run settle -- 区划代码或规则哈希 VISIT.yaml；写法见 scenarios/example-visit.yaml，各项齐全的见 scenarios/example-visit-in-full.yaml。'
 
 /** What is printed, and whether the visit was settled. */
 export function settledText(
   versions: readonly BenefitPolicy[],
-  { scheme, person, bill, used }: Visit,
+  { scheme, person, bill: asked, used, usedOther, accident }: Visit,
 ): { readonly lines: readonly string[]; readonly settled: boolean } {
-  const policy = policyFor(versions, bill)
-  const before = 'kind' in policy ? {} : countersUsed(policy, bill, used)
-  const outcome = settle({ versions, scheme, person, bill, counters: () => before })
+  const policy = policyFor(versions, asked)
+  if ('kind' in policy) return { lines: [whyNot(policy)], settled: false }
+  for (const one of [used, usedOther]) checkNames(policy, one)
+  const liable = accidentAnswer(policy.accident ?? null, asked.kind, accident)
+  if (liable.kind === 'refused') return { lines: [whyNot(liable)], settled: false }
+  const bill = liable.kind === 'advance' ? { ...asked, advance: { against: liable.against } } : asked
+  const [before, other] = [countersUsed(policy, bill, used), countersUsed(policy, bill, usedOther)]
+  const outcome = settle({ versions, scheme, person, bill, counters: () => before, otherCounters: () => other })
   return outcome.kind === 'settled' ? { lines: statementText(outcome), settled: true } : { lines: [whyNot(outcome)], settled: false }
+}
+
+/** A limit or a layer that the rules do not have would count nowhere. */
+function checkNames({ caps, layerOrder }: BenefitPolicy, { detail }: UsedSoFar): void {
+  const wrong = (what: string, given: Readonly<Record<string, unknown>> | undefined, known: readonly string[]): void => {
+    const other = Object.keys(given ?? {}).find((name) => !known.includes(name))
+    if (other !== undefined) throw new PlainError(`used 里的${what}“${other}”在这套政策里没有；现有：${known.length === 0 ? '无' : known.join('、')}。`)
+  }
+  wrong(
+    '限额',
+    detail?.caps,
+    caps.map(({ id }) => id),
+  )
+  wrong('支付层次', detail?.paid, [...layerOrder, 'large', 'assistance_tilt'])
 }
 
 function whyNot(outcome: Exclude<Outcome, { kind: 'settled' }>): string {

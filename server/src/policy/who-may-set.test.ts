@@ -29,6 +29,7 @@ const MAY: Readonly<Record<string, readonly Level[]>> = {
   'pooling.gap': ['province', 'city'],
   'pooling.gap_sharing': ['province', 'city'],
   'pooling.management_gap': ['province', 'city'],
+  'pooling.take_over': ['province', 'city'],
   'adjustment.levy': ['province', 'city'],
   'adjustment.allocation': ['province', 'city'],
   'watch.indicators': ['nation', 'province', 'city'],

@@ -1,7 +1,7 @@
 // Figures and conditions of rules in the words of an office: what comparisons, the library and timelines say of a rule.
 import { percentText, yuanText } from '@tongchou/domain/base/money.js'
 import type { Band, DeductibleAmount, OffsiteRow, OrAwaiting, RatioChange, RatioStep, When } from '@tongchou/domain/policy/benefit-policy.js'
-import { FILING_NAMES, identityOf, kindName, PLACE_NAMES } from '@tongchou/domain/policy/national-lists.js'
+import { FILING_NAMES, FIRST_SEEN_NAMES, identityOf, kindName, PLACE_NAMES } from '@tongchou/domain/policy/national-lists.js'
 
 /** Short names of the levels of providers, lowest first, for lines that name many. */
 const LEVELS: ReadonlyMap<string, string> = new Map([
@@ -76,6 +76,7 @@ export function whenText(when: When): string {
     ...(when.diseaseIn === undefined ? [] : [when.diseaseIn.join('或')]),
     ...(when.place === undefined ? [] : [PLACE_NAMES[when.place]]),
     ...(when.filingIn === undefined ? [] : [when.filingIn.map((filing) => FILING_NAMES[filing]).join('或')]),
+    ...(when.firstSeenIn === undefined ? [] : [when.firstSeenIn.map((how) => FIRST_SEEN_NAMES[how]).join('或')]),
     ...(when.treatment === undefined ? [] : [when.treatmentFrom === undefined ? when.treatment : `第${when.treatmentFrom}次起的${when.treatment}`]),
     ...(when.admissionFrom === undefined ? [] : [`第${when.admissionFrom}次住院起`]),
   ]

@@ -6,7 +6,7 @@ import type { Pool } from '../database/connect.js'
 import type { Clock } from '../http/clock.js'
 import type { Desk } from '../http/route.js'
 import { type Progress, Stopped } from '../jobs/run-job.js'
-import { type DecisionAsked, decideDifferences } from './decide-differences.js'
+import { type Decided, type DecisionAsked, decideDifferences } from './decide-differences.js'
 
 export const MOST_AT_ONCE = 1_000
 
@@ -60,9 +60,7 @@ export async function decideChange(
   )
   for (const differences of batches) {
     if (isStopped(progress)) return { ...result, stopped: true }
-    const decided = await decideDifferences(house.batch, house.clock, { differences, decision, remark }, desk)
-    // The request has long been answered: what was noted of each difference is written to the trail here.
-    await desk.write(async () => true)
+    const decided = await decideBatch(house, { differences, decision, remark }, desk)
     if (isRefusal(decided)) result.left += differences.length
     else {
       result.decided += decided.decided
@@ -72,6 +70,19 @@ export async function decideChange(
     progress.step(differences.length)
   }
   return result
+}
+
+/** A desk for each batch: what it notes is written when the batch has ended, with what came of it, and never by the request. */
+async function decideBatch(house: { readonly batch: Pool; readonly clock: Clock }, asked: DecisionAsked, desk: Desk): Promise<Decided | Refusal> {
+  const own = desk.apart()
+  try {
+    const decided = await decideDifferences(house.batch, house.clock, asked, own)
+    await own.close(isRefusal(decided) ? 'refused' : 'ok')
+    return decided
+  } catch (error) {
+    await own.close('failed')
+    throw error
+  }
 }
 
 function isStopped(progress: Progress): boolean {

@@ -4,7 +4,7 @@ import { type Static, Type } from 'typebox'
 import { personOf } from '../enrolment/person-number.js'
 import type { AppContext } from '../http/context.js'
 import { type Desk, type Route, route } from '../http/route.js'
-import { type JobHouse, runJob } from '../jobs/run-job.js'
+import { houseOf, runJob } from '../jobs/run-job.js'
 import { batchesOfChange, type ChangeDecision, decideChange } from './decide-change.js'
 import { decideDifferences } from './decide-differences.js'
 import { exportDifferences } from './export-differences.js'
@@ -124,8 +124,4 @@ async function decideAll(context: AppContext, change: bigint, body: ChangeDecisi
     decideChange(house, { ...body, change, batches }, desk, progress),
   )
   return { job: job.toString() }
-}
-
-function houseOf({ databases: { batch }, clock, log }: AppContext): JobHouse {
-  return { batch, clock, complain: (err, what) => log?.error({ err }, what) }
 }

@@ -27,9 +27,9 @@ function usedAssumption({ used }: Asked, bill: Bill): string[] {
   return [`本年度此前的费用都当作${kindName(bill.kind)}；大病保险和医疗救助的累计负担按“范围内费用减基金支付”推算，不含目录外和先行自付。`]
 }
 
-function yearsAssumption({ major, caps }: BenefitPolicy, { years_enrolled: years = 1 }: Asked): string[] {
-  const asks = (major?.cap.incentive ?? null) !== null || caps.some(({ amount }) => 'byEnrolledYears' in amount)
-  return asks ? [`连续参保按${years}年、上年有报销计算，这影响最高支付限额。`] : []
+function yearsAssumption({ major, caps }: BenefitPolicy, { years_enrolled: years = 1, zero_claim_years: zeroYears = 0 }: Asked): string[] {
+  const asks = (major?.cap.incentive ?? null) !== null || caps.some(({ amount, incentive }) => 'byEnrolledYears' in amount || incentive !== undefined)
+  return asks ? [`连续参保按${years}年、连续零报销按${zeroYears}年计算，这影响最高支付限额。`] : []
 }
 
 function accountAssumption({ scheme, account_fen: account }: Asked): string[] {

@@ -3,12 +3,13 @@ import type { Day } from '@tongchou/domain/base/day.js'
 import { percentText, ratioOf } from '@tongchou/domain/base/money.js'
 import type { Scheme } from '@tongchou/domain/base/scheme.js'
 import type { Benefit, BenefitKind, BenefitPolicy, When } from '@tongchou/domain/policy/benefit-policy.js'
-import { BENEFIT_KINDS, FILING_NAMES, IDENTITIES, kindName, LEVEL_NAMES, PLACE_NAMES } from '@tongchou/domain/policy/national-lists.js'
+import { BENEFIT_KINDS, FILING_NAMES, FIRST_SEEN_NAMES, IDENTITIES, kindName, LEVEL_NAMES, PLACE_NAMES } from '@tongchou/domain/policy/national-lists.js'
 import { versionOn } from '@tongchou/domain/policy/version-in-force.js'
 import type { Static } from 'typebox'
 import type { Queryable } from '../policy/store.js'
 import type { LoadRules } from '../settlement/reference.js'
 import { SCHEMES, wordOf } from '../settlement/words.js'
+import { factsAsked, wordsNamed } from './asked-facts.js'
 import type { CalculatorOptions } from './calculator-schema.js'
 
 type Options = Static<typeof CalculatorOptions>
@@ -39,15 +40,26 @@ function schemeOptions(policy: BenefitPolicy, firstPay: SchemeOptions['class_b_f
     name: wordOf(SCHEMES, policy.scheme),
     in_force: policy.inForce,
     levels: policy.levels.map((value) => ({ value, name: wordOf(LEVEL_NAMES, value) })),
-    benefits: BENEFIT_KINDS.flatMap((kind) => benefitOption(kind, policy.benefits[kind])),
+    benefits: BENEFIT_KINDS.flatMap((kind) => benefitOption(policy, kind, policy.benefits[kind])),
     identities: IDENTITIES.filter(({ word }) => asked.has(word)).map(({ word, name }) => ({ value: word, name })),
+    treatments: choices(named(wordsNamed(policy, 'treatment'), TREATMENTS)),
+    diseases: choices(named(wordsNamed(policy, 'disease'), {})),
+    asks: [...factsAsked(policy)],
+    first_seen: whensOf(policy).some(({ firstSeenIn }) => firstSeenIn !== undefined) ? choices(FIRST_SEEN_NAMES) : [],
     class_b_first_pay: firstPay,
   }
 }
 
-function benefitOption(kind: BenefitKind, benefit: Benefit | undefined): SchemeOptions['benefits'] {
+const TREATMENTS: Readonly<Record<string, string>> = { dialysis: '透析', haemodialysis: '血液透析', peritoneal_dialysis: '腹膜透析', chemotherapy: '放化疗' }
+
+function named(words: readonly string[], names: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(words.map((word) => [word, names[word] ?? word]))
+}
+
+function benefitOption({ caps }: BenefitPolicy, kind: BenefitKind, benefit: Benefit | undefined): SchemeOptions['benefits'] {
   if (benefit === undefined) return []
-  const variants = benefit.mode === 'fixed' ? Object.keys(benefit.amounts) : []
+  const limited = caps.flatMap((cap) => (cap.delivery !== undefined && cap.kinds.includes(kind) ? [cap.delivery] : []))
+  const variants = benefit.mode === 'fixed' ? Object.keys(benefit.amounts) : [...new Set(limited)]
   return [{ value: kind, name: kindName(kind), variants: variants.map((value) => ({ value, name: wordOf(VARIANTS, value) })) }]
 }
 
@@ -55,10 +67,15 @@ const VARIANTS: Readonly<Record<string, string>> = { natural: '顺产', caesarea
 
 /** Identities that some rule of the policy asks for; the others change nothing. */
 function identitiesAsked(policy: BenefitPolicy): ReadonlySet<string> {
-  const found = new Set(policy.assistance?.classOrder ?? [])
+  return new Set([...(policy.assistance?.classOrder ?? []), ...whensOf(policy).flatMap(wordsOf)])
+}
+
+/** Every condition of the policy, wherever it stands. */
+function whensOf(policy: BenefitPolicy): readonly When[] {
+  const found: When[] = []
   const visit = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return
-    if ('when' in value) for (const word of wordsOf(value.when as When)) found.add(word)
+    if ('when' in value) found.push(value.when as When)
     for (const inner of Object.values(value)) visit(inner)
   }
   visit(policy)

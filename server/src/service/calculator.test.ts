@@ -76,6 +76,17 @@ test('nobody signs in, and the choices are those of the rules in force', async (
   assert.deepEqual(schemes[1]?.class_b_first_pay.map(({ value }) => value).sort(), ['0.05', '0.1'])
 })
 
+test('how the patient came is asked only where a rule asks it, and is one of the list', async () => {
+  const { body } = await desk.nobody.get('/api/calculator/options')
+  assert.deepEqual(
+    (body as unknown as Static<typeof CalculatorOptions>).schemes.map(({ first_seen }) => first_seen),
+    [[], []],
+  )
+  assert.deepEqual(await refusal({ first_seen: 'walked_in' }), [422, 'not_in_rules', 'first_seen'])
+  assert.deepEqual(await refusal({ first_seen: 'referred_up', place: 'in_province', filing: 'referral' }), [422, 'not_in_rules', 'first_seen'])
+  assert.equal((await estimate({ first_seen: 'referred_up' })).deductible.charged_fen, 800_00)
+})
+
 test('a stay is estimated layer by layer, each with its rule, article and mark', async () => {
   const { split, deductible, layers, fund_fen, cash_fen, why_not_more, assumptions, admission_number } = await estimate()
   assert.deepEqual([split.in_scope_fen, split.item_pre_self_pay_fen, split.out_of_catalogue_fen], [57_800_00, 200_00, 2_000_00])
@@ -104,6 +115,23 @@ test('what the year already used counts: admissions, the burden of the later lay
   // The year's cap of 200,000 leaves 1,000.
   const full = await estimate({ used: { ...used, fund_paid_fen: 199_000_00 } })
   assert.deepEqual([full.layers[0]?.paid_fen, full.layers[0]?.bound_sentence], [1_000_00, '限额已满'])
+})
+
+test('the further facts that the rules ask for are named, and each changes the estimate', async () => {
+  const { body } = await desk.nobody.get('/api/calculator/options')
+  const [resident] = (body as unknown as Static<typeof CalculatorOptions>).schemes
+  assert.ok(resident?.asks.includes('major_burden'), JSON.stringify(resident?.asks))
+  assert.ok(!resident?.asks.includes('this_month'), 'the small city has no monthly limit')
+  // 3,000 above standard leave 54,800 in scope; (54,800 − 800) × 75 %.
+  const above = await estimate({ above_standard_fen: 3_000_00 })
+  assert.deepEqual([above.split.above_standard_fen, above.layers[0]?.paid_fen], [3_000_00, 40_500_00])
+  assert.deepEqual(await refusal({ above_standard_fen: 57_000_00 }), [422, 'not_in_rules', 'above_standard_fen'])
+  // What is known of the burden stands in the place of what the sums would tell: 15,050 + 10,000 − 15,000 = 10,050 × 60 %.
+  const burdened = await estimate({ used: { ...STAY.used, major_burden_fen: 10_000_00 } })
+  assert.equal(burdened.layers[1]?.paid_fen, 6_030_00)
+  const purchase = { scheme: 'employee', benefit: 'pharmacy', level: '1', total_fen: 450_00, class_a_fen: 450_00, class_b_fen: 0, class_c_fen: 0 }
+  const { account } = await estimate({ ...purchase, account_fen: 100_00, account_history_fen: 50_00 })
+  assert.ok(account.paid_fen >= 100_00)
 })
 
 test('identity, place, scheme and account change the estimate', async () => {

@@ -7,11 +7,13 @@ import { type Clock, timeText } from '../http/clock.js'
 import type { Desk } from '../http/route.js'
 import { findApplication, insertFiling, insertStep, type StoredApplication } from '../settlement/filing-store.js'
 import { type By, declareInjury } from './declare-injury.js'
-import type { ApplicationParams, Decided, Decision } from './filing-schemas.js'
+import type { ApplicationParams, BatchDecided, BatchDecision, Decided, Decision } from './filing-schemas.js'
 
 type Asked = Static<typeof Decision>
 
-const NONE = refused('not_found', '没有这件备案申请，或不在您的区域，请核对人员编号和流水号')
+export const NO_APPLICATION = refused('not_found', '没有这件备案申请，或不在您的区域，请核对人员编号和流水号')
+
+const REASON_MISSING = refused('reason_missing', '不予确认须写明理由，医药机构和参保人会看到')
 
 export async function decideFiling(
   params: Static<typeof ApplicationParams>,
@@ -23,7 +25,7 @@ export async function decideFiling(
   if (isRefusal(seen)) return seen
   const { person } = seen
   const { reason = '' } = asked
-  if (asked.decision === 'refuse' && reason.trim() === '') return refused('reason_missing', '不予确认须写明理由，医药机构和参保人会看到')
+  if (asked.decision === 'refuse' && reason.trim() === '') return REASON_MISSING
   const decided = await desk.write((client) =>
     decide(client, person, BigInt(params.application), asked, { officer: desk.officer.officer, now: timeText(clock.now()) }, desk),
   )
@@ -32,11 +34,23 @@ export async function decideFiling(
   return decided
 }
 
+/** Each is decided for itself: what somebody else decided meanwhile stays as it is and is told. */
+export async function decideFilings(asked: Static<typeof BatchDecision>, desk: Desk, clock: Clock): Promise<Static<typeof BatchDecided> | Refusal> {
+  const { filings, ...decision } = asked
+  if (asked.decision === 'refuse' && (asked.reason ?? '').trim() === '') return REASON_MISSING
+  const left: { psn_no: string; application: string; sentence: string }[] = []
+  for (const one of filings) {
+    const decided = await decideFiling(one, decision, desk, clock)
+    if (isRefusal(decided)) left.push({ ...one, sentence: decided.sentence })
+  }
+  return { decided: filings.length - left.length, left }
+}
+
 async function decide(client: pg.PoolClient, person: bigint, number: bigint, asked: Asked, by: By, desk: Desk): Promise<Static<typeof Decided> | Refusal> {
   // Two officers, or an officer and the institution that takes its application back, decide one after the other.
   await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`filing/${person}`])
   const application = await findApplication(client, person, number)
-  if (application === undefined || !desk.officer.areas.includes(application.area)) return NONE
+  if (application === undefined || !desk.officer.areas.includes(application.area)) return NO_APPLICATION
   const fault = notDecidable(application)
   if (fault !== undefined) return fault
   const filing = asked.decision === 'confirm' ? await insertFiling(client, filed(application, asked), null, by.now) : null

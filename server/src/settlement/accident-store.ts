@@ -16,12 +16,12 @@ export interface DeclarationRow {
   readonly promised: boolean
   readonly booked_on: Day
   /** Oldest first. */
-  readonly findings: readonly { readonly found: AccidentCause; readonly basis: string; readonly booked_on: Day }[]
+  readonly findings: readonly { readonly found: AccidentCause; readonly liable_share: string | null; readonly basis: string; readonly booked_on: Day }[]
   readonly decisions: readonly { readonly ground: AdvanceGround | null; readonly liable_party: string; readonly basis: string; readonly booked_on: Day }[]
 }
 
 const DECLARATION = `SELECT d.person, d.declaration, d.area, d.visit, d.happened_on, d.happened_at, d.circumstances, d.claimed, d.promised, d.booked_on,
-       coalesce((SELECT json_agg(json_build_object('found', f.found, 'basis', f.basis, 'booked_on', f.booked_on) ORDER BY f.finding)
+       coalesce((SELECT json_agg(json_build_object('found', f.found, 'liable_share', f.liable_share::text, 'basis', f.basis, 'booked_on', f.booked_on) ORDER BY f.finding)
                  FROM accident_finding f WHERE f.person = d.person AND f.declaration = d.declaration), '[]') AS findings,
        coalesce((SELECT json_agg(json_build_object('ground', a.ground, 'liable_party', a.liable_party, 'basis', a.basis, 'booked_on', a.booked_on) ORDER BY a.decision)
                  FROM advance_decision a WHERE a.person = d.person AND a.declaration = d.declaration), '[]') AS decisions
@@ -52,12 +52,14 @@ export interface AdvanceRow {
   readonly recoveries: readonly { readonly fact: string; readonly fund: string; readonly payer: string; readonly fen: string; readonly received_on: Day }[]
 }
 
-/** Advance payments that were not cancelled. */
+/** Advance payments that were not cancelled. Where a third party answers for a part only, what stands after its step was paid first. */
 export async function advancesOf(client: pg.ClientBase, persons: readonly bigint[]): Promise<readonly AdvanceRow[]> {
   const { rows } = await client.query<AdvanceRow>(
     `SELECT s.person, s.settlement, s.area, p.name AS provider_name, s.settled_on, s.total_fen,
        coalesce((SELECT json_agg(json_build_object('fund', l.fund, 'fen', l.paid_fen::text) ORDER BY l.ordinal)
-                 FROM settlement_layer l WHERE l.person = s.person AND l.settlement = s.settlement AND l.payer = 'fund' AND l.paid_fen > 0), '[]') AS owed,
+                 FROM settlement_layer l WHERE l.person = s.person AND l.settlement = s.settlement AND l.payer = 'fund' AND l.paid_fen > 0
+                   AND l.ordinal > coalesce((SELECT x.ordinal FROM settlement_layer x WHERE x.person = s.person AND x.settlement = s.settlement AND x.payer = 'liable'), -1)),
+                 '[]') AS owed,
        coalesce((SELECT json_agg(json_build_object('fact', r.fact::text, 'fund', b.fund, 'payer', r.payer, 'fen', r.amount_fen::text, 'received_on', r.in_force) ORDER BY r.fact)
                  FROM liable_repaid r JOIN book b ON b.book = r.book WHERE r.person = s.person AND r.settlement = s.settlement), '[]') AS recoveries
      FROM settlement s JOIN provider p ON p.code = s.provider

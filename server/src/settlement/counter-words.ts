@@ -34,7 +34,14 @@ export function counterName(key: string, limit?: Limit): CounterName {
     case 'paid':
       return { label: `${wordOf(LAYERS, member)}支付`, unit: 'fen', detail: false, rank: PAID_RANKS[member] ?? 50 }
     case 'cap':
-      return { label: `计入限额的费用（${member}${period === undefined ? '' : `，${period}月`}）`, unit: 'fen', detail: true, rank: 10 }
+      return {
+        label: `计入限额的费用（${member}${period === undefined ? '' : period.startsWith('q') ? `，第${period.slice(1)}季度` : `，${period}月`}）`,
+        unit: 'fen',
+        detail: true,
+        rank: 10,
+      }
+    case 'joint_cap':
+      return { label: `计入合计限额的支付（${member}）`, unit: 'fen', detail: false, rank: 45 }
     case 'in_scope':
       return { label: `范围内费用：${wordOf(BENEFITS, member)}`, unit: 'fen', detail: true, rank: 60 }
     case 'deductible':

@@ -31,7 +31,13 @@ export const DeclarationBody = Type.Object({
   claimed: Cause,
   promised: Type.Boolean({ title: '已签个人承诺书', description: '承诺没有第三人责任，不实的费用退回' }),
 })
-export const FindingBody = Type.Object({ found: Cause, basis: words('调查依据', 4) })
+export const FindingBody = Type.Object({
+  found: Cause,
+  liable_share: Type.Optional(
+    Type.String({ title: '第三人承担的比例', pattern: '^0\\.\\d{1,4}$', description: '大于 0、小于 1 的小数，如 0.7；第三人负全部责任的不填' }),
+  ),
+  basis: words('调查依据', 4),
+})
 export const AdvanceBody = Type.Object({
   ground: Type.Union([Ground, Type.Null()], { description: 'null：不予先行支付' }),
   liable_party: words('责任方', 2),
@@ -45,7 +51,13 @@ export const RecoveryBody = Type.Object({
 
 export const Recorded = Type.Object({ fact: Type.String(), sentence: Type.String() })
 
-const Finding = Type.Object({ found: Type.String(), found_name: Type.String(), basis: Type.String(), booked_on: Type.String() })
+const Finding = Type.Object({
+  found: Type.String(),
+  found_name: Type.String(),
+  liable_percent: nullable(Type.String()),
+  basis: Type.String(),
+  booked_on: Type.String(),
+})
 const Decision = Type.Object({
   ground: nullable(Type.String()),
   ground_name: Type.String(),
@@ -90,6 +102,7 @@ export const AccidentList = Type.Object({
       happened_at: Type.String(),
       claimed_name: Type.String(),
       found_name: nullable(Type.String()),
+      liable_percent: nullable(Type.String()),
       ground_name: nullable(Type.String()),
       booked_on: Type.String(),
       stage: Type.Union([Type.Literal('to_find'), Type.Literal('to_decide'), Type.Literal('decided')]),

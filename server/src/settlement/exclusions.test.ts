@@ -9,6 +9,7 @@ import { call, done, registerVisit, settlementOf, uploadOf } from '../testing/ca
 import { type TestDatabase, testDatabase } from '../testing/database.js'
 import { type Answer, type Caller, type TestDesk, testDesk } from '../testing/desk.js'
 import { HOSPITAL, NOON, type Person, POOL, type SmallCity, smallCity, TODAY } from '../testing/small-city.js'
+import { verify } from '../verify/verify.js'
 import { replayStored } from './replay-stored.js'
 
 const BOOK = bookOf(POOL, 'resident')
@@ -154,6 +155,54 @@ test('an injury waits for its finding, is refused while another is liable, and i
     [BOOK],
   )
   assert.equal(cash.rows[0]?.fen, 0n)
+})
+
+test('a third party who answers for a part: ordinary on the rest, the difference in advance, and only that is claimed back', async () => {
+  const person = await city.enrol('resident')
+  const base = `/api/persons/${person.number}/accidents`
+  const visit = await charged(person, '400.00')
+  const declared = await posted(base, declaration({ mdtrt_id: visit }))
+  const finding = (more: object) => clerk.post(`${base}/${declared}/findings`, { found: 'third_party', basis: '交警责任认定书', ...more })
+  refusedAs(await finding({ found: 'work_injury', liable_share: '0.6' }), 'share_without_party')
+  refusedAs(await finding({ liable_share: '0.0000' }), 'bad_share')
+  assert.equal((await finding({ liable_share: '1.0' })).status, 400)
+  assert.equal((await finding({ liable_share: '0.6' })).status, 200)
+  const seen = (await clerk.get(base)).body as { declarations: { standing: string; findings: { liable_percent: string }[] }[] }
+  assert.equal(seen.declarations[0]?.findings[0]?.liable_percent, '60%')
+  assert.match(seen.declarations[0]?.standing ?? '', /第三人承担60%的费用，其余按普通费用结算/)
+
+  // 160 are the person's own: less the yearly deductible of 100, at 50%.
+  const shared = await settle(person, visit, '400.00')
+  assert.equal(shared.infcode, 0, shared.err_msg)
+  const first = shared.output['setlinfo'] as Record<string, unknown>
+  assert.deepEqual([first['medfee_sumamt'], first['inscp_scp_amt'], first['fund_pay_sumamt'], first['psn_cash_pay']], [400, 400, 30, 370])
+  assert.equal((await replayStored(db.batch, person.person, BigInt(String(first['setl_id'])))).kind, 'equal')
+  const statement = (await clerk.get(`/api/settlements/${person.number}/${String(first['setl_id'])}`)).body as {
+    layers?: { layer: string; rule: string; input_fen: number }[]
+  }
+  const step = statement.layers?.find(({ layer }) => layer === 'third_party')
+  assert.deepEqual([step?.input_fen, step?.rule.slice(0, 12)], [24_000, '第三人承担60%的责任：'.slice(0, 12)])
+
+  await done(city.app, '2208', { data: { setl_id: String(first['setl_id']), mdtrt_id: visit, psn_no: person.number } })
+  const owedBefore = await memoOf('receivable_liable')
+  await posted(`${base}/${declared}/advance`, { ground: 'does_not_pay', liable_party: '车主甲', basis: '车主书面拒绝支付' })
+  const again = await settle(person, visit, '400.00')
+  assert.equal(again.infcode, 0, again.err_msg)
+  const info = again.output['setlinfo'] as Record<string, unknown>
+  // Were nobody liable the fund would pay 150; 30 of it on the own part.
+  assert.deepEqual([info['fund_pay_sumamt'], info['psn_cash_pay']], [150, 250])
+  assert.equal((await memoOf('receivable_liable')) - owedBefore, 12_000n)
+  assert.equal((await replayStored(db.batch, person.person, BigInt(String(info['setl_id'])))).kind, 'equal')
+  const counted = await db.batch.query<{ fen: bigint }>(
+    `SELECT a.fen FROM accumulator c, unnest(c.keys, c.amounts) AS a(key, fen) WHERE c.person = $1 AND a.key = 'paid/basic'`,
+    [String(person.person)],
+  )
+  assert.deepEqual(counted.rows, [{ fen: 3_000n }])
+  const recoveries = `/api/persons/${person.number}/advances/${String(info['setl_id'])}/recoveries`
+  refusedAs(await clerk.post(recoveries, { amount_fen: 12_001, payer: '车主的保险公司', received_on: TODAY }), 'more_than_owed')
+  const { advances } = (await clerk.get(base)).body as { advances: Record<string, unknown>[] }
+  assert.deepEqual([advances[0]?.['receivable_fen'], advances[0]?.['left_fen']], [12_000, 12_000])
+  assert.deepEqual(await verify(db.batch), [])
 })
 
 test('a finding that nobody else is liable makes it an ordinary bill', async () => {

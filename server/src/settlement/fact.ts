@@ -91,4 +91,8 @@ export interface Receipt {
   readonly counters: Readonly<Record<string, string>>
   /** Of the same year under the person's other scheme, where there was one. */
   readonly otherCounters?: Readonly<Record<string, string>>
+  /** Payment method agreed with the institution for it (national list clr_way); absent where none was. */
+  readonly paymentMethod?: string
+  /** Settled in the middle of the stay; absent where not. */
+  readonly midStay?: boolean
 }

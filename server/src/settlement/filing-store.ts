@@ -109,15 +109,16 @@ export async function insertStep(client: pg.ClientBase, of: Pick<StoredApplicati
 /** What bills are settled by; `kind` may differ from the application's where the office decides it (chronic or special). */
 export async function insertFiling(
   client: pg.ClientBase,
-  of: Pick<StoredApplication, 'person' | 'area' | 'kind' | 'disease' | 'placeArea' | 'provider' | 'inForce' | 'until'>,
+  of: Pick<StoredApplication, 'person' | 'area' | 'kind' | 'disease' | 'placeArea' | 'provider' | 'institution' | 'inForce' | 'until'>,
   withdraws: bigint | null,
   now: string,
 ): Promise<bigint> {
   const { rows } = await client.query<{ filing: bigint }>(
-    `INSERT INTO filing (person, filing, area, kind, disease, place_area, provider, in_force, until, withdraws, known_at, booked_on)
-     SELECT $1, nextval('fact_seq'), $2, $3, $4, $5, (SELECT p.code FROM provider p WHERE p.code = $6), $7::date, $8::date, $9, $10::timestamptz, $10::date
+    `INSERT INTO filing (person, filing, area, kind, disease, place_area, provider, in_force, until, withdraws, known_at, booked_on, referred_by)
+     SELECT $1, nextval('fact_seq'), $2, $3, $4, $5, (SELECT p.code FROM provider p WHERE p.code = $6), $7::date, $8::date, $9, $10::timestamptz, $10::date,
+       (SELECT p.code FROM provider p WHERE p.code = $11)
      RETURNING filing`,
-    [of.person, of.area, of.kind, of.disease, of.placeArea, of.provider, of.inForce, of.until, withdraws, now],
+    [of.person, of.area, of.kind, of.disease, of.placeArea, of.provider, of.inForce, of.until, withdraws, now, of.kind === 'referral' ? of.institution : null],
   )
   const filing = rows[0]?.filing
   if (filing === undefined) throw new Error('a filing was not booked')

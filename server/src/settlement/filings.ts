@@ -8,7 +8,7 @@ export function inForceOn(dated: { readonly inForce: Day; readonly until: Day | 
   return dated.inForce <= day && (dated.until === null || day <= dated.until)
 }
 
-function standing(filings: readonly Filed[], day: Day): Filed[] {
+export function standing(filings: readonly Filed[], day: Day): Filed[] {
   const withdrawn = new Set(filings.flatMap((filing) => (filing.withdraws === null ? [] : [filing.withdraws])))
   return filings.filter((filing) => filing.withdraws === null && !withdrawn.has(filing.filing) && inForceOn(filing, day))
 }

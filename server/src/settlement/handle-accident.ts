@@ -1,11 +1,11 @@
 // The desk's acts about injuries: a declaration, the investigation's finding, the decision to pay first, and what comes back from the
 // liable party (社会保险法 art. 30). Each is a fact; the domain says whether it may be.
 import type { Day } from '@tongchou/domain/base/day.js'
-import { sumOf, yuanText } from '@tongchou/domain/base/money.js'
+import { percentText, ratioOf, sumOf, yuanText } from '@tongchou/domain/base/money.js'
 import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import type { LiableRepaid } from '@tongchou/domain/facts/fund-facts.js'
 import type { Fund } from '@tongchou/domain/fund/memo.js'
-import { type AccidentCause, type AdvanceGround, advanceFault } from '@tongchou/domain/settlement/accident.js'
+import { type AccidentCause, type AdvanceGround, advanceFault, shareFault } from '@tongchou/domain/settlement/accident.js'
 import { recoveryFault } from '@tongchou/domain/settlement/advance.js'
 import type pg from 'pg'
 import type { PersonRow } from '../enrolment/person-store.js'
@@ -54,16 +54,34 @@ export function declareAccident(desk: Desk, number: string, body: Declared, toda
   })
 }
 
-export function findCause(desk: Desk, number: string, declaration: bigint, body: { found: AccidentCause; basis: string }, today: Day): Promise<Done | Refusal> {
+export interface FoundCause {
+  readonly found: AccidentCause
+  /** Decimal between 0 and 1, where the third party answers for a part of the cost only. */
+  readonly liable_share?: string | undefined
+  readonly basis: string
+}
+
+export function findCause(desk: Desk, number: string, declaration: bigint, given: FoundCause, today: Day): Promise<Done | Refusal> {
+  const { liable_share = null, ...rest } = given
+  const share = liable_share === null ? undefined : ratioOf(liable_share)
+  const fault = share === undefined ? undefined : shareFault(given.found, share)
+  if (fault !== undefined) return Promise.resolve(fault)
+  const body = { ...rest, liable_share }
   return onDeclaration(desk, number, { declaration, text: body.basis }, async (client, row) => {
     const own = { person: row.person, declaration, area: row.area, ...body, officer: desk.officer.officer, in_force: today, booked_on: today }
     const fact = await insertDeskFact(client, 'accident_finding', 'finding', own)
-    await desk.audit('accident.found', { person: row.person, area: row.area, detail: { declaration: String(declaration), found: body.found } })
+    await desk.audit('accident.found', { person: row.person, area: row.area, detail: { declaration: String(declaration), found: body.found, liable_share } })
     return {
       fact: String(fact),
-      sentence: body.found === 'no_other_party' ? '已录入；费用可以按普通费用结算。' : '已录入；费用由责任方负担，可以申请先行支付。',
+      sentence: foundSentence(body.found, share === undefined ? undefined : percentText(share)),
     }
   })
+}
+
+function foundSentence(found: AccidentCause, share: string | undefined): string {
+  if (found === 'no_other_party') return '已录入；费用可以按普通费用结算。'
+  if (share === undefined) return '已录入；费用由责任方负担，可以申请先行支付。'
+  return `已录入；第三人承担${share}的费用，其余可以按普通费用结算；第三人不支付的，可以申请先行支付。`
 }
 
 export interface Decided {

@@ -7,7 +7,7 @@ import { personNumber } from '../enrolment/person-number.js'
 import type { Desk } from '../http/route.js'
 import { type AdvanceRow, advancesOf, type DeclarationRow, newestDeclarations } from './accident-store.js'
 import type { AccidentList } from './exclusion-schema.js'
-import { advanceJson, CAUSES, GROUNDS, standingOf } from './read-accidents.js'
+import { advanceJson, CAUSES, GROUNDS, liablePercent, standingOf } from './read-accidents.js'
 import { wordOf } from './words.js'
 
 type Answer = Static<typeof AccidentList>
@@ -45,6 +45,7 @@ function declarationJson(row: DeclarationRow): Omit<Answer['declarations'][numbe
     happened_at: row.happened_at,
     claimed_name: wordOf(CAUSES, row.claimed),
     found_name: found === undefined ? null : wordOf(CAUSES, found.found),
+    liable_percent: found === undefined ? null : liablePercent(found),
     ground_name: decided === undefined ? null : decided.ground === null ? '不予先行支付' : wordOf(GROUNDS, decided.ground),
     booked_on: row.booked_on,
     stage: stageOf(row),

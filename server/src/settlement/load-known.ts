@@ -8,7 +8,8 @@ import { FACT_COLUMNS, type FactJson, factOf } from './load-fact.js'
 import { loadLines } from './load-lines.js'
 import {
   ACCIDENT,
-  type DeclaredAccident,
+  type AccidentJson,
+  accidentOf,
   EARLIER_STAY,
   type EarlierStayJson,
   earlierStayOf,
@@ -40,7 +41,7 @@ const OF_PERSON = `r.ix, p.name, p.sex, p.born, p.ethnicity, p.cert_type, p.cert
           e.entitled_to, e.reason, e.continuous_years, e.years_enrolled, e.zero_claim_years) ORDER BY e.enrolment)
      FROM enrolment e WHERE e.person = r.person) AS enrolments,
   (SELECT json_agg(json_build_array(i.kind, i.list_code, i.in_force, i.until)) FROM identity i WHERE i.person = r.person) AS identities,
-  (SELECT json_agg(json_build_array(f.filing::text, f.kind, f.disease, f.in_force, f.until, f.withdraws::text, f.place_area, f.provider) ORDER BY f.filing)
+  (SELECT json_agg(json_build_array(f.filing::text, f.kind, f.disease, f.in_force, f.until, f.withdraws::text, f.place_area, f.provider, f.referred_by) ORDER BY f.filing)
      FROM filing f WHERE f.person = r.person) AS filings,
   (SELECT json_agg(json_build_array(c.scheme, c.benefit_year, c.version::text, c.keys, c.amounts::text[])) FROM accumulator c WHERE c.person = r.person)
     AS accumulators,
@@ -97,7 +98,7 @@ interface KnownRow {
   readonly accumulators: readonly (readonly [string, number, string, readonly string[], readonly string[]])[] | null
   readonly open_stay: bigint | null
   readonly family: readonly FamilyJson[] | null
-  readonly accident?: DeclaredAccident | null
+  readonly accident?: AccidentJson | null
   readonly earlier_stay?: EarlierStayJson | null
   readonly visit?: VisitJson | null
   readonly cancellations?: readonly { cancellation: string; chargeBatch: string; sn: string[] }[] | null
@@ -105,7 +106,7 @@ interface KnownRow {
   readonly alive_bills?: readonly (readonly [string, Scheme, number])[] | null
 }
 
-type FilingJson = readonly [string, string, string | null, string, string | null, string | null, string | null, string | null]
+type FilingJson = readonly [string, string, string | null, string, string | null, string | null, string | null, string | null, string | null]
 
 type VisitJson = Omit<KnownVisit, 'visit' | 'version' | 'batches' | 'cancellations' | 'settlements'> & { readonly version: string }
 
@@ -163,12 +164,13 @@ function knownOf(row: KnownRow, work: Work, lines: ReadonlyMap<bigint, readonly 
     },
     enrolments: (row.enrolments ?? []).map(enrolmentOf),
     identities: (row.identities ?? []).map(([kind, listCode, inForce, until]) => ({ kind, listCode, inForce, until })),
-    filings: (row.filings ?? []).map(([filing, kind, disease, inForce, until, withdraws, placeArea, provider]) => ({
+    filings: (row.filings ?? []).map(([filing, kind, disease, inForce, until, withdraws, placeArea, provider, referredBy]) => ({
       filing: BigInt(filing),
       kind,
       disease,
       placeArea,
       provider,
+      referredBy,
       inForce,
       until,
       withdraws: withdraws === null ? null : BigInt(withdraws),
@@ -180,7 +182,7 @@ function knownOf(row: KnownRow, work: Work, lines: ReadonlyMap<bigint, readonly 
     aliveBills: (row.alive_bills ?? []).map(([settlement, scheme, benefitYear]) => ({ settlement: BigInt(settlement), scheme, benefitYear })),
     openStay: row.open_stay,
     family: (row.family ?? []).map(linkedAccountOf),
-    accident: row.accident ?? null,
+    accident: row.accident == null ? null : accidentOf(row.accident),
     earlierStay: row.earlier_stay == null ? null : earlierStayOf(row.earlier_stay),
     visit: row.visit == null || work.visit === null ? null : visitOf(work.visit, row.visit, row, lines.get(work.visit) ?? []),
   }

@@ -1,7 +1,7 @@
 // What the write path reads of a person beyond the register and the visit itself: accounts of the family that may pay, the accident
 // behind the visit, and the stay before this one. Each is a part of the one statement of load-known.ts.
 import type { Day } from '@tongchou/domain/base/day.js'
-import type { Fen } from '@tongchou/domain/base/money.js'
+import { type Fen, type Ratio, ratioOf } from '@tongchou/domain/base/money.js'
 import type { FamilyRelation } from '@tongchou/domain/policy/benefit-policy.js'
 import type { Accident, AccidentCause, AdvanceGround } from '@tongchou/domain/settlement/accident.js'
 import type { StaySoFar } from '@tongchou/domain/settlement/bill.js'
@@ -61,6 +61,7 @@ export function linkedAccountOf(json: FamilyJson): LinkedAccount {
 export const ACCIDENT = `
   (SELECT json_build_object('visit', d.visit::text, 'happenedOn', d.happened_on, 'claimed', d.claimed, 'promised', d.promised,
           'found', (SELECT f.found FROM accident_finding f WHERE f.person = d.person AND f.declaration = d.declaration ORDER BY f.finding DESC LIMIT 1),
+          'liableShare', (SELECT f.liable_share::text FROM accident_finding f WHERE f.person = d.person AND f.declaration = d.declaration ORDER BY f.finding DESC LIMIT 1),
           'advance', (SELECT a.ground FROM advance_decision a WHERE a.person = d.person AND a.declaration = d.declaration ORDER BY a.decision DESC LIMIT 1))
      FROM accident_declaration d WHERE d.person = r.person AND (d.visit = r.visit OR d.visit IS NULL)
      ORDER BY d.visit IS NULL, d.declaration DESC LIMIT 1) AS accident`
@@ -70,7 +71,15 @@ export interface DeclaredAccident extends Accident {
   readonly visit: string | null
   readonly happenedOn: Day
   readonly found: AccidentCause | null
+  readonly liableShare: Ratio | null
   readonly advance: AdvanceGround | null
+}
+
+/** As the statement gives it: the share is a decimal text. */
+export type AccidentJson = Omit<DeclaredAccident, 'liableShare'> & { readonly liableShare: string | null }
+
+export function accidentOf({ liableShare, ...accident }: AccidentJson): DeclaredAccident {
+  return { ...accident, liableShare: liableShare === null ? null : (ratioOf(liableShare) ?? null) }
 }
 
 /** The last settled stay of the person before the stay that is being settled; a visit that is no stay has none. */
@@ -78,7 +87,8 @@ export const EARLIER_STAY = `
   (SELECT json_build_object('provider', v.provider, 'discharged', s.discharged, 'diagnosis', s.diagnosis,
           'way', (SELECT e.attributes->>'dscg_way' FROM visit_event e WHERE e.person = s.person AND e.visit = s.visit AND e.kind = 'discharged'
                   ORDER BY e.event DESC LIMIT 1),
-          'sums', (SELECT json_build_array(sum(t.deductible_fen)::text, sum(t.in_scope_fen)::text, sum(t.total_fen)::text)
+          'sums', (SELECT json_build_array(sum(t.deductible_fen)::text, sum(t.in_scope_fen - coalesce(round((t.in_scope_fen + t.offsite_pre_self_pay_fen)
+                     * (t.receipt#>>'{bill,liableShare,num}')::numeric / (t.receipt#>>'{bill,liableShare,den}')::numeric), 0))::bigint::text, sum(t.total_fen)::text)
                    FROM settlement t WHERE t.person = s.person AND t.visit = s.visit),
           'first', (SELECT json_build_array(t.admission_number, t.benefit_year, t.receipt->'bill'->'stayLink')
                     FROM settlement t WHERE t.person = s.person AND t.visit = s.visit AND t.cancels IS NULL ORDER BY t.settlement LIMIT 1))

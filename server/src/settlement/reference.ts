@@ -7,6 +7,7 @@ import type { Fund } from '@tongchou/domain/fund/memo.js'
 import type { BenefitPolicy } from '@tongchou/domain/policy/benefit-policy.js'
 import type { PriceTier } from '@tongchou/domain/settlement/split-line.js'
 import type pg from 'pg'
+import type { PaymentMethod } from '../agreement/payment-methods.js'
 import { type Catalogue, loadCatalogue } from '../catalogue/catalogue.js'
 import { newestVersion } from '../catalogue/catalogue-file.js'
 import { type Kept, kept } from '../database/kept.js'
@@ -41,6 +42,8 @@ export interface Reference {
   readonly rules: Readonly<Partial<Record<Scheme, Rules>>>
   /** Whose fee lines must name mapped codes, by institution: decisions, the latest first. */
   readonly mappingChecks: ReadonlyMap<string, readonly MappingCheck[]>
+  /** By which methods institutions are paid, the latest first. */
+  readonly paymentMethods: ReadonlyMap<string, readonly PaymentMethod[]>
 }
 
 export interface MappingCheck {
@@ -60,12 +63,15 @@ export interface ReferenceSource {
 /** Everything as it stands now; a catalogue that is at hand is not read again. */
 export async function loadReference(source: ReferenceSource, atHand?: Catalogue): Promise<Reference> {
   const { settlement, pool } = source
-  const [catalogue, providers, units, books, checks, employee, resident] = await Promise.all([
+  const [catalogue, providers, units, books, checks, methods, employee, resident] = await Promise.all([
     atHand ?? loadCatalogue(settlement),
     loadProviders(settlement),
     settlement.query<{ unit: string }>('SELECT unit FROM pooling_unit WHERE pool = $1', [pool]),
     booksOfPool(settlement, pool),
     settlement.query<MappingCheck>('SELECT institution, in_force AS "inForce", required FROM mapping_check ORDER BY in_force DESC, fact DESC'),
+    settlement.query<PaymentMethod>(
+      'SELECT institution, benefit, med_type AS "medType", method, in_force AS "inForce" FROM payment_method ORDER BY in_force DESC, fact DESC',
+    ),
     source.loadRules(pool, 'employee'),
     source.loadRules(pool, 'resident'),
   ])
@@ -76,6 +82,7 @@ export async function loadReference(source: ReferenceSource, atHand?: Catalogue)
     books,
     catalogue,
     mappingChecks: groupedBy(checks.rows, (check) => check.institution),
+    paymentMethods: groupedBy(methods.rows, (one) => one.institution),
     rules: { ...(employee === undefined ? {} : { employee }), ...(resident === undefined ? {} : { resident }) },
   }
 }

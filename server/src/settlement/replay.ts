@@ -1,6 +1,6 @@
 // Settles a stored bill again from its own receipt, under the rules that it names: the same engine, the circumstances and
 // counters as they were. Nothing is saved; the statement takes from it the sentences and articles that the fact does not keep.
-import { type Fen, sumOf, yuanText } from '@tongchou/domain/base/money.js'
+import { type Fen, type Ratio, sumOf, yuanText } from '@tongchou/domain/base/money.js'
 import type { BenefitPolicy } from '@tongchou/domain/policy/benefit-policy.js'
 import type { Bill, BillLine, CatalogueParts, InsuredPerson, StayLink } from '@tongchou/domain/settlement/bill.js'
 import type { Outcome, Settled } from '@tongchou/domain/settlement/outcome.js'
@@ -97,14 +97,21 @@ export type BillLineStored = Pick<LineStored, 'class' | 'amount_fen' | 'initial_
 export function billOf(head: BillHead, lines: readonly BillLineStored[]): Bill | undefined {
   const stored = head.receipt.bill
   if (stored === undefined) return undefined
-  const { stayLink, parts: _parts, ...circumstances } = stored
+  const { stayLink, liableShare, parts: _parts, ...circumstances } = stored
   const whole = sumOf(lines.map((line) => line.amount_fen)) === head.total_fen && lines.length > 0
   return {
     ...(circumstances as unknown as Omit<Bill, 'total' | 'lines'>),
     ...(stayLink === undefined ? {} : { stayLink: stayLinkOf(stayLink as Stored) }),
+    ...(liableShare === undefined ? {} : { liableShare: ratioOfTexts(liableShare as RatioTexts) }),
     total: head.total_fen,
     ...(whole ? { lines: lines.map(billLine) } : { lines: [], parts: partsOf(head) }),
   }
+}
+
+export type RatioTexts = Readonly<Record<'num' | 'den', string>>
+
+export function ratioOfTexts({ num, den }: RatioTexts): Ratio {
+  return { num: BigInt(num), den: BigInt(den) }
 }
 
 function partsOf(head: BillHead): CatalogueParts {

@@ -6,6 +6,7 @@ import { maskedContent, maskedName } from '../enrolment/mask.js'
 import { personNumber, personOf } from '../enrolment/person-number.js'
 import { visiblePerson } from '../enrolment/visible-person.js'
 import { type Clock, timeText } from '../http/clock.js'
+import { cutOf, likeText, orderBy } from '../http/list-query.js'
 import type { Desk } from '../http/route.js'
 import type { ListDetail, ListQuery, Lists, Review, Reviewed } from './settlement-list-schemas.js'
 
@@ -24,14 +25,21 @@ SELECT l.person, l.settlement::text, l.list::text, l.version, p.name AS person_n
   LEFT JOIN LATERAL (SELECT x.kind, x.reason FROM settlement_list_step x WHERE x.person = l.person AND x.list = l.list ORDER BY x.step DESC LIMIT 1) s ON true
  WHERE NOT EXISTS (SELECT 1 FROM settlement_list n WHERE n.person = l.person AND n.settlement = l.settlement AND n.version > l.version)`
 
-export async function readLists({ state, institution, page = 1, size = 20 }: Static<typeof ListQuery>, desk: Desk): Promise<Static<typeof Lists>> {
+const FOUND_WHERE = `AND l.area = ANY ($1::text[]) AND ($2::text IS NULL OR ${STATE} = $2) AND ($3::text IS NULL OR l.institution = $3)
+  AND CASE $4::text WHEN 'errors' THEN l.errors > 0 WHEN 'warnings' THEN l.warnings > 0 WHEN 'clean' THEN l.errors + l.warnings = 0 ELSE true END
+  AND ($5::date IS NULL OR t.settled_on >= $5) AND ($6::date IS NULL OR t.settled_on <= $6)
+  AND ($7::text IS NULL OR l.person = $8::bigint OR l.settlement::text = $7 OR p.name LIKE $7 || '%' OR i.name LIKE '%' || $7 || '%')`
+const ORDER = { uploaded_at: 'l.known_at', settled_on: 't.settled_on', errors: 'l.errors', warnings: 'l.warnings', institution: 'i.name' }
+
+export async function readLists(query: Static<typeof ListQuery>, desk: Desk): Promise<Static<typeof Lists>> {
   const { pool, areas } = desk.officer
-  const rows = await desk.read(async (client) => {
-    const where = `AND l.area = ANY ($1::text[]) AND ($2::text IS NULL OR ${STATE} = $2) AND ($3::text IS NULL OR l.institution = $3)`
-    const values = [areas, state ?? null, institution ?? null, size, (page - 1) * size]
-    return (await client.query<Found>(`${FOUND} ${where} ORDER BY l.known_at DESC, l.list DESC LIMIT $4 OFFSET $5`, values)).rows
-  })
-  for (const { person } of rows) await desk.audit('settlement_list.listed', { person })
+  const { state = null, institution = null, found = null, from = null, to = null, q = null } = query
+  const { limit, offset } = cutOf(query)
+  const person = q === null ? null : (personOf(pool, q) ?? null)
+  const values = [areas, state, institution, found, from, to, q === null ? null : likeText(q), person, limit, offset]
+  const order = orderBy(query.sort, ORDER, 'l.known_at DESC, l.list DESC')
+  const rows = await desk.read(async (client) => (await client.query<Found>(`${FOUND} ${FOUND_WHERE} ORDER BY ${order} LIMIT $9 OFFSET $10`, values)).rows)
+  for (const { person: of } of rows) await desk.audit('settlement_list.listed', { person: of })
   return { total: rows[0]?.total ?? 0, rows: rows.map((row) => shown(pool, row)) }
 }
 
@@ -53,7 +61,27 @@ async function findOne(client: pg.PoolClient, desk: Desk, { psn_no, settlement }
   return (await client.query<Found>(`${FOUND} AND l.person = $1 AND l.settlement = $2`, values)).rows[0] ?? NO_LIST
 }
 
-export async function readList(params: Named, desk: Desk): Promise<Static<typeof ListDetail> | Refusal> {
+export interface ListWords {
+  /** `node.field` → its name as printed. */
+  readonly labels: Record<string, string>
+  /** Fields whose values are of a code list. */
+  readonly coded: readonly { readonly node: string; readonly field: string; readonly list: string }[]
+}
+
+/** Names of the codes that stand in a list, by `node.field=value`. */
+async function namedCodes(client: pg.PoolClient, content: Static<typeof ListDetail>['content'], { coded }: ListWords): Promise<Record<string, string>> {
+  const sent = coded.flatMap(({ node, field, list }) =>
+    (content[node] ?? []).flatMap((row) => (row[field] ? [{ key: `${node}.${field}=${row[field]}`, list, value: row[field] }] : [])),
+  )
+  const { rows } = await client.query<{ key: string; label: string }>(
+    `SELECT DISTINCT ON (s.key) s.key, l.label FROM jsonb_to_recordset($1::jsonb) AS s(key text, list text, value text)
+       JOIN code_list l ON l.list = s.list AND l.value = s.value ORDER BY s.key, l.sort`,
+    [JSON.stringify(sent)],
+  )
+  return Object.fromEntries(rows.map(({ key, label }) => [key, label]))
+}
+
+export async function readList(params: Named, desk: Desk, words: ListWords): Promise<Static<typeof ListDetail> | Refusal> {
   return desk.read(async (client) => {
     const found = await findOne(client, desk, params)
     if (isRefusal(found)) return found
@@ -74,6 +102,8 @@ export async function readList(params: Named, desk: Desk): Promise<Static<typeof
     )
     return {
       ...shown(desk.officer.pool, found),
+      labels: words.labels,
+      named: await namedCodes(client, content.rows[0]?.content ?? {}, words),
       faults: faults.rows,
       content: maskedContent(content.rows[0]?.content ?? {}, desk.officer.permissions),
       versions: versions.rows,

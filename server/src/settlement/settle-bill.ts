@@ -5,7 +5,7 @@ import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.
 import type { Scheme } from '@tongchou/domain/base/scheme.js'
 import { type Enrolment, entitledOn } from '@tongchou/domain/entitlement/entitled-on.js'
 import { entriesOfSettlement, fundOfLayer } from '@tongchou/domain/fund/entries/settlement.js'
-import type { AccountRule, BenefitKind, Filing, Place } from '@tongchou/domain/policy/benefit-policy.js'
+import type { AccountRule, BenefitKind, Filing, FirstSeen, Place } from '@tongchou/domain/policy/benefit-policy.js'
 import { versionOn } from '@tongchou/domain/policy/version-in-force.js'
 import { type AccidentAnswer, accidentAnswer } from '@tongchou/domain/settlement/accident.js'
 import { withContributions } from '@tongchou/domain/settlement/accumulators.js'
@@ -13,8 +13,10 @@ import type { AccountBalances, Bill, BillLine, Counters, InsuredPerson, StayLink
 import { type FamilyLink, linksThatPay, usableOf } from '@tongchou/domain/settlement/family.js'
 import type { Layer, Settled } from '@tongchou/domain/settlement/outcome.js'
 import type { Settle } from '@tongchou/domain/settlement/settle.js'
+import { methodOn } from '../agreement/payment-methods.js'
 import type { EntryRow, FamilyMovement, LayerRow, Receipt, SettlementFact } from './fact.js'
 import { inForceOn, notChosen, offsiteFiling, outpatientFiling } from './filings.js'
+import { firstSeenOf } from './first-seen.js'
 import type { DeclaredAccident, LinkedAccount } from './load-standing.js'
 import type { Provider, Reference } from './reference.js'
 import type { Known, SettlementChange } from './work.js'
@@ -47,6 +49,8 @@ export interface Asked {
   readonly delivery: string | null
   readonly procedure: string | null
   readonly stayLink: StayLink | undefined
+  /** A part of a stay that goes on. */
+  readonly midStay: boolean
 }
 
 export interface Desk {
@@ -69,7 +73,9 @@ export function settleBill(desk: Desk, known: Known, asked: Asked, settlesNewBat
   if (accident.kind === 'refused') return accident
   const family = familyFor(known, policy?.account ?? null, asked)
   if (isRefusal(family)) return family
-  const bill = billOf(asked, benefit, place, place === 'local' ? 'none' : offsiteFiling(known.filings, asked.admitted, asked.provider.area), accident)
+  const filing = place === 'local' ? 'none' : offsiteFiling(known.filings, asked.admitted, asked.provider.area)
+  const firstSeen = place === 'local' ? firstSeenOf(known.filings, asked.provider, desk.reference.providers, asked.admitted) : undefined
+  const bill = billOf(asked, benefit, { place, filing, firstSeen }, accident)
   const person = insuredPerson(known, enrolment, asked, family)
   const counters = (year: number) => known.accumulators.get(`${asked.scheme}/${year}`)?.counters ?? {}
   const otherCounters = otherCountersOf(known, asked.scheme)
@@ -83,7 +89,8 @@ export function settleBill(desk: Desk, known: Known, asked: Asked, settlesNewBat
   })
   if (outcome.kind === 'refused') return outcome
   if (outcome.kind === 'undecided') return refused('undecided', `现行政策未作规定，暂不能结算：${outcome.sentence}`)
-  const receipt = receiptOf(enrolment, asked, { bill, person, counters: counters(outcome.benefitYear), other: otherCounters?.(outcome.benefitYear) })
+  const method = methodOn(desk.reference.paymentMethods.get(asked.provider.code) ?? [], { benefit: bill.kind, medType: asked.medType }, asked.discharged)
+  const receipt = receiptOf(enrolment, asked, { bill, person, counters: counters(outcome.benefitYear), other: otherCounters?.(outcome.benefitYear) }, method)
   const fact = factOf(desk.reference, known, asked, bill, outcome, receipt, enrolment.area, rules.hash, family)
   return changeOf(known, fact, outcome, settlesNewBatch)
 }
@@ -119,7 +126,13 @@ function familyFor(known: Known, rule: AccountRule | null, asked: Asked): readon
   return paying.length > 0 ? paying : refused('no_family_account', '没有登记家庭共济关系，不能使用共济账户；请改用本人账户（1）或不使用（0）')
 }
 
-function billOf(asked: Asked, kind: BenefitKind, place: Place, filing: Filing, accident: AccidentAnswer): Bill {
+interface Whence {
+  readonly place: Place
+  readonly filing: Filing
+  readonly firstSeen: FirstSeen | undefined
+}
+
+function billOf(asked: Asked, kind: BenefitKind, { place, filing, firstSeen }: Whence, accident: AccidentAnswer): Bill {
   return {
     scheme: asked.scheme,
     kind,
@@ -139,6 +152,8 @@ function billOf(asked: Asked, kind: BenefitKind, place: Place, filing: Filing, a
     ...(asked.procedure === null ? {} : { procedure: asked.procedure }),
     ...stayLinkFor(asked),
     ...(accident.kind === 'advance' ? { advance: { against: accident.against } } : {}),
+    ...('liableShare' in accident ? { liableShare: accident.liableShare } : {}),
+    ...(firstSeen === undefined ? {} : { firstSeen }),
   }
 }
 
@@ -178,7 +193,7 @@ interface Found {
   readonly other: Counters | undefined
 }
 
-function receiptOf(enrolment: Enrolment, asked: Asked, { bill, person, counters, other }: Found): Receipt {
+function receiptOf(enrolment: Enrolment, asked: Asked, { bill, person, counters, other }: Found, method: string | undefined): Receipt {
   const { lines: _lines, total: _total, ...circumstances } = bill
   return {
     personType: enrolment.personType,
@@ -188,6 +203,8 @@ function receiptOf(enrolment: Enrolment, asked: Asked, { bill, person, counters,
     person: texts(person),
     counters: amountTexts(counters),
     ...(other === undefined ? {} : { otherCounters: amountTexts(other) }),
+    ...(asked.midStay ? { midStay: true } : {}),
+    ...(method === undefined ? {} : { paymentMethod: method }),
   }
 }
 

@@ -5,15 +5,18 @@ import { type Fen, sumOf, yuanText } from '@tongchou/domain/base/money.js'
 import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import type { Scheme } from '@tongchou/domain/base/scheme.js'
 import { versionOn } from '@tongchou/domain/policy/version-in-force.js'
-import type { StayLink } from '@tongchou/domain/settlement/bill.js'
+import type { CatalogueParts, StayLink } from '@tongchou/domain/settlement/bill.js'
+import { liableParts, partsTotal } from '@tongchou/domain/settlement/liable-share.js'
 import { linkedStay } from '@tongchou/domain/settlement/link-stays.js'
 import { countingBills, type OpenLine } from '@tongchou/domain/settlement/open-lines.js'
 import type { VisitAct } from '@tongchou/domain/settlement/visit.js'
 import { batchesOf, billLine, billLineAt, contradictionOf, type SentLine } from './add-lines.js'
+import type { SettlementFact } from './fact.js'
 import { offsiteFiling } from './filings.js'
 import { type StayTexts, soFarOf } from './load-standing.js'
 import { newState, type Opening, openVisit } from './open-visit.js'
 import type { Provider } from './reference.js'
+import { type RatioTexts, ratioOfTexts } from './replay.js'
 import { type Asked, type Desk, settleBill } from './settle-bill.js'
 import { linesOf, ownVisit, stateOf, statusAfter } from './visit-checks.js'
 import type { Changes, Known, KnownVisit } from './work.js'
@@ -106,6 +109,7 @@ function billAsked(desk: Desk, known: Known, visit: KnownVisit, chosen: readonly
     delivery: visit.delivery ?? asked.delivery,
     procedure: visit.procedure,
     stayLink: stayLinkOf(visit) ?? earlierStay(desk, known, visit, asked),
+    midStay: asked.act === 'settle_part',
   }
 }
 
@@ -130,10 +134,19 @@ function stayLinkOf(visit: KnownVisit): StayLink | undefined {
       admissionNumber: first.admissionNumber ?? 1,
       benefitYear: first.benefitYear,
       deductibleCharged: sumOf(parts.map((part) => part.deductible)) + (before?.deductibleCharged ?? 0n),
-      inScope: sumOf(parts.map((part) => part.inScope)) + (before?.inScope ?? 0n),
-      total: sumOf(parts.map((part) => part.total)) + (before?.total ?? 0n),
+      inScope: sumOf(parts.map((part) => part.inScope - liableOf(part).inScope)) + (before?.inScope ?? 0n),
+      total: sumOf(parts.map((part) => part.total - partsTotal(liableOf(part)))) + (before?.total ?? 0n),
     },
   }
+}
+
+const NOT_LIABLE: CatalogueParts = { inScope: 0n, itemPreSelfPay: 0n, aboveStandard: 0n, outOfCatalogue: 0n, specialList: 0n }
+
+/** What of a settled part a third party answers for; the stay goes on without it. */
+function liableOf({ receipt, inScope, offsitePreSelfPay, itemPreSelfPay, aboveStandard, outOfCatalogue }: SettlementFact): CatalogueParts {
+  const share = receipt.bill['liableShare'] as RatioTexts | undefined
+  if (share === undefined) return NOT_LIABLE
+  return liableParts({ inScope: inScope + offsitePreSelfPay, itemPreSelfPay, aboveStandard, outOfCatalogue, specialList: 0n }, ratioOfTexts(share))
 }
 
 /** The stay before this one, where the rules make both one stay: a transfer, or a readmission within days. */
@@ -175,6 +188,7 @@ export function settlePurchase(desk: Desk, known: Known, asked: PurchaseAsked): 
     treatment: null,
     procedure: null,
     stayLink: undefined,
+    midStay: false,
   }
   const change = settleBill(desk, known, bill, true)
   if (isRefusal(change)) return change

@@ -1,9 +1,11 @@
 // Shapes of the desk's routes about settlement lists.
 import { Type } from 'typebox'
+import { dayAsked, institutionAsked, oneOf, Paging, searchAsked, sortAsked, wordAsked } from '../http/list-query.js'
 import { BillParams } from './list-schema.js'
 
 const text = Type.String()
-const State = Type.Union([Type.Literal('uploaded'), Type.Literal('submitted'), Type.Literal('passed'), Type.Literal('failed')], { title: '清单状态' })
+const STATES = ['uploaded', 'submitted', 'passed', 'failed'] as const
+const State = oneOf(STATES, { title: '清单状态' })
 
 const Row = Type.Object({
   psn_no: text,
@@ -21,18 +23,25 @@ const Row = Type.Object({
   reason: text,
 })
 
-export const ListQuery = Type.Object({
-  state: Type.Optional(State),
-  institution: Type.Optional(Type.String({ title: '机构编码', pattern: '^[HP]\\d{11}$', description: 'H 或 P 加 11 位数字' })),
-  page: Type.Optional(Type.Integer({ title: '页码', minimum: 1, maximum: 100_000 })),
-  size: Type.Optional(Type.Integer({ title: '每页条数', minimum: 1, maximum: 200 })),
-})
+const filters = {
+  state: wordAsked('清单状态', STATES),
+  institution: institutionAsked,
+  found: wordAsked('质控结果', ['errors', 'warnings', 'clean'] as const),
+  from: dayAsked('结算日期起'),
+  to: dayAsked('结算日期止'),
+  q: searchAsked('人员编号、姓名、结算编号或机构'),
+  sort: sortAsked,
+}
+export const ListExportQuery = Type.Object(filters)
+export const ListQuery = Type.Object({ ...filters, ...Paging })
 export const Lists = Type.Object({ total: Type.Integer(), rows: Type.Array(Row) })
 
 export const ListParams = BillParams
 const Fault = Type.Object({ field: text, level: Type.Union([Type.Literal('error'), Type.Literal('warning')]), sentence: text, value: text })
 export const ListDetail = Type.Object({
   ...Row.properties,
+  labels: Type.Record(text, text, { description: 'Chinese names of the nodes and fields' }),
+  named: Type.Record(text, text, { description: 'names of the codes, by node.field=value' }),
   faults: Type.Array(Fault),
   content: Type.Record(text, Type.Array(Type.Record(text, text)), { description: 'the nodes as sent, without certificate and telephone numbers' }),
   versions: Type.Array(Type.Object({ list: text, version: Type.Integer(), uploaded_at: text, errors: Type.Integer(), warnings: Type.Integer() })),

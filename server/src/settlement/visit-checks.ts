@@ -17,7 +17,9 @@ export function linesOf(visit: KnownVisit): LinesOfVisit {
 
 /** The status after the act, or the refusal of the visit's state machine. */
 export function statusAfter(visit: KnownVisit, lines: LinesOfVisit, act: VisitAct): VisitStatus | Refusal {
-  return afterAct({ kind: visit.kind, status: visit.status, settledBills: countingBills(visit.settlements).length, openLines: lines.open.length }, act)
+  const bills = countingBills(visit.settlements)
+  const settledParts = bills.filter((bill) => bill.fact.receipt.midStay === true).length
+  return afterAct({ kind: visit.kind, status: visit.status, settledBills: bills.length, settledParts, openLines: lines.open.length }, act)
 }
 
 /** The state as it stands, to be changed in parts. */

@@ -34,6 +34,7 @@ export const LAYERS: Words = {
   disabled: '残联补助',
   enterprise: '企业补充保险',
   hospital: '医院承担',
+  third_party: '第三人负担部分',
 }
 
 export const FUNDS: Words = {
@@ -45,7 +46,15 @@ export const FUNDS: Words = {
   special_care: '优抚对象医疗补助资金',
 }
 
-const PAYERS: Words = { fund: '基金', insurer: '承办保险机构', union: '工会', federation: '残联', finance: '财政', hospital: '医院' }
+const PAYERS: Words = {
+  fund: '基金',
+  insurer: '承办保险机构',
+  union: '工会',
+  federation: '残联',
+  finance: '财政',
+  hospital: '医院',
+  liable: '负有责任的第三人',
+}
 
 export const LEVELS: Words = {
   township: '乡镇（社区）',
@@ -105,5 +114,6 @@ export function flagNames(flags: string): readonly string[] {
 /** What kept a layer from paying more, e.g. `cap:major` → 年度限额已满. */
 export function boundSentence(bound: string | null): string | null {
   if (bound === null) return null
+  if (bound.startsWith('joint_cap:')) return '各层合计的限额已满'
   return bound.startsWith('cap:') ? '限额已满' : wordOf(BOUNDS, bound)
 }

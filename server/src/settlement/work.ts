@@ -82,6 +82,8 @@ export interface Filed {
   /** Null: anywhere. */
   readonly placeArea: string | null
   readonly provider: string | null
+  /** The institution that referred the person to `provider`. */
+  readonly referredBy: string | null
   readonly inForce: Day
   readonly until: Day | null
   readonly withdraws: bigint | null

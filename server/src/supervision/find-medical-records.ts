@@ -4,6 +4,7 @@ import type { Static } from 'typebox'
 import { maskedContent, maskedName } from '../enrolment/mask.js'
 import { personNumber, personOf } from '../enrolment/person-number.js'
 import { visiblePerson } from '../enrolment/visible-person.js'
+import { cutOf, orderBy } from '../http/list-query.js'
 import type { Desk } from '../http/route.js'
 import type { RecordDetail, RecordList, RecordQuery } from './record-schemas.js'
 
@@ -33,15 +34,16 @@ const FILTERS = [
   ['from', 'r.happened_at >= $'],
   ['to', "r.happened_at < interval '1 day' + $"],
 ] as const
+const ORDER = { happened_at: 'r.happened_at', kind: 'r.kind', known_at: 'r.known_at', institution: 'i.name' }
 const CASTS: Readonly<Record<string, string>> = { psn_no: '::bigint', visit: '::bigint', from: '::date', to: '::date' }
 
 export async function findMedicalRecords(query: Query, desk: Desk, kinds: KindNames): Promise<Static<typeof RecordList> | Refusal> {
-  const { page = 1, size = 20 } = query
+  const { limit, offset } = cutOf(query)
   return desk.read(async (client) => {
     const seen = query.psn_no === undefined ? undefined : await visiblePerson(client, desk.officer, query.psn_no)
     if (isRefusal(seen)) return seen
     const { where, values } = whereOf(desk.officer.pool, query)
-    const sql = `${FOUND} ${where} ORDER BY r.happened_at DESC, r.record DESC LIMIT ${size} OFFSET ${(page - 1) * size}`
+    const sql = `${FOUND} ${where} ORDER BY ${orderBy(query.sort, ORDER, 'r.happened_at DESC, r.record DESC')} LIMIT ${limit} OFFSET ${offset}`
     const { rows } = await client.query<Found>(sql, values)
     for (const person of new Set(rows.map((row) => row.person))) await desk.audit('medical_record.listed', person === 0n ? {} : { person })
     return { total: rows[0]?.total ?? 0, rows: rows.map((row) => shown(desk.officer.pool, row, kinds)) }
@@ -68,7 +70,12 @@ function shown(pool: string, { person, total: _total, ...row }: Found, kinds: Ki
 
 const NO_RECORD = refused('not_in_register', '没有这份诊疗记录，或者它不属于您的区域；请核对编号。')
 
-export async function readMedicalRecord(record: string, desk: Desk, kinds: KindNames): Promise<Static<typeof RecordDetail> | Refusal> {
+export async function readMedicalRecord(
+  record: string,
+  desk: Desk,
+  kinds: KindNames,
+  labelsOf: (kind: string) => Record<string, string>,
+): Promise<Static<typeof RecordDetail> | Refusal> {
   return desk.read(async (client) => {
     const [found] = (await client.query<Found>(`${FOUND} WHERE r.record = $1`, [record])).rows
     if (found === undefined) return NO_RECORD
@@ -84,6 +91,7 @@ export async function readMedicalRecord(record: string, desk: Desk, kinds: KindN
     )
     return {
       ...shown(desk.officer.pool, found, kinds),
+      labels: labelsOf(found.kind),
       content: maskedContent(content.rows[0]?.content ?? {}, desk.officer.permissions),
       versions: versions.rows,
     }

@@ -5,8 +5,9 @@ import type { Static } from 'typebox'
 import { maskedName } from '../enrolment/mask.js'
 import { personNumber } from '../enrolment/person-number.js'
 import { fenJson } from '../http/json-money.js'
+import { cutOf, likeText, orderBy } from '../http/list-query.js'
 import type { Desk } from '../http/route.js'
-import type { FindingList, FindingQuery } from './finding-schema.js'
+import type { FindingList, FindingQuery, FindingSums, FindingSumsQuery } from './finding-schema.js'
 import type { StoredLine } from './review-store.js'
 
 type Client = Parameters<Parameters<Desk['read']>[0]>[0]
@@ -50,21 +51,18 @@ interface Where {
   readonly values: unknown[]
 }
 
-const USUAL_SIZE = 20
-
 export async function listFindings(query: Static<typeof FindingQuery>, desk: Desk): Promise<Static<typeof FindingList>> {
   await desk.audit('finding.list', {})
   return desk.read(async (client) => {
-    const { page = 1, size = USUAL_SIZE } = query
     const [total, amount] = await totalsOf(client, whereOf(query))
-    const rows = await pageOf(client, whereOf(query), size, (page - 1) * size)
+    const rows = await pageOf(client, whereOf(query), query)
     return { total, amount_fen: fenJson(amount), rows: rows.map((row) => rowJson(desk.officer.pool, row)) }
   })
 }
 
 const ANSWERED = { yes: 'a.decision IS NOT NULL', no: 'a.decision IS NULL', continued: "a.decision = 'continued'", amended: "a.decision = 'amended'" } as const
 
-function whereOf(query: Static<typeof FindingQuery>): Where {
+function whereOf(query: Omit<Static<typeof FindingQuery>, 'page' | 'size' | 'sort'>): Where {
   const values: unknown[] = []
   const parts = (
     [
@@ -77,6 +75,11 @@ function whereOf(query: Static<typeof FindingQuery>): Where {
     ] as const
   ).flatMap(([condition, value]) => (value === undefined ? [] : [`${condition}${values.push(value)}`]))
   if (query.answered !== undefined) parts.push(ANSWERED[query.answered])
+  if (query.q !== undefined) {
+    const at = `$${values.push(`%${likeText(query.q)}%`)}`
+    parts.push(`(f.institution LIKE ${at} OR f.rule_name LIKE ${at} OR f.sentence LIKE ${at} OR f.doctor LIKE ${at}
+      OR f.institution IN (SELECT named.code FROM provider named WHERE named.name LIKE ${at}))`)
+  }
   return { sql: parts.length === 0 ? 'true' : parts.join(' AND '), values }
 }
 
@@ -92,12 +95,15 @@ async function totalsOf(client: Client, where: Where): Promise<readonly [total: 
   return [Number(rows[0]?.count ?? 0n), rows[0]?.amount ?? 0n]
 }
 
-async function pageOf(client: Client, where: Where, limit: number, offset: number): Promise<readonly FindingRow[]> {
+const ORDER = { booked_on: 'f.booked_on', amount_fen: 'f.amount_fen', rule: 'f.rule', institution: 'v.name', severity: 'f.severity' }
+
+async function pageOf(client: Client, where: Where, query: Static<typeof FindingQuery>): Promise<readonly FindingRow[]> {
+  const { limit, offset } = cutOf(query)
   const { rows } = await client.query<FindingRow>(
     `SELECT f.*, to_char(f.known_at, 'YYYY-MM-DD HH24:MI:SS') AS found_at, a.decision, a.reason, a.operator_name, a.answered_at,
        p.name, n.name AS area_name, v.name AS institution_name
      ${FROM} LEFT JOIN person p ON p.person = f.person JOIN area n ON n.code = f.area JOIN provider v ON v.code = f.institution
-     WHERE ${where.sql} ORDER BY f.booked_on DESC, f.finding DESC LIMIT $${where.values.push(limit)} OFFSET $${where.values.push(offset)}`,
+     WHERE ${where.sql} ORDER BY ${orderBy(query.sort, ORDER, 'f.booked_on DESC, f.finding DESC')} LIMIT $${where.values.push(limit)} OFFSET $${where.values.push(offset)}`,
     where.values,
   )
   return rows
@@ -118,4 +124,27 @@ function rowJson(pool: string, row: FindingRow): Static<typeof FindingList>['row
     ...{ area, area_name, institution, institution_name, stage, scene, hospital_visit, rule, rule_code, rule_name, point, severity },
     ...{ sentence, basis, source, certainty, doctor, department, in_force, booked_on, found_at },
   }
+}
+
+type Sum = Static<typeof FindingSums>[number]
+
+const KEYS = {
+  rule: ['f.rule', 'max(f.rule_name)'],
+  institution: ['f.institution', '(SELECT v.name FROM provider v WHERE v.code = f.institution)'],
+} as const
+
+/** What was found by rule or by institution, the most money first, with how it was answered. */
+export async function sumFindings({ by, ...query }: Static<typeof FindingSumsQuery>, desk: Desk): Promise<Static<typeof FindingSums>> {
+  const where = whereOf(query)
+  const [key, name] = KEYS[by]
+  const { rows } = await desk.read((client) =>
+    client.query<Omit<Sum, 'amount_fen'> & { amount_fen: Fen }>(
+      `SELECT ${key} AS key, ${name} AS name, count(*)::integer AS findings, coalesce(sum(f.amount_fen), 0)::bigint AS amount_fen,
+         count(*) FILTER (WHERE a.decision IS NULL)::integer AS unanswered, count(*) FILTER (WHERE a.decision = 'continued')::integer AS continued,
+         count(*) FILTER (WHERE a.decision = 'amended')::integer AS amended
+       ${FROM} WHERE ${where.sql} GROUP BY ${key} ORDER BY sum(f.amount_fen) DESC, ${key} LIMIT 500`,
+      where.values,
+    ),
+  )
+  return rows.map((row) => ({ ...row, amount_fen: fenJson(row.amount_fen) }))
 }

@@ -1,15 +1,58 @@
 // The desk's routes about findings of review.
 import { type Route, route } from '../http/route.js'
-import { listFindings } from './finding-list.js'
-import { FindingList, FindingQuery } from './finding-schema.js'
+import { type RowColumn, rowsWorkbook } from '../http/sheet-of-rows.js'
+import { Workbook } from '../http/workbook.js'
+import { listFindings, sumFindings } from './finding-list.js'
+import { FindingExportQuery, FindingList, FindingQuery, FindingSums, FindingSumsQuery } from './finding-schema.js'
+
+const SEE = { permission: 'finding.see' } as const
 
 export const findingRoutes: readonly Route[] = [
   route({
     method: 'GET',
     url: '/api/findings',
-    access: { permission: 'finding.see' },
+    access: SEE,
     summary: '事前提醒和事中审核的疑点，含医生的反馈',
     schema: { querystring: FindingQuery, response: FindingList },
     handler: ({ query }, desk) => listFindings(query, desk),
   }),
+  route({
+    method: 'GET',
+    url: '/api/finding-sums',
+    access: SEE,
+    summary: '审核疑点按规则或按机构汇总，含反馈情况',
+    schema: { querystring: FindingSumsQuery, response: FindingSums },
+    handler: ({ query }, desk) => sumFindings(query, desk),
+  }),
+  route({
+    method: 'GET',
+    url: '/api/findings.xlsx',
+    access: SEE,
+    summary: '把审核疑点导出为 Excel',
+    schema: { querystring: FindingExportQuery, response: Workbook },
+    handler: ({ query }, desk) => rowsWorkbook(['findings', '审核疑点'], COLUMNS, (paging) => listFindings({ ...query, ...paging }, desk)),
+  }),
+]
+
+type Row = Awaited<ReturnType<typeof listFindings>>['rows'][number]
+
+const STAGES = { pre: '事前提醒', mid: '事中审核' } as const
+const SEVERITIES = { violation: '违规', excess: '超量', suspect: '可疑', hint: '提示' } as const
+const ANSWERS = { continued: '继续执行', amended: '返回修改' } as const
+
+const COLUMNS: readonly RowColumn<Row>[] = [
+  { header: '日期', width: 12, of: (row) => row.booked_on },
+  { header: '环节', width: 10, of: (row) => STAGES[row.stage] },
+  { header: '机构编码', of: (row) => row.institution },
+  { header: '机构', width: 28, of: (row) => row.institution_name },
+  { header: '人员编号', width: 24, of: (row) => row.psn_no },
+  { header: '规则', width: 8, of: (row) => row.rule },
+  { header: '规则名称', width: 24, of: (row) => row.rule_name },
+  { header: '严重程度', width: 10, of: (row) => SEVERITIES[row.severity] },
+  { header: '涉及金额', money: true, of: (row) => row.amount_fen },
+  { header: '说明', width: 60, of: (row) => row.sentence },
+  { header: '依据', width: 50, of: (row) => row.basis },
+  { header: '医师', width: 16, of: (row) => row.doctor },
+  { header: '反馈', width: 12, of: (row) => (row.answer === null ? '未反馈' : ANSWERS[row.answer.decision]) },
+  { header: '反馈理由', width: 44, of: (row) => row.answer?.reason ?? null },
 ]

@@ -1,32 +1,37 @@
 // Shapes of the list of findings.
 import { Type } from 'typebox'
+import { dayAsked, institutionAsked, oneOf, Paging, searchAsked, sortAsked, wordAsked } from '../http/list-query.js'
 import { fen, nullable } from '../settlement/statement-schema.js'
 
 const text = Type.String()
-const DAY = '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$'
-const day = (title: string) => Type.Optional(Type.String({ title, pattern: DAY, description: '年-月-日，如 2026-01-31' }))
-const word = <const T extends readonly string[]>(title: string, words: T) =>
-  Type.Optional(
-    Type.Union(
-      words.map((one: T[number]) => Type.Literal(one)),
-      { title },
-    ),
-  )
-
 const Severity = ['violation', 'excess', 'suspect', 'hint'] as const
 const Stage = ['pre', 'mid'] as const
 
-export const FindingQuery = Type.Object({
-  institution: Type.Optional(Type.String({ title: '机构编码', pattern: '^[HP]\\d{11}$', description: 'H 或 P 加 11 位数字' })),
+const filters = {
+  institution: institutionAsked,
   rule: Type.Optional(Type.String({ title: '规则', pattern: '^N\\d{2,3}$', description: '规则库编号，如 N67' })),
-  severity: word('严重程度', Severity),
-  stage: word('环节', Stage),
-  answered: word('反馈', ['yes', 'no', 'continued', 'amended'] as const),
-  from: day('起始日期'),
-  to: day('截止日期'),
-  page: Type.Optional(Type.Integer({ title: '页码', minimum: 1, maximum: 100_000 })),
-  size: Type.Optional(Type.Integer({ title: '每页条数', minimum: 1, maximum: 200 })),
-})
+  severity: wordAsked('严重程度', Severity),
+  stage: wordAsked('环节', Stage),
+  answered: wordAsked('反馈', ['yes', 'no', 'continued', 'amended'] as const),
+  from: dayAsked('起始日期'),
+  to: dayAsked('截止日期'),
+  q: searchAsked('机构、医师、规则或说明'),
+}
+export const FindingExportQuery = Type.Object({ ...filters, sort: sortAsked })
+export const FindingQuery = Type.Object({ ...filters, sort: sortAsked, ...Paging })
+export const FindingSumsQuery = Type.Object({ ...filters, by: oneOf(['rule', 'institution'] as const, { title: '汇总方式' }) })
+
+export const FindingSums = Type.Array(
+  Type.Object({
+    key: text,
+    name: text,
+    findings: Type.Integer(),
+    amount_fen: fen,
+    unanswered: Type.Integer(),
+    continued: Type.Integer(),
+    amended: Type.Integer(),
+  }),
+)
 
 const Line = Type.Object({
   id: text,

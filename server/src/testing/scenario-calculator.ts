@@ -88,6 +88,7 @@ function questionOf({ it, estimates }: Estimating, bill: Bill): Asked {
     ...(account === null ? {} : { account_fen: Number(account.current + account.history + sumOf(account.family)) - used((one) => one.account.paid_fen) }),
     ...(variant === undefined ? {} : { variant }),
     ...(bill.treatment === undefined ? {} : { treatment: bill.treatment }),
+    ...(bill.firstSeen === undefined ? {} : { first_seen: bill.firstSeen }),
     ...(bill.liability === 'third_party' || bill.liability === 'work_injury' ? { liability: bill.liability } : {}),
     used: {
       admissions: used((one) => (one.admission_number === null ? 0 : 1)),

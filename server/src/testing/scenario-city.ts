@@ -1,8 +1,9 @@
 // Furnishes a database for worked cases: an area with its published rules, a provider for every level and place that the cases
 // name, a catalogue item for every split of a fee line, and for each case a person in the circumstances stated.
 import { type Day, yearOf } from '@tongchou/domain/base/day.js'
+import type { Ratio } from '@tongchou/domain/base/money.js'
 import type { Place } from '@tongchou/domain/policy/benefit-policy.js'
-import { identityOf } from '@tongchou/domain/policy/national-lists.js'
+import { identityOf, LEVEL_NAMES } from '@tongchou/domain/policy/national-lists.js'
 import type { Bill, BillLine } from '@tongchou/domain/settlement/bill.js'
 import type { Pool } from '../database/connect.js'
 import { personNumber } from '../enrolment/person-number.js'
@@ -50,7 +51,7 @@ export async function scenarioCity(batch: Pool, { area, cases }: ScenarioGroup, 
     pool: area,
     provider: (bill, arrives) => known(providers, providerKey(bill, arrives)),
     item: (line) => known(items, itemKey(line)),
-    enrol: (it) => insertCasePerson(register, it),
+    enrol: (it) => insertCasePerson(register, it, (event) => known(providers, providerKey(event.bill, event.partOf?.link === 'transfer')).code),
   }
 }
 
@@ -150,7 +151,7 @@ async function insertOne({ batch, unit, pool, next }: Register, born: Day): Prom
   return { person, number: personNumber(pool, person), name, certificate }
 }
 
-async function insertCasePerson(register: Register, it: Scenario): Promise<Person> {
+async function insertCasePerson(register: Register, it: Scenario, providerOf: (event: BillEvent) => string): Promise<Person> {
   const { batch, unit } = register
   const bills = billsOf([it]).map(({ bill }) => bill)
   const first = bills.map(({ admitted }) => admitted).sort()[0] ?? LONG_AGO
@@ -167,6 +168,7 @@ async function insertCasePerson(register: Register, it: Scenario): Promise<Perso
   if (account !== null) await openAccount(batch, { person, area: unit, current: account.current, history: account.history, on: LONG_AGO })
   for (const [index, balance] of (account?.family ?? []).entries()) await insertFamilyAccount(register, person, index + 1, balance)
   await insertFilings(batch, person, unit, bills)
+  for (const event of billsOf([it])) await insertWayCome(register, person, event.bill, providerOf(event))
   return one
 }
 
@@ -185,16 +187,23 @@ async function insertFamilyAccount(register: Register, member: bigint, rank: num
 const CAUSES: Readonly<Record<string, string>> = { third_party: 'third_party', work_injury: 'work_injury' }
 
 /** An injury is declared before its bill comes, and found to be somebody else's or nobody's. */
-export async function declareInjury(batch: Pool, person: bigint, { liability, kind, admitted }: Bill): Promise<void> {
+export async function declareInjury(batch: Pool, person: bigint, { liability, liableShare, advance, kind, admitted }: Bill): Promise<void> {
   const cause = CAUSES[liability ?? ''] ?? (kind === 'accident' ? 'no_other_party' : undefined)
   if (cause === undefined) return
   await batch.query(
     `WITH declared AS (INSERT INTO accident_declaration (person, declaration, area, happened_on, happened_at, circumstances, claimed, promised, officer, in_force, booked_on)
-       SELECT person, nextval('fact_seq'), area, $2, '算例', '算例', $3, false, 1, $2, $2 FROM person WHERE person = $1 RETURNING person, declaration, area)
-     INSERT INTO accident_finding (person, declaration, finding, area, found, basis, officer, in_force, booked_on)
-     SELECT person, declaration, nextval('fact_seq'), area, $3, '算例', 1, $2, $2 FROM declared`,
-    [person, admitted, cause],
+       SELECT person, nextval('fact_seq'), area, $2, '算例', '算例', $3, false, 1, $2, $2 FROM person WHERE person = $1 RETURNING person, declaration, area),
+     found AS (INSERT INTO accident_finding (person, declaration, finding, area, found, liable_share, basis, officer, in_force, booked_on)
+       SELECT person, declaration, nextval('fact_seq'), area, $3, $4::numeric, '算例', 1, $2, $2 FROM declared)
+     INSERT INTO advance_decision (person, declaration, decision, area, ground, liable_party, basis, officer, in_force, booked_on)
+     SELECT person, declaration, nextval('fact_seq'), area, 'does_not_pay', '算例', '算例', 1, $2, $2 FROM declared WHERE $5`,
+    [person, admitted, cause, liableShare === undefined ? null : decimalText(liableShare), advance !== undefined],
   )
+}
+
+/** Four decimals: as many as a finding keeps. */
+function decimalText({ num, den }: Ratio): string {
+  return `0.${String((num * 10_000n) / den).padStart(4, '0')}`
 }
 
 /** Of the stated age on the first day of care and for a year after. */
@@ -246,4 +255,31 @@ async function insertFilings(batch: Pool, person: bigint, unit: string, bills: r
       [person, unit, ...row],
     )
   }
+}
+
+const LEVELS = Object.keys(LEVEL_NAMES)
+
+/** Of a lower, the same and a higher grade than the provider that a person was sent to. */
+const SENDERS: Readonly<Record<string, (level: string) => string>> = {
+  referred_up: () => 'township',
+  referred_across: (level) => level,
+  referred_down: () => '3_province',
+}
+
+/** What the desk has on record of how the person came, for the day of admission: a referral, or the contracted institution. */
+async function insertWayCome({ batch, pool, unit }: Register, person: bigint, { firstSeen, level, admitted }: Bill, provider: string): Promise<void> {
+  if (firstSeen === undefined) return
+  const sender = SENDERS[firstSeen]?.(level)
+  const code = sender === undefined ? null : `H${pool}9${String(LEVELS.indexOf(sender)).padStart(4, '0')}`
+  if (sender !== undefined) {
+    await batch.query(
+      `INSERT INTO provider (code, name, kind, area, level, institution_type, designated_from, price_tier, certainty)
+       VALUES ($1, '算例转出机构', 'hospital', $2, $3, '综合医院', $4, 2, 'illustrative') ON CONFLICT DO NOTHING`,
+      [code, unit, sender, LONG_AGO],
+    )
+  }
+  await batch.query(
+    `INSERT INTO filing (person, filing, area, kind, provider, referred_by, in_force, until, booked_on) VALUES ($1, nextval('fact_seq'), $2, $3, $4, $5, $6, $6, $6)`,
+    [person, unit, sender === undefined ? 'designated_outpatient' : 'referral', provider, code, admitted],
+  )
 }

@@ -1,5 +1,6 @@
 // What a played bill came to, read from the reply and from the facts that were stored, in the words of a worked case.
 import { type Fen, sumOf, yuanText } from '@tongchou/domain/base/money.js'
+import { receivableOf } from '@tongchou/domain/settlement/advance.js'
 import type { Settled } from '@tongchou/domain/settlement/outcome.js'
 import { loadInterfaceTables } from '../hospital-interface/tables.js'
 import type { SettlementFact } from '../settlement/fact.js'
@@ -23,6 +24,8 @@ export function statementOf(fact: SettlementFact): Settled {
     layers: fact.layers.map(({ bound, ...layer }) => ({ ...layer, from: [], ...(bound === null ? {} : { bound }) })),
     account: { paid: fact.account, bySource: { current: -current, history: -history, family: [] } },
     cash: fact.cash,
+    // Against whom is told by the decision, not by the settlement's own row.
+    ...(fact.settlementType === 'advance' ? { receivable: { from: 'third_party', fen: receivableOf(fact.layers) } as const } : {}),
     stay: null,
     contributions: fact.counters,
     whyNotMore: [],
@@ -71,6 +74,7 @@ const SENTENCES: Readonly<Record<string, RegExp>> = {
   no_version_in_force: /没有生效的待遇政策/,
   kind_not_covered: /不在本统筹地区该险种的待遇范围内|现行政策里没有这类就医/,
   already_reversed: /该结算已撤销，不能重复撤销/,
+  line_too_early: /早于入院前\d+天，不能并入本次结算/,
   lines_do_not_sum: /与总费用.+不一致|总费用.+小于零/,
   later_bills_first: /先按时间从后往前撤销/,
 }

@@ -115,6 +115,7 @@ export function smallPolicy(area: string, scheme: Scheme): BenefitPolicy {
     offsiteCatalogue: { placeOfCare: ['referral', 'long_term', 'emergency', 'temporary'], from },
     accident: { declaredKinds: ['accident'], promiseAccepted: true, from },
     advancePayment: { layers: ['basic'], countsInYear: false, from },
+    thirdPartyShare: { kind: 'share_of_cost', from },
     stays: {
       transfer: { merge: true, deductible: 'top_up', positionsContinue: false, acrossNewYear: 'charged_again', withinDays: 1 },
       midStay: { merge: true, deductible: 'none', positionsContinue: true, acrossNewYear: 'deductible_not_charged_again' },

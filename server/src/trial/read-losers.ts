@@ -33,10 +33,8 @@ export async function readLosers(trial: string, query: Static<typeof LoserQuery>
 
 export function loserJson(officer: Officer, row: LoserRow): Answer['rows'][number] {
   const { step, article_before, article_after, rule_before, rule_after } = row
-  const seesPersons = officer.permissions.has('person.see')
   return {
-    psn_no: seesPersons ? personNumber(officer.pool, row.person) : null,
-    person_name: seesPersons && row.name !== null ? maskedName(row.name) : null,
+    ...personJson(officer, row),
     unit: row.area,
     unit_name: row.area_name,
     scheme: row.scheme,
@@ -55,4 +53,11 @@ export function loserJson(officer: Officer, row: LoserRow): Answer['rows'][numbe
     settlement: String(row.settlement),
     why: { step, step_name: stepName(step), article_before, article_after, rule_before, rule_after },
   }
+}
+
+/** Nobody is behind a person of a synthetic city: the number by which it was drawn is all there is to say. */
+function personJson(officer: Officer, { person, name }: LoserRow): Pick<Answer['rows'][number], 'psn_no' | 'person_name'> {
+  if (person < 0n) return { psn_no: null, person_name: `合成城市第${-person}人` }
+  if (!officer.permissions.has('person.see')) return { psn_no: null, person_name: null }
+  return { psn_no: personNumber(officer.pool, person), person_name: name === null ? null : maskedName(name) }
 }

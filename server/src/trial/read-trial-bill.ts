@@ -23,6 +23,8 @@ import { asksSpecialList, rulesOn, type SideRules, type TrialRules } from './tri
 import type { TrialBillView } from './trial-schema.js'
 import { tryPerson } from './try-person.js'
 
+const NOT_STORED = refused('not_found', '这次测算用的是合成城市，它的结算单不保存，不能逐张对照；减少的原因见减少的人清单。')
+
 type View = Static<typeof TrialBillView>
 
 const NOT_IN_TRIAL = refused('not_found', '这张结算单不在这次测算里，或者它不属于您的区域；请核对编号。')
@@ -33,6 +35,7 @@ export async function readTrialBill(trial: string, psnNo: string, settlement: st
   return desk.read(async (client) => {
     const row = await trialNumbered(client, desk.officer.pool, BigInt(trial))
     if (row === undefined) return NO_SUCH_TRIAL
+    if (row.population === 'synthetic') return NOT_STORED
     const seen = await visiblePerson(client, desk.officer, psnNo)
     if (isRefusal(seen)) return seen
     await desk.audit('trial.bill', { person, area: seen.area, detail: { trial, settlement } })

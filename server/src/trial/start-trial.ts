@@ -10,13 +10,17 @@ import { sha256 } from '../policy/rule-set.js'
 import { type DraftAsked, type FindDraft, rulesToTry } from './draft.js'
 import { anyBill, type Population } from './read-bills.js'
 import { runTrial, type TrialAsked } from './run-trial.js'
+import { cityOf } from './synthetic-city.js'
 import { firstChange, rulesOn, type TrialRules } from './trial-rules.js'
 
 export interface TrialBody {
   readonly draft?: string
   readonly document?: string
-  readonly from: Day
-  readonly to: Day
+  readonly population?: 'settled' | 'synthetic'
+  readonly from?: Day
+  readonly to?: Day
+  readonly people?: number
+  readonly seed?: number
   readonly scheme?: Scheme
   readonly rules_on?: Day
 }
@@ -30,26 +34,29 @@ export async function startTrial(context: AppContext, find: FindDraft, body: Tri
     complain: (err, what) => context.log?.error({ err }, what),
   }
   const { from, to, scheme } = asked.population
-  const about = { draft: asked.draft, draft_name: asked.draftName, from, to, scheme, rules_on: asked.rulesOn }
+  const { people = null, seed = null } = asked.city?.request ?? {}
+  const about = { draft: asked.draft, draft_name: asked.draftName, from, to, scheme, rules_on: asked.rulesOn, people, seed }
   const { pool, officer } = desk.officer
-  const { job } = await runJob(house, { kind: 'trial', pool, officer, about }, (progress, number) => runTrial(context.databases.batch, asked, number, progress))
+  const { job } = await runJob(house, { kind: 'trial', pool, officer, about }, (progress, number) => runTrial(context.databases, asked, number, progress))
   await desk.audit('trial.start', { detail: { ...about, job: String(job) } })
   return { job: String(job) }
 }
 
-async function trialAsked({ databases, clock }: AppContext, find: FindDraft, body: TrialBody, desk: Desk): Promise<TrialAsked | Refusal> {
+async function trialAsked(context: AppContext, find: FindDraft, body: TrialBody, desk: Desk): Promise<TrialAsked | Refusal> {
+  const { databases, clock } = context
   const named = draftNamed(body)
   if (isRefusal(named)) return named
-  if (!isDay(body.from) || !isDay(body.to)) return refused('invalid_field', '起止日期要写真实的日期，如 2026-01-01。')
-  if (body.to < body.from) return refused('invalid_field', '截止日期早于起始日期，请改正。')
   const { pool, officer } = desk.officer
+  const chosen = chosenPopulation(context, body, pool)
+  if (isRefusal(chosen)) return chosen
   const tried = await rulesToTry(databases.batch, pool, named, find)
   if (isRefusal(tried)) return tried
-  const population: Population = { units: await unitsOf(databases.batch, pool), from: body.from, to: body.to, scheme: body.scheme ?? null }
-  if (!(await anyBill(databases.batch, population))) {
-    return refused('no_bills', `${body.from}至${body.to}没有可以测算的结算单；请换一段日期或险种。`)
+  const { from, to, city } = chosen
+  const population: Population = { units: await unitsOf(databases.batch, pool), from, to, scheme: body.scheme ?? null }
+  if (city === null && !(await anyBill(databases.batch, population))) {
+    return refused('no_bills', `${from}至${to}没有可以测算的结算单；请换一段日期或险种。`)
   }
-  const day = dayOfRules(tried.rules, body)
+  const day = dayOfRules(tried.rules, { from, ...(body.rules_on === undefined ? {} : { rules_on: body.rules_on }) })
   return {
     pool,
     officer,
@@ -57,12 +64,36 @@ async function trialAsked({ databases, clock }: AppContext, find: FindDraft, bod
     draftName: tried.draft.name,
     draftHashes: tried.draft.texts.map(({ text }) => sha256(text)),
     population,
+    city,
     rules: day === null ? tried.rules : rulesOn(tried.rules, day),
     rulesOn: day,
     tried: tried.tried,
     today: dayIn(clock),
     now: clock.now(),
   }
+}
+
+interface ChosenPopulation {
+  readonly from: Day
+  readonly to: Day
+  readonly city: TrialAsked['city']
+}
+
+/** The days that were asked for, or the year of a city that is drawn. */
+function chosenPopulation({ syntheticCity, clock }: AppContext, body: TrialBody, pool: string): ChosenPopulation | Refusal {
+  if (body.population !== 'synthetic') return settledDays(body)
+  const drawn = cityOf(syntheticCity, pool)
+  if (isRefusal(drawn)) return drawn
+  if (body.people === undefined || body.seed === undefined) return refused('invalid_field', '用合成城市测算要写人数（people）和种子（seed）。')
+  if (body.from !== undefined || body.to !== undefined) return refused('invalid_field', '合成城市总是最近的一年，不填起止日期；请去掉 from 和 to。')
+  const request = { people: body.people, seed: body.seed, today: dayIn(clock) }
+  return { ...drawn.days(request.today), city: { drawn, request } }
+}
+
+function settledDays({ from, to, people, seed }: TrialBody): ChosenPopulation | Refusal {
+  if (people !== undefined || seed !== undefined) return refused('invalid_field', '人数和种子只用于合成城市；请去掉，或把人群改为 synthetic。')
+  if (from === undefined || to === undefined || !isDay(from) || !isDay(to)) return refused('invalid_field', '起止日期要写真实的日期，如 2026-01-01。')
+  return to < from ? refused('invalid_field', '截止日期早于起始日期，请改正。') : { from, to, city: null }
 }
 
 function draftNamed({ draft, document }: TrialBody): DraftAsked | Refusal {
@@ -75,7 +106,7 @@ function draftNamed({ draft, document }: TrialBody): DraftAsked | Refusal {
  * A draft that begins after the bills were settled is tried as if it had been in force for all of them, beside the rules that
  * would hold on its first day without it. One that began before them is tried by each bill's own day.
  */
-export function dayOfRules(rules: TrialRules, { from, rules_on: asked }: Pick<TrialBody, 'from' | 'rules_on'>): Day | null {
+export function dayOfRules(rules: TrialRules, { from, rules_on: asked }: { readonly from: Day; readonly rules_on?: Day }): Day | null {
   if (asked !== undefined) return asked
   const first = firstChange(rules)
   return first === undefined || first <= from ? null : first

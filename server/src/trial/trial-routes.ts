@@ -1,5 +1,6 @@
 // The desk's routes about trials of drafts.
 import { Type } from 'typebox'
+import { dayIn } from '../http/clock.js'
 import type { AppContext } from '../http/context.js'
 import { type Route, route } from '../http/route.js'
 import type { FindDraft } from './draft.js'
@@ -8,7 +9,19 @@ import { readLosers } from './read-losers.js'
 import { readTrial, readTrials } from './read-trial.js'
 import { readTrialBill } from './read-trial-bill.js'
 import { startTrial } from './start-trial.js'
-import { LoserList, LoserQuery, Started, TrialBillParams, TrialBillView, TrialBodySchema, TrialList, TrialParams, TrialSummary } from './trial-schema.js'
+import { FEWEST_PEOPLE, MOST_PEOPLE } from './synthetic-city.js'
+import {
+  LoserList,
+  LoserQuery,
+  Populations,
+  Started,
+  TrialBillParams,
+  TrialBillView,
+  TrialBodySchema,
+  TrialList,
+  TrialParams,
+  TrialSummary,
+} from './trial-schema.js'
 
 const tryDrafts = { permission: 'policy.try' } as const
 const Workbook = Type.Unsafe<Response>({ description: 'an Excel workbook' })
@@ -19,9 +32,20 @@ export function trialRoutes(context: AppContext, find: FindDraft): readonly Rout
       method: 'POST',
       url: '/api/trials',
       access: tryDrafts,
-      summary: '发起基金测算：选草案、日期和险种，作为任务在后台运行',
+      summary: '发起基金测算：选草案、人群（已结算的单据或合成城市）、日期和险种，作为任务在后台运行',
       schema: { body: TrialBodySchema, response: Started },
       handler: ({ body }, desk) => startTrial(context, find, body, desk),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/trial-populations',
+      access: tryDrafts,
+      summary: '测算可用的人群：合成城市有没有、一年从哪天到哪天、最多多少人',
+      schema: { response: Populations },
+      handler: async (_request, { officer }) => {
+        const { syntheticCity: city, clock } = context
+        return { synthetic: city?.pool === officer.pool ? { ...city.days(dayIn(clock)), fewest: FEWEST_PEOPLE, most: MOST_PEOPLE } : null }
+      },
     }),
     route({
       method: 'GET',

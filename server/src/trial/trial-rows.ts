@@ -12,6 +12,9 @@ export interface TrialRow {
   readonly draft: string
   readonly draft_name: string
   readonly draft_hashes: readonly string[]
+  readonly population: 'settled' | 'synthetic'
+  readonly people: number | null
+  readonly seed: bigint | null
   readonly booked_from: Day
   readonly booked_to: Day
   readonly scheme: 'employee' | 'resident' | null
@@ -29,7 +32,7 @@ export interface TrialRow {
   readonly officer_name: string | null
 }
 
-const TRIAL = `SELECT t.trial, t.job, t.draft, t.draft_name, t.draft_hashes, t.booked_from, t.booked_to, t.scheme, t.rules_on, t.rules_before, t.rules_after, t.engine, t.bills,
+const TRIAL = `SELECT t.trial, t.job, t.draft, t.draft_name, t.draft_hashes, t.population, t.people, t.seed, t.booked_from, t.booked_to, t.scheme, t.rules_on, t.rules_before, t.rules_after, t.engine, t.bills,
     t.persons, t.left_out, t.months, t.balances_on, t.cover_definition, to_char(t.tried_at, 'YYYY-MM-DD HH24:MI:SS') AS tried_at, o.name AS officer_name
   FROM trial t LEFT JOIN officer o ON o.officer = t.officer`
 

@@ -3,19 +3,29 @@ import { Type } from 'typebox'
 import { BesideStep } from '../settlement/beside.js'
 import { fen, nullable, SettledParts } from '../settlement/statement-schema.js'
 import { DIMENSIONS } from './groups.js'
+import { FEWEST_PEOPLE, MOST_PEOPLE } from './synthetic-city.js'
 
 const text = Type.String()
 const count = Type.Integer()
 const DAY = '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$'
 const day = (title: string) => Type.String({ title, pattern: DAY, description: '年-月-日，如 2026-01-31' })
 const SchemeWord = Type.Union([Type.Literal('employee'), Type.Literal('resident')], { title: '险种' })
+const PopulationWord = Type.Union([Type.Literal('settled'), Type.Literal('synthetic')], {
+  title: '人群',
+  description: 'settled 已结算的单据；synthetic 合成城市的一年',
+})
 const area = Type.String({ title: '核算单位', pattern: '^\\d{6,12}$', description: '6 至 12 位区划代码' })
 
 export const TrialBodySchema = Type.Object({
   draft: Type.Optional(Type.String({ title: '草案编号', pattern: '^\\d{1,18}$', description: '数字' })),
   document: Type.Optional(Type.String({ title: '征求意见稿', minLength: 1, maxLength: 200, description: '政策库里的文件路径' })),
-  from: day('起始日期'),
-  to: day('截止日期'),
+  population: Type.Optional(PopulationWord),
+  from: Type.Optional(day('起始日期')),
+  to: Type.Optional(day('截止日期')),
+  people: Type.Optional(
+    Type.Integer({ title: '合成城市的人数', minimum: FEWEST_PEOPLE, maximum: MOST_PEOPLE, description: `${FEWEST_PEOPLE} 至 ${MOST_PEOPLE} 人` }),
+  ),
+  seed: Type.Optional(Type.Integer({ title: '种子', minimum: 0, maximum: 2_147_483_647, description: '同一个种子总是同一座城市' })),
   scheme: Type.Optional(SchemeWord),
   rules_on: Type.Optional(day('按哪一天的规则')),
 })
@@ -32,12 +42,20 @@ const Head = {
   from: text,
   to: text,
   scheme: nullable(text),
+  population: PopulationWord,
+  people: nullable(count),
+  seed: nullable(count),
   rules_on: nullable(text),
   officer: nullable(text),
   bills: count,
   persons: count,
   tried_at: text,
 }
+
+/** What a trial may settle beside the bills of the register; null where no city can be drawn. */
+export const Populations = Type.Object({
+  synthetic: nullable(Type.Object({ from: text, to: text, fewest: count, most: count })),
+})
 
 export const TrialList = Type.Array(Type.Object(Head))
 

@@ -5,6 +5,7 @@ import type { PoolClient } from '../database/connect.js'
 import { insertRows } from '../fund/fact-store.js'
 import type { RuleSetText } from '../policy/rule-set.js'
 import type { Population } from './read-bills.js'
+import type { CityAsked } from './synthetic-city.js'
 import type { Cell, Loser } from './tally.js'
 import type { SideRules, TrialRules } from './trial-rules.js'
 
@@ -40,6 +41,8 @@ export interface NewTrial {
   readonly draftName: string
   readonly draftHashes: readonly string[]
   readonly population: Population
+  /** Null: the bills that were settled. */
+  readonly city: CityAsked | null
   readonly rulesOn: Day | null
   readonly rules: TrialRules
   readonly engine: string
@@ -57,9 +60,9 @@ function hashes(side: SideRules): Readonly<Record<string, string>> {
 
 export async function insertTrial(client: PoolClient, one: NewTrial): Promise<void> {
   await client.query(
-    `INSERT INTO trial (trial, pool, job, officer, draft, draft_name, population, booked_from, booked_to, scheme, rules_on, rules_before, rules_after,
-       engine, bills, persons, left_out, months, balances_on, cover_definition, tried_at, draft_hashes)
-     VALUES ($1, $2, $3, $4, $5, $6, 'settled', $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`,
+    `INSERT INTO trial (trial, pool, job, officer, draft, draft_name, booked_from, booked_to, scheme, rules_on, rules_before, rules_after,
+       engine, bills, persons, left_out, months, balances_on, cover_definition, tried_at, draft_hashes, population, people, seed, seen_from)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)`,
     [
       one.trial,
       one.pool,
@@ -82,6 +85,10 @@ export async function insertTrial(client: PoolClient, one: NewTrial): Promise<vo
       TRIAL_COVER,
       one.now,
       one.draftHashes,
+      one.city === null ? 'settled' : 'synthetic',
+      one.city?.people ?? null,
+      one.city?.seed ?? null,
+      one.city?.today ?? null,
     ],
   )
 }

@@ -335,6 +335,11 @@ test('what cannot be tried is refused with a sentence', async () => {
   assert.match(await refused({ draft: '1', scheme: 'employee', ...YEAR }), /没有可以测算的结算单/)
   assert.match(await refused({ draft: '1', from: '2026-12-31', to: '2026-01-01' }), /截止日期早于起始日期/)
   assert.match(await refused(YEAR), /请选一份草案/)
+  assert.match(await refused({ draft: '1' }), /起止日期要写真实的日期/)
+  assert.match(await refused({ draft: '1', ...YEAR, people: 2_000, seed: 1 }), /人数和种子只用于合成城市/)
+  assert.match(await refused({ draft: '1', population: 'synthetic', people: 2_000, seed: 1 }), /没有装本统筹区的合成城市/)
+  assert.match(await refused({ draft: '1', population: 'synthetic', people: 10, seed: 1 }), /不能小于 1000/)
+  assert.deepEqual((await officer.get('/api/trial-populations')).body, { synthetic: null })
   assert.equal((await officer.get('/api/trials/4711')).status, 404)
 })
 
@@ -357,6 +362,7 @@ test('a trial that is stopped half-way leaves nothing behind', async () => {
     draftName: found.draft.name,
     draftHashes: [],
     population: { units: ['980101', '980102'], ...YEAR, scheme: null },
+    city: null,
     rules: rulesOn(found.rules, '2027-01-01'),
     rulesOn: '2027-01-01',
     tried: found.tried,
@@ -371,7 +377,7 @@ test('a trial that is stopped half-way leaves nothing behind', async () => {
       throw new Stopped()
     },
   }
-  await assert.rejects(runTrial(db.batch, asked, job, stopping), Stopped)
+  await assert.rejects(runTrial(db, asked, job, stopping), Stopped)
   assert.deepEqual(phases, ['清点参保人', '逐人逐单重新结算'])
   assert.deepEqual(await stored(), before)
 })

@@ -12,6 +12,7 @@ async function accumulators(db: Queries): Promise<Finding[]> {
     `WITH summed AS (
        SELECT s.person, s.scheme, s.benefit_year, c.key, sum(c.fen)::bigint AS fen FROM (
          SELECT person, scheme, benefit_year, counter_keys, counter_amounts FROM settlement UNION ALL
+         SELECT person, scheme, benefit_year, counter_keys, counter_amounts FROM accumulator_opening UNION ALL
          SELECT person, scheme, benefit_year, counter_keys, counter_amounts FROM difference_standing WHERE state = 'approved') s,
          unnest(s.counter_keys, s.counter_amounts) AS c(key, fen) GROUP BY 1, 2, 3, 4),
      kept AS (SELECT a.person, a.scheme, a.benefit_year, c.key, c.fen FROM accumulator a, unnest(a.keys, a.amounts) AS c(key, fen))
@@ -20,7 +21,10 @@ async function accumulators(db: Queries): Promise<Finding[]> {
   )
   return findings(
     'accumulators',
-    rows.map((row) => `参保人 ${row.person} ${row.year} 年度 ${row.scheme} 累计项 ${row.key} 记为 ${row.kept}，各结算单和已同意的差额之和为 ${row.summed}。`),
+    rows.map(
+      (row) =>
+        `参保人 ${row.person} ${row.year} 年度 ${row.scheme} 累计项 ${row.key} 记为 ${row.kept}，各结算单、已同意的差额和接管的期初之和为 ${row.summed}。`,
+    ),
   )
 }
 

@@ -18,7 +18,11 @@ export const PART = 1_000
 export const FACTS_OF_PART = 10_000
 
 export function partsOf(city: City): number {
-  return Math.ceil(city.people / PART)
+  return partsOfPeople(city.people)
+}
+
+export function partsOfPeople(people: number): number {
+  return Math.ceil(people / PART)
 }
 
 export function generatePeople(city: City, part: number): SyntheticPerson[] {

@@ -17,14 +17,14 @@ import { groupName } from '@tongchou/server/trial/groups.js'
 import { effectByGroup, standardsOf } from '@tongchou/server/trial/read-trial.js'
 import { dayOfRules } from '@tongchou/server/trial/start-trial.js'
 import { stepName } from '@tongchou/server/trial/step-words.js'
+import type { SyntheticThread } from '@tongchou/server/trial/synthetic-city.js'
 import { type Loser, type PartResult, Total } from '@tongchou/server/trial/tally.js'
 import { rulesOn, type TrialRules } from '@tongchou/server/trial/trial-rules.js'
 import { cellColumns } from '@tongchou/server/trial/trial-store.js'
 import { type City, type CityRequest, makeCity } from '../city/city.js'
 import { loadLaw, POLICIES, type Site } from '../load-demonstration.js'
 import { databaseOfItsOwn, removeDatabase } from '../own-database.js'
-import { partsOf } from '../people/generate-people.js'
-import type { SyntheticThread } from './trial-worker.js'
+import { syntheticCity } from './synthetic-city.js'
 
 const USAGE = '用法：npm run trial -- --draft 草案文件 [--scheme resident|employee] [--people 人数] [--seed 种子]。'
 
@@ -59,7 +59,7 @@ async function trial(): Promise<void> {
     const city = makeCity(request)
     await loadLaw(site, city, {})
     const rules = await rulesOf(site, city, draft)
-    const { total, losers } = await settleCity(site, city, rules)
+    const { total, losers } = await settleCity(site, city, rules, scheme)
     for (const line of report(total, losers, scheme)) console.log(line)
   } finally {
     await removeDatabase(installation, site)
@@ -78,15 +78,21 @@ async function rulesOf({ databases }: Site, city: City, file: string): Promise<T
   return day === null ? tried.rules : rulesOn(tried.rules, day)
 }
 
-async function settleCity(site: Site, city: City, rules: TrialRules): Promise<{ readonly total: Total; readonly losers: readonly Loser[] }> {
+async function settleCity(
+  site: Site,
+  city: City,
+  rules: TrialRules,
+  scheme: Scheme | null,
+): Promise<{ readonly total: Total; readonly losers: readonly Loser[] }> {
   const { people, seed, today } = city
-  const data: SyntheticThread = { request: { people, seed, today }, rules, url: urlFor(site.adminUrl, site.key, 'tongchou_settlement') }
-  const threads = await startThreads<PartResult>(new URL('trial-worker.js', import.meta.url), data, partsOf(city))
+  const data: SyntheticThread = { request: { people, seed, today }, rules, scheme, url: urlFor(site.adminUrl, site.key, 'tongchou_settlement') }
+  const { thread, parts } = syntheticCity(city.pool.pool)
+  const threads = await startThreads<PartResult>(thread, data, parts(people))
   const total = new Total()
   let losers: Loser[] = []
   try {
     await threads.deal(
-      partsOf(city),
+      parts(people),
       async () => null,
       async ({ losers: more, ...sums }) => {
         total.add(sums)

@@ -1,11 +1,12 @@
 // A worker thread of a trial on the synthetic city: makes a part of the people again, draws and settles their year under the rules
 // in force, and settles every bill of it again under both sides of the trial. Nothing is stored.
+import type { Scheme } from '@tongchou/domain/base/scheme.js'
 import { openPool } from '@tongchou/server/database/connect.js'
 import { answerParts } from '@tongchou/server/jobs/threads.js'
+import type { SyntheticThread } from '@tongchou/server/trial/synthetic-city.js'
 import { type PartResult, tallyPersons } from '@tongchou/server/trial/tally.js'
 import { byPerson, type StoredBill } from '@tongchou/server/trial/trial-bill.js'
 import type { TrialRules } from '@tongchou/server/trial/trial-rules.js'
-import type { CityRequest } from '../city/city.js'
 import { generatePeople } from '../people/generate-people.js'
 import { randomFrom } from '../random/random.js'
 import type { BilledVisit } from '../year/billed-visit.js'
@@ -13,29 +14,32 @@ import { planYear } from '../year/plan-year.js'
 import { type PreparedYear, prepareYear } from '../year/prepare-year.js'
 import { settlePerson, type YearWork } from '../year/settle-person.js'
 
-export interface SyntheticThread {
-  readonly request: CityRequest
-  readonly rules: TrialRules
-  /** Connection string of the settlement role; used once, to read the reference data. */
-  readonly url: string
-}
-
-await answerParts<SyntheticThread, null>(async ({ request, rules, url }) => {
+await answerParts<SyntheticThread, null>(async ({ request, rules, scheme, url }) => {
   const pool = openPool(url, 2)
   const year = await prepareYear(pool, request)
   await pool.end()
-  return (part) => ({ answer: triedPart(year, part, rules), transfer: [] })
+  return (part) => ({ answer: triedPart(year, part, rules, scheme), transfer: [] })
 })
 
-function triedPart(year: PreparedYear, part: number, rules: TrialRules): PartResult {
+function triedPart(year: PreparedYear, part: number, rules: TrialRules, scheme: Scheme | null): PartResult {
   const work = workOf(year)
   const stored = generatePeople(year.city, part).flatMap((person) => {
     const random = randomFrom(year.city.seed, 'year', person.index)
     const { bills } = settlePerson(work, person, planYear(year.plan, person, random), random)
-    return storedBills(BigInt(person.index), bills)
+    return storedBills(numberOf(person.index), bills)
   })
   const { persons, unread } = byPerson(stored, year.city.window.from)
-  return tallyPersons(rules, persons, unread)
+  const wanted = scheme === null ? persons : persons.map((one) => ({ ...one, bills: one.bills.filter(({ bill }) => bill.scheme === scheme) }))
+  return tallyPersons(
+    rules,
+    wanted.filter(({ bills }) => bills.length > 0),
+    unread,
+  )
+}
+
+/** Below nothing, so that nobody of the register is meant. */
+function numberOf(index: number): bigint {
+  return -1n - BigInt(index)
 }
 
 /** Accounts hold what they opened with: credits of the year are booked in a database, and here is none. */

@@ -67,6 +67,7 @@ export function ask(encounter: Encounter, scheme: Scheme, lines: readonly NewLin
     months: [firstOfMonth(encounter.closed)],
     admitted: encounter.opened,
     discharged: encounter.closed,
+    midStay: false,
     today: timed.day,
     now: `${timed.day} ${clock(timed.minute)}`,
     msgid: messageNumber(encounter.provider.code, timed, batch),

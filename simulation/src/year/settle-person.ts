@@ -81,6 +81,7 @@ function standingOf(work: YearWork, person: SyntheticPerson): Standing {
       withdraws: null,
       placeArea: null,
       provider: null,
+      referredBy: null,
     }),
   )
   const known: Known = {
@@ -150,6 +151,7 @@ function fileFor(work: YearWork, standing: Standing, encounter: Encounter): Pers
     withdraws: null,
     placeArea: filing.placeArea,
     provider: null,
+    referredBy: null,
   })
   return filing
 }

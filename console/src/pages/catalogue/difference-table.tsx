@@ -1,12 +1,11 @@
 // Items that differ between two versions, each figure before and after.
-import { percentText, ratioOf } from '@tongchou/domain/base/money.js'
 import type { ColumnsType } from 'antd/es/table'
 import type { Comparison, Difference, ItemSide } from '../../api/catalogue-types.js'
-import { yuan } from '../../format/money.js'
 import { type Text, useText } from '../../language/language.js'
 import type { Address } from '../../session/address.js'
 import { PagedTable } from '../../session/paged-table.js'
 import { Empty } from '../../shell/states.js'
+import { ceilingOf, percentOf } from './figure-columns.js'
 import { CHANGES, KINDS } from './words.js'
 
 export function DifferenceTable({ page, asking, address }: { readonly page: Comparison; readonly asking: boolean; readonly address: Address }) {
@@ -50,13 +49,4 @@ function BeforeAfter({ before, after }: { readonly before: string; readonly afte
       {before !== '' && <del className="quiet">{before}</del>} {after !== '' && <strong>{after}</strong>}
     </span>
   )
-}
-
-function percentOf(share: string): string {
-  const ratio = ratioOf(share)
-  return ratio === undefined ? share : percentText(ratio)
-}
-
-function ceilingOf(fen: number | null, t: Text): string {
-  return fen === null ? t('无') : yuan(fen)
 }

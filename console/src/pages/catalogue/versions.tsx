@@ -1,16 +1,22 @@
-// The catalogue by versions: what was imported when, what differs between two versions, and importing the next.
+// The catalogue by versions: what was imported when, what differs between two versions, and the imports that are prepared and approved.
 import { useQuery } from '@tanstack/react-query'
 import Table from 'antd/es/table'
+import Tabs from 'antd/es/tabs'
 import { useState } from 'react'
 import type { CatalogueVersion } from '../../api/catalogue-types.js'
 import { catalogueVersionsQuery } from '../../api/queries.js'
 import { count } from '../../format/money.js'
 import { useText } from '../../language/language.js'
+import { useAddress } from '../../session/address.js'
 import { AllowedButton } from '../../session/allowed-button.js'
+import { PageHead } from '../../session/list-section.js'
 import { Guarded } from '../../shell/guarded.js'
 import { Answer } from '../../shell/states.js'
 import '../../style/pages.css'
+import '../../style/hospital.css'
 import { Comparing } from './comparing.js'
+import { DraftList } from './draft-list.js'
+import { PREPARERS } from './draft-words.js'
 import { ImportFile } from './import-file.js'
 
 export function VersionsPage() {
@@ -23,29 +29,36 @@ export function VersionsPage() {
 
 function Question() {
   const t = useText()
+  const address = useAddress()
   const [importing, setImporting] = useState(false)
   const versions = useQuery(catalogueVersionsQuery)
   return (
     <>
-      <div className="page-head">
-        <h1>{t('目录版本')}</h1>
-        <p>{t('每次导入是一个版本，旧版本不改；费用按发生日的版本计算。')}</p>
-        <div className="actions">
-          <AllowedButton permission="catalogue.manage" who="待遇政策岗、定点机构管理岗" type="primary" onClick={() => setImporting(true)}>
-            {t('导入目录或价格表')}
-          </AllowedButton>
-        </div>
-      </div>
-      <Answer of={versions}>
-        {(list) => (
-          <div className="stack">
-            <VersionTable versions={list} />
-            <Comparing versions={list} />
-          </div>
-        )}
-      </Answer>
+      <PageHead title={t('目录版本')} says={t('每次导入是一个版本，旧版本不改；费用按发生日的版本计算。导入由一人准备，另一人批准。')}>
+        <AllowedButton permission="catalogue.manage" who={t(PREPARERS)} type="primary" onClick={() => setImporting(true)}>
+          {t('导入目录或价格表')}
+        </AllowedButton>
+      </PageHead>
+      <Tabs
+        activeKey={address.of('tab') ?? 'versions'}
+        onChange={(key) => address.change({ tab: key === 'versions' ? undefined : key, standing: undefined, sort: undefined })}
+        destroyOnHidden
+        items={[
+          { key: 'versions', label: t('版本与差异'), children: <Answer of={versions}>{(list) => <Versions list={list} />}</Answer> },
+          { key: 'drafts', label: t('准备和批准'), children: <DraftList /> },
+        ]}
+      />
       <ImportFile open={importing} close={() => setImporting(false)} />
     </>
+  )
+}
+
+function Versions({ list }: { readonly list: readonly CatalogueVersion[] }) {
+  return (
+    <div className="stack">
+      <VersionTable versions={list} />
+      <Comparing versions={list} />
+    </div>
   )
 }
 

@@ -72,13 +72,18 @@ function Declarations({ of }: { readonly of: readonly WaitingDeclaration[] }) {
   )
 }
 
+function foundText({ found_name, liable_percent }: WaitingDeclaration, t: Text): string {
+  if (found_name === null) return '—'
+  return liable_percent === null ? t(found_name) : `${t(found_name)} ${t('承担 {share}', { share: liable_percent })}`
+}
+
 function declarationColumns(t: Text): ColumnsType<WaitingDeclaration> {
   return [
     { key: 'person', title: t('参保人'), render: (_, row) => <Link to={desk(row.psn_no)}>{row.person_name}</Link> },
     { key: 'happened_on', title: t('受伤日期'), dataIndex: 'happened_on', className: 'num' },
     { key: 'happened_at', title: t('受伤地点'), dataIndex: 'happened_at' },
     { key: 'claimed', title: t('本人自述'), render: (_, row) => t(row.claimed_name) },
-    { key: 'found', title: t('调查结论'), render: (_, row) => (row.found_name === null ? '—' : t(row.found_name)) },
+    { key: 'found', title: t('调查结论'), render: (_, row) => foundText(row, t) },
     { key: 'ground', title: t('先行支付'), render: (_, row) => (row.ground_name === null ? '—' : t(row.ground_name)) },
     { key: 'standing', title: t('现在'), dataIndex: 'standing' },
     { key: 'booked_on', title: t('申报日期'), dataIndex: 'booked_on', className: 'num' },

@@ -9,7 +9,7 @@ import { post } from '../../api/request.js'
 import { useText } from '../../language/language.js'
 import { FormFailure } from '../../session/form-failure.js'
 import { AdvanceFields, DeclarationFields, FindingFields, RecoveryFields } from './act-fields.js'
-import { dayText, fenOf, type Given } from './given.js'
+import { dayText, fenOf, type Given, shareOf } from './given.js'
 
 export type Act =
   | { readonly kind: 'declare' }
@@ -82,8 +82,10 @@ function bodyOf({ kind }: Act, given: Given): Readonly<Record<string, unknown>> 
       const visit = mdtrt_id === undefined || mdtrt_id.trim() === '' ? {} : { mdtrt_id: mdtrt_id.trim() }
       return { happened_on: dayText(given.happened_on), happened_at, circumstances, claimed, promised, ...visit }
     }
-    case 'find':
-      return { found, basis }
+    case 'find': {
+      const share = found === 'third_party' ? shareOf(given.liable_percent ?? '') : undefined
+      return { found, basis, ...(share === undefined ? {} : { liable_share: share }) }
+    }
     case 'advance':
       return { ground: ground === 'refused' ? null : ground, liable_party, basis }
     case 'recover':

@@ -5,7 +5,7 @@ import Form from 'antd/es/form'
 import Input from 'antd/es/input'
 import Radio from 'antd/es/radio'
 import { useText } from '../../language/language.js'
-import { fenOf } from './given.js'
+import { fenOf, shareOf } from './given.js'
 
 const CAUSES = [
   ['no_other_party', '没有第三人责任'],
@@ -47,8 +47,29 @@ export function FindingFields() {
   return (
     <>
       <ChoiceField name="found" label={t('调查结论')} of={CAUSES} />
+      <ShareField />
       <WordsField name="basis" label={t('调查依据')} least={4} long />
     </>
+  )
+}
+
+/** Asked only of a third party that was found; left empty it answers for everything. */
+function ShareField() {
+  const t = useText()
+  const found = Form.useWatch<string | undefined>('found')
+  if (found !== 'third_party') return null
+  const fits = (text: string | undefined) => text === undefined || text.trim() === '' || shareOf(text) !== undefined
+  return (
+    <Form.Item
+      name="liable_percent"
+      label={t('第三人承担的比例（%，负全部责任的不填）')}
+      extra={t('超过第三人责任部分的费用，按普通费用支付（社会保险基金先行支付暂行办法第二条）。')}
+      rules={[
+        { validator: (_, text?: string) => (fits(text) ? Promise.resolve() : Promise.reject(new Error(t('请填写 0 与 100 之间的百分数，如 70 或 66.67。')))) },
+      ]}
+    >
+      <Input inputMode="decimal" suffix="%" style={{ width: 200 }} />
+    </Form.Item>
   )
 }
 

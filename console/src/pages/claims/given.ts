@@ -9,6 +9,8 @@ export interface Given {
   readonly promised?: boolean
   readonly mdtrt_id?: string
   readonly found?: string
+  /** Per cent, as typed. */
+  readonly liable_percent?: string
   readonly basis?: string
   readonly ground?: string
   readonly liable_party?: string
@@ -19,6 +21,16 @@ export interface Given {
 
 export function dayText(day: Dayjs | undefined): string | undefined {
   return day?.format('YYYY-MM-DD')
+}
+
+const PERCENT = /^\s*\d{1,2}(\.\d{1,2})?\s*%?\s*$/
+
+/** Per cent as typed → the decimal between 0 and 1; undefined where it is none. */
+export function shareOf(text: string): string | undefined {
+  if (!PERCENT.test(text)) return undefined
+  const [whole = '', part = ''] = text.replace('%', '').trim().split('.')
+  const digits = `${whole.padStart(2, '0')}${part}`.replace(/0+$/, '')
+  return digits === '' ? undefined : `0.${digits}`
 }
 
 export const AMOUNT = /^\s*\d{1,10}(\.\d{1,2})?\s*$/

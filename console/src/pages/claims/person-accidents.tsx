@@ -60,7 +60,11 @@ function DeclarationPanel({ of, open }: { readonly of: Declaration; readonly ope
         {of.findings.map((finding) => (
           <li key={`found ${finding.booked_on} ${finding.found} ${finding.basis}`}>
             <span className="num">{finding.booked_on}</span> {t('调查结论：')}
-            <strong>{t(finding.found_name)}</strong> <small className="quiet">{finding.basis}</small>
+            <strong>
+              {t(finding.found_name)}
+              {finding.liable_percent !== null && ` ${t('承担 {share}', { share: finding.liable_percent })}`}
+            </strong>{' '}
+            <small className="quiet">{finding.basis}</small>
           </li>
         ))}
         {of.decisions.map((decision) => (

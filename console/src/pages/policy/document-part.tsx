@@ -4,6 +4,7 @@ import type { DocumentPart, LiveFigure } from '../../api/policy-types.js'
 import { useText } from '../../language/language.js'
 import { schemeName } from '../enrolment/words.js'
 import { StandingMark } from './marks.js'
+import { RuleTableOf, Sentences } from './rule-table.js'
 
 export function Part({ of, day }: { readonly of: DocumentPart; readonly day: string | undefined }) {
   const t = useText()
@@ -46,11 +47,7 @@ function Figure({ of, day }: { readonly of: LiveFigure; readonly day: string | u
         <StandingMark of={of} />
         {of.certainty !== 'official' && <span className="certainty">{t(of.certainty_name)}</span>}
       </p>
-      <ul>
-        {of.sentences.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
+      {of.table === null ? <Sentences of={of.sentences} /> : <RuleTableOf of={of.table} name={of.key_name} />}
       <p className="figure-facts">
         <span className="num">{of.until === null ? t('{day} 起', { day: of.in_force }) : t('{from} 至 {until}', { from: of.in_force, until: of.until })}</span>
         <span>{of.schemes.map((scheme) => t(schemeName(scheme))).join('、')}</span>

@@ -1,9 +1,11 @@
 // The form of the calculator, one column: about you, about the visit, what it costs, what the year already used.
 import { type FormEvent, useState } from 'react'
-import type { CalculatorOptions, VisitAsked } from '../../api/calculator-types.js'
+import type { CalculatorOptions, Choice, VisitAsked } from '../../api/calculator-types.js'
 import { yuan } from '../../format/money.js'
 import { useText } from '../../language/language.js'
 import { ChosenField, TickField, TypedField } from './calculator-fields.js'
+import { factsOf } from './more-facts.js'
+import { MoreFields } from './more-fields.js'
 import { askedBy, type Entry, type Faults, faultsOf, firstEntry, fitted, restOf } from './visit-entry.js'
 
 interface FormProps {
@@ -24,7 +26,31 @@ interface PartProps {
 }
 
 /** Fields with faults of their own, as they stand on the page: the first faulty one is focused. */
-const FROM_THE_TOP = ['age', 'total', 'classB', 'classC', 'account', 'admissions', 'inScope', 'deductible', 'fundPaid'] as const
+const FROM_THE_TOP = [
+  'age',
+  'years',
+  'zeroYears',
+  'stayDeductible',
+  'stayInScope',
+  'total',
+  'classB',
+  'classC',
+  'above',
+  'account',
+  'history',
+  'family',
+  'admissions',
+  'inScope',
+  'deductible',
+  'fundPaid',
+  'here',
+  'month',
+  'quarter',
+  'monthUsed',
+  'diseaseUsed',
+  'burden',
+  'treatments',
+] as const
 
 export function CalculatorForm({ options, busy, refused, changed, ask }: FormProps) {
   const t = useText()
@@ -41,15 +67,15 @@ export function CalculatorForm({ options, busy, refused, changed, ask }: FormPro
       )
     })
   }
+  const part = { options, entry, faults, change }
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
     const found = faultsOf(entry)
     const first = FROM_THE_TOP.find((name) => found[name] !== undefined)
-    if (first === undefined) ask(askedBy(entry))
+    if (first === undefined) ask(askedBy(entry, schemeOf(part)))
     else document.getElementById(first)?.focus()
   }
-  const part = { options, entry, faults, change }
   const count = Object.keys(faults).length
   return (
     <form className="visit-form" onSubmit={submit} noValidate>
@@ -67,7 +93,7 @@ export function CalculatorForm({ options, busy, refused, changed, ask }: FormPro
   )
 }
 
-function schemeOf({ options, entry }: PartProps) {
+function schemeOf({ options, entry }: Pick<PartProps, 'options' | 'entry'>) {
   return options.schemes.find(({ value }) => value === entry.scheme)
 }
 
@@ -81,6 +107,7 @@ function PersonPart(part: PartProps) {
       <ChosenField name="scheme" label={t('参加的医保')} value={entry.scheme} choices={options.schemes} change={(scheme) => change({ scheme })} />
       <TypedField name="age" label={t('年龄（周岁）')} value={entry.age} whole fault={faults.age} change={(age) => change({ age })} />
       {entry.scheme === 'employee' && <TickField name="retired" label={t('已经退休')} value={entry.retired} change={(retired) => change({ retired })} />}
+      <MoreFields facts={factsOf(schemeOf(part), 'person', entry.treatment)} entry={entry} faults={faults} change={change} />
       <div className="ticks">
         <p className="hint">{t('有以下身份的请勾选')}</p>
         {schemeOf(part)?.identities.map(({ value, name }) => (
@@ -126,6 +153,15 @@ function VisitPart(part: PartProps) {
         change={(level) => change({ level })}
       />
       <ChosenField name="place" label={t('在哪里就医')} value={entry.place} choices={options.places} change={(place) => change({ place })} />
+      {entry.place === 'local' && (scheme?.first_seen.length ?? 0) > 0 && (
+        <ChosenField
+          name="firstSeen"
+          label={t('首诊与转诊')}
+          value={entry.firstSeen}
+          choices={scheme?.first_seen ?? []}
+          change={(firstSeen) => change({ firstSeen })}
+        />
+      )}
       {entry.place !== 'local' && (
         <ChosenField
           name="filing"
@@ -136,7 +172,52 @@ function VisitPart(part: PartProps) {
           change={(filing) => change({ filing })}
         />
       )}
+      <CircumstanceFields {...part} />
     </fieldset>
+  )
+}
+
+const LIABLE: readonly Choice[] = [
+  { value: '', name: '没有这种情形' },
+  { value: 'third_party', name: '第三人（如交通事故）' },
+  { value: 'work_injury', name: '工伤' },
+]
+
+const LINKS: readonly Choice[] = [
+  { value: '', name: '不是' },
+  { value: 'mid_stay', name: '中途结算之后的部分' },
+  { value: 'transfer', name: '从别的医院转来' },
+  { value: 'readmission', name: '出院不久再次住院' },
+]
+
+const NONE: Choice = { value: '', name: '没有这种情形' }
+
+/** What else about the visit the rules may ask for. */
+function CircumstanceFields(part: PartProps) {
+  const t = useText()
+  const { entry, faults, change } = part
+  const scheme = schemeOf(part)
+  const { treatments = [], diseases = [], asks = [] } = scheme ?? {}
+  return (
+    <>
+      {diseases.length > 0 && (
+        <ChosenField name="disease" label={t('特定病种')} value={entry.disease} choices={[NONE, ...diseases]} change={(disease) => change({ disease })} />
+      )}
+      {treatments.length > 0 && (
+        <ChosenField
+          name="treatment"
+          label={t('特定治疗')}
+          value={entry.treatment}
+          choices={[NONE, ...treatments]}
+          change={(treatment) => change({ treatment })}
+        />
+      )}
+      <ChosenField name="liability" label={t('应由他人负担')} value={entry.liability} choices={LIABLE} change={(liability) => change({ liability })} />
+      {asks.includes('stay') && (
+        <ChosenField name="link" label={t('和前一次住院是同一次')} value={entry.link} choices={LINKS} change={(link) => change({ link })} />
+      )}
+      {entry.link !== '' && <MoreFields facts={factsOf(scheme, 'stay', entry.treatment)} entry={entry} faults={faults} change={change} />}
+    </>
   )
 }
 
@@ -176,6 +257,7 @@ function CostPart(part: PartProps) {
         fault={faults.classC}
         change={(classC) => change({ classC })}
       />
+      <MoreFields facts={factsOf(schemeOf(part), 'cost', entry.treatment)} entry={entry} faults={faults} change={change} />
       {entry.scheme === 'employee' && (
         <TypedField
           name="account"
@@ -191,9 +273,11 @@ function CostPart(part: PartProps) {
   )
 }
 
-function UsedPart({ entry, faults, change }: PartProps) {
+function UsedPart(part: PartProps) {
   const t = useText()
-  const faulty = (['admissions', 'deductible', 'inScope', 'fundPaid'] as const).some((name) => faults[name] !== undefined)
+  const { entry, faults, change } = part
+  const more = factsOf(schemeOf(part), 'used', entry.treatment)
+  const faulty = [...(['admissions', 'deductible', 'inScope', 'fundPaid'] as const), ...more.map(({ name }) => name)].some((name) => faults[name] !== undefined)
   return (
     <details className="used" open={faulty || undefined}>
       <summary>{t('今年已经用过医保')}</summary>
@@ -230,6 +314,7 @@ function UsedPart({ entry, faults, change }: PartProps) {
         fault={faults.fundPaid}
         change={(fundPaid) => change({ fundPaid })}
       />
+      <MoreFields facts={more} entry={entry} faults={faults} change={change} />
     </details>
   )
 }

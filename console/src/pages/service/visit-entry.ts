@@ -1,13 +1,16 @@
 // What was typed into the calculator, and the question it makes: amounts in yuan become whole fen, and each fault stands by its field.
 import type { CalculatorOptions, SchemeChoice, VisitAsked } from '../../api/calculator-types.js'
+import { fenOf } from './money-entry.js'
+import { askedOf, factsOf, type MoreEntry, moreFaults, NOTHING_MORE } from './more-facts.js'
 
-export interface Entry {
+export interface Entry extends MoreEntry {
   readonly scheme: string
   readonly benefit: string
   readonly variant: string
   readonly level: string
   readonly place: string
   readonly filing: string
+  readonly firstSeen: string
   readonly age: string
   readonly retired: boolean
   readonly identities: readonly string[]
@@ -20,6 +23,12 @@ export interface Entry {
   readonly deductible: string
   readonly inScope: string
   readonly fundPaid: string
+  readonly treatment: string
+  readonly disease: string
+  /** Somebody else answers for the cost. */
+  readonly liability: string
+  /** How the stay goes on from an earlier one; empty where it does not. */
+  readonly link: string
 }
 
 export type Faults = Readonly<Partial<Record<keyof Entry, string>>>
@@ -37,6 +46,11 @@ export function firstEntry({ schemes, places, filings }: CalculatorOptions): Ent
     deductible: '',
     inScope: '',
     fundPaid: '',
+    treatment: '',
+    disease: '',
+    liability: '',
+    link: '',
+    ...NOTHING_MORE,
   }
   return fitted(
     {
@@ -46,11 +60,16 @@ export function firstEntry({ schemes, places, filings }: CalculatorOptions): Ent
       variant: '',
       level: '',
       firstPay: '',
+      firstSeen: '',
       place: places[0]?.value ?? 'local',
       filing: filings[0]?.value ?? 'none',
     },
     schemes[0],
   )
+}
+
+function known(choices: readonly { readonly value: string }[], value: string): string {
+  return choices.some((choice) => choice.value === value) ? value : ''
 }
 
 /** The entry with every choice that the scheme does not know replaced by its first one. */
@@ -67,22 +86,18 @@ export function fitted(entry: Entry, scheme: SchemeChoice | undefined): Entry {
     firstPay: among(scheme?.class_b_first_pay ?? [], entry.firstPay),
     identities: entry.identities.filter((word) => scheme?.identities.some(({ value }) => value === word)),
     filing: entry.place === 'local' ? 'none' : entry.filing,
+    treatment: known(scheme?.treatments ?? [], entry.treatment),
+    disease: known(scheme?.diseases ?? [], entry.disease),
+    link: scheme?.asks.includes('stay') === true ? entry.link : '',
+    firstSeen: entry.place === 'local' ? among(scheme?.first_seen ?? [], entry.firstSeen) : '',
   }
-}
-
-/** Whole fen of an amount in yuan; undefined where it is none. An empty field is nothing. */
-export function fenOf(text: string): number | undefined {
-  const plain = text.replaceAll(/[,，\s]/g, '')
-  if (plain === '') return 0
-  const match = /^(\d{1,8})(?:\.(\d{1,2}))?$/.exec(plain)
-  return match === null ? undefined : Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'))
 }
 
 const NOT_MONEY = '请填写金额，以元为单位，最多两位小数，如 1234.50。'
 const MONEY = ['total', 'classB', 'classC', 'account', 'deductible', 'inScope', 'fundPaid'] as const
 
 export function faultsOf(entry: Entry): Faults {
-  const faults: Partial<Record<keyof Entry, string>> = {}
+  const faults: Partial<Record<keyof Entry, string>> = moreFaults(entry, NOT_MONEY)
   for (const name of MONEY) if (fenOf(entry[name]) === undefined) faults[name] = NOT_MONEY
   if (fenOf(entry.total) === 0) faults.total = '请填写医疗费用总额。'
   if (!/^\d{1,3}$/.test(entry.age) || Number(entry.age) > 130) faults.age = '请填写年龄，0 至 130 的整数。'
@@ -96,8 +111,9 @@ export function restOf(entry: Entry): number {
   return (fenOf(entry.total) ?? 0) - (fenOf(entry.classB) ?? 0) - (fenOf(entry.classC) ?? 0)
 }
 
-export function askedBy(entry: Entry): VisitAsked {
+export function askedBy(entry: Entry, scheme: SchemeChoice | undefined): VisitAsked {
   const fen = (name: (typeof MONEY)[number]) => fenOf(entry[name]) ?? 0
+  const more = (part: Parameters<typeof factsOf>[1]) => askedOf(entry, factsOf(scheme, part, entry.treatment))
   return {
     scheme: entry.scheme,
     benefit: entry.benefit,
@@ -105,6 +121,7 @@ export function askedBy(entry: Entry): VisitAsked {
     level: entry.level,
     place: entry.place,
     filing: entry.filing,
+    ...(entry.firstSeen === '' ? {} : { first_seen: entry.firstSeen }),
     age: Number(entry.age),
     retired: entry.scheme === 'employee' && entry.retired,
     identities: entry.identities,
@@ -114,8 +131,22 @@ export function askedBy(entry: Entry): VisitAsked {
     class_c_fen: fen('classC'),
     class_b_first_pay: entry.firstPay === '' ? '0' : entry.firstPay,
     ...(entry.scheme !== 'employee' || entry.account.trim() === '' ? {} : { account_fen: fen('account') }),
-    used: { admissions: Number(entry.admissions), deductible_fen: fen('deductible'), in_scope_fen: fen('inScope'), fund_paid_fen: fen('fundPaid') },
+    ...chosen({ treatment: entry.treatment, disease: entry.disease, liability: entry.liability }),
+    ...(entry.link === '' ? {} : { stay: { link: entry.link, deductible_fen: 0, in_scope_fen: 0, ...more('stay') } }),
+    ...more('person'),
+    ...more('cost'),
+    used: {
+      admissions: Number(entry.admissions),
+      deductible_fen: fen('deductible'),
+      in_scope_fen: fen('inScope'),
+      fund_paid_fen: fen('fundPaid'),
+      ...more('used'),
+    },
   }
+}
+
+function chosen(words: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(words).filter(([, word]) => word !== ''))
 }
 
 /** The field of a refusal's `details.field`, by the name that the form gives it. */
@@ -127,6 +158,7 @@ export function fieldOf(name: string): keyof Entry | undefined {
     filing: 'filing',
     variant: 'variant',
     age: 'age',
+    above_standard_fen: 'above',
   }
   return known[name]
 }

@@ -12,7 +12,7 @@ export function TrialCover({ of }: { readonly of: Trial }) {
         <span className="quiet">{t('结余取 {day}', { day: of.balances_on })}</span>
       </header>
       {of.cover.length === 0 ? (
-        <p className="quiet">{t('没有可以比较的基金结余。')}</p>
+        <p className="quiet">{t(of.population === 'synthetic' ? '合成城市没有基金结余，不计算可支付月数。' : '没有可以比较的基金结余。')}</p>
       ) : (
         <div className="table-scroll">
           <table className="plain-table">

@@ -5,8 +5,9 @@ import Tooltip from 'antd/es/tooltip'
 import { Link } from 'react-router'
 import { draftToTryQuery } from '../../api/change-queries.js'
 import { post } from '../../api/request.js'
-import type { DraftToTry, Trial } from '../../api/trial-types.js'
-import { useText } from '../../language/language.js'
+import type { DraftToTry, Trial, TrialHead } from '../../api/trial-types.js'
+import { count } from '../../format/money.js'
+import { type Text, useText } from '../../language/language.js'
 import { FormFailure } from '../../session/form-failure.js'
 import { schemeName } from '../enrolment/words.js'
 
@@ -22,7 +23,7 @@ export function TrialHeading({ of }: { readonly of: Trial }) {
       <div>
         <h1>{t('测算：{name}', { name: of.draft_name })}</h1>
         <p>
-          {t('{from} 至 {to} 记账的结算单', { from: of.from, to: of.to })} · {scheme} · {rules} · {of.officer} · <span className="num">{of.tried_at}</span>
+          {populationText(of, t)} · {scheme} · {rules} · {of.officer} · <span className="num">{of.tried_at}</span>
         </p>
       </div>
       <div className="actions no-print">
@@ -36,6 +37,12 @@ export function TrialHeading({ of }: { readonly of: Trial }) {
       </div>
     </div>
   )
+}
+
+/** Whose bills were settled. */
+export function populationText({ population, people, seed, from, to }: TrialHead, t: Text): string {
+  if (population === 'settled') return t('{from} 至 {to} 记账的结算单', { from, to })
+  return t('合成城市 {people} 人（种子 {seed}），{from} 至 {to}', { people: count(people ?? 0), seed: String(seed ?? 0), from, to })
 }
 
 function Attach({ trial, draft }: { readonly trial: string; readonly draft: string }) {

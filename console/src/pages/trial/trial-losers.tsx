@@ -38,7 +38,7 @@ export function TrialLosers({ of }: { readonly of: Trial }) {
                 </span>
               </p>
               <PagedTable<Loser>
-                rowKey={(row) => `${row.psn_no ?? ''} ${row.settlement}`}
+                rowKey={(row) => `${row.psn_no ?? row.person_name ?? ''} ${row.settlement}`}
                 columns={columns(of.trial, t)}
                 answer={page}
                 asking={answer.isFetching}
@@ -83,7 +83,8 @@ function columns(trial: string, t: Text): ColumnsType<Loser> {
     {
       key: 'person',
       title: t('参保人'),
-      render: (_, row) => (row.psn_no === null ? <span className="quiet">{t('不显示')}</span> : <Link to={`/persons/${row.psn_no}`}>{row.person_name}</Link>),
+      render: (_, row) =>
+        row.psn_no === null ? <span className="quiet">{row.person_name ?? t('不显示')}</span> : <Link to={`/persons/${row.psn_no}`}>{row.person_name}</Link>,
     },
     { key: 'unit', title: t('参保地'), dataIndex: 'unit_name' },
     { key: 'class', title: t('险种和类别'), render: (_, row) => `${t(row.scheme_name)} · ${t(row.class_name)} · ${t('{n} 岁', { n: row.age })}` },

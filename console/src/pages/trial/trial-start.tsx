@@ -6,12 +6,14 @@ import { useNavigate } from 'react-router'
 import { documentsToTryQuery, draftsToTryQuery } from '../../api/change-queries.js'
 import type { Started } from '../../api/job-types.js'
 import { post } from '../../api/request.js'
+import { count } from '../../format/money.js'
 import { useText } from '../../language/language.js'
 import { type Address, useAddress } from '../../session/address.js'
 import { FormFailure } from '../../session/form-failure.js'
 import { Guarded } from '../../shell/guarded.js'
 import { schemeName } from '../enrolment/words.js'
 import { DraftChoice } from './draft-choice.js'
+import { drawnCity, isSynthetic, populationAsked, populationFault } from './population.js'
 import { PopulationChoice } from './population-choice.js'
 import '../../style/pages.css'
 import '../../style/trial.css'
@@ -29,7 +31,7 @@ const LAST = 3
 function Wizard() {
   const t = useText()
   const address = useAddress()
-  const reached = chosenDraft(address) === undefined ? 1 : daysFault(address) !== undefined ? 2 : LAST
+  const reached = chosenDraft(address) === undefined ? 1 : populationFault(address) !== undefined ? 2 : LAST
   const step = Math.min(Number(address.of('step') ?? 1) || 1, reached)
   return (
     <>
@@ -44,7 +46,7 @@ function Wizard() {
           items={[t('选草案'), t('选人群和日期'), t('确认并开始')].map((title, index) => ({ title, disabled: index + 1 > reached }))}
         />
         {step === 1 && <DraftChoice address={address} next={() => address.change({ step: 2 })} />}
-        {step === 2 && <PopulationChoice address={address} fault={daysFault(address)} next={() => address.change({ step: 3 })} />}
+        {step === 2 && <PopulationChoice address={address} fault={populationFault(address)} next={() => address.change({ step: 3 })} />}
         {step === 3 && <Confirm address={address} />}
       </section>
     </>
@@ -56,26 +58,11 @@ function chosenDraft(address: Address): { readonly draft: string } | { readonly 
   return draft !== undefined ? { draft } : document !== undefined ? { document } : undefined
 }
 
-function daysFault(address: Address): string | undefined {
-  const [from, to] = [address.of('from'), address.of('to')]
-  if (from === undefined || to === undefined) return '请选起止日期。'
-  return to < from ? '截止日期早于起始日期，请改正。' : undefined
-}
-
 function Confirm({ address }: { readonly address: Address }) {
   const t = useText()
   const navigate = useNavigate()
   const start = useMutation({
-    mutationFn: () => {
-      const [scheme, rulesOn] = [address.of('scheme'), address.of('rules_on')]
-      return post<Started>('/api/trials', {
-        ...chosenDraft(address),
-        from: address.of('from'),
-        to: address.of('to'),
-        ...(scheme === undefined ? {} : { scheme }),
-        ...(rulesOn === undefined ? {} : { rules_on: rulesOn }),
-      })
-    },
+    mutationFn: () => post<Started>('/api/trials', { ...chosenDraft(address), ...populationAsked(address) }),
     onSuccess: ({ job }) => navigate(`/trials?job=${job}`),
   })
   return (
@@ -98,10 +85,14 @@ function WhatWillBeDone({ address }: { readonly address: Address }) {
   const name = useDraftName(address)
   const scheme = address.of('scheme')
   const rulesOn = address.of('rules_on')
-  const bills = { from: address.of('from') ?? '', to: address.of('to') ?? '', scheme: scheme === undefined ? t('全部险种') : t(schemeName(scheme)) }
+  const inScheme = scheme === undefined ? t('全部险种') : t(schemeName(scheme))
   return (
     <ol className="will-do">
-      <li>{t('取出 {from} 至 {to} 记账的结算单（{scheme}），撤销的不算。', bills)}</li>
+      <li>
+        {isSynthetic(address)
+          ? t('按种子 {seed} 生成 {people} 人的合成城市和它最近一年的就诊（{scheme}），不取参保库里的人。', { ...drawnTexts(address), scheme: inScheme })
+          : t('取出 {from} 至 {to} 记账的结算单（{scheme}），撤销的不算。', { from: address.of('from') ?? '', to: address.of('to') ?? '', scheme: inScheme })}
+      </li>
       <li>{t('每个人的结算单按先后次序结算两遍：一遍按现行规则，一遍按“{name}”；用的是日常结算的同一个程序，起付线和限额的累计也各自重走。', { name })}</li>
       <li>
         {rulesOn === undefined
@@ -112,6 +103,11 @@ function WhatWillBeDone({ address }: { readonly address: Address }) {
       <li>{t('不改动任何结算单、累计和账；结果可以附到草案上，供复核和审批。')}</li>
     </ol>
   )
+}
+
+function drawnTexts(address: Address): { readonly seed: string; readonly people: string } {
+  const { people, seed } = drawnCity(address)
+  return { people: count(people), seed: String(seed) }
 }
 
 function useDraftName(address: Address): string {

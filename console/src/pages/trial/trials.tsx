@@ -12,6 +12,7 @@ import { JobWatch, RunningJobs } from '../../session/job-watch.js'
 import { Guarded } from '../../shell/guarded.js'
 import { Answer, Empty } from '../../shell/states.js'
 import { schemeName } from '../enrolment/words.js'
+import { populationText } from './trial-heading.js'
 import '../../style/pages.css'
 
 export function TrialsPage() {
@@ -67,9 +68,8 @@ function columns(t: Text): ColumnsType<TrialHead> {
     { key: 'draft', title: t('草案'), render: (_, row) => <Link to={`/trials/${row.trial}`}>{row.draft_name}</Link> },
     {
       key: 'days',
-      title: t('结算单记账日期'),
-      className: 'num',
-      render: (_, row) => `${row.from} — ${row.to}`,
+      title: t('人群和日期'),
+      render: (_, row) => populationText(row, t),
     },
     { key: 'scheme', title: t('险种'), render: (_, row) => t(row.scheme === null ? '全部' : schemeName(row.scheme)) },
     { key: 'rules_on', title: t('规则日'), className: 'num', render: (_, row) => row.rules_on ?? t('各单自己的日期') },

@@ -1,10 +1,10 @@
 // Premiums and subsidies in the books (财会〔2017〕28号, journals 1–3, 7, 8; 补充规定 on premiums of a later year).
 import { yearOf } from '../../base/day.js'
 import type { Fen } from '../../base/money.js'
-import type { NextYearReleased, PremiumAssessed, PremiumReceived, SubsidyDue, SubsidyReceived } from '../../facts/contribution-facts.js'
+import type { NextYearReleased, PremiumAssessed, PremiumReceived, PremiumWaived, SubsidyDue, SubsidyReceived } from '../../facts/contribution-facts.js'
 import type { Part } from '../../facts/money-fact.js'
 import { type Book, credit, debit, type Entry, type MemoLine, partDetail } from '../book.js'
-import { type Bookkeeping, bookkeeping, memoOnly, memoPair } from '../bookkeeping.js'
+import { type Bookkeeping, bookkeeping, memoOnly, memoPair, noEntries } from '../bookkeeping.js'
 import { memoAccount } from '../memo-accounts.js'
 
 const PARTS: readonly Part[] = ['pool', 'account']
@@ -32,6 +32,13 @@ export function premiumReceived(fact: PremiumReceived, book: Book): Bookkeeping 
     if (early && !liability) memo.push(...memoPair(fact.unit, memoAccount('premiums_deferred', part), memoAccount('next_year_premiums', part), fen))
   }
   return bookkeeping(entries, memo)
+}
+
+/** What was assessed is owed no more; what never was leaves no trace in the books. */
+export function premiumWaived(fact: PremiumWaived): Bookkeeping {
+  if (!fact.assessed) return noEntries('a premium that was never assessed was never owed')
+  const memo = PARTS.flatMap((part) => memoPair(fact.unit, memoAccount('premiums_assessed', part), memoAccount('receivable_premiums', part), fenOf(fact, part)))
+  return memoOnly('a premium that is let off is no income', memo)
 }
 
 function liabilityOn(book: Book, day: string): boolean {

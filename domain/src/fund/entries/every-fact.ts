@@ -15,7 +15,7 @@ import {
   treasuryTransferred,
 } from './cash.js'
 import { yearClosed } from './close-year.js'
-import { nextYearReleased, premiumAssessed, premiumReceived, subsidyDue, subsidyReceived } from './contribution.js'
+import { nextYearReleased, premiumAssessed, premiumReceived, premiumWaived, subsidyDue, subsidyReceived } from './contribution.js'
 import {
   accountTransferred,
   bondBought,
@@ -29,7 +29,7 @@ import {
   prepaymentReturned,
   voucherEntered,
 } from './other-cash.js'
-import { outsidePaid, personPaid, providerPaid } from './payment.js'
+import { clearingAdjusted, outsidePaid, personPaid, providerPaid, recoveryClaimed } from './payment.js'
 import { bouncedRepaid, depositForfeited, depositReleased, otherIncomeReceived, paymentBounced, premiumRefunded, recoveryReceived } from './returned.js'
 
 type Keep<K extends BookFactKind> = (fact: BookFactOf<K>, book: Book, balances: Balances) => Bookkeeping
@@ -38,6 +38,7 @@ type EveryFact = { readonly [K in BookFactKind]: Keep<K> } & { readonly [K in Pe
 const EVERY_FACT: EveryFact = {
   premium_assessed: premiumAssessed,
   premium_received: premiumReceived,
+  premium_waived: premiumWaived,
   subsidy_due: subsidyDue,
   subsidy_received: subsidyReceived,
   next_year_released: nextYearReleased,
@@ -72,6 +73,8 @@ const EVERY_FACT: EveryFact = {
   bond_bought: bondBought,
   bond_redeemed: bondRedeemed,
   voucher_entered: voucherEntered,
+  clearing_adjusted: clearingAdjusted,
+  recovery_claimed: recoveryClaimed,
   gap_attributed: () => noEntries('inside one book a gap is covered by attribution; no money moves'),
   opening_balance: openingBalance,
   month_reconciled: () => noEntries('a confirmed balance moves no money'),
@@ -92,6 +95,7 @@ const EVERY_FACT: EveryFact = {
   difference_alike: () => noEntries('a bill that comes to the same moves no money'),
   difference_decision: () =>
     noEntries('an approved difference is paid or collected by facts of its own; its memo entries are made by entriesOfDifference, one for each fund'),
+  accumulator_opening: () => noEntries('what a year had come to before a take-over is no money of this fund'),
   account_movement: () => noEntries('an individual account divides the fund’s own money; the premium’s split and the payment are facts of the book'),
 }
 

@@ -1,8 +1,9 @@
 // Payments to hospitals and persons (财会〔2017〕28号, journals 12, 14, 15, 31, 33, 34). Only what is paid is expenditure: a deduction
 // lowers it, a retained deposit is expensed when it is released.
+import type { ClearingAdjusted, RecoveryClaimed } from '../../facts/cash-facts.js'
 import type { OutsidePaid, PersonPaid, ProviderPaid, ProviderPaidLine } from '../../facts/fund-facts.js'
 import { type Book, credit, debit, type Entry, type MemoLine, partDetail } from '../book.js'
-import { type Bookkeeping, bookkeeping, memoPair } from '../bookkeeping.js'
+import { type Bookkeeping, bookkeeping, memoOnly, memoPair } from '../bookkeeping.js'
 import { memoAccount } from '../memo-accounts.js'
 
 /** National detail of 5001: part and kind for employees, kind alone for other funds. */
@@ -64,4 +65,14 @@ export function outsidePaid({ unit, part, care, amountFen }: OutsidePaid, book: 
   }
   const entries = [debit('5001', unit, amountFen, benefitDetail(book, part, care)), credit('1004', unit, amountFen)]
   return bookkeeping(entries, memoPair(unit, memoAccount('payable_outside', part), memoAccount('benefits_paid', part), amountFen))
+}
+
+export function clearingAdjusted({ unit, part, amountFen }: ClearingAdjusted): Bookkeeping {
+  const memo = memoPair(unit, memoAccount('benefits_settled', part), memoAccount('payable_providers', part), amountFen)
+  return memoOnly('what the payment method adds or takes off is owed, and spent when it is paid', memo)
+}
+
+export function recoveryClaimed({ unit, part, amountFen }: RecoveryClaimed): Bookkeeping {
+  const memo = memoPair(unit, 'receivable_recoveries', memoAccount('benefits_settled', part), amountFen)
+  return memoOnly('a claim is no money until it is paid back or set off', memo)
 }

@@ -7,6 +7,7 @@
 import type { Fen } from '../../base/money.js'
 import type { Scheme } from '../../base/scheme.js'
 import type { Payer } from '../../policy/benefit-policy.js'
+import { paidInAdvance } from '../../settlement/advance.js'
 import type { Layer } from '../../settlement/outcome.js'
 import type { Fund, MemoEntry } from '../memo.js'
 import { memoAccount } from '../memo-accounts.js'
@@ -18,7 +19,7 @@ export type Payee = 'provider' | 'person' | 'outside'
 export interface SettledAmounts {
   readonly layers: readonly Pick<Layer, 'layer' | 'payer' | 'paid'>[]
   readonly account: { readonly paid: Fen }
-  /** `advance`: the fund paid before a liable party, who owes it. */
+  /** `advance`: the fund paid before a liable party, who owes it; where that party answers for a part only, what stands after its step. */
   readonly settlementType?: string
 }
 
@@ -26,7 +27,7 @@ const PAYABLE: Readonly<Record<Payee, string>> = { provider: 'payable_providers'
 
 /** The fund whose book a layer touches; undefined where its payer keeps no book with us. */
 export function fundOfLayer(scheme: Scheme, layer: string, payer: Payer): Fund | undefined {
-  if (payer === 'union' || payer === 'federation' || payer === 'hospital') return undefined
+  if (payer === 'union' || payer === 'federation' || payer === 'hospital' || payer === 'liable') return undefined
   switch (layer) {
     case 'large':
       return 'large_amount'
@@ -57,10 +58,12 @@ export function entriesOfSettlement(scheme: Scheme, settled: SettledAmounts, sig
     accounts.set(credit, (accounts.get(credit) ?? 0n) - sign * fen)
     sums.set(fund, accounts)
   }
-  for (const { layer, payer, paid } of settled.layers) {
+  const inAdvance: ReadonlySet<object> = new Set(settled.settlementType === 'advance' ? paidInAdvance(settled.layers) : [])
+  for (const one of settled.layers) {
+    const { layer, payer, paid } = one
     const fund = fundOfLayer(scheme, layer, payer)
     if (fund === undefined) continue
-    if (settled.settlementType === 'advance' && payer === 'fund') add(fund, 'receivable_liable', memoAccount(PAYABLE[to], 'liable'), paid)
+    if (payer === 'fund' && inAdvance.has(one)) add(fund, 'receivable_liable', memoAccount(PAYABLE[to], 'liable'), paid)
     else if (payer === 'insurer') add(fund, 'receivable_insurer', memoAccount(PAYABLE[to], 'insurer'), paid)
     else add(fund, 'benefits_settled', PAYABLE[to], paid)
   }

@@ -14,6 +14,7 @@ import '../../../style/pages.css'
 import '../../../style/policy.css'
 import { Chip } from '../marks.js'
 import { ExemptDialog } from './exempt-dialog.js'
+import { ExemptionsTab } from './exemptions.js'
 import { FreezeDialog } from './freeze-dialog.js'
 import { SurgeReport } from './surges.js'
 
@@ -49,6 +50,7 @@ function FreezePage() {
             onChange={(tab) => address.change({ tab: tab === 'freezes' ? undefined : tab })}
             items={[
               { key: 'freezes', label: t('启动期登记'), children: <Freezes of={list} /> },
+              { key: 'exemptions', label: t('豁免清单'), children: <ExemptionsTab freezes={list} /> },
               { key: 'surges', label: t('突击报销分析'), children: <SurgeReport freezes={list} /> },
             ]}
           />

@@ -1,0 +1,315 @@
+// What the server answers about money's way out: requests for funds, payables, batches, provider months, outside payers. Money is an integer number of fen.
+import type { Paged } from './session-types.js'
+
+export interface StepTaken {
+  readonly step: number
+  readonly name: string
+  readonly remark: string
+  readonly officer_name: string
+  readonly known_at: string
+}
+export interface StepAction {
+  readonly kind: string
+  readonly label: string
+  readonly reason: boolean
+  readonly refused: string | null
+}
+export interface Decided {
+  readonly number: string
+  readonly stage_name: string
+  readonly steps: readonly StepTaken[]
+  readonly actions: readonly StepAction[]
+}
+
+export interface UnitMoney {
+  readonly unit: string
+  readonly unit_name: string
+  readonly plan_fen: number | null
+  readonly requested_fen: number
+  readonly granted_fen: number
+  readonly county_finance_fen: number
+  readonly expenditure_account_fen: number
+  readonly spent_fen: number
+}
+export interface FundRequest {
+  readonly number: string
+  readonly book: string
+  readonly unit_name: string
+  readonly month: string
+  readonly budget_line: string
+  readonly amount_fen: number
+  readonly plan_fen: number | null
+  readonly spent_fen: number
+  readonly held_fen: number
+  readonly purpose: string
+  readonly officer_name: string
+  readonly known_at: string
+  readonly stage_name: string
+}
+export interface FundRequestDetail extends FundRequest, Decided {
+  readonly way: readonly {
+    readonly kind: string
+    readonly name: string
+    readonly done: boolean
+    readonly bank: string | null
+    readonly account: string | null
+    readonly fact: string | null
+    readonly fact_kind: string | null
+  }[]
+}
+
+export interface Payable {
+  readonly number: string
+  readonly kind_name: string
+  readonly book: string
+  readonly payee: string
+  readonly payee_name: string
+  readonly title: string
+  readonly month: string
+  readonly amount_fen: number
+  readonly standing: string
+  readonly standing_name: string
+  readonly batch: string | null
+  readonly reason: string | null
+  readonly account: string | null
+}
+export interface Payables extends Paged<Payable> {
+  readonly sum_fen: number
+}
+export interface Batch {
+  readonly number: string
+  readonly book: string
+  readonly template_name: string
+  readonly title: string
+  readonly officer_name: string
+  readonly known_at: string
+  readonly stage: string
+  readonly stage_name: string
+  readonly items: number
+  readonly amount_fen: number
+  readonly paid: number
+  readonly paid_fen: number
+  readonly bounced: number
+  readonly waiting: number
+}
+export interface BatchPayment {
+  readonly item: number
+  readonly item_key: string
+  readonly kind_name: string
+  readonly title: string
+  readonly payee_name: string
+  readonly bank: string
+  readonly account: string
+  readonly amount_fen: number
+  readonly attempt: number
+  readonly repays: boolean
+  readonly outcome_name: string
+  readonly happened_on: string | null
+  readonly reason: string | null
+  readonly postings: readonly { readonly fact: string; readonly kind: string; readonly name: string }[]
+}
+export interface BatchDetail extends Batch, Decided {
+  readonly stage_name: string
+  readonly payments: readonly BatchPayment[]
+  readonly files: readonly {
+    readonly file: string
+    readonly direction: string
+    readonly name: string
+    readonly sha256: string
+    readonly lines: number
+    readonly total_fen: number
+    readonly officer_name: string
+    readonly known_at: string
+    readonly faults: readonly { readonly line: number; readonly why: string }[]
+  }[]
+}
+export interface PayeeAccount {
+  readonly number: string
+  readonly kind: string
+  readonly payee: string
+  readonly payee_name: string
+  readonly holder: string
+  readonly bank: string
+  readonly masked: string
+  readonly reason: string
+  readonly officer_name: string
+  readonly known_at: string
+  readonly stage_name: string
+}
+export interface CycleDue {
+  readonly provider: string
+  readonly provider_name: string
+  readonly bills: number
+  readonly due_fen: number
+  readonly declared_fen: number
+  readonly requests: number
+  readonly cycle: string | null
+  readonly stage_name: string
+  readonly paid: boolean
+}
+export interface PayCycle {
+  readonly number: string
+  readonly provider: string
+  readonly provider_name: string
+  readonly month: string
+  readonly by_item_fen: number
+  readonly declared_fen: number
+  readonly pay_fen: number | null
+  readonly known_at: string
+  readonly stage_name: string
+  readonly payment: string
+}
+export interface CycleAmounts {
+  readonly by_item_fen: number
+  readonly carried_fen: number
+  readonly difference_fen: number
+  readonly deduction_fen: number
+  readonly deposit_fen: number
+  readonly netted_this_year_fen: number
+  readonly netted_earlier_fen: number
+  readonly set_off_fen: number
+  readonly pay_fen: number
+}
+export interface CycleChange {
+  readonly change: string
+  readonly kind_name: string
+  readonly unit: string
+  readonly part_name: string
+  readonly care_name: string
+  readonly amount_fen: number
+  readonly reason: string
+  readonly article: string
+  readonly officer_name: string
+  readonly standing: string
+  readonly words: readonly { readonly name: string; readonly text: string; readonly officer_name: string; readonly known_at: string }[]
+}
+export interface CycleLine extends CycleAmounts {
+  readonly unit: string
+  readonly part: string
+  readonly part_name: string
+  readonly care: string
+  readonly care_name: string
+  readonly bills: number
+}
+export interface PayCycleDetail extends PayCycle, Decided {
+  readonly deposit_ratio: string
+  readonly deposit_source: string
+  readonly lines: readonly CycleLine[]
+  readonly sums: CycleAmounts
+  readonly faults: readonly string[]
+  readonly changes: readonly CycleChange[]
+  readonly may_change: string | null
+  readonly prepaid: readonly { readonly unit: string; readonly fen: number }[]
+}
+export interface FormulaRow {
+  readonly provider: string
+  readonly provider_name: string
+  readonly by_item_fen: number
+  readonly difference_fen: number
+  readonly deduction_fen: number
+  readonly deposit_fen: number
+  readonly netted_fen: number
+  readonly set_off_fen: number
+  readonly paid_fen: number
+  readonly open_fen: number
+  readonly deposit_held_fen: number
+  readonly prepaid_left_fen: number
+}
+export interface DepositDecision {
+  readonly number: string
+  readonly provider_name: string
+  readonly year: number
+  readonly score: string
+  readonly evidence: string
+  readonly source: string
+  readonly held_fen: number
+  readonly returned_fen: number
+  readonly stage_name: string
+}
+export interface DepositDetail extends DepositDecision, Decided {
+  readonly lines: readonly {
+    readonly unit: string
+    readonly part_name: string
+    readonly care_name: string
+    readonly held_fen: number
+    readonly returned_fen: number
+  }[]
+}
+export interface Prepayment {
+  readonly number: string
+  readonly provider_name: string
+  readonly unit: string
+  readonly year: number
+  readonly amount_fen: number
+  readonly purpose: string
+  readonly stage_name: string
+}
+export interface PrepaymentDetail extends Prepayment, Decided {
+  readonly conditions: readonly { readonly name: string; readonly met: boolean; readonly found: string }[]
+}
+export interface PayerContract {
+  readonly number: string
+  readonly payer_kind: string
+  readonly payer_kind_name: string
+  readonly payer: string
+  readonly in_force: string
+  readonly until: string
+  readonly document: string
+  readonly stage_name: string
+}
+export interface PayerMovement {
+  readonly number: string
+  readonly kind_name: string
+  readonly unit: string
+  readonly period: string
+  readonly amount_fen: number
+  readonly evidence: string
+  readonly officer_name: string
+  readonly stage_name: string
+  readonly actions: readonly StepAction[]
+}
+export interface PayerContractDetail extends PayerContract, Decided {
+  readonly terms: Readonly<Record<string, string | number>>
+  readonly movements: readonly PayerMovement[]
+}
+export interface PayerStatement {
+  readonly months: readonly {
+    readonly month: string
+    readonly bills: number
+    readonly due_fen: number
+    readonly advanced_fen: number
+    readonly cleared_fen: number
+    readonly open_fen: number
+  }[]
+  readonly due_fen: number
+  readonly cleared_fen: number
+  readonly open_fen: number
+  readonly result: Readonly<Record<string, number>> | null
+}
+export interface Recovery {
+  readonly number: string
+  readonly kind: string
+  readonly kind_name: string
+  readonly debtor_name: string
+  readonly benefit_year: number
+  readonly amount_fen: number
+  readonly received_fen: number
+  readonly open_fen: number
+  readonly reason: string
+  readonly document: string
+  readonly due_on: string
+  readonly overdue_days: number
+  readonly dunned: number
+  readonly stage_name: string
+  readonly account: string
+}
+export interface RecoveryDetail extends Recovery, Decided {
+  readonly acts: readonly {
+    readonly act: number
+    readonly name: string
+    readonly happened_on: string
+    readonly amount_fen: number
+    readonly text: string
+    readonly officer_name: string
+  }[]
+}

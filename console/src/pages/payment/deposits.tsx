@@ -1,0 +1,80 @@
+// One deposit's return and one application for money in advance, with what they rest on.
+import { useQuery } from '@tanstack/react-query'
+import Table from 'antd/es/table'
+import type { DepositDetail, PrepaymentDetail } from '../../api/payment-types.js'
+import { one } from '../../api/queries.js'
+import { Yuan } from '../../format/amount.js'
+import { useText } from '../../language/language.js'
+import { Answer } from '../../shell/states.js'
+import { Facts, textColumn, yuanColumn } from './desk/columns.js'
+import { DecidedSteps } from './desk/decided.js'
+
+export function OneDeposit({ number }: { readonly number: string }) {
+  const t = useText()
+  const answer = useQuery(one<DepositDetail>(`/api/deposit-decisions/${number}`))
+  return (
+    <Answer of={answer}>
+      {(of) => (
+        <>
+          <Facts
+            of={[
+              [t('机构'), of.provider_name],
+              [t('年度'), of.year],
+              [t('考核得分'), of.score],
+              [t('考核结果文件'), of.evidence],
+              [t('依据'), of.source],
+              [t('返还'), <Yuan key="back" fen={of.returned_fen} strong />],
+            ]}
+          />
+          <Table<DepositDetail['lines'][number]>
+            size="small"
+            rowKey={({ unit, part_name, care_name }) => `${unit} ${part_name} ${care_name}`}
+            pagination={false}
+            dataSource={[...of.lines]}
+            columns={[
+              textColumn(t, '核算单位', ({ unit }) => unit),
+              textColumn(t, '费用类别', ({ care_name }) => t(care_name)),
+              yuanColumn(t, '预留', ({ held_fen }) => held_fen),
+              yuanColumn(t, '返还', ({ returned_fen }) => returned_fen),
+            ]}
+          />
+          <DecidedSteps of={of} path={`/api/deposit-decisions/${number}`} />
+        </>
+      )}
+    </Answer>
+  )
+}
+
+export function OnePrepayment({ number }: { readonly number: string }) {
+  const t = useText()
+  const answer = useQuery(one<PrepaymentDetail>(`/api/prepayments/${number}`))
+  return (
+    <Answer of={answer}>
+      {(of) => (
+        <>
+          <Facts
+            of={[
+              [t('机构'), of.provider_name],
+              [t('核算单位'), of.unit],
+              [t('金额'), <Yuan key="amount" fen={of.amount_fen} strong />],
+              [t('用途'), of.purpose],
+            ]}
+          />
+          <section className="panel">
+            <header>
+              <h2>{t('预付条件')}</h2>
+            </header>
+            <ul>
+              {of.conditions.map(({ name, met, found }) => (
+                <li key={name} className={met ? '' : 'negative'}>
+                  {met ? '✓' : '✗'} {name}：{found}
+                </li>
+              ))}
+            </ul>
+          </section>
+          <DecidedSteps of={of} path={`/api/prepayments/${number}`} />
+        </>
+      )}
+    </Answer>
+  )
+}

@@ -1,0 +1,34 @@
+// Columns and facts that the payment desks show alike.
+import type { ColumnsType } from 'antd/es/table'
+import type { ReactNode } from 'react'
+import { Yuan } from '../../../format/amount.js'
+import type { Text } from '../../../language/language.js'
+
+export function textColumn<T>(t: Text, title: string, read: (row: T) => ReactNode): ColumnsType<T>[number] {
+  return { key: title, title: t(title), render: (_, row) => read(row) }
+}
+
+export function yuanColumn<T>(t: Text, title: string, read: (row: T) => number | null): ColumnsType<T>[number] {
+  return {
+    key: title,
+    title: t(title),
+    align: 'right',
+    render: (_, row) => {
+      const fen = read(row)
+      return fen === null ? <span className="quiet">—</span> : <Yuan fen={fen} />
+    },
+  }
+}
+
+export function Facts({ of }: { readonly of: readonly (readonly [label: string, value: ReactNode])[] }) {
+  return (
+    <dl className="facts">
+      {of.map(([label, value]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

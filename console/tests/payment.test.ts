@@ -1,0 +1,177 @@
+// The payment desks in a real browser: a provider's month is opened, a deduction written, reviewed by two and approved; it goes into a
+// batch, to the bank and back; a request for funds takes its way; a claim is registered, a fine is refused for a fund.
+import assert from 'node:assert/strict'
+import path from 'node:path'
+import { after, before, test } from 'node:test'
+import { createOfficer } from '@tongchou/server/access/create-officer.js'
+import { loadRoles } from '@tongchou/server/access/load-roles.js'
+import { buildApp } from '@tongchou/server/http/app.js'
+import { TEST_KEY, type TestDatabase, testDatabase } from '@tongchou/server/testing/database.js'
+import { noon, testClock } from '@tongchou/server/testing/desk.js'
+import { grant, makePaymentPool } from '@tongchou/server/testing/payment-pool.js'
+import { COUNTY_A, COUNTY_B, HOSPITAL, POOL } from '@tongchou/server/testing/small-pool.js'
+import type { Page } from 'playwright-core'
+import { launchBrowser, type TestBrowser } from './browser.js'
+import { atPage, type PageJob } from './sign-in.js'
+
+const PASSWORD = 'Qiao-4411-lou'
+const officer = (account: string, name: string, department: string, role: string) => ({ account, name, department, role, area: POOL })
+const ACCOUNTS = {
+  manager: officer('manager-one', '郑清明', 'agency', 'provider_manager'),
+  second: officer('manager-two', '孙立秋', 'agency', 'provider_manager'),
+  finance: officer('finance-one', '周白露', 'agency', 'finance_officer'),
+  checker: officer('finance-two', '吴寒露', 'agency', 'finance_officer'),
+  director: officer('director-one', '李谷雨', 'bureau', 'director'),
+  clerk: officer('clerk-one', '钱小满', 'agency', 'benefit_clerk'),
+} as const
+
+const clock = testClock(noon('2026-03-20'))
+let db: TestDatabase
+let app: Awaited<ReturnType<typeof buildApp>>
+let base: string
+let browser: TestBrowser
+before(async () => {
+  db = await testDatabase()
+  await makePaymentPool(db)
+  await grant(db, COUNTY_A, 150_000n)
+  await grant(db, COUNTY_B, 50_000n)
+  await loadRoles(db.batch)
+  for (const one of Object.values(ACCOUNTS)) await createOfficer(db.batch, clock, { ...one, pool: POOL }, PASSWORD)
+  app = await buildApp({ databases: db, key: TEST_KEY, clock, pool: POOL, consoleFolder: path.resolve(import.meta.dirname, '../build') })
+  base = await app.listen({ host: '127.0.0.1', port: 0 })
+  browser = await launchBrowser()
+})
+after(async () => {
+  await browser?.close()
+  await app?.close()
+  await db?.drop()
+})
+
+const at = (as: keyof typeof ACCOUNTS, address: string, job: PageJob): Promise<void> => {
+  const { account, name } = ACCOUNTS[as]
+  return atPage(browser, { base, account, password: PASSWORD, name }, address, job)
+}
+
+/** Presses a step's button and confirms it. */
+async function take(page: Page, label: string, stands: string): Promise<void> {
+  await page.getByRole('button', { name: label, exact: true }).click()
+  await page
+    .getByRole('tooltip')
+    .getByRole('button', { name: /办\s*理/ })
+    .click()
+  await page.getByRole('dialog').locator('header .quiet').filter({ hasText: stands }).first().waitFor()
+}
+
+test('a provider’s month is opened, deducted from with an article, reviewed by two and approved', async () => {
+  await at('manager', '/payment/cycles?month=2026-02', async (page) => {
+    const row = page.getByRole('row').filter({ hasText: '甲县示范医院' })
+    await row.getByText('1,400.00').waitFor()
+    await row.getByRole('button', { name: '开始月结' }).click()
+    const drawer = page.getByRole('dialog')
+    await drawer.getByRole('button', { name: '登记扣款或调整' }).click()
+    const form = page.getByRole('dialog').last()
+    await form.getByLabel('金额').fill('100')
+    await form.getByLabel('理由').fill('超标准收费一百元')
+    await form.getByLabel('依据条款').fill('协议第三十条')
+    await form.getByRole('button', { name: /确\s*定/ }).click()
+    await drawer.getByText('超标准收费一百元 · 协议第三十条 · 郑清明').waitFor()
+    await take(page, '初审通过', '已初审')
+  })
+  for (const [who, label, stands] of [
+    ['second', '复审通过', '已复审'],
+    ['director', '审批同意', '已审批'],
+  ] as const) {
+    await at(who, '/payment/cycles?tab=cycles', async (page) => {
+      await page.getByRole('button', { name: /打\s*开/ }).click()
+      await take(page, label, stands)
+    })
+  }
+})
+
+test('an account comes into force by a second officer, and the batch goes to the bank and back', async () => {
+  await at('finance', '/payment/batches?tab=accounts', async (page) => {
+    await page.getByRole('button', { name: '登记或变更账户' }).click()
+    const form = page.getByRole('dialog')
+    await form.getByLabel('收款方类别').click()
+    await page.locator('.ant-select-item-option').filter({ hasText: '医药机构' }).click()
+    await form.getByLabel('收款方编号').fill(HOSPITAL)
+    await form.getByLabel('户名').fill('甲县示范医院')
+    await form.getByLabel('开户行').fill('示范银行')
+    await form.getByLabel('账号', { exact: true }).fill('0000123456789')
+    await form.getByLabel('理由').fill('机构书面申请')
+    await form.getByRole('button', { name: /确\s*定/ }).click()
+    await page.getByText('**** 6789').waitFor()
+    assert.equal(await page.getByText('0000123456789').count(), 0)
+  })
+  await at('checker', '/payment/batches?tab=accounts', async (page) => {
+    await page.getByRole('button', { name: /打\s*开/ }).click()
+    await take(page, '复核生效', '已生效')
+  })
+  await at('finance', '/payment/batches', async (page) => {
+    await page.getByRole('row').filter({ hasText: '2026-02 月结' }).getByRole('checkbox').check()
+    await page.getByRole('button', { name: '编制批次' }).click()
+    const form = page.getByRole('dialog')
+    await form.getByLabel('批次名称').fill('二月月结')
+    await form.getByRole('button', { name: /确\s*定/ }).click()
+    await page.getByRole('dialog').getByText('二月月结').first().waitFor()
+  })
+  for (const [who, label, stands] of [
+    ['checker', '复核通过', '已复核'],
+    ['director', '审批同意', '已审批'],
+    ['finance', '生成银行文件', '已送银行'],
+  ] as const) {
+    await at(who, '/payment/batches?tab=batches', async (page) => {
+      await page.getByRole('button', { name: /打\s*开/ }).click()
+      await take(page, label, stands)
+    })
+  }
+  const { rows } = await db.batch.query<{ item_key: string; batch: string; amount_fen: bigint }>('SELECT item_key, batch::text, amount_fen FROM payment_item')
+  const [item] = rows
+  assert.equal(item?.amount_fen, 123_500n)
+  await at('finance', '/payment/batches?tab=batches', async (page) => {
+    await page.getByRole('button', { name: /打\s*开/ }).click()
+    const text = `${item?.batch},2,1235.00\n${item?.item_key},1235.00,0000,20260320,\n${item?.item_key}9,0.00,0000,20260320,\n`
+    await page.getByLabel('银行结果文件').setInputFiles({ name: 'back.txt', mimeType: 'text/plain', buffer: Buffer.from(text) })
+    await page.getByText('已处理 1 笔，重复 0 笔，不能处理 1 行').waitFor()
+    await page.getByText('第 3 行：本批次没有这个付款编号').waitFor()
+    await page.getByText(/拨付定点医药机构 \d+/).waitFor()
+  })
+  await at('manager', '/payment/cycles?tab=formula', async (page) => {
+    const row = page.getByRole('row').filter({ hasText: '甲县示范医院' })
+    await row.getByText('1,235.00').waitFor()
+  })
+})
+
+test('a request for funds shows its way, and a claim the account it goes to', async () => {
+  await at('finance', '/payment/requests', async (page) => {
+    await page.getByRole('row').filter({ hasText: '甲县' }).first().waitFor()
+    await page.getByRole('button', { name: '申请用款' }).click()
+    const form = page.getByRole('dialog')
+    await form.getByLabel('核算单位').click()
+    await page.locator('.ant-select-item-option').filter({ hasText: '甲县' }).click()
+    await form.getByLabel('申请金额').fill('300')
+    await form.getByLabel('申请说明').fill('三月待遇支出')
+    await form.getByRole('button', { name: /确\s*定/ }).click()
+    await page.getByRole('dialog').getByText('市财政已拨付县财政').waitFor()
+    await page.getByRole('button', { name: /汇总并向市财政申请 您的岗位不能办理这一步/ }).waitFor()
+  })
+  await at('finance', '/payment/payers?tab=recoveries', async (page) => {
+    await page.getByRole('button', { name: '登记应追回款' }).click()
+    const form = page.getByRole('dialog')
+    await form.getByLabel('核算单位').click()
+    await page.locator('.ant-select-item-option').filter({ hasText: '甲县' }).click()
+    await form.getByLabel('债务人', { exact: true }).fill(HOSPITAL)
+    await form.getByLabel('应追回').fill('5')
+    await form.getByLabel('理由').fill('重复收费')
+    await form.getByLabel('决定文书').fill('稽核决定一')
+    await form.getByRole('button', { name: /确\s*定/ }).click()
+    await form.getByText('请选择应收回到哪个基金的账套。').waitFor()
+    await form.getByLabel('类别', { exact: true }).click()
+    await page.locator('.ant-select-item-option').filter({ hasText: '行政罚款' }).click()
+    await form.getByRole('button', { name: /确\s*定/ }).click()
+    await page.getByRole('row').filter({ hasText: '缴入国库，不入基金' }).waitFor()
+  })
+  await at('clerk', '/payment/payers', async (page) => {
+    await page.getByText('这个页面不对您的岗位开放。').waitFor()
+  })
+})

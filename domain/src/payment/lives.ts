@@ -1,0 +1,78 @@
+// The lives of payment: accounts of payees, a provider's month, batches, deposits and prepayments. Who prepares does not review, who
+// reviewed does not approve; what the bank holds already cannot be taken back here.
+import { BEGUN, type Life, type LifeStep } from './life.js'
+
+const REVIEW = 'payment.review'
+const step = (kind: string, name: string, label: string, after: readonly string[], permission: string, apartFrom: readonly string[]): LifeStep => ({
+  kind,
+  name,
+  label,
+  after,
+  permission,
+  apartFrom,
+})
+const withReason = (one: LifeStep): LifeStep => ({ ...one, reason: true })
+
+export const ACCOUNT_LIFE: Life = {
+  subject: '账户变更',
+  begun: '待复核',
+  steps: [step('approved', '已生效', '复核生效', [BEGUN], REVIEW, [BEGUN]), withReason(step('refused', '未通过', '不予通过', [BEGUN], REVIEW, [BEGUN]))],
+}
+
+export const CYCLE_LIFE: Life = {
+  subject: '机构月结',
+  begun: '已申报',
+  steps: [
+    step('first_reviewed', '已初审', '初审通过', [BEGUN, 'returned'], 'cycle.review', []),
+    step('second_reviewed', '已复审', '复审通过', ['first_reviewed'], 'cycle.review', ['first_reviewed']),
+    step('approved', '已审批', '审批同意', ['second_reviewed'], 'cycle.approve', ['first_reviewed', 'second_reviewed']),
+    withReason(step('returned', '已退回', '退回初审', ['first_reviewed', 'second_reviewed'], 'cycle.review', [])),
+    withReason(step('withdrawn', '已撤销', '撤销', [BEGUN, 'returned'], 'cycle.review', [])),
+  ],
+}
+
+export const BATCH_LIFE: Life = {
+  subject: '支付批次',
+  begun: '已编制',
+  steps: [
+    step('reviewed', '已复核', '复核通过', [BEGUN], REVIEW, [BEGUN]),
+    step('approved', '已审批', '审批同意', ['reviewed'], 'payment.approve', [BEGUN, 'reviewed']),
+    step('sent', '已送银行', '生成银行文件', ['approved'], 'payment.prepare', []),
+    withReason(step('turned_down', '已退回', '退回', [BEGUN, 'reviewed'], REVIEW, [BEGUN])),
+    withReason(step('cancelled', '已作废', '作废', [BEGUN, 'reviewed', 'approved'], 'payment.prepare', [])),
+  ],
+}
+
+/** Prepared, reviewed, approved: deposits given back, money in advance. */
+export function decisionLife(subject: string, review: string, approve: string): Life {
+  return {
+    subject,
+    begun: '待复核',
+    steps: [
+      step('reviewed', '已复核', '复核通过', [BEGUN], review, [BEGUN]),
+      step('approved', '已审批', '审批同意', ['reviewed'], approve, [BEGUN, 'reviewed']),
+      withReason(step('refused', '未通过', '不予通过', [BEGUN, 'reviewed'], review, [BEGUN])),
+    ],
+  }
+}
+
+export const DEPOSIT_LIFE = decisionLife('质量保证金返还', 'cycle.review', 'cycle.approve')
+export const PREPAYMENT_LIFE = decisionLife('预付金申请', 'cycle.review', 'cycle.approve')
+export const CONTRACT_LIFE: Life = {
+  subject: '付款协议',
+  begun: '待复核',
+  steps: [
+    step('approved', '已生效', '复核生效', [BEGUN], 'payer.approve', [BEGUN]),
+    withReason(step('refused', '未通过', '不予通过', [BEGUN], 'payer.approve', [BEGUN])),
+  ],
+}
+export const MOVEMENT_LIFE: Life = {
+  ...CONTRACT_LIFE,
+  subject: '往来登记',
+  steps: CONTRACT_LIFE.steps.map((one) => (one.kind === 'approved' ? { ...one, name: '已入账', label: '复核入账' } : one)),
+}
+export const RECOVERY_LIFE: Life = {
+  ...CONTRACT_LIFE,
+  subject: '应追回款',
+  steps: CONTRACT_LIFE.steps.map((one) => (one.kind === 'approved' ? { ...one, name: '已确认', label: '复核确认' } : one)),
+}

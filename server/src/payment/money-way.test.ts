@@ -1,0 +1,176 @@
+// A request for funds on its way through city bureau, city finance and county finance; a deposit after the appraisal; the gate of a
+// prepayment; an insurer's contract and year; claims that come back to the right account, and a fine that never can.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { type TestDatabase, testDatabase } from '../testing/database.js'
+import { type Caller, noon, type TestDesk, testClock, testDesk } from '../testing/desk.js'
+import { accountInForce, BOOK, cashOf, done, grant, makePaymentPool, numberOf, record, refusedAs, step } from '../testing/payment-pool.js'
+import { COUNTY_A, HOSPITAL, OWN_LEVEL, POOL } from '../testing/small-pool.js'
+
+const clock = testClock(noon('2026-03-20'))
+let db: TestDatabase
+let desk: TestDesk
+let county: Caller
+let finance: Caller
+let checker: Caller
+let fund: Caller
+let treasury: Caller
+let countyTreasury: Caller
+let manager: Caller
+let director: Caller
+
+before(async () => {
+  db = await testDatabase()
+  await makePaymentPool(db)
+  desk = await testDesk(db, { pool: POOL, clock })
+  await signIn()
+})
+after(async () => {
+  await desk.close()
+  await db.drop()
+})
+
+async function signIn(who = ''): Promise<void> {
+  county = await desk.as('agency', 'finance_officer', COUNTY_A, who)
+  finance = await desk.as('agency', 'finance_officer', POOL, `a${who}`)
+  checker = await desk.as('agency', 'finance_officer', POOL, `b${who}`)
+  fund = await desk.as('bureau', 'fund_officer', POOL, who)
+  treasury = await desk.as('finance', 'finance_officer', POOL, who)
+  countyTreasury = await desk.as('finance', 'finance_officer', COUNTY_A, who)
+  manager = await desk.as('agency', 'provider_manager', POOL, who)
+  director = await desk.as('bureau', 'director', POOL, who)
+}
+
+const asked = { book: BOOK, unit: COUNTY_A, month: '2026-03', budget_line: '待遇支出', amount_fen: 60_000, purpose: '三月待遇支出，按进度申请' }
+
+test('a county’s request goes through city bureau, city finance and county finance, whose money is shown apart', async () => {
+  refusedAs(await county.post('/api/fund-requests', { ...asked, unit: OWN_LEVEL }), 'elsewhere')
+  const path = `/api/fund-requests/${numberOf(done(await county.post('/api/fund-requests', asked)))}`
+  refusedAs(await step(treasury, path, 'granted'), 'not_its_turn')
+  done(await step(fund, path, 'bureau_applied'))
+  assert.match(refusedAs(await step(treasury, path, 'granted'), 'no_account'), /登记银行账户/)
+  await accountInForce(finance, checker, 'fund', `${BOOK}/${COUNTY_A}/1003`, '0000111111')
+  await accountInForce(finance, checker, 'fund', `${BOOK}/${COUNTY_A}/1004`, '0000222222')
+  refusedAs(await step(countyTreasury, path, 'granted'), 'other_level')
+  done(await step(treasury, path, 'granted'))
+  assert.equal(await cashOf(db, '1003', 'county_finance'), 60_000n)
+  refusedAs(await step(finance, path, 'use_applied'), 'other_level')
+  done(await step(county, path, 'use_applied'))
+  const shown = done(await step(countyTreasury, path, 'drawn'))
+  assert.equal(shown['stage_name'], '已到支出户')
+  const way = shown['way'] as { kind: string; account: string | null; fact_kind: string | null }[]
+  assert.deepEqual(
+    way.map(({ kind, account, fact_kind }) => [kind, account, fact_kind]),
+    [
+      ['bureau_applied', null, 'funds_requested'],
+      ['granted', '**** 1111', 'funds_granted'],
+      ['use_applied', null, null],
+      ['drawn', '**** 2222', 'funds_drawn'],
+    ],
+  )
+  assert.deepEqual([await cashOf(db, '1003', 'county_finance'), await cashOf(db, '1004')], [0n, 60_000n])
+  const money = done(await fund.get(`/api/fund-money?book=${BOOK}&year=2026`)) as unknown as { unit: string; granted_fen: number }[]
+  assert.equal(money.find(({ unit }) => unit === COUNTY_A)?.granted_fen, 60_000)
+})
+
+test('the city’s own level has no county finance, and a returned request says why', async () => {
+  const path = `/api/fund-requests/${numberOf(done(await finance.post('/api/fund-requests', { ...asked, unit: OWN_LEVEL, amount_fen: 1_000 })))}`
+  const shown = done(await finance.get(path))
+  assert.deepEqual(
+    (shown['way'] as { kind: string }[]).map(({ kind }) => kind),
+    ['bureau_applied', 'granted'],
+  )
+  refusedAs(await step(fund, path, 'returned'), 'reason_missing')
+  assert.equal(done(await step(fund, path, 'returned', '支出进度与申请不符'))['stage_name'], '已退回')
+})
+
+test('an insurer’s contract holds its premium, its repayments and its year', async () => {
+  const contract = {
+    ...{ book: BOOK, payer_kind: 'insurer', payer: '示范保险公司', in_force: '2026-01-01', until: '2026-12-31', document: '承办协议第一号' },
+    terms: { premium_per_head_fen: 100, kept: '3%', surplus_returned: '0.9', loss_shared: '0.5', loss_cap: '5%' },
+  }
+  const path = `/api/payer-contracts/${numberOf(done(await finance.post('/api/payer-contracts', contract)))}`
+  const premium = { kind: 'premium', unit: COUNTY_A, period: '2026-02', amount_fen: 20_000, heads: 200, evidence: '划款单一' }
+  refusedAs(await finance.post(`${path}/movements`, { ...premium, heads: 201 }), 'premium_differs')
+  refusedAs(await finance.post(`${path}/movements`, { ...premium, kind: 'clearing_received' }), 'not_its_kind')
+  const movement = `${path}/movements/${numberOf(done(await finance.post(`${path}/movements`, premium)))}`
+  refusedAs(await step(checker, movement, 'approved'), 'contract_not_in_force')
+  refusedAs(await step(finance, path, 'approved'), 'same_officer')
+  done(await step(checker, path, 'approved'))
+  refusedAs(await step(finance, movement, 'approved'), 'same_officer')
+  done(await step(checker, movement, 'approved'))
+  assert.equal(await cashOf(db, '5101'), 20_000n)
+  const { result } = done(await finance.get(`${path}/statement?year=2026`)) as { result: Record<string, number> }
+  assert.deepEqual([result['premium_fen'], result['kept_fen'], result['surplus_fen'], result['returned_fen']], [20_000, 600, 19_400, 17_460])
+})
+
+const claimed = {
+  ...{ kind: 'overpaid', book: BOOK, unit: COUNTY_A, debtor_kind: 'provider', debtor: HOSPITAL, benefit_year: 2026, part: 'pool', care: 'inpatient' },
+  ...{ amount_fen: 500, reason: '重复收费', document: '稽核决定一', due_on: '2026-03-01' },
+}
+
+async function recovery(more: object): Promise<string> {
+  const path = `/api/recoveries/${numberOf(done(await finance.post('/api/recoveries', { ...claimed, ...more })))}`
+  done(await step(checker, path, 'approved'))
+  return path
+}
+
+test('what comes back goes to the account the rules say, a fine only to the treasury', async () => {
+  const act = { kind: 'received', happened_on: '2026-03-20', text: '银行回单' }
+  const paid = [await cashOf(db, '5001'), await cashOf(db, '4501')]
+  const ours = await recovery({})
+  refusedAs(await finance.post(`${ours}/acts`, { ...act, amount_fen: 501 }), 'more_than_owed')
+  done(await finance.post(`${ours}/acts`, { kind: 'dunned', happened_on: '2026-03-19', text: '催告函一号' }))
+  const shown = done(await finance.post(`${ours}/acts`, { ...act, amount_fen: 500 }))
+  assert.deepEqual([shown['open_fen'], shown['dunned'], shown['account']], [0, 1, '支出户，冲减待遇支出 5001'])
+  done(await finance.post(`${await recovery({ benefit_year: 2025 })}/acts`, { ...act, amount_fen: 500 }))
+  assert.deepEqual([(await cashOf(db, '5001')) - (paid[0] ?? 0n), (await cashOf(db, '4501')) - (paid[1] ?? 0n)], [-500n, -500n])
+  refusedAs(await finance.post('/api/recoveries', { ...claimed, kind: 'fine' }), 'fine_belongs_to_treasury')
+  const { book: _book, ...fine } = { ...claimed, kind: 'fine' }
+  const path = `/api/recoveries/${numberOf(done(await finance.post('/api/recoveries', fine)))}`
+  done(await step(checker, path, 'approved'))
+  refusedAs(await finance.post(`${path}/acts`, { ...act, amount_fen: 500 }), 'fine_belongs_to_treasury')
+  done(await finance.post(`${path}/acts`, { ...act, kind: 'to_treasury', amount_fen: 500, text: '国库缴款书一号' }))
+})
+
+test('the database itself lets no fine into a fund', async () => {
+  const columns = 'recovery, kind, book, unit, debtor_kind, debtor, benefit_year, part, care, amount_fen, reason, document, due_on, officer, booked_on'
+  const values = `nextval('payment_seq'), 'fine', '${BOOK}', '${COUNTY_A}', 'other', '某单位', 2026, 'pool', 'other', 1, '罚款一笔', '处罚决定', '2026-03-01', (SELECT min(officer) FROM officer), '2026-03-01'`
+  await assert.rejects(db.batch.query(`INSERT INTO recovery (${columns}) VALUES (${values})`), /fine_belongs_to_treasury/)
+  const { rows } = await db.batch.query<{ recovery: bigint; fact: bigint }>(
+    "SELECT (SELECT max(recovery) FROM recovery WHERE kind = 'fine') AS recovery, (SELECT max(fact) FROM recovery_received) AS fact",
+  )
+  const act = `INSERT INTO recovery_act (recovery, act, kind, happened_on, amount_fen, text, book, fact, officer) VALUES ($1, 9, 'received', '2026-03-01', 1, '入账', $2, $3, (SELECT min(officer) FROM officer))`
+  await assert.rejects(db.batch.query(act, [rows[0]?.recovery, BOOK, rows[0]?.fact]), /fine_belongs_to_treasury/)
+})
+
+test('a deposit goes back by the score, and what is lost ends the duty', async () => {
+  await grant(db, COUNTY_A, 100_000n)
+  const line = { unit: COUNTY_A, period: '2026-02-01', part: 'pool', care: 'inpatient', grossFen: 100_000n, deductionFen: 0n, depositFen: 5_000n } as const
+  const rest = { nettedThisYearFen: 0n, nettedEarlierFen: 0n, setOffFen: 0n }
+  const { rows } = await db.batch.query<{ fact: bigint }>("SELECT nextval('fact_seq') AS fact")
+  const base = { book: BOOK, fact: rows[0]?.fact ?? 0n, inForce: '2026-03-20', bookedOn: '2026-03-20' }
+  await record(db, [{ kind: 'provider_paid', ...base, provider: HOSPITAL, period: '2026-02-01', lines: [{ ...line, ...rest }] }])
+  const body = { book: BOOK, provider: HOSPITAL, year: 2026, score: '76', evidence: '考核通报一号' }
+  refusedAs(await manager.post('/api/deposit-decisions', body), 'year_open')
+  clock.pass(60 * 24 * 320)
+  await signIn('later')
+  const path = `/api/deposit-decisions/${numberOf(done(await manager.post('/api/deposit-decisions', body)))}`
+  refusedAs(await manager.post('/api/deposit-decisions', body), 'decided_already')
+  const reviewer = await desk.as('agency', 'provider_manager', POOL, 'second')
+  refusedAs(await step(manager, path, 'reviewed'), 'same_officer')
+  done(await step(reviewer, path, 'reviewed'))
+  const shown = done(await step(director, path, 'approved'))
+  assert.deepEqual([shown['held_fen'], shown['returned_fen']], [5_000, 4_000])
+  const open = done(await finance.get('/api/payables?stage=unpaid'))
+  assert.deepEqual(
+    (open['rows'] as { kind: string; amount_fen: number }[]).map(({ kind, amount_fen }) => [kind, amount_fen]),
+    [['deposit', 4_000]],
+  )
+})
+
+test('a prepayment is refused with every condition that does not hold', async () => {
+  const body = { book: BOOK, provider: HOSPITAL, unit: COUNTY_A, year: 2027, amount_fen: 50_000, purpose: '采购药品耗材', forecast_holds: false, score: '70' }
+  const sentence = refusedAs(await manager.post('/api/prepayments', body), 'gate_closed')
+  for (const word of [/滚动预测/, /考核不低于 80 分（现为70 分）/, /月均拨付额/]) assert.match(sentence, word)
+})

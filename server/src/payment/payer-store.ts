@@ -1,0 +1,109 @@
+// Contracts with outside payers, what moved between them and the fund, and what bills owe them.
+import type { Day } from '@tongchou/domain/base/day.js'
+import type { Queries } from '../fund/transaction.js'
+
+export type PayerKind = 'insurer' | 'union' | 'federation' | 'other_area'
+export type MovementKind =
+  | 'premium'
+  | 'repaid'
+  | 'surplus_returned'
+  | 'loss_paid'
+  | 'advance_received'
+  | 'clearing_received'
+  | 'offsite_prepaid'
+  | 'offsite_returned'
+  | 'offsite_cleared'
+
+export interface Terms {
+  readonly premium_per_head_fen?: number
+  readonly kept?: string
+  readonly surplus_returned?: string
+  readonly loss_shared?: string
+  readonly loss_cap?: string
+  readonly advance_months?: number
+}
+
+export interface ContractRow {
+  readonly contract: bigint
+  readonly book: string
+  readonly payer_kind: PayerKind
+  readonly payer: string
+  readonly in_force: Day
+  readonly until: Day
+  readonly document: string
+  readonly terms: Terms
+  readonly officer: bigint
+  readonly officer_name: string
+  readonly stage: string
+  readonly total: number
+}
+
+const CONTRACTS = `
+SELECT c.contract, c.book, c.payer_kind, c.payer, c.in_force, c.until, c.document, c.terms, c.officer, o.name AS officer_name, payment_stage('contract', c.contract) AS stage,
+       count(*) OVER ()::integer AS total
+  FROM payer_contract c JOIN officer o USING (officer)
+ WHERE c.pool = $1 AND ($2::text IS NULL OR c.payer_kind = $2) AND ($3::text IS NULL OR payment_stage('contract', c.contract) = $3)
+   AND ($4::text IS NULL OR c.payer LIKE '%' || $4 || '%' OR c.document LIKE '%' || $4 || '%') AND ($5::bigint IS NULL OR c.contract = $5)
+ ORDER BY c.contract DESC LIMIT $6 OFFSET $7`
+
+export interface ContractsAsked {
+  readonly pool: string
+  readonly payer_kind?: string
+  readonly stage?: string
+  readonly q?: string
+  readonly size: number
+  readonly from: number
+}
+
+export async function contractRows(db: Queries, { pool, payer_kind, stage, q, size, from }: ContractsAsked): Promise<ContractRow[]> {
+  return (await db.query<ContractRow>(CONTRACTS, [pool, payer_kind ?? null, stage ?? null, q || null, null, size, from])).rows
+}
+
+export async function contractNumbered(db: Queries, pool: string, contract: bigint): Promise<ContractRow | undefined> {
+  return (await db.query<ContractRow>(CONTRACTS, [pool, null, null, null, contract, 1, 0])).rows[0]
+}
+
+export interface MovementRow {
+  readonly movement: bigint
+  readonly contract: bigint
+  readonly unit: string
+  readonly kind: MovementKind
+  readonly period: Day
+  readonly heads: number | null
+  readonly amount_fen: bigint
+  readonly evidence: string
+  readonly officer: bigint
+  readonly officer_name: string
+  readonly known_at: string
+  readonly stage: string
+}
+
+export async function movementsOf(db: Queries, contract: bigint): Promise<MovementRow[]> {
+  const { rows } = await db.query<MovementRow>(
+    `SELECT m.movement, m.contract, m.unit, m.kind, m.period, m.heads, m.amount_fen, m.evidence, m.officer, o.name AS officer_name,
+            to_char(m.known_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI') AS known_at, payment_stage('movement', m.movement) AS stage
+       FROM payer_movement m JOIN officer o USING (officer) WHERE m.contract = $1 ORDER BY m.movement DESC LIMIT 500`,
+    [contract],
+  )
+  return rows
+}
+
+export interface DueRow {
+  readonly month: Day
+  readonly unit: string
+  readonly unit_name: string
+  readonly bills: number
+  readonly fen: bigint
+}
+
+/** What bills of a year owe: to an insurer those of its own scheme, to places outside what the book owes them. */
+export async function duesOfPayer(db: Queries, { payer_kind, book }: ContractRow, year: number): Promise<DueRow[]> {
+  const outside = payer_kind === 'other_area'
+  const { rows } = await db.query<DueRow>(
+    `SELECT d.month, d.unit, a.name AS unit_name, sum(d.bills)::integer AS bills, sum(d.fen)::bigint AS fen
+       FROM ${outside ? 'outside_dues($1, $2)' : 'payer_dues($3, $2)'} d JOIN area a ON a.code = d.unit JOIN book b ON b.book = $1
+      WHERE ${outside ? 'true' : `$3 <> 'insurer' OR d.scheme = b.fund`} AND $3::text IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 1, 2`,
+    [book, year, payer_kind],
+  )
+  return rows
+}

@@ -1,0 +1,189 @@
+// Money in advance to providers (医保预付金): the gate's conditions are found from the books and the data of the place, kept with the
+// application, and refused where one does not hold; three officers decide; what was approved becomes a payable.
+import { type Day, yearOf } from '@tongchou/domain/base/day.js'
+import { fenOfYuan, portion } from '@tongchou/domain/base/money.js'
+import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
+import { monthsOfCover } from '@tongchou/domain/fund/position.js'
+import { stageName } from '@tongchou/domain/payment/life.js'
+import { PREPAYMENT_LIFE } from '@tongchou/domain/payment/lives.js'
+import { type GateCondition, prepaymentGate } from '@tongchou/domain/payment/prepayment-gate.js'
+import type pg from 'pg'
+import type { Static } from 'typebox'
+import { fundPositions } from '../fund/position.js'
+import { dayIn } from '../http/clock.js'
+import type { AppContext } from '../http/context.js'
+import { fenJson } from '../http/json-money.js'
+import { type Desk, type Route, route } from '../http/route.js'
+import * as shape from './cycle-schemas.js'
+import { ListOf, Made, NumberParams, StepBody } from './desk-schemas.js'
+import { insertPayable, plainLine } from './payable-store.js'
+import { hundredthsRule, paymentRule, ratioRule } from './rule-store.js'
+import { lockSubject, paymentSteps, standingJson, takeStep } from './take-step.js'
+
+const SEE = { permission: 'payment.see' } as const
+
+export function prepaymentRoutes({ clock }: AppContext): readonly Route[] {
+  return [
+    route({
+      method: 'GET',
+      url: '/api/prepayments',
+      access: SEE,
+      summary: '预付金申请，新的在前',
+      schema: { querystring: shape.DecisionQuery, response: ListOf(shape.prepaymentHead) },
+      handler: async ({ query: { book = null, stage = null, q, page = 1, size = 20 } }, desk) => {
+        const rows = await desk.read((client) => applications(client, [book, stage, q || null, null, size, (page - 1) * size]))
+        return { total: rows[0]?.total ?? 0, rows: rows.map(headJson) }
+      },
+    }),
+    route({
+      method: 'POST',
+      url: '/api/prepayments',
+      access: { permission: 'cycle.review' },
+      summary: '提出一家机构的预付金申请；不符合条件的不受理并说明哪一条',
+      schema: { body: shape.PrepaymentBody, response: Made },
+      handler: async ({ body }, desk) => {
+        const made = await desk.write((client) => propose(client, desk, body, dayIn(clock)))
+        if (isRefusal(made)) return made
+        await desk.audit('prepayment.propose', { detail: { prepayment: made.toString(), provider: body.provider } })
+        return { number: made.toString() }
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/prepayments/:number',
+      access: SEE,
+      summary: '一件预付金申请：条件逐条、过程',
+      schema: { params: NumberParams, response: shape.Prepayment },
+      handler: ({ params }, desk) => shown(desk, BigInt(params.number)),
+    }),
+    route({
+      method: 'POST',
+      url: '/api/prepayments/:number/steps',
+      access: 'signed_in',
+      summary: '预付金申请复核、审批、不予通过',
+      schema: { params: NumberParams, body: StepBody, response: shape.Prepayment },
+      handler: async ({ params, body }, desk) => {
+        const number = BigInt(params.number)
+        const effect = async (client: pg.PoolClient, found: Application, { kind }: { kind: string }) =>
+          kind === 'approved' ? approve(client, desk, found, dayIn(clock)) : {}
+        const done = await takeStep(desk, { subject: 'prepayment', life: () => PREPAYMENT_LIFE, find, effect }, number, body)
+        return isRefusal(done) ? done : shown(desk, number)
+      },
+    }),
+  ]
+}
+
+interface Row {
+  readonly prepayment: bigint
+  readonly book: string
+  readonly provider: string
+  readonly provider_name: string
+  readonly unit: string
+  readonly year: number
+  readonly amount_fen: bigint
+  readonly purpose: string
+  readonly conditions: readonly GateCondition[]
+  readonly officer: bigint
+  readonly officer_name: string
+  readonly stage: string
+  readonly total: number
+}
+type Application = Row & { readonly number: bigint }
+
+const ROWS = `
+SELECT a.prepayment, a.book, a.provider, p.name AS provider_name, a.unit, a.year, a.amount_fen, a.purpose, a.conditions, a.officer, o.name AS officer_name,
+       payment_stage('prepayment', a.prepayment) AS stage, count(*) OVER ()::integer AS total
+  FROM prepayment a JOIN provider p ON p.code = a.provider JOIN officer o USING (officer)
+ WHERE ($1::text IS NULL OR a.book = $1) AND ($2::text IS NULL OR payment_stage('prepayment', a.prepayment) = $2)
+   AND ($3::text IS NULL OR a.provider = $3 OR p.name LIKE '%' || $3 || '%') AND ($4::bigint IS NULL OR a.prepayment = $4)
+ ORDER BY a.prepayment DESC LIMIT $5 OFFSET $6`
+
+async function applications(client: pg.ClientBase, values: readonly unknown[]): Promise<Row[]> {
+  return (await client.query<Row>(ROWS, [...values])).rows
+}
+
+async function find(client: pg.PoolClient, number: bigint): Promise<Application | undefined> {
+  const [row] = await applications(client, [null, null, null, number, 1, 0])
+  return row === undefined ? undefined : { ...row, number }
+}
+
+function headJson({ prepayment, officer: _officer, total: _total, conditions, amount_fen, ...row }: Row) {
+  const met = conditions.every((one) => one.met)
+  return { ...row, number: prepayment.toString(), met, stage_name: stageName(PREPAYMENT_LIFE, row.stage), amount_fen: fenJson(amount_fen) }
+}
+
+async function shown(desk: Desk, number: bigint): Promise<unknown> {
+  return desk.read(async (client) => {
+    const row = await find(client, number)
+    if (row === undefined) return refused('not_found', '没有这件预付金申请，或不在您的区域。')
+    const { number: _number, ...head } = row
+    return { ...headJson(head), ...standingJson(desk, PREPAYMENT_LIFE, row, await paymentSteps(client, 'prepayment', number)), conditions: [...row.conditions] }
+  })
+}
+
+async function propose(client: pg.PoolClient, desk: Desk, body: Static<typeof shape.PrepaymentBody>, today: Day): Promise<bigint | Refusal> {
+  const { book, provider, unit, year, purpose } = body
+  const { officer } = desk
+  await lockSubject(client, 'prepayment', `${book}/${provider}`)
+  if (!officer.areas.includes(unit)) return refused('elsewhere', '预付金从您区域以外的核算单位支付，请由该单位或市级办理。')
+  if (year !== yearOf(today)) return refused('other_year', '预付金按当年申请，年内收回或冲抵。')
+  const { rowCount } = await client.query(
+    "SELECT 1 FROM prepayment WHERE book = $1 AND provider = $2 AND unit = $3 AND year = $4 AND payment_stage('prepayment', prepayment) <> 'refused'",
+    [book, provider, unit, year],
+  )
+  if ((rowCount ?? 0) > 0) return refused('applied_already', '这家机构本年度已有预付金申请；一年只办一次。')
+  const conditions = await gate(client, body, today)
+  if (isRefusal(conditions)) return conditions
+  const failing = conditions.filter(({ met }) => !met)
+  if (failing.length > 0) return refused('gate_closed', `不符合预付条件：${failing.map(({ name, found }) => `${name}（现为${found}）`).join('；')}。`)
+  const { rows } = await client.query<{ prepayment: bigint }>(
+    `INSERT INTO prepayment (prepayment, book, provider, unit, year, amount_fen, conditions, purpose, officer)
+       VALUES (nextval('payment_seq'), $1, $2, $3, $4, $5, $6, $7, $8) RETURNING prepayment`,
+    [book, provider, unit, year, body.amount_fen, JSON.stringify(conditions), purpose, officer.officer],
+  )
+  return rows[0]?.prepayment ?? 0n
+}
+
+async function gate(client: pg.PoolClient, body: Static<typeof shape.PrepaymentBody>, today: Day): Promise<readonly GateCondition[] | Refusal> {
+  const { book, provider, year } = body
+  const asked = (name: string) => paymentRule(client, { book, name, day: today })
+  const [cover, months, least] = [await asked('prepay_cover_months'), await asked('prepay_months'), await asked('prepay_score')]
+  if (isRefusal(cover)) return cover
+  if (isRefusal(months)) return months
+  const positions = (await fundPositions(client, today)).filter((one) => one.book === book)
+  const free = positions.reduce((sum, one) => sum + one.freeFen, 0n)
+  const spent = positions.reduce((sum, one) => sum + one.spentFen, 0n)
+  const { rows } = await client.query<{ last: bigint; average: bigint; designated: boolean }>(
+    `SELECT coalesce((SELECT -sum(e.amount_fen) FROM cash_entry e JOIN cash_voucher v USING (book, voucher) WHERE e.book = $1 AND e.account >= '4' AND extract(year FROM e.booked_on) = $2 - 1
+                        AND e.detail NOT LIKE 'account%' AND v.fact_kind NOT IN ('opening_balance', 'year_closed')), 0)::bigint AS last,
+            coalesce((SELECT sum(l.gross_fen - l.deduction_fen) FROM provider_paid p JOIN provider_paid_line l USING (book, fact)
+                       WHERE p.book = $1 AND p.provider = $3 AND extract(year FROM p.period) = $2 - 1), 0)::bigint AS average,
+            EXISTS (SELECT 1 FROM provider p WHERE p.code = $3 AND p.designated_from <= $4 AND (p.designated_until IS NULL OR p.designated_until >= $4)) AS designated`,
+    [book, year, provider, today],
+  )
+  const found = rows[0]
+  const score = body.score === undefined ? null : (fenOfYuan(body.score) ?? null)
+  return prepaymentGate(
+    { monthsOfCover: hundredthsRule(cover), appraisalScore: isRefusal(least) ? null : hundredthsRule(least), months: ratioRule(months) },
+    {
+      amountFen: BigInt(body.amount_fen),
+      monthsOfCover: monthsOfCover(free, spent, Math.max(0, ...positions.map(({ spentMonths }) => spentMonths))),
+      lastYearFen: found?.last ?? 0n,
+      forecastHolds: body.forecast_holds,
+      agreementInForce: found?.designated === true,
+      appraisalScore: score,
+      averageMonthFen: portion(found?.average ?? 0n, { num: 1n, den: 12n }),
+    },
+  )
+}
+
+async function approve(client: pg.PoolClient, { officer }: Desk, row: Application, today: Day): Promise<Refusal | Record<string, unknown>> {
+  if (!officer.areas.includes(row.unit)) return refused('elsewhere', '不是您区域的核算单位。')
+  const month = `${row.year}-01-01`
+  const payable = await insertPayable(client, {
+    ...{ kind: 'prepayment', source: row.prepayment.toString(), book: row.book, payeeKind: 'provider', payee: row.provider },
+    ...{ title: `${row.provider_name} ${row.year} 年预付金`, month, bookedOn: today, officer: officer.officer },
+    lines: [plainLine({ unit: row.unit, period: month, part: 'pool', care: 'other', fen: row.amount_fen })],
+  })
+  return { payable: payable.toString() }
+}
