@@ -1,4 +1,4 @@
-// Every published figure is a command here: `npm run bench -- settle`, `-- rules`, `-- trial`, `-- review`, `-- interface`, `-- soak`.
+// Every published figure is a command here: `npm run bench -- settle`, `-- rules`, `-- trial`, `-- review`, `-- interface`, `-- soak`, `-- year-close`.
 import { parseArgs } from 'node:util'
 import { PlainError } from '@tongchou/server/database/plain-error.js'
 import { benchInterface, benchSoak } from './interface.js'
@@ -6,6 +6,7 @@ import { benchReview } from './review.js'
 import { benchRules } from './rules.js'
 import { benchSettle } from './settle.js'
 import { benchTrial } from './trial.js'
+import { benchYearClose } from './year-close/year-close.js'
 
 const [what = '', ...options] = process.argv.slice(2)
 
@@ -16,9 +17,12 @@ try {
   else if (what === 'review') console.log(benchReview())
   else if (what === 'interface') console.log(await benchInterface({ seconds: option('seconds', 60), rate: option('rate', 300) }))
   else if (what === 'soak') console.log(await benchSoak({ minutes: option('minutes', 60), rate: option('rate', 50) }))
-  else
+  else if (what === 'year-close') {
+    const persons = option('persons', 3_000_000)
+    console.log(await benchYearClose({ persons, bills: option('bills', Math.round(persons * 1.5)) }))
+  } else
     throw new PlainError(
-      'npm run bench -- settle [seconds per slice] | rules | trial [bills] | review | interface [--seconds N] [--rate N] | soak [--minutes N] [--rate N]',
+      'npm run bench -- settle [seconds per slice] | rules | trial [bills] | review | interface [--seconds N] [--rate N] | soak [--minutes N] [--rate N] | year-close [--persons N] [--bills N]',
     )
 } catch (error) {
   if (!(error instanceof PlainError)) throw error
@@ -27,8 +31,9 @@ try {
 }
 
 /** A positive number given as `--name N`. */
-function option(name: 'seconds' | 'rate' | 'minutes', otherwise: number): number {
-  const { values } = parseArgs({ args: options, options: { seconds: { type: 'string' }, rate: { type: 'string' }, minutes: { type: 'string' } } })
+function option(name: 'seconds' | 'rate' | 'minutes' | 'persons' | 'bills', otherwise: number): number {
+  const text = { type: 'string' } as const
+  const { values } = parseArgs({ args: options, options: { seconds: text, rate: text, minutes: text, persons: text, bills: text } })
   const value = Number(values[name] ?? otherwise)
   if (!(value > 0)) throw new PlainError(`--${name} needs a positive number.`)
   return value

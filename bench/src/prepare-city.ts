@@ -11,19 +11,30 @@ const NAME = 'bench_settle'
 
 /** Connection string of the database, for migration and for the roles' own. */
 export async function prepareCity(adminUrl: string, people: number): Promise<string> {
+  const url = await emptyDatabase(adminUrl, NAME)
+  const databases = openDatabases(url, TEST_KEY)
+  await furnish(databases.batch)
+  await grow(databases.batch, people)
+  await databases.end()
+  return url
+}
+
+/** A migrated database without rows; its connection string. */
+export async function emptyDatabase(adminUrl: string, name: string): Promise<string> {
   await ensureRoles(adminUrl, TEST_KEY)
-  await admin(adminUrl, [`DROP DATABASE IF EXISTS ${NAME} WITH (FORCE)`, `CREATE DATABASE ${NAME}`])
+  await dropDatabase(adminUrl, name)
+  await admin(adminUrl, [`CREATE DATABASE ${name}`])
   const url = new URL(adminUrl)
-  url.pathname = `/${NAME}`
+  url.pathname = `/${name}`
   await migrate(url.toString())
   const batch = openPool(urlFor(url.toString(), TEST_KEY, 'tongchou_batch'), 2)
   await makeMonths(batch, '2025-01-01', '2027-12-01')
   await batch.end()
-  const databases = openDatabases(url.toString(), TEST_KEY)
-  await furnish(databases.batch)
-  await grow(databases.batch, people)
-  await databases.end()
   return url.toString()
+}
+
+export async function dropDatabase(adminUrl: string, name: string): Promise<void> {
+  await admin(adminUrl, [`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`])
 }
 
 /** The planner's statistics, once the tables hold what they usually hold: an analysed empty table would be scanned for ever. */

@@ -1,11 +1,13 @@
 // `npm run simulate -- --people N --seed S`: makes a city of N people and settles its year in a database of its own, which is
 // removed afterwards, and says how long it took. `--keep` leaves the database; `--people-only` stops after the register.
+// `npm run simulate -- province --seed S` proves the fund on a province's year instead.
 import { parseArgs } from 'node:util'
 import { PlainError } from '@tongchou/server/database/plain-error.js'
 import { dayIn, systemClock } from '@tongchou/server/http/clock.js'
 import { prepareInstallation } from '@tongchou/server/start.js'
 import { loadDemonstration, loadRegister } from './load-demonstration.js'
 import { databaseOfItsOwn, removeDatabase } from './own-database.js'
+import { provinceCommand } from './province/cli.js'
 
 const OPTIONS = {
   people: { type: 'string', default: '20000' },
@@ -40,7 +42,10 @@ async function simulate(): Promise<void> {
   }
 }
 
-simulate().catch((error: unknown) => {
+const [command, ...rest] = process.argv.slice(2)
+const run = command === 'province' ? provinceCommand(rest) : simulate()
+
+run.catch((error: unknown) => {
   console.error(error instanceof PlainError ? error.message : error)
   process.exitCode = 1
 })

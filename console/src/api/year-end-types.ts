@@ -86,6 +86,8 @@ export interface YearEndUnit {
   readonly management_fen: number
   readonly awaiting_finding_fen: number
   readonly normal_fen: number
+  /** Of the approved appraisal of the year. */
+  readonly coefficient: string | null
   readonly lines: readonly GapLine[]
 }
 
@@ -106,4 +108,19 @@ export interface YearEnd extends YearEndHead {
 export interface YearEndTasks {
   readonly tasks: readonly string[]
   readonly ready: boolean
+}
+
+export type CauseKind = 'management' | 'pre_pooling' | 'reasonable'
+
+export interface GapCause {
+  readonly cause: string
+  readonly unit: string
+  readonly kind: CauseKind
+  readonly amount_fen: number
+  readonly evidence: string
+  /** Null: nobody has found on it yet. */
+  readonly established: boolean | null
+  readonly officer_name: string
+  readonly found_by: string | null
+  readonly remark: string | null
 }

@@ -6,6 +6,7 @@ import type { Scheme } from '../base/scheme.js'
 import type { AllocationRule, LevyRule } from './adjustment-rule.js'
 import type { Citation } from './citation.js'
 import type { GapRule, GapSharing, ManagementGap, TakeOverRule } from './gap-rule.js'
+import type { SubsidySplit } from './subsidy-split-rule.js'
 import type { Statement } from './unification.js'
 import type { AppraisalRule, IndicatorRule } from './watch-rule.js'
 
@@ -37,6 +38,8 @@ export interface PerHeadContribution {
   readonly kind: 'per_head'
   readonly individual: Readonly<Record<string, Fen>>
   readonly subsidy: Readonly<Record<string, Fen>>
+  /** Between the levels of government; absent where the documents do not say. */
+  readonly split?: SubsidySplit
   readonly from: Citation
 }
 

@@ -2,6 +2,7 @@
 import { all, fieldsOf } from './field-reader.js'
 import { listOf, oneOf, type Reader, ratio, share, tableOf, text, wrong, yesNo, yuan } from './node-reader.js'
 import type { AdvanceRule, DisbursementRule, PerHeadContribution, PoolingMode, WageContribution } from './pooling-rule.js'
+import { subsidySplit } from './subsidy-split-rule.js'
 
 export const mode: Reader<PoolingMode> = (node, reading) => {
   const fields = fieldsOf(node, reading)
@@ -37,6 +38,7 @@ export const contribution: Reader<PerHeadContribution | WageContribution> = (nod
   if (fields === undefined) return undefined
   const kind = fields.need('kind', oneOf(['per_head', 'wage_share']))
   const perHead = kind === 'per_head' ? { individual: fields.need('individual', byYear), subsidy: fields.need('subsidy', byYear) } : undefined
+  const split = kind === 'per_head' ? fields.maybe('subsidy_split', subsidySplit) : undefined
   const wage =
     kind === 'wage_share'
       ? {
@@ -49,7 +51,7 @@ export const contribution: Reader<PerHeadContribution | WageContribution> = (nod
       : undefined
   fields.done()
   const { from } = fields.reading
-  if (perHead !== undefined && all(perHead)) return { kind: 'per_head', ...perHead, from }
+  if (perHead !== undefined && all(perHead)) return { kind: 'per_head', ...perHead, ...(split === undefined ? {} : { split }), from }
   return wage !== undefined && all(wage) ? { kind: 'wage_share', ...wage, from } : undefined
 }
 

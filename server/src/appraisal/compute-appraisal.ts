@@ -11,6 +11,7 @@ import type { AppraisalRule } from '@tongchou/domain/policy/watch-rule.js'
 import type pg from 'pg'
 import { fundRulesOn } from '../fund/fund-rules.js'
 import { type Form, formOf, poolMembers } from '../fund/pool-members.js'
+import { roomToSort } from '../fund/transaction.js'
 import { insertAppraisal, type JudgementRow, judgementsOf } from './appraisal-store.js'
 import { type IndicatorMeaning, indicatorMeanings, meaningOf } from './indicator-catalogue.js'
 import { type ComputedValue, computedValues } from './indicator-values.js'
@@ -37,6 +38,7 @@ export async function computeAppraisal(client: pg.ClientBase, { pool, year, offi
   }
   const members = await poolMembers(client, pool, year)
   if (members.listed.length === 0) return refused('no_units', `${year}年没有可以考核的单位；请核对统筹区和核算单位。`)
+  await roomToSort(client)
   const computed = await computedValues(client, members, year, today)
   const judged = (await judgementsOf(client, pool, form, year)).filter(({ accepted }) => accepted === true)
   const meanings = await indicatorMeanings()

@@ -33,8 +33,8 @@ const PREMIUMS = `
                 WHERE p.benefit_year IN ($4, $4 - 1) GROUP BY 1, 2),
   received AS (SELECT b.unit, p.benefit_year, sum(p.pool_fen + p.account_fen) FILTER (WHERE p.assessed) AS of_assessed, sum(p.pool_fen + p.account_fen) AS fen
                  FROM fund_book b JOIN premium_received p ON p.book = b.book AND p.unit = b.area WHERE p.benefit_year IN ($4, $4 - 1) GROUP BY 1, 2),
-  heads AS (SELECT m.unit, e.benefit_year, count(DISTINCT e.person) AS heads FROM member m JOIN enrolment e ON e.area = m.area
-             WHERE e.benefit_year IN ($4, $4 - 1) AND e.entitled_to >= e.entitled_from GROUP BY 1, 2),
+  heads AS (SELECT unit, benefit_year, count(*) AS heads FROM (SELECT DISTINCT m.unit, e.benefit_year, e.person FROM member m JOIN enrolment e ON e.area = m.area
+             WHERE e.benefit_year IN ($4, $4 - 1) AND e.entitled_to >= e.entitled_from) one GROUP BY 1, 2),
   per_head AS (SELECT h.unit, h.benefit_year, round(coalesce(r.fen, 0) / h.heads)::bigint AS fen FROM heads h JOIN received r USING (unit, benefit_year))
   SELECT a.unit, 'collection' AS indicator, coalesce(r.of_assessed, 0)::bigint AS actual, a.fen::bigint AS target, NULL AS count
     FROM assessed a LEFT JOIN received r USING (unit, benefit_year) WHERE a.benefit_year = $4 AND a.fen > 0

@@ -14,13 +14,14 @@ const CLOSE = `
   ),
   change AS (SELECT unit, day, account, sum(fen)::bigint AS fen FROM line GROUP BY 1, 2, 3),
   base AS (SELECT unit, account, balance_fen FROM memo_day WHERE book = $1 AND day = $2::date - 1 AND balance_fen <> 0),
-  key AS (SELECT unit, account FROM change UNION SELECT unit, account FROM base)
+  key AS (SELECT unit, account FROM change UNION SELECT unit, account FROM base),
+  -- Every account has a line for every day, so that a day's balance is found by its day alone.
+  move AS (SELECT unit, account, day, fen FROM change
+    UNION ALL SELECT k.unit, k.account, d.day::date, 0 FROM key k CROSS JOIN generate_series($2::date, $3::date, interval '1 day') AS d(day)),
+  daily AS (SELECT unit, account, day, sum(fen)::bigint AS fen FROM move GROUP BY 1, 2, 3)
   INSERT INTO memo_day (book, day, unit, account, change_fen, balance_fen)
-  SELECT $1, d.day, k.unit, k.account, coalesce(c.fen, 0),
-         coalesce(b.balance_fen, 0) + (sum(coalesce(c.fen, 0)) OVER (PARTITION BY k.unit, k.account ORDER BY d.day))::bigint
-    FROM (SELECT generate_series($2::date, $3::date, interval '1 day')::date AS day) d CROSS JOIN key k
-    LEFT JOIN change c ON c.unit = k.unit AND c.account = k.account AND c.day = d.day
-    LEFT JOIN base b ON b.unit = k.unit AND b.account = k.account
+  SELECT $1, d.day, d.unit, d.account, d.fen, coalesce(b.balance_fen, 0) + (sum(d.fen) OVER (PARTITION BY d.unit, d.account ORDER BY d.day))::bigint
+    FROM daily d LEFT JOIN base b USING (unit, account)
   ON CONFLICT (book, day, unit, account) DO UPDATE SET change_fen = excluded.change_fen, balance_fen = excluded.balance_fen`
 
 /** Closes every open day of every book up to `through`, which must be over. Returns the books that moved. */

@@ -1,6 +1,6 @@
 // Balances of the memo ledger on a day: the checkpoint of the last closed day, and the lines since then.
 import type { Day } from '@tongchou/domain/base/day.js'
-import type pg from 'pg'
+import type { Queries } from './transaction.js'
 
 // A book's closed days come from memo_day, its open days from the entries of bills and the movements of facts. Each book is read
 // by its own range of the index: OFFSET 0 keeps the planner from joining whole tables first.
@@ -23,7 +23,7 @@ export const MEMO_BALANCES = `
 export type MemoBalances = ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<string, bigint>>>
 
 /** Balances by book, unit and account at the end of `day`; all books, or those named. */
-export async function memoBalances(client: pg.ClientBase | pg.Pool, day: Day, books: readonly string[] | null = null): Promise<MemoBalances> {
+export async function memoBalances(client: Queries, day: Day, books: readonly string[] | null = null): Promise<MemoBalances> {
   const { rows } = await client.query<{ book: string; unit: string; account: string; fen: bigint }>(MEMO_BALANCES, [day, books])
   const balances = new Map<string, Map<string, Map<string, bigint>>>()
   for (const { book, unit, account, fen } of rows) {

@@ -312,3 +312,10 @@ test('a fact of a book that nobody opened is refused', async () => {
   const answer = await record(await fact('990000-nothing', '2026-04-01', 'interest_moved', { unit: COUNTY_A, amountFen: 1n }))
   assert.deepEqual(answer.kind === 'not_recorded' ? answer.refusals.map(({ refusal }) => refusal.code) : [], ['no_such_book'])
 })
+
+test('a fact for a unit of another pool is refused: the units of a book would no longer add up to it', async () => {
+  await db.batch.query(`INSERT INTO area (code, name, level, parent, certainty) VALUES ('990121', '别市的县', 3, NULL, 'illustrative') ON CONFLICT DO NOTHING`)
+  const fields = { unit: '990121', government: 'county', benefitYear: 2026, amountFen: 100n, dueRecorded: false } as const
+  const made = await record(await fact(RESIDENT, '2026-09-01', 'subsidy_received', fields))
+  assert.equal(made.kind === 'not_recorded' ? made.refusals[0]?.refusal.code : made.kind, 'no_such_unit')
+})

@@ -27,6 +27,7 @@ export async function recordFacts(client: pg.ClientBase, facts: readonly BookFac
   const keys = [...byBook.keys()].sort()
   await lockBooks(client, keys)
   const books = await loadBooks(client, keys)
+  const units = await unitsOfBooks(client, keys)
   const postings: Posting[] = []
   const refusals: { fact: BookFact; refusal: Refusal }[] = [...(await frozenWaivers(client, facts))]
   for (const key of keys) {
@@ -40,7 +41,7 @@ export async function recordFacts(client: pg.ClientBase, facts: readonly BookFac
     const nextYear = closed === undefined ? new Map() : await loadLaterBalances(client, key, closed.bookedOn)
     const decision = postFacts(book, await loadBalances(client, key), ofBook, nextYear)
     postings.push(...decision.postings)
-    refusals.push(...decision.refusals)
+    refusals.push(...decision.refusals, ...ofOtherPools(decision.postings, units.get(key)))
   }
   if (refusals.length > 0) return { kind: 'not_recorded', refusals }
   const vouchers = new Map<bigint, bigint>()
@@ -52,6 +53,25 @@ export async function recordFacts(client: pg.ClientBase, facts: readonly BookFac
     for (const [fact, voucher] of await savePostings(client, group)) vouchers.set(fact, voucher)
   }
   return { kind: 'recorded', postings, vouchers }
+}
+
+/** Units that facts of a book may be counted for; a book whose pool names no units yet is missing. */
+async function unitsOfBooks(client: pg.ClientBase, books: readonly string[]): Promise<Map<string, ReadonlySet<string>>> {
+  const { rows } = await client.query<{ book: string; units: string[] }>(
+    'SELECT b.book, array_agg(DISTINCT u.unit) || b.pool AS units FROM book b JOIN pooling_unit u USING (pool) WHERE b.book = ANY ($1) GROUP BY b.book, b.pool',
+    [books],
+  )
+  return new Map(rows.map(({ book, units }) => [book, new Set(units)]))
+}
+
+/** Money counted for a unit of another pool would be in no unit's account of its own, and the units would no longer add up to the book. */
+function ofOtherPools(postings: readonly Posting[], units: ReadonlySet<string> | undefined): { fact: BookFact; refusal: Refusal }[] {
+  if (units === undefined) return []
+  return postings.flatMap(({ fact, bookkeeping }) => {
+    const other = [...bookkeeping.entries, ...bookkeeping.memo].find(({ unit }) => !units.has(unit))
+    if (other === undefined) return []
+    return [{ fact, refusal: refused('no_such_unit', `${other.unit} 不是账套 ${fact.book} 所在统筹区的核算单位；请核对单位代码后再记。`) }]
+  })
 }
 
 /** The database lets nothing into a closed year, so what comes before a close is saved before it. */

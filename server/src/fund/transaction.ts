@@ -19,3 +19,8 @@ export async function inTransaction<T>(pool: Pool, work: (client: pg.PoolClient)
     throw error
   }
 }
+
+/** For what reads a whole city's year at once, until the transaction ends: sorting and hashing in memory instead of in files. */
+export async function roomToSort(client: Queries): Promise<void> {
+  await client.query(`SET LOCAL work_mem = '128MB'`)
+}

@@ -1,5 +1,7 @@
 // The measures of a month, by scheme and unit: one statement for each family of facts, twelve months back from the month's last day.
 import type { Day } from '@tongchou/domain/base/day.js'
+import { sumOf } from '@tongchou/domain/base/money.js'
+import { memoBalances } from '../fund/memo-balances.js'
 import { MEMBERS, type Members, memberParams } from '../fund/pool-members.js'
 import type { Queries } from '../fund/transaction.js'
 
@@ -28,15 +30,6 @@ const CASH = `
   SELECT scheme, unit, jsonb_build_object('closing', closing, 'prepayments', coalesce(prepayments, 0), 'income12', coalesce(income12, 0), 'expenditure12', coalesce(expenditure12, 0),
     'income12_before', income12_before, 'expenditure12_before', expenditure12_before, 'income_ytd', coalesce(income_ytd, 0), 'expenditure_ytd', coalesce(expenditure_ytd, 0),
     'expenditure_last_year', expenditure_last_year) AS measures FROM sums`
-
-const MEMO = `
-  line AS (
-    SELECT o.scheme, o.unit, a.account, a.fen FROM own o JOIN memo_entry e ON e.book = o.book AND e.area = o.area, unnest(e.accounts, e.amounts) AS a(account, fen) WHERE e.booked_on <= $5::date
-    UNION ALL
-    SELECT o.scheme, o.unit, a.account, a.fen FROM own o JOIN memo_movement e ON e.book = o.book AND e.unit = o.area, unnest(e.accounts, e.amounts) AS a(account, fen)
-     WHERE e.booked_on <= $5::date AND $4::date IS NOT NULL)
-  SELECT scheme, unit, jsonb_build_object('payable', coalesce(-sum(fen) FILTER (WHERE account ~ '^payable_' AND account !~ '/'), 0),
-    'next_year_premium', coalesce(-sum(fen) FILTER (WHERE account LIKE 'next_year_premiums%'), 0)) AS measures FROM line GROUP BY 1, 2`
 
 const PLAN = `
   plan AS (SELECT o.scheme, o.unit, p.year, sum(u.expenditure_fen) AS expenditure, sum(u.income_fen) AS income FROM own o CROSS JOIN (SELECT DISTINCT year FROM budget) p
@@ -67,7 +60,7 @@ const BILLS = `
   bill AS (SELECT s.scheme, m.unit, s.person, s.fund_fen, s.total_fen, CASE WHEN s.cancels IS NULL THEN 1 ELSE -1 END AS one, s.place <> 'local' AS off_site,
                   v.kind = 'inpatient' AS stay, left(s.level, 1) AS level FROM member m JOIN settlement s ON s.area = m.area JOIN visit v USING (person, visit)
             WHERE s.booked_on BETWEEN $4::date AND $5::date),
-  person AS (SELECT scheme, unit, person, sum(fund_fen) AS fen, row_number() OVER (PARTITION BY scheme, unit ORDER BY sum(fund_fen) DESC) AS place,
+  person AS (SELECT scheme, unit, person, sum(fund_fen)::bigint AS fen, row_number() OVER (PARTITION BY scheme, unit ORDER BY sum(fund_fen)::bigint DESC) AS place,
                     count(*) OVER (PARTITION BY scheme, unit) AS persons FROM bill GROUP BY 1, 2, 3),
   top AS (SELECT scheme, unit, sum(fen) AS fen FROM person WHERE place <= greatest(1, ceil(persons / 100.0)) GROUP BY 1, 2)
   SELECT b.scheme, b.unit, jsonb_build_object('fund12', sum(fund_fen), 'off_site_fund', coalesce(sum(fund_fen) FILTER (WHERE off_site), 0),
@@ -87,7 +80,6 @@ const LINES = `
 
 const FAMILIES: readonly (readonly [sql: string, books: boolean])[] = [
   [CASH, true],
-  [MEMO, true],
   [PLAN, true],
   [DUES, true],
   [HEADS, false],
@@ -111,8 +103,39 @@ export async function measuresOf(db: Queries, members: Members, pool: string, { 
       }
     }
   }
+  await addMemo(db, found, members, { pool, to })
   for (const scheme of ['resident', 'employee']) spread(found, scheme, members, pool)
   return found
+}
+
+/** What the books owe and hold for next year, from the balances of closed days and the lines since then. */
+async function addMemo(
+  db: Queries,
+  found: Map<string, Record<string, bigint>>,
+  members: Members,
+  { pool, to }: { readonly pool: string; readonly to: Day },
+): Promise<void> {
+  const { rows: books } = await db.query<{ book: string; pool: string; scheme: string }>(
+    `SELECT book, pool, fund AS scheme FROM book WHERE pool = ANY ($1) AND fund IN ('resident', 'employee')`,
+    [members.pools],
+  )
+  const balances = await memoBalances(
+    db,
+    to,
+    books.map(({ book }) => book),
+  )
+  for (const [i, unit] of members.units.entries()) {
+    for (const { book, scheme } of books.filter((one) => one.pool === members.pools[i])) {
+      const accounts = balances.get(book)?.get(members.areas[i] ?? '')
+      if (accounts === undefined) continue
+      const owed = (counts: (account: string) => boolean): bigint => -sumOf([...accounts].filter(([account]) => counts(account)).map(([, fen]) => fen))
+      const measures = {
+        payable: owed((account) => account.startsWith('payable_') && !account.includes('/')),
+        next_year_premium: owed((account) => account.startsWith('next_year_premiums')),
+      }
+      for (const [name, value] of Object.entries(measures)) for (const whose of [unit, pool]) add(found, `${scheme} ${whose}`, name, value)
+    }
+  }
 }
 
 function add(found: Map<string, Record<string, bigint>>, key: string, name: string, value: bigint): void {

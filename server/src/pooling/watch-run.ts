@@ -11,6 +11,7 @@ import { insertRows } from '../fund/fact-store.js'
 import { fundRulesOn } from '../fund/fund-rules.js'
 import { poolMembers } from '../fund/pool-members.js'
 import { readTable } from '../fund/read-table.js'
+import { roomToSort } from '../fund/transaction.js'
 import { measuresOf } from './watch-measures.js'
 
 export interface WatchedIndicator extends Formula {
@@ -57,6 +58,7 @@ const STRIP_NAMES: Readonly<Record<string, string>> = { frozen: '统筹前结余
 
 export async function computeWatch(client: pg.ClientBase, { pool, month, officer, today, warn }: Asked): Promise<WatchRun> {
   const to = daysAfter(monthsAfter(month, 1), -1)
+  await roomToSort(client)
   const members = await poolMembers(client, pool, Number(month.slice(0, 4)))
   const measures = await measuresOf(client, members, pool, { from: monthsAfter(month, -11), to })
   const rules = await fundRulesOn(client, pool, to)

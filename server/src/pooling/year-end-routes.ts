@@ -267,8 +267,13 @@ function headJson(run: RunRow, steps: readonly StepRow[], superseded: boolean) {
   return { run: run.run.toString(), book, year, stage, stage_name: YEAR_END_STAGES[stage], officer_name, known_at, superseded }
 }
 
-function unitJson({ unit, name, ...fen }: UnitRow) {
-  return { unit, name, ...(Object.fromEntries(Object.entries(fen).map(([key, value]) => [key, fenJson(value)])) as Record<keyof typeof fen, number>) }
+function unitJson({ unit, name, coefficient, ...fen }: UnitRow) {
+  return {
+    unit,
+    name,
+    coefficient,
+    ...(Object.fromEntries(Object.entries(fen).map(([key, value]) => [key, fenJson(value)])) as Record<keyof typeof fen, number>),
+  }
 }
 
 function lineJson({ unit: _unit, amount_fen, part, source, status, needs, ...row }: LineRow) {

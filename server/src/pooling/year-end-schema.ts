@@ -74,6 +74,7 @@ export const Run = Type.Object({
       management_fen: Fen,
       awaiting_finding_fen: Fen,
       normal_fen: Fen,
+      coefficient: nullable,
       lines: Type.Array(Line),
     }),
   ),

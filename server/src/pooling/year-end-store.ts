@@ -34,6 +34,8 @@ export interface UnitRow {
   readonly management_fen: bigint
   readonly awaiting_finding_fen: bigint
   readonly normal_fen: bigint
+  /** Of the approved appraisal of the year; null where there is none. */
+  readonly coefficient: string | null
 }
 
 export interface LineRow {
@@ -81,8 +83,9 @@ export function stepsOf(db: Queries, run: bigint): Promise<StepRow[]> {
 export async function unitsOfRun(db: Queries, run: bigint): Promise<UnitRow[]> {
   const { rows } = await db.query<UnitRow>(
     `SELECT u.unit, a.name, u.income_fen, u.expenditure_fen, u.levy_fen, u.plan_income_fen, u.plan_expenditure_fen, u.surplus_fen, u.gap_fen,
-            u.management_fen, u.awaiting_finding_fen, u.normal_fen
-       FROM year_end_unit u JOIN area a ON a.code = u.unit WHERE u.run = $1 ORDER BY u.place`,
+            u.management_fen, u.awaiting_finding_fen, u.normal_fen,
+            (SELECT trim_scale(c.coefficient)::text FROM appraisal_coefficient c WHERE c.pool = b.pool AND c.form = 'counties' AND c.year = y.year AND c.unit = u.unit) AS coefficient
+       FROM year_end_unit u JOIN year_end y USING (run) JOIN book b USING (book) JOIN area a ON a.code = u.unit WHERE u.run = $1 ORDER BY u.place`,
     [run],
   )
   return rows

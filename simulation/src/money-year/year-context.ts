@@ -58,7 +58,7 @@ export function factNumbers(db: Queries): FactNumbers {
 type Fields<K extends BookFactKind> = Omit<BookFactOf<K>, 'kind' | 'book' | 'fact' | 'inForce' | 'bookedOn'>
 
 /** A new fact that takes effect and is booked on the same day. */
-export function make<K extends BookFactKind>(context: YearContext, kind: K, book: string, day: Day, fields: Fields<K>): BookFactOf<K> {
+export function make<K extends BookFactKind>(context: Pick<YearContext, 'numbers'>, kind: K, book: string, day: Day, fields: Fields<K>): BookFactOf<K> {
   return { kind, book, fact: context.numbers.next(), inForce: day, bookedOn: day, ...fields } as unknown as BookFactOf<K>
 }
 

@@ -18,8 +18,8 @@ import { Answer, Empty } from '../../shell/states.js'
 import '../../style/pages.css'
 import '../../style/fund.css'
 import { type BookYear, ChooseBookYear } from './book-year.js'
+import { Said } from './said.js'
 import { type StepAsked, StepForm } from './step-form.js'
-import { Said } from './year-end.js'
 
 export function BudgetPage() {
   const t = useText()

@@ -1,6 +1,7 @@
 // One step of a life: its button, what it asks for, and the sentence why it may not be taken now.
 import Button from 'antd/es/button'
 import Input from 'antd/es/input'
+import Popconfirm from 'antd/es/popconfirm'
 import { type ReactNode, useState } from 'react'
 import { useText } from '../../language/language.js'
 
@@ -9,6 +10,8 @@ export interface StepAsked {
   readonly label: string
   /** Field beside the button: a document number, a remark, a date. */
   readonly asks?: { readonly name: string; readonly label: string; readonly kind: 'text' | 'date' }
+  /** What is said before a step that cannot be undone. */
+  readonly final?: string
 }
 
 interface StepFormProps {
@@ -44,13 +47,15 @@ export function StepForm({ steps, actions, pending, take, failure }: StepFormPro
 function OneStep({ step, pending, take }: { readonly step: StepAsked } & Pick<StepFormProps, 'pending' | 'take'>) {
   const t = useText()
   const [value, setValue] = useState('')
-  const { kind, label, asks } = step
+  const { kind, label, asks, final } = step
+  const go = (): void => take(kind, asks === undefined ? {} : { [asks.name]: value })
+  const button = { type: 'primary', loading: pending, disabled: asks !== undefined && value.trim() === '' } as const
   return (
     <form
       className="filters"
       onSubmit={(event) => {
         event.preventDefault()
-        take(kind, asks === undefined ? {} : { [asks.name]: value })
+        if (final === undefined) go()
       }}
     >
       {asks !== undefined && (
@@ -65,9 +70,15 @@ function OneStep({ step, pending, take }: { readonly step: StepAsked } & Pick<St
           />
         </div>
       )}
-      <Button htmlType="submit" type="primary" loading={pending} disabled={asks !== undefined && value.trim() === ''}>
-        {t(label)}
-      </Button>
+      {final === undefined ? (
+        <Button htmlType="submit" {...button}>
+          {t(label)}
+        </Button>
+      ) : (
+        <Popconfirm title={t(final)} okText={t('确定')} cancelText={t('取消')} onConfirm={go} disabled={button.disabled}>
+          <Button {...button}>{t(label)}</Button>
+        </Popconfirm>
+      )}
     </form>
   )
 }

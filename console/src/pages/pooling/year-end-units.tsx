@@ -48,6 +48,7 @@ export function YearEndUnits({ of }: { readonly of: readonly YearEndUnit[] }) {
           amount('gap_fen', '缺口'),
           amount('management_fen', '其中管理缺口'),
           amount('normal_fen', '一般缺口'),
+          { title: t('考核系数'), align: 'right', render: (_, { coefficient }) => coefficient ?? '—' },
         ]}
       />
     </section>

@@ -5,7 +5,7 @@ import Select from 'antd/es/select'
 import Steps from 'antd/es/steps'
 import { useState } from 'react'
 import { yearEndQuery, yearEndsQuery, yearEndTasksQuery } from '../../api/queries.js'
-import { post, RequestFailed } from '../../api/request.js'
+import { post } from '../../api/request.js'
 import type { YearEnd, YearEndHead } from '../../api/year-end-types.js'
 import { useText } from '../../language/language.js'
 import { useAddress } from '../../session/address.js'
@@ -15,6 +15,8 @@ import { Answer, Empty } from '../../shell/states.js'
 import '../../style/pages.css'
 import '../../style/fund.css'
 import { type BookYear, ChooseBookYear } from './book-year.js'
+import { GapCauses } from './gap-causes.js'
+import { Said } from './said.js'
 import { type StepAsked, StepForm } from './step-form.js'
 import { YearEndUnits } from './year-end-units.js'
 
@@ -88,15 +90,6 @@ function Prepare({ of }: { readonly of: BookYear }) {
   )
 }
 
-export function Said({ error }: { readonly error: Error | null }) {
-  if (error === null) return null
-  return (
-    <p role="alert" className="negative">
-      {error instanceof RequestFailed ? error.failure.sentence : error.message}
-    </p>
-  )
-}
-
 function Runs({ own, run, choose }: { readonly own: readonly YearEndHead[]; readonly run: string | undefined; readonly choose: (run: string) => void }) {
   const t = useText()
   if (run === undefined) return <Empty title={t('这一年还没有计算过')} />
@@ -129,6 +122,7 @@ function OneRun({ run }: { readonly run: string }) {
         <>
           <Life of={of} />
           <YearEndUnits of={of.units} />
+          <GapCauses of={of} />
         </>
       )}
     </Answer>
@@ -140,10 +134,10 @@ const STAGE_LABELS = ['已计算', '征求异议', '已批准', '已记账', '�
 
 const STEPS: readonly StepAsked[] = [
   { kind: 'objections_opened', label: '开始征求异议', asks: { name: 'until', label: '异议期截止', kind: 'date' } },
-  { kind: 'approved', label: '批准' },
-  { kind: 'posted', label: '记账' },
-  { kind: 'published', label: '公布' },
-  { kind: 'withdrawn', label: '撤销本次计算', asks: { name: 'remark', label: '理由', kind: 'text' } },
+  { kind: 'approved', label: '批准', final: '批准后不能再计算本年度；确定批准吗？' },
+  { kind: 'posted', label: '记账', final: '记账后只能在开放年度更正；确定记账吗？' },
+  { kind: 'published', label: '公布', final: '公布后各核算单位都能看到结果；确定公布吗？' },
+  { kind: 'withdrawn', label: '撤销本次计算', asks: { name: 'remark', label: '理由', kind: 'text' }, final: '撤销后要重新计算；确定撤销吗？' },
 ]
 
 function Life({ of }: { readonly of: YearEnd }) {
@@ -160,7 +154,11 @@ function Life({ of }: { readonly of: YearEnd }) {
         <h2>{t('办理进度')}</h2>
         {of.superseded && <span className="quiet">{t('之后又计算过一次')}</span>}
       </header>
-      <Steps size="small" current={STAGES.indexOf(of.stage as (typeof STAGES)[number])} items={STAGE_LABELS.map((title) => ({ title: t(title) }))} />
+      {of.stage === 'withdrawn' ? (
+        <p className="negative">{t('这次计算已撤销；请在上面重新计算。')}</p>
+      ) : (
+        <Steps size="small" current={STAGES.indexOf(of.stage as (typeof STAGES)[number])} items={STAGE_LABELS.map((title) => ({ title: t(title) }))} />
+      )}
       <StepForm
         steps={STEPS}
         actions={of.actions}

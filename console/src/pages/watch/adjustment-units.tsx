@@ -8,10 +8,11 @@ import { useState } from 'react'
 import { post } from '../../api/request.js'
 import type { Adjustment, AdjustmentUnit } from '../../api/watch-types.js'
 import { Yuan } from '../../format/amount.js'
+import { fenOfText } from '../../format/fen-of-text.js'
 import { yuan } from '../../format/money.js'
 import { useText } from '../../language/language.js'
 import { AllowedButton } from '../../session/allowed-button.js'
-import { Said } from '../pooling/year-end.js'
+import { Said } from '../pooling/said.js'
 
 type Key = 'base_fen' | 'amount_fen' | 'due_fen' | 'paid_fen' | 'open_fen' | 'overpaid_fen'
 
@@ -75,8 +76,7 @@ function Pay({ run, unit }: { readonly run: string; readonly unit: AdjustmentUni
   const t = useText()
   const client = useQueryClient()
   const [amount, setAmount] = useState(yuan(unit.open_fen).replaceAll(',', ''))
-  const read = /^(\d{1,12})(?:\.(\d{1,2}))?$/.exec(amount.trim())
-  const fen = read === null ? 0 : Number(read[1]) * 100 + Number((read[2] ?? '').padEnd(2, '0'))
+  const fen = fenOfText(amount) ?? 0
   const pay = useMutation({
     mutationFn: () => post(`/api/adjustment/runs/${run}/payments`, { unit: unit.unit, amount_fen: fen }),
     onSuccess: () => client.invalidateQueries({ queryKey: [`/api/adjustment/runs/${run}`] }),

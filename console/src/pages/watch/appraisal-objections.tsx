@@ -7,7 +7,7 @@ import { useState } from 'react'
 import { post } from '../../api/request.js'
 import type { Appraisal } from '../../api/watch-types.js'
 import { useText } from '../../language/language.js'
-import { Said } from '../pooling/year-end.js'
+import { Said } from '../pooling/said.js'
 
 export function AppraisalObjections({ of }: { readonly of: Appraisal }) {
   const t = useText()

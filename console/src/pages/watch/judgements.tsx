@@ -7,7 +7,7 @@ import { appraisalQuery, appraisalsQuery, type Judgement, judgementsQuery } from
 import { useText } from '../../language/language.js'
 import { useMay } from '../../session/session.js'
 import { Answer, Empty } from '../../shell/states.js'
-import { Said } from '../pooling/year-end.js'
+import { Said } from '../pooling/said.js'
 import { JudgementForm } from './judgement-form.js'
 
 export function Judgements({ year }: { readonly year: number }) {

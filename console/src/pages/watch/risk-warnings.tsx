@@ -11,7 +11,7 @@ import { useText } from '../../language/language.js'
 import { useAddress } from '../../session/address.js'
 import { PagedTable } from '../../session/paged-table.js'
 import { Answer, Empty } from '../../shell/states.js'
-import { Said } from '../pooling/year-end.js'
+import { Said } from '../pooling/said.js'
 
 const COLOURS: Readonly<Record<string, string>> = { red: 'red', orange: 'orange', yellow: 'gold', blue: 'blue' }
 const ACTS = [

@@ -13,7 +13,7 @@ import { FEN_PER_WAN } from '../../chart/waterfall.js'
 import { WithTable } from '../../chart/with-table.js'
 import { Wan } from '../../format/amount.js'
 import { type Text, useText } from '../../language/language.js'
-import { Said } from '../pooling/year-end.js'
+import { Said } from '../pooling/said.js'
 
 export function SimulationPanel({ scheme, year }: { readonly scheme: string; readonly year: number }) {
   const t = useText()

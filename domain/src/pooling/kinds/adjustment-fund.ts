@@ -5,17 +5,19 @@ import type { CountyFirst, PlanLimited } from '../../policy/gap-rule.js'
 import type { Cover } from '../cover.js'
 import type { Covered, Covering } from '../covering.js'
 import { sharePot } from '../share-pot.js'
+import type { UnitYear } from '../year.js'
 
 export function coverWithinPlan(rule: PlanLimited, { covers, pots }: Covering): Covered {
   const own = covers.map((cover) => (rule.ownSurplusFirst ? cover.pay('own_surplus', cover.gap.year.ownSurplusFen, rule.from) : 0n))
   const failed = covers.map(({ gap }) => rule.conditions.filter((condition) => gap.year.conditions[condition] !== true))
-  const claims = covers.map((cover, i) => (failed[i]?.length === 0 ? portion(eligible(rule, cover), rule.poolShare) : 0n))
+  const claims = covers.map((cover, i) => (failed[i]?.length === 0 ? portion(eligible(rule, cover.rest, cover.gap.year), rule.poolShare) : 0n))
   const potFen = payFromPot(pots.potFen, covers, claims, rule)
   for (const cover of covers) cover.pay('unit_finance', cover.rest, rule.from)
   return { after: { potFen }, units: covers.map((cover, i) => ({ failedConditions: failed[i] ?? [], after: ownAfter(cover, own[i] ?? 0n) })) }
 }
 
-function eligible({ limit }: PlanLimited, { rest, gap: { year } }: Cover): Fen {
+/** The part of a gap that the fund looks at: spending above the plan, up to the limit. */
+export function eligible({ limit }: Pick<PlanLimited, 'limit'>, rest: Fen, year: Pick<UnitYear, 'expenditureFen' | 'planExpenditureFen'>): Fen {
   return least(rest, notBelowZero(year.expenditureFen - year.planExpenditureFen), portion(year.planExpenditureFen, limit))
 }
 

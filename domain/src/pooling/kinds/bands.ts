@@ -29,10 +29,15 @@ function upperShare(rule: DeviationBands, { gap, rest }: Cover): Fen {
   return rounded(rule.reading === 'sliced' ? sliced(rule, gap.normalFen, budgetGapFen, base) : wholeOverPart(rule, gap, base))
 }
 
+/** How far a gap stands from the budgeted one, as a share of it. */
+export function deviationOfGap(countedFen: Fen, budgetGapFen: Fen): Ratio {
+  return { num: countedFen - budgetGapFen, den: budgetGapFen }
+}
+
 function wholeOverPart({ deviationOf, edges: [first, second], over }: DeviationBands, gap: Cover['gap'], base: Ratio): ExactFen {
   const { budgetGapFen } = gap.year
   const counted = deviationOf === 'normal_gap' ? gap.normalFen : gap.gapFen
-  const deviation = { num: counted - budgetGapFen, den: budgetGapFen }
+  const deviation = deviationOfGap(counted, budgetGapFen)
   if (compared(deviation, first) <= 0) return times(exactly(gap.normalFen), base)
   const ratio = compared(deviation, second) <= 0 ? over[0] : over[1]
   return plus(times(exactly(budgetGapFen), base), times(exactly(gap.normalFen - budgetGapFen), ratio))

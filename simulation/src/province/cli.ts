@@ -1,0 +1,56 @@
+// `npm run simulate -- province --seed N [--cities 14 --counties 8 --months 12]`: proves the fund on a province's year in a database of its
+// own. A failure names its seed and step; the same command makes it again.
+import { parseArgs } from 'node:util'
+import { PlainError } from '@tongchou/server/database/plain-error.js'
+import { prepareInstallation } from '@tongchou/server/start.js'
+import { databaseOfItsOwn, removeDatabase } from '../own-database.js'
+import { ProofFailed } from './perform.js'
+import { type ProvinceProved, proveProvince } from './province-year.js'
+import { proofSite } from './site.js'
+
+const USAGE = '用法：npm run simulate -- province --seed 种子 [--cities 14 --counties 8 --months 12]。'
+
+const OPTIONS = {
+  seed: { type: 'string', default: '1' },
+  cities: { type: 'string', default: '14' },
+  counties: { type: 'string', default: '8' },
+  months: { type: 'string', default: '12' },
+} as const
+
+function asked(args: readonly string[]) {
+  const { values } = parseArgs({ options: OPTIONS, args: [...args] })
+  const within = (text: string, low: number, high: number): number => {
+    const number = Number(text)
+    if (!Number.isSafeInteger(number) || number < low || number > high) throw new PlainError(USAGE)
+    return number
+  }
+  const seed = within(values.seed, 0, Number.MAX_SAFE_INTEGER)
+  return { seed, cities: within(values.cities, 1, 90), counties: within(values.counties, 1, 70), months: within(values.months, 1, 12) }
+}
+
+export async function provinceCommand(args: readonly string[]): Promise<void> {
+  const request = asked(args)
+  const installation = await prepareInstallation(process.env)
+  const own = await databaseOfItsOwn(installation)
+  const site = proofSite(own.adminUrl, own.key)
+  const began = Date.now()
+  try {
+    told(await proveProvince(site, { ...request, progress: (line) => console.log(line) }), Date.now() - began)
+  } catch (error) {
+    if (!(error instanceof ProofFailed)) throw error
+    const { seed, cities, counties, months } = request
+    throw new PlainError(`${error.message}\n再现：npm run simulate -- province --seed ${seed} --cities ${cities} --counties ${counties} --months ${months}`)
+  } finally {
+    await site.end()
+    await removeDatabase(installation, own)
+    await installation.stop()
+  }
+}
+
+function told({ counts, replayedFacts, digest }: ProvinceProved, milliseconds: number): void {
+  console.log(`${counts.steps} 步、${counts.facts} 项事实、${counts.checks} 次核对全部成立，用时 ${Math.round(milliseconds / 1000)} 秒。`)
+  console.log(
+    `断开写入 ${counts.killed} 次，提交后失去应答 ${counts.answersLost} 次，重启 ${counts.restarts} 次，错误文件 ${counts.wrongFiles} 份，重复提交 ${counts.twice} 次：账上都没有留下痕迹。`,
+  )
+  console.log(`重放 ${replayedFacts} 项事实，账簿一致到分；摘要 ${digest}。`)
+}

@@ -1,0 +1,153 @@
+// One month of the province, in the order of its days: every city's step of a kind before anybody's next.
+import { type Day, daysAfter, lastOfMonth, monthOf } from '@tongchou/domain/base/day.js'
+import { least } from '@tongchou/domain/base/money.js'
+import { closeDays } from '@tongchou/server/fund/close-days.js'
+import { bookOf } from '@tongchou/server/fund/open-books.js'
+import { dayIn } from '../money-year/year-context.js'
+import { type Bill, settleBills } from './bills.js'
+import * as income from './income.js'
+import { adjustmentPayment, adjustmentRun, issueBudget, policyChange, type Run } from './levels.js'
+import { enteredByHand, insurerMoney, otherMoney } from './other-money.js'
+import * as paying from './payments.js'
+import { check, mustBeRefused, type Proof, perform, Refused } from './perform.js'
+import { PROVINCE, SCHEMES, YEAR } from './places.js'
+import { draft, type Plan, type Planner } from './plan.js'
+import { freeOfBook } from './world.js'
+import { crossings, paidTwice, type WrongFile, wrongTaxFile } from './wrong-files.js'
+
+export interface Local {
+  readonly planner: Planner
+  readonly bills: Bill[]
+}
+
+type Drawn = (planner: Planner) => Plan | undefined
+
+/** Draws a plan from the world as it is now, and makes it stand. */
+export async function step(proof: Proof, planner: Planner, drawn: Drawn): Promise<ReadonlyMap<bigint, bigint>> {
+  await proof.numbers.refill(100 + planner.city.units.length * 50)
+  const plan = drawn(planner)
+  return plan === undefined ? new Map() : perform(proof, plan)
+}
+
+/** Draws a file that cannot be right, and has it refused. */
+export async function refused(proof: Proof, planner: Planner, drawn: () => { plan: Plan; wrong: WrongFile | undefined }): Promise<void> {
+  await proof.numbers.refill(100 + planner.city.units.length * 50)
+  const { plan, wrong } = drawn()
+  if (wrong !== undefined) await mustBeRefused(proof, plan, wrong.facts, wrong.codes)
+}
+
+export async function monthOfProvince(proof: Proof, locals: readonly Local[], month: Day, runs: Run[]): Promise<void> {
+  const every = async (act: (local: Local) => Promise<unknown>): Promise<void> => {
+    for (const local of locals) await act(local)
+  }
+  const drawn = (by: (planner: Planner, month: Day) => Plan | undefined) => every(({ planner }) => step(proof, planner, () => by(planner, month)))
+  await drawn(income.subsidiesDue)
+  await drawn(income.premiumsAssessed)
+  await every((local) => payingRun(proof, local, month))
+  await drawn(income.subsidiesReceived)
+  await every((local) => step(proof, local.planner, () => settleBills(local.planner, dayIn(month, 14), local.bills)))
+  await every(({ planner }) => taxFile(proof, planner, month))
+  await every(({ planner }) => byChance(proof, planner, month))
+  await drawn(income.aidedPremiums)
+  await drawn(income.interest)
+  await drawn(income.treasuryPassedOn)
+  await drawn(insurerMoney)
+  await drawn(paying.repaid)
+  await aboveTheCities(proof, locals, month, runs)
+  await closeMonth(proof, locals, month)
+}
+
+/** Requests, the batch to the banks, and what the banks return. Where the budget does not allow the request it is adjusted first. */
+async function payingRun(proof: Proof, { planner }: Local, month: Day): Promise<void> {
+  await proof.numbers.refill(100 + planner.city.units.length * 60)
+  const run = paying.chooseRun(planner, month)
+  const { plan, asked } = paying.requests(planner, month, run)
+  try {
+    await perform(proof, plan)
+  } catch (error) {
+    if (!(error instanceof Refused) || error.code !== 'over_budget') throw error
+    for (const scheme of SCHEMES) await perform(proof, issueBudget(planner.city, scheme, dayIn(month, 8), 'adjustment', 300_000_000n))
+    await perform(proof, plan)
+  }
+  await proof.numbers.refill(100 + planner.city.units.length * 60)
+  const batch = paying.payments(planner, month, run, asked)
+  await perform(proof, batch)
+  if (planner.random.chance(0.2)) await refused(proof, planner, () => ({ plan: batch, wrong: paidTwice(planner, batch) }))
+  await step(proof, planner, () => paying.bounces(planner, month, run))
+}
+
+/** The tax office's file of the month; now and then a wrong one comes first. */
+async function taxFile(proof: Proof, planner: Planner, month: Day): Promise<void> {
+  await proof.numbers.refill(100 + planner.city.units.length * 50)
+  const plan = income.premiumsReceived(planner, month)
+  if (planner.random.chance(0.3)) {
+    const wrong = wrongTaxFile(planner, plan)
+    if (wrong !== undefined) await mustBeRefused(proof, plan, wrong.facts, wrong.codes)
+  }
+  await perform(proof, plan)
+  if (planner.random.chance(0.1)) for (const wrong of crossings(planner, dayIn(month, 17))) await mustBeRefused(proof, plan, wrong.facts, wrong.codes)
+}
+
+async function byChance(proof: Proof, planner: Planner, month: Day): Promise<void> {
+  for (const drawn of otherMoney(planner, month)) await step(proof, planner, drawn)
+  if (!planner.random.chance(0.2)) return
+  await proof.numbers.refill(10)
+  const [entered, takenBack] = enteredByHand(planner, month)
+  const vouchers = await perform(proof, entered)
+  const voucher = vouchers.get(entered.facts[0]?.fact ?? 0n)
+  if (voucher === undefined) throw new Error('a voucher entered by hand has no number')
+  await step(proof, planner, () => takenBack(voucher))
+}
+
+/** The levy in March in two instalments, changed policies in July, the allocation in December. */
+async function aboveTheCities(proof: Proof, locals: readonly Local[], month: Day, runs: Run[]): Promise<void> {
+  const cities = locals.map(({ planner }) => planner.city)
+  if (monthOf(month) === 7) await perform(proof, policyChange(cities, dayIn(month, 1)))
+  const kind = monthOf(month) === 3 ? 'levy' : monthOf(month) === 12 ? 'allocation' : undefined
+  if (kind !== undefined)
+    for (const scheme of SCHEMES)
+      await perform(
+        proof,
+        adjustmentRun({ scheme, kind }, dayIn(month, 26), (run) => void replaced(runs, run)),
+      )
+  const paid = monthOf(month) === 12 ? 'allocation' : [3, 9].includes(monthOf(month)) ? 'levy' : undefined
+  for (const run of runs.filter((one) => one.kind === paid)) {
+    for (const { planner } of locals) {
+      const amount = run.amounts.get(planner.city.code) ?? 0n
+      // Some pay a little too much at the second instalment, some too little.
+      const wanted = run.kind === 'allocation' ? amount : amount / 2n + (monthOf(month) === 9 ? BigInt(planner.random.below(3) - 1) * 5_000n : 0n)
+      const amountFen = least(wanted, freeOfBook(proof.world, run.kind === 'levy' ? planner.city.books[run.scheme] : bookOf(PROVINCE, run.scheme)))
+      if (amountFen > 0n) await perform(proof, adjustmentPayment(run, planner.city, amountFen, dayIn(month, 27)))
+    }
+  }
+}
+
+function replaced(runs: Run[], run: Run): void {
+  const at = runs.findIndex((one) => one.kind === run.kind && one.scheme === run.scheme)
+  if (at >= 0) runs.splice(at, 1)
+  runs.push(run)
+}
+
+/** Balances confirmed by those who hold the money, days closed, in December the year; then the province as a whole is checked. */
+export async function closeMonth(proof: Proof, locals: readonly Local[], month: Day): Promise<void> {
+  for (const { planner } of locals) await step(proof, planner, () => income.confirmed(planner, month))
+  const last = lastOfMonth(month)
+  if (monthOf(month) === 12) await closeYear(proof, locals, last)
+  await closeDays(proof.site.batch(), last, daysAfter(last, 1))
+  proof.counts.closedDays += 1
+  await check(proof, booksOf(locals))
+}
+
+async function closeYear(proof: Proof, locals: readonly Local[], day: Day): Promise<void> {
+  const groups = [...locals.map(({ planner }) => Object.values(planner.city.books)), SCHEMES.map((scheme) => bookOf(PROVINCE, scheme))]
+  for (const books of groups) {
+    await proof.numbers.refill(10)
+    const made = draft(proof, day)
+    for (const book of books) made.add('year_closed', book, { year: YEAR })
+    await perform(proof, made.plan('年终结账'))
+  }
+}
+
+function booksOf(locals: readonly Local[]): string[] {
+  return [...locals.flatMap(({ planner }) => Object.values(planner.city.books)), ...SCHEMES.map((scheme) => bookOf(PROVINCE, scheme))]
+}

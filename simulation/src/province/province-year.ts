@@ -1,0 +1,116 @@
+// The proof of the fund: a province's year, drawn from a seed, through the real verbs on a real database, with everything that goes wrong in
+// a year. Every step is checked; at the end all facts are decided again and must give the same ledgers.
+import { type Day, monthsAfter } from '@tongchou/domain/base/day.js'
+import { nextFacts } from '@tongchou/server/fund/fact-store.js'
+import { verify } from '@tongchou/server/verify/verify.js'
+import { dayIn, type FactNumbers } from '../money-year/year-context.js'
+import { randomFrom } from '../random/random.js'
+import { openAccounts } from './bills.js'
+import { released } from './income.js'
+import { issueBudget, type Run, tellLastYear, yearEnd } from './levels.js'
+import { opening } from './opening.js'
+import { type Counts, type Proof, ProofFailed, perform, restart, type Site } from './perform.js'
+import { citiesOf, makePlaces, SCHEMES, YEAR } from './places.js'
+import { draft, nothingOwed, type Plan, type Planner } from './plan.js'
+import { closeMonth, type Local, monthOfProvince, refused, step } from './province-month.js'
+import { replayBooks } from './replay-books.js'
+import type { World } from './world.js'
+import type { WrongFile } from './wrong-files.js'
+
+export interface ProvinceRequest {
+  readonly seed: number
+  readonly cities: number
+  readonly counties: number
+  /** Of the year; the close and what follows it are made where it is 12. */
+  readonly months: number
+  readonly progress?: (line: string) => void
+  readonly afterStep?: Proof['afterStep']
+}
+
+export interface ProvinceProved {
+  readonly counts: Counts
+  readonly replayedFacts: number
+  readonly digest: string
+  /** Who holds what at the end. */
+  readonly world: World
+}
+
+export async function proveProvince(site: Site, request: ProvinceRequest): Promise<ProvinceProved> {
+  const { seed, months, progress } = request
+  const cities = citiesOf(request.cities, request.counties)
+  const counts: Counts = { steps: 0, facts: 0, killed: 0, answersLost: 0, restarts: 0, wrongFiles: 0, twice: 0, checks: 0, closedDays: 0 }
+  const numbers = freshNumbers(site)
+  const world: World = new Map()
+  const proof: Proof = { seed, site, world, numbers, counts, afterStep: request.afterStep, at: '' }
+  const locals = cities.map(
+    (city): Local => ({ planner: { world, numbers, city, owed: nothingOwed(), random: randomFrom('province', seed, city.code) }, bills: [] }),
+  )
+  try {
+    await makePlaces(site.batch(), cities)
+    await begin(proof, locals)
+    const runs: Run[] = []
+    for (let month: Day = `${YEAR}-01-01`; month <= dayIn(`${YEAR}-${String(months).padStart(2, '0')}-01`, 1); month = monthsAfter(month, 1)) {
+      await monthOfProvince(proof, locals, month, runs)
+      progress?.(`${month.slice(0, 7)}：${counts.steps} 步，${counts.facts} 项事实，${counts.checks} 次核对`)
+    }
+    if (months === 12) await afterYear(proof, locals)
+    return await atTheEnd(proof)
+  } catch (error) {
+    throw error instanceof ProofFailed ? error : new ProofFailed(proof, error instanceof Error ? String(error.stack) : String(error))
+  }
+}
+
+/** Numbers for the facts of one plan; what a plan did not use is left out, so that numbers rise in the order of recording. */
+function freshNumbers(site: Site): FactNumbers {
+  let ahead: bigint[] = []
+  return {
+    next: () => {
+      const number = ahead.shift()
+      if (number === undefined) throw new Error('no fact number is left; refill before making facts')
+      return number
+    },
+    refill: async (count) => {
+      ahead = await nextFacts(site.batch(), count)
+    },
+  }
+}
+
+async function begin(proof: Proof, locals: readonly Local[]): Promise<void> {
+  const eve: Day = `${YEAR - 1}-12-31`
+  for (const { planner } of locals) await step(proof, planner, () => opening(planner, eve))
+  const cities = locals.map(({ planner }) => planner.city)
+  await perform(proof, { name: '个人账户期初', day: eve, books: [], facts: [], moves: [], write: (client) => openAccounts(client, cities, eve) })
+  for (const { planner } of locals) {
+    // Every third city planned too little and has to ask again.
+    const planned = planner.city.index % 3 === 0 ? 20_000_000n : 200_000_000n
+    for (const scheme of SCHEMES) await step(proof, planner, () => issueBudget(planner.city, scheme, `${YEAR}-01-02`, 'initial', planned))
+  }
+  await perform(proof, tellLastYear(cities, `${YEAR}-01-02`, BigInt(cities[0]?.units.length ?? 1) * 60_000_000n))
+}
+
+/** The year that follows: what was collected early becomes its own, the closed year takes nothing more in, gaps are settled in the open one. */
+async function afterYear(proof: Proof, locals: readonly Local[]): Promise<void> {
+  const january: Day = `${YEAR + 1}-01-01`
+  for (const { planner } of locals) {
+    await step(proof, planner, () => released(planner, january))
+    await refused(proof, planner, () => lateForTheYear(planner))
+    for (const scheme of SCHEMES) await step(proof, planner, () => yearEnd(planner.city, scheme, dayIn(january, 20)))
+  }
+  await closeMonth(proof, locals, january)
+}
+
+function lateForTheYear(planner: Planner): { plan: Plan; wrong: WrongFile } {
+  const made = draft(planner, `${YEAR}-12-30`)
+  const fields = { unit: planner.city.ownLevel, government: 'county', benefitYear: YEAR, amountFen: 100n, dueRecorded: false } as const
+  made.add('subsidy_received', planner.city.books.resident, fields)
+  return { plan: made.plan(`${planner.city.code} 结账后补记`), wrong: { facts: made.facts, codes: ['closed_period'] } }
+}
+
+async function atTheEnd(proof: Proof): Promise<ProvinceProved> {
+  proof.at = '年终重放'
+  await restart(proof)
+  const { facts, found, digest } = await replayBooks(proof.site.batch())
+  const wrong = [...found, ...(await verify(proof.site.batch()))]
+  if (wrong.length > 0) throw new ProofFailed(proof, wrong.map(({ rule, sentence }) => `${rule}: ${sentence}`).join('；'))
+  return { counts: proof.counts, replayedFacts: facts, digest, world: proof.world }
+}
