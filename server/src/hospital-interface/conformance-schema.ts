@@ -27,6 +27,7 @@ export const Report = Type.Object(
     url: Type.String({ title: '受测地址', minLength: 1, maxLength: 300 }),
     profile: Type.String({ title: '规范版本', minLength: 1, maxLength: 60 }),
     institution: text(40),
+    gateway: Type.Optional(Type.Union([Type.Literal('api'), Type.Literal('tif'), Type.Literal('none')], { description: 'how the messages were signed' })),
     at: Type.String({ title: '开始时间', pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z$', description: 'ISO时间' }),
     seconds: count,
     totals: Totals,

@@ -15,7 +15,7 @@ import { insertRun, type SentReport } from './conformance-store.js'
 
 const SUITE = path.resolve(import.meta.dirname, '../../../hospital/dist/conformance/cli.js')
 /** How many chains the suite walks; only for the progress it shows. */
-const CHAINS = 9
+const CHAINS = 10
 
 export interface OwnCentre {
   /** Address on which this server listens; undefined until it does. */
@@ -63,7 +63,8 @@ async function runSuite(given: readonly string[], progress: Progress): Promise<v
   const complaint: string[] = []
   createInterface(suite.stderr).on('line', (line) => complaint.push(line))
   createInterface(suite.stdout).on('line', (line) => {
-    if (line.startsWith('  ')) progress.step()
+    // The report that follows is indented further.
+    if (/^ {2}\S/.test(line)) progress.step()
   })
   const watch = setInterval(() => {
     try {

@@ -18,7 +18,9 @@ export const ORIGINS: Readonly<Record<string, string>> = { uploaded: '导入', p
 export const PROFILES: readonly (readonly [string, string])[] = [
   ['national', '国家基线'],
   ['hunan', '湖南'],
+  ['jiangxi', '江西'],
   ['guangdong', '广东'],
+  ['hebei', '河北'],
 ]
 
 export const MANAGERS = '定点机构管理岗'
