@@ -128,8 +128,8 @@ test('a second officer finds on the cause, and the year computed again takes it 
   })
   await at('fund', async (page) => {
     await page.getByRole('button', { name: /^计\s*算$/ }).click()
-    const own = page.getByRole('row').filter({ hasText: '管理缺口' }).filter({ hasText: '500.00' })
-    await own.getByText('已落实').waitFor()
+    const own = page.getByRole('row').filter({ hasText: '管理缺口' }).filter({ hasText: '当地政府' }).last()
+    await own.getByText('500.00').waitFor()
     await page.getByLabel('异议期截止').fill('2026-02-20')
     await page.getByRole('button', { name: '开始征求异议' }).click()
     await page.getByText('征求异议').first().waitFor()

@@ -307,9 +307,9 @@ export function subsidyByTier(input: JsonObject): Answer {
     const split = { kind: 'shares', central: String(input['central']), others: { province: String(share) }, others_of: 'rest' }
     return [tier, subsidised(String(input['total']), split)] as const
   })
-  const [, any] = parts[0] ?? []
-  if (any === undefined) throw new UnknownForm('no tier')
-  const [rest, central] = [{ num: any('province').num + any('undecided').num, den: 100n }, any('central')]
+  const [, one] = parts[0] ?? []
+  if (one === undefined) throw new UnknownForm('no tier')
+  const [rest, central] = [{ num: one('province').num + one('undecided').num, den: 100n }, one('central')]
   return { central, rest, province: Object.fromEntries(parts.map(([tier, part]) => [tier, part('province')])) }
 }
 
