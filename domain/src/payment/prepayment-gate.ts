@@ -1,7 +1,7 @@
 // Whether a provider may be given money in advance (医保预付金, 医保办函〔2024〕101号): the fund's months of cover, no deficit last
 // year, a rolling forecast that is not negative, an agreement in force, an appraisal that is good enough, and a size within the
-// average month of last year. Which of them hold and their figures are data of the place.
-import { type Fen, portion, type Ratio, yuanText } from '../base/money.js'
+// average month of the last year or years. Which of them hold and their figures are data of the place.
+import { type Fen, portion, type Ratio, sumOf, yuanText } from '../base/money.js'
 
 export interface GateRule {
   /** Hundredths of a month. */
@@ -19,7 +19,7 @@ export interface GateInput {
   readonly forecastHolds: boolean
   readonly agreementInForce: boolean
   readonly appraisalScore: bigint | null
-  /** What the provider was paid in an average month of last year. */
+  /** What the provider was paid in an average month (`averageMonth`). */
   readonly averageMonthFen: Fen
 }
 
@@ -49,8 +49,13 @@ export function prepaymentGate(rule: GateRule, given: GateInput): readonly GateC
             found: given.appraisalScore === null ? '没有考核结果' : `${hundredths(given.appraisalScore)} 分`,
           },
         ]),
-    { name: `金额不超过上年度月均拨付额的规定倍数（${yuanText(most)} 元）`, met: given.amountFen <= most, found: `${yuanText(given.amountFen)} 元` },
+    { name: `金额不超过月均拨付额的规定倍数（${yuanText(most)} 元）`, met: given.amountFen <= most, found: `${yuanText(given.amountFen)} 元` },
   ]
+}
+
+/** An average month of the years whose payments are given; over how many years is data of the place (one to three, 医保办函〔2024〕101号). */
+export function averageMonth(paidByYear: readonly Fen[]): Fen {
+  return paidByYear.length === 0 ? 0n : portion(sumOf(paidByYear), { num: 1n, den: 12n * BigInt(paidByYear.length) })
 }
 
 function hundredths(value: bigint): string {

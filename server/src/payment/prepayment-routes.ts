@@ -1,12 +1,12 @@
 // Money in advance to providers (医保预付金): the gate's conditions are found from the books and the data of the place, kept with the
 // application, and refused where one does not hold; three officers decide; what was approved becomes a payable.
 import { type Day, yearOf } from '@tongchou/domain/base/day.js'
-import { fenOfYuan, portion } from '@tongchou/domain/base/money.js'
+import { fenOfYuan } from '@tongchou/domain/base/money.js'
 import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import { monthsOfCover } from '@tongchou/domain/fund/position.js'
 import { stageName } from '@tongchou/domain/payment/life.js'
 import { PREPAYMENT_LIFE } from '@tongchou/domain/payment/lives.js'
-import { type GateCondition, prepaymentGate } from '@tongchou/domain/payment/prepayment-gate.js'
+import { averageMonth, type GateCondition, prepaymentGate } from '@tongchou/domain/payment/prepayment-gate.js'
 import type pg from 'pg'
 import type { Static } from 'typebox'
 import { fundPositions } from '../fund/position.js'
@@ -148,18 +148,20 @@ async function gate(client: pg.PoolClient, body: Static<typeof shape.PrepaymentB
   const { book, provider, year } = body
   const asked = (name: string) => paymentRule(client, { book, name, day: today })
   const [cover, months, least] = [await asked('prepay_cover_months'), await asked('prepay_months'), await asked('prepay_score')]
+  const averaged = await asked('prepay_average_years')
   if (isRefusal(cover)) return cover
   if (isRefusal(months)) return months
+  if (isRefusal(averaged)) return averaged
   const positions = (await fundPositions(client, today)).filter((one) => one.book === book)
   const free = positions.reduce((sum, one) => sum + one.freeFen, 0n)
   const spent = positions.reduce((sum, one) => sum + one.spentFen, 0n)
-  const { rows } = await client.query<{ last: bigint; average: bigint; designated: boolean }>(
+  const { rows } = await client.query<{ last: bigint; paid: bigint[]; designated: boolean }>(
     `SELECT coalesce((SELECT -sum(e.amount_fen) FROM cash_entry e JOIN cash_voucher v USING (book, voucher) WHERE e.book = $1 AND e.account >= '4' AND extract(year FROM e.booked_on) = $2 - 1
                         AND e.detail NOT LIKE 'account%' AND v.fact_kind NOT IN ('opening_balance', 'year_closed')), 0)::bigint AS last,
-            coalesce((SELECT sum(l.gross_fen - l.deduction_fen) FROM provider_paid p JOIN provider_paid_line l USING (book, fact)
-                       WHERE p.book = $1 AND p.provider = $3 AND extract(year FROM p.period) = $2 - 1), 0)::bigint AS average,
+            ARRAY(SELECT coalesce((SELECT sum(l.gross_fen - l.deduction_fen) FROM provider_paid p JOIN provider_paid_line l USING (book, fact)
+                       WHERE p.book = $1 AND p.provider = $3 AND extract(year FROM p.period) = $2 - back.years), 0)::bigint FROM generate_series(1, $5::integer) AS back(years)) AS paid,
             EXISTS (SELECT 1 FROM provider p WHERE p.code = $3 AND p.designated_from <= $4 AND (p.designated_until IS NULL OR p.designated_until >= $4)) AS designated`,
-    [book, year, provider, today],
+    [book, year, provider, today, Number(averaged.value)],
   )
   const found = rows[0]
   const score = body.score === undefined ? null : (fenOfYuan(body.score) ?? null)
@@ -172,7 +174,7 @@ async function gate(client: pg.PoolClient, body: Static<typeof shape.PrepaymentB
       forecastHolds: body.forecast_holds,
       agreementInForce: found?.designated === true,
       appraisalScore: score,
-      averageMonthFen: portion(found?.average ?? 0n, { num: 1n, den: 12n }),
+      averageMonthFen: averageMonth(found?.paid ?? []),
     },
   )
 }

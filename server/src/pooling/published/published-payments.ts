@@ -2,7 +2,7 @@
 import { type Fen, ratioOf, rounded, times } from '@tongchou/domain/base/money.js'
 import { type LineDifference, matchLines, type PartyLine } from '@tongchou/domain/fund/four-ways/match-lines.js'
 import { depositReturned } from '@tongchou/domain/payment/deposit-return.js'
-import { prepaymentGate } from '@tongchou/domain/payment/prepayment-gate.js'
+import { averageMonth, prepaymentGate } from '@tongchou/domain/payment/prepayment-gate.js'
 import { type Json, type JsonObject, listAt, textAt, UnknownForm } from '../../policy/cases-form.js'
 import { objectsAt } from '../case-values.js'
 import { type Answer, amountsOf, decimalOf, printed } from './figures.js'
@@ -28,6 +28,12 @@ export function mayPrepay(input: JsonObject): Answer {
 }
 
 /** Reading: below the full score the deposit comes back as score / 95. */
+/** The average month of up to three years (医保办函〔2024〕101号), or of the last year alone (云医保〔2025〕5号). */
+export function prepaymentAmount(input: JsonObject): Answer {
+  const paid = listAt(input['last3y_fund_payment_to_hospital'], 'last3y_fund_payment_to_hospital').map((one) => BigInt(amountsOf(input)(one, 'year')))
+  return { national_3y: printed(input, averageMonth(paid)), yunnan: printed(input, averageMonth(paid.slice(-1))) }
+}
+
 export function qualityDeposit(input: JsonObject): Answer {
   const settled = BigInt(amountsOf(input)(input['settled'], 'settled'))
   const rate = ratioOf(String(input['rate']))
