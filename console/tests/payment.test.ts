@@ -12,6 +12,7 @@ import { grant, makePaymentPool } from '@tongchou/server/testing/payment-pool.js
 import { COUNTY_A, COUNTY_B, HOSPITAL, POOL } from '@tongchou/server/testing/small-pool.js'
 import type { Page } from 'playwright-core'
 import { launchBrowser, type TestBrowser } from './browser.js'
+import { choose } from './choose.js'
 import { atPage, type PageJob } from './sign-in.js'
 
 const PASSWORD = 'Qiao-4411-lou'
@@ -147,8 +148,7 @@ test('a request for funds shows its way, and a claim the account it goes to', as
     await page.getByRole('row').filter({ hasText: '甲县' }).first().waitFor()
     await page.getByRole('button', { name: '申请用款' }).click()
     const form = page.getByRole('dialog')
-    await form.getByLabel('核算单位').click()
-    await page.locator('.ant-select-item-option').filter({ hasText: '甲县' }).click()
+    await choose(page, '核算单位', '甲县')
     await form.getByLabel('申请金额').fill('300')
     await form.getByLabel('申请说明').fill('三月待遇支出')
     await form.getByRole('button', { name: /确\s*定/ }).click()
@@ -158,16 +158,14 @@ test('a request for funds shows its way, and a claim the account it goes to', as
   await at('finance', '/payment/payers?tab=recoveries', async (page) => {
     await page.getByRole('button', { name: '登记应追回款' }).click()
     const form = page.getByRole('dialog')
-    await form.getByLabel('核算单位').click()
-    await page.locator('.ant-select-item-option').filter({ hasText: '甲县' }).click()
+    await choose(page, '核算单位', '甲县')
     await form.getByLabel('债务人', { exact: true }).fill(HOSPITAL)
     await form.getByLabel('应追回').fill('5')
     await form.getByLabel('理由').fill('重复收费')
     await form.getByLabel('决定文书').fill('稽核决定一')
     await form.getByRole('button', { name: /确\s*定/ }).click()
     await form.getByText('请选择应收回到哪个基金的账套。').waitFor()
-    await form.getByLabel('类别', { exact: true }).click()
-    await page.locator('.ant-select-item-option').filter({ hasText: '行政罚款' }).click()
+    await choose(page, '类别', '行政罚款')
     await form.getByRole('button', { name: /确\s*定/ }).click()
     await page.getByRole('row').filter({ hasText: '缴入国库，不入基金' }).waitFor()
   })

@@ -75,7 +75,7 @@ test('the office sees what differs, with age and whose turn it is, and closes it
     await page.getByText('还没有处理记录').waitFor()
     await row.getByRole('button', { name: '办理' }).click()
     const dialog = page.getByRole('dialog')
-    await dialog.getByRole('radio', { name: '关闭' }).check()
+    await dialog.getByRole('radio', { name: '关闭' }).click()
     await dialog.getByRole('button', { name: /保\s*存/ }).click()
     await dialog.getByText('请写至少两个字').waitFor()
     await dialog.getByLabel('关闭理由').fill('药店录入有误，已更正')

@@ -13,6 +13,7 @@ import { FILES, fund, publishTakeOver } from '@tongchou/server/testing/legacy-co
 import { furnish, POOL } from '@tongchou/server/testing/small-city.js'
 import type { Page } from 'playwright-core'
 import { launchBrowser, type TestBrowser } from './browser.js'
+import { choose } from './choose.js'
 import { atPage, type PageJob } from './sign-in.js'
 
 const PASSWORD = 'Qiao-4411-lou'
@@ -48,11 +49,6 @@ const at = (as: keyof typeof ACCOUNTS, address: string, job: PageJob): Promise<v
   return atPage(browser, { base, account, password: PASSWORD, name }, address, job)
 }
 
-const choose = async (page: Page, label: string, option: string): Promise<void> => {
-  await page.getByLabel(label, { exact: true }).click()
-  await page.locator('.ant-select-item-option').filter({ hasText: option }).first().click()
-  await page.locator('.ant-select').filter({ hasText: option }).first().waitFor()
-}
 const bring = async (page: Page, layout: string, text: string): Promise<void> => {
   await choose(page, '格式', layout)
   await page.getByLabel('文件（.xlsx 或 .csv）').setInputFiles({ name: `${layout}.csv`, mimeType: 'text/csv', buffer: Buffer.from(text) })
@@ -94,7 +90,7 @@ test('a difference is carried with an owner, and a second officer confirms it', 
     const row = page.getByRole('row').filter({ hasText: '数据行有误' })
     await row.getByRole('button', { name: /办\s*理/ }).click()
     const dialog = page.getByRole('dialog')
-    await dialog.getByRole('radio', { name: '提请挂账' }).check()
+    await dialog.getByRole('radio', { name: '提请挂账' }).click()
     await dialog.getByRole('textbox', { name: '责任人' }).fill('西县经办中心')
     await dialog.getByLabel('说明或理由').fill('证件号码待核实')
     await dialog.getByRole('button', { name: /保\s*存/ }).click()
