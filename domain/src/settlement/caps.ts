@@ -39,7 +39,8 @@ export function roomsOf(known: Known): Room[] {
 function usedOf(known: Known, cap: CapRule): Fen {
   if (cap.period === 'per_bill') return 0n
   const key = capKey(cap, known, known.bill.disease)
-  return count(known.counters, key) + (cap.sharedBySchemes === true ? count(known.otherCounters, key) : 0n)
+  const used = count(known.counters, key)
+  return cap.sharedBySchemes === true ? used + count(known.otherCounters, key) : used
 }
 
 /** The narrowest room among caps on `on`. */

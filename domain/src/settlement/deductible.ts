@@ -41,7 +41,7 @@ function fullAmount(known: Known, rule: DeductibleRule, row: OffsiteRow | null):
         amount = forPerson(known, rule, amount)
         break
       case 'waiver':
-        waived = rule.waivers.some(({ when }) => fits(when, known))
+        waived = rule.waivers.length > 0 && rule.waivers.some(({ when }) => fits(when, known))
         if (waived) amount = 0n
         break
     }
@@ -108,6 +108,7 @@ function forPerson(known: Known, rule: DeductibleRule, amount: Fen): Fen {
 /** A yearly deductible and a merged stay do not charge twice what either has charged already. */
 function dueOf(known: Known, rule: DeductibleRule, amount: Fen): Fen {
   const stay = known.stay
+  if (stay === null && rule.period === 'per_bill') return notBelowZero(amount)
   if (stay?.rule.deductible === 'none') return 0n
   const inPeriod = chargedBefore(known, rule)
   const inStay = stay?.rule.deductible === 'top_up' ? stay.soFar.deductibleCharged : 0n

@@ -75,7 +75,7 @@ function settled(known: Known): Settled {
   const row = benefit.mode === 'share' ? offsiteRowOf(benefit, bill) : null
   const split = splitOf(bill, parts, offsiteSelfPay(row, parts.inScope))
   const before = accountBefore(known, split.inScope)
-  const basic = basicOf(known, split.inScope - before.paid, row)
+  const basic = basicOf(known, before.paid === 0n ? split.inScope : split.inScope - before.paid, row)
   const ladder: Ladder = {
     known,
     split,
@@ -85,7 +85,7 @@ function settled(known: Known): Settled {
     advance,
     joint: jointRoomsOf(known),
     open: basic.base,
-    unpaid: bill.total - before.paid,
+    unpaid: before.paid === 0n ? bill.total : bill.total - before.paid,
     layers: [],
     beforeFund: before.paid,
     adds: new Contributions(),
@@ -100,7 +100,7 @@ function settled(known: Known): Settled {
 
 function splitOf({ total }: Bill, parts: CatalogueParts, offsitePreSelfPay: bigint): CostSplit {
   const { itemPreSelfPay, aboveStandard, outOfCatalogue } = parts
-  return { total, inScope: parts.inScope - offsitePreSelfPay, itemPreSelfPay, offsitePreSelfPay, aboveStandard, outOfCatalogue }
+  return { total, inScope: offsitePreSelfPay === 0n ? parts.inScope : parts.inScope - offsitePreSelfPay, itemPreSelfPay, offsitePreSelfPay, aboveStandard, outOfCatalogue }
 }
 
 function payBasic(ladder: Ladder, basic: Basic): void {
