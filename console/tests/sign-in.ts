@@ -16,7 +16,7 @@ export async function signIn(page: Page, { base, account, password, name }: Sign
   await page.getByLabel('账号').fill(account)
   await page.getByLabel('密码').fill(password)
   await page.keyboard.press('Enter')
-  await page.getByText(name, { exact: true }).waitFor()
+  await page.getByText(name, { exact: true }).first().waitFor()
 }
 
 export type PageJob = (page: Page, opened: TestPage) => Promise<void>
