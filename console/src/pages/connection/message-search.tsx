@@ -1,17 +1,23 @@
 // The filters of the message search, in the address, and what was found.
 import type { UseQueryResult } from '@tanstack/react-query'
 import Input from 'antd/es/input'
-import Select from 'antd/es/select'
 import type { MessageRow } from '../../api/connection-types.js'
 import type { Paged } from '../../api/session-types.js'
 import { useText } from '../../language/language.js'
 import type { Address } from '../../session/address.js'
+import { AddressChoice } from '../../session/address-choice.js'
 import { PagedTable } from '../../session/paged-table.js'
 import { Answer, Empty } from '../../shell/states.js'
 import { DayRange } from '../settlement/day-range.js'
 import { Content, messageColumns, messageKey } from './message-table.js'
 
 const NAMES = ['institution', 'infno', 'msgid', 'result', 'from', 'to'] as const
+
+const RESULTS: ReadonlyMap<string, string> = new Map([
+  ['done', '成功'],
+  ['refused', '未受理'],
+  ['gateway', '网关拒绝'],
+])
 
 export function messageFilters(address: Address): Record<string, string> {
   const given = NAMES.map((name) => [name, address.of(name)] as const)
@@ -25,22 +31,7 @@ export function MessageFilters({ address, institution }: { readonly address: Add
       {institution && <TextFilter address={address} name="institution" label={t('机构编码')} width={180} upper />}
       <TextFilter address={address} name="infno" label={t('交易编号')} width={120} upper />
       <TextFilter address={address} name="msgid" label={t('报文编号')} width={290} />
-      <div className="filter">
-        <span id="result-label">{t('结果')}</span>
-        <Select
-          aria-labelledby="result-label"
-          style={{ width: 130 }}
-          allowClear
-          placeholder={t('全部')}
-          value={address.of('result') ?? null}
-          options={[
-            { value: 'done', label: t('成功') },
-            { value: 'refused', label: t('未受理') },
-            { value: 'gateway', label: t('网关拒绝') },
-          ]}
-          onChange={(value: string | null | undefined) => address.change({ result: value ?? undefined })}
-        />
-      </div>
+      <AddressChoice address={address} name="result" label={t('结果')} of={RESULTS} width={130} />
       <DayRange address={address} label={t('日期')} />
     </search>
   )

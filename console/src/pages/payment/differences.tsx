@@ -7,6 +7,7 @@ import { differencesQuery } from '../../api/queries.js'
 import type { Difference } from '../../api/reconciliation-types.js'
 import { useText } from '../../language/language.js'
 import { type Address, useAddress } from '../../session/address.js'
+import { AddressChoice } from '../../session/address-choice.js'
 import { PagedTable } from '../../session/paged-table.js'
 import { Guarded } from '../../shell/guarded.js'
 import { Answer, Empty } from '../../shell/states.js'
@@ -89,18 +90,7 @@ function Filters({ address, standing }: { readonly address: Address; readonly st
           onChange={(value: string) => address.change({ standing: value === 'open' ? undefined : value })}
         />
       </div>
-      <div className="filter">
-        <span id="kind-label">{t('差异类别')}</span>
-        <Select
-          aria-labelledby="kind-label"
-          style={{ width: 150 }}
-          allowClear
-          placeholder={t('全部')}
-          value={address.of('kind') ?? null}
-          options={options(KINDS)}
-          onChange={(value: string | null | undefined) => address.change({ kind: value ?? undefined })}
-        />
-      </div>
+      <AddressChoice address={address} name="kind" label={t('差异类别')} of={new Map(Object.entries(KINDS))} width={150} />
     </search>
   )
 }

@@ -1,12 +1,12 @@
 // All bills of the officer's areas, by area, provider, day and kind of care.
 import { useQuery } from '@tanstack/react-query'
 import Input from 'antd/es/input'
-import Select from 'antd/es/select'
 import { settlementsQuery } from '../../api/queries.js'
 import { withQuery } from '../../api/request.js'
 import type { SettlementRow } from '../../api/settlement-types.js'
 import { useText } from '../../language/language.js'
 import { type Address, useAddress } from '../../session/address.js'
+import { AddressChoice } from '../../session/address-choice.js'
 import { PagedTable } from '../../session/paged-table.js'
 import { Guarded } from '../../shell/guarded.js'
 import { Answer, Empty } from '../../shell/states.js'
@@ -67,6 +67,8 @@ function SettlementsPage() {
   )
 }
 
+const KINDS_OF_CARE: ReadonlyMap<string, string> = new Map(BENEFITS.map(({ kind, name }) => [kind, name]))
+
 function Filters({ address }: { readonly address: Address }) {
   const t = useText()
   return (
@@ -85,18 +87,7 @@ function Filters({ address }: { readonly address: Address }) {
         />
       </div>
       <DayRange address={address} />
-      <div className="filter">
-        <span id="benefit-label">{t('就医类别')}</span>
-        <Select
-          aria-labelledby="benefit-label"
-          style={{ width: 160 }}
-          allowClear
-          placeholder={t('全部')}
-          value={address.of('benefit') ?? null}
-          options={BENEFITS.map((benefit) => ({ value: benefit.kind, label: t(benefit.name) }))}
-          onChange={(value: string | null | undefined) => address.change({ benefit: value ?? undefined })}
-        />
-      </div>
+      <AddressChoice address={address} name="benefit" label={t('就医类别')} of={KINDS_OF_CARE} width={160} />
     </search>
   )
 }

@@ -1,6 +1,5 @@
 // What the parties do not agree on: kind, age, owner, and two officers' word.
 import { useQuery } from '@tanstack/react-query'
-import Select from 'antd/es/select'
 import { useState } from 'react'
 import type { FourWaysDifference, FourWaysMonth } from '../../../api/four-ways-types.js'
 import { withQuery } from '../../../api/request.js'
@@ -8,6 +7,7 @@ import { fourWaysDifferencesQuery } from '../../../api/take-over-queries.js'
 import { Yuan } from '../../../format/amount.js'
 import { useText } from '../../../language/language.js'
 import { useAddress } from '../../../session/address.js'
+import { AddressChoice } from '../../../session/address-choice.js'
 import { matterColumns } from '../../../session/matter-columns.js'
 import { MatterDialog } from '../../../session/matter-dialog.js'
 import { PagedTable } from '../../../session/paged-table.js'
@@ -26,18 +26,7 @@ export function FourWaysDifferences({ month, pairs }: { readonly month: string; 
     <>
       <search className="filters">
         <StandingFilter address={address} />
-        <div className="filter">
-          <span id="pair-label">{t('对账')}</span>
-          <Select
-            aria-labelledby="pair-label"
-            style={{ width: 180 }}
-            allowClear
-            placeholder={t('全部')}
-            value={address.of('pair') ?? null}
-            options={pairs.map(({ pair, name }) => ({ value: pair, label: t(name) }))}
-            onChange={(value: string | null | undefined) => address.change({ pair: value ?? undefined })}
-          />
-        </div>
+        <AddressChoice address={address} name="pair" label={t('对账')} of={new Map(pairs.map(({ pair, name }) => [pair, name]))} />
         <a className="download" href={withQuery(`${PATH}.xlsx`, filters)} download>
           {t('导出 Excel')}
         </a>

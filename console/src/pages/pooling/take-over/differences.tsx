@@ -1,6 +1,5 @@
 // Differences of the last check, each closed or carried with an owner by two officers.
 import { useQuery } from '@tanstack/react-query'
-import Select from 'antd/es/select'
 import { useState } from 'react'
 import { withQuery } from '../../../api/request.js'
 import { takeOverDifferencesQuery } from '../../../api/take-over-queries.js'
@@ -8,6 +7,7 @@ import type { TakeOver, TakeOverDifference } from '../../../api/take-over-types.
 import { Yuan } from '../../../format/amount.js'
 import { useText } from '../../../language/language.js'
 import { useAddress } from '../../../session/address.js'
+import { AddressChoice } from '../../../session/address-choice.js'
 import { matterColumns } from '../../../session/matter-columns.js'
 import { MatterDialog } from '../../../session/matter-dialog.js'
 import { PagedTable } from '../../../session/paged-table.js'
@@ -38,18 +38,7 @@ export function DifferencesTab({ of }: { readonly of: TakeOver }) {
     <>
       <search className="filters">
         <StandingFilter address={address} />
-        <div className="filter">
-          <span id="code-label">{t('差异类别')}</span>
-          <Select
-            aria-labelledby="code-label"
-            style={{ width: 180 }}
-            allowClear
-            placeholder={t('全部')}
-            value={address.of('code') ?? null}
-            options={Object.entries(CODES).map(([value, label]) => ({ value, label: t(label) }))}
-            onChange={(value: string | null | undefined) => address.change({ code: value ?? undefined })}
-          />
-        </div>
+        <AddressChoice address={address} name="code" label={t('差异类别')} of={new Map(Object.entries(CODES))} />
         <a className="download" href={withQuery(`${path}.xlsx`, filters)} download>
           {t('导出 Excel')}
         </a>
