@@ -100,7 +100,14 @@ function settled(known: Known): Settled {
 
 function splitOf({ total }: Bill, parts: CatalogueParts, offsitePreSelfPay: bigint): CostSplit {
   const { itemPreSelfPay, aboveStandard, outOfCatalogue } = parts
-  return { total, inScope: offsitePreSelfPay === 0n ? parts.inScope : parts.inScope - offsitePreSelfPay, itemPreSelfPay, offsitePreSelfPay, aboveStandard, outOfCatalogue }
+  return {
+    total,
+    inScope: offsitePreSelfPay === 0n ? parts.inScope : parts.inScope - offsitePreSelfPay,
+    itemPreSelfPay,
+    offsitePreSelfPay,
+    aboveStandard,
+    outOfCatalogue,
+  }
 }
 
 function payBasic(ladder: Ladder, basic: Basic): void {
