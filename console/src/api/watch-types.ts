@@ -254,6 +254,9 @@ export interface Projection {
     readonly projected_fen: number
     readonly actual_fen: number
     readonly error_percent: string
+    readonly projected_income_fen: number
+    readonly actual_income_fen: number
+    readonly balance_error_percent: string
   }[]
 }
 
