@@ -105,17 +105,21 @@ function byKey({ left, right }: Open, near: Near, take: Take): void {
   }
 }
 
-/** The nearest day first; a line with a key of its own on both sides is not matched past it. */
+/** The nearest day first, the earlier of two; a line with a key of its own on both sides is not matched past it. */
 function byAmountAndDay({ left, right }: Open, days: number, take: Take): void {
-  const same = (line: PartyLine): string => `${place(line)}|${line.amountFen}`
-  const others = groupedBy([...right.values()], same)
+  const onDay = (line: PartyLine, day: number): string => `${place(line)}|${line.amountFen}|${day}`
+  const others = groupedBy([...right.values()], (line) => onDay(line, dayNumber(line.day)))
+  const apart = Array.from({ length: days }, (_, i) => [-1 - i, i + 1]).flat()
   for (const line of [...left.values()].sort((a, b) => (a.day < b.day ? -1 : 1))) {
-    const near = (others.get(same(line)) ?? [])
-      .filter(({ id, key }) => right.has(id) && (key === '' || line.key === '' || key === line.key))
-      .map((other) => ({ other, apart: Math.abs(dayNumber(other.day) - dayNumber(line.day)) }))
-      .filter(({ apart }) => apart <= days)
-      .sort((a, b) => a.apart - b.apart)
-    if (near[0] !== undefined) take('amount_and_day', [line], [near[0].other])
+    for (const off of [0, ...apart]) {
+      const there = others.get(onDay(line, dayNumber(line.day) + off)) ?? []
+      const at = there.findIndex(({ key }) => key === '' || line.key === '' || key === line.key)
+      const found = there[at]
+      if (found === undefined) continue
+      others.set(onDay(found, dayNumber(found.day)), there.toSpliced(at, 1))
+      take('amount_and_day', [line], [found])
+      break
+    }
   }
 }
 
@@ -126,20 +130,23 @@ function byDaySum(open: Open, days: number, take: Take): void {
     many: ReadonlyMap<string, PartyLine>,
     taken: (single: PartyLine, all: readonly PartyLine[]) => void,
   ): void => {
-    const sums = new Map([...groupedBy([...many.values()], (line) => `${place(line)}|${line.day}`)].filter(([, lines]) => lines.length > 1))
+    const ofDay = [...groupedBy([...many.values()], (line) => `${place(line)}|${line.day}`).values()].filter((lines) => lines.length > 1)
+    const worth = (line: PartyLine, fen: Fen): string => `${place(line)}|${fen}`
+    const sums = groupedBy(ofDay, (lines) => (lines[0] === undefined ? '' : worth(lines[0], total(lines))))
+    const gone = new Set<readonly PartyLine[]>()
     for (const single of [...one.values()]) {
-      for (const [day, lines] of sums) {
-        const [first] = lines
-        if (first === undefined || place(first) !== place(single) || total(lines) !== single.amountFen) continue
-        if (Math.abs(dayNumber(first.day) - dayNumber(single.day)) > days) continue
-        sums.delete(day)
-        taken(single, lines)
-        break
-      }
+      const lines = sums.get(worth(single, single.amountFen))?.find((all) => !gone.has(all) && nearDay(all[0], single, days))
+      if (lines === undefined) continue
+      gone.add(lines)
+      taken(single, lines)
     }
   }
   inTotal(open.left, open.right, (single, lines) => take('day_sum', [single], lines))
   inTotal(open.right, open.left, (single, lines) => take('day_sum', lines, [single]))
+}
+
+function nearDay(one: PartyLine | undefined, other: PartyLine, days: number): boolean {
+  return one !== undefined && Math.abs(dayNumber(one.day) - dayNumber(other.day)) <= days
 }
 
 function differencesOf(left: readonly PartyLine[], right: readonly PartyLine[]): readonly LineDifference[] {

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { BookFact } from '@tongchou/domain/facts/fact.js'
+import { matchLines, type PartyLine } from '@tongchou/domain/fund/four-ways/match-lines.js'
 import { done, refusedAs, result, uploaded } from '../../testing/bring-file.js'
 import { type TestDatabase, testDatabase } from '../../testing/database.js'
 import { type Caller, noon, type TestDesk, testClock, testDesk } from '../../testing/desk.js'
@@ -11,6 +12,7 @@ import { nextFacts } from '../fact-store.js'
 import { bookOf, openBooks } from '../open-books.js'
 import { recordFacts } from '../record-facts.js'
 import { inTransaction } from '../transaction.js'
+import { matchInDatabase, openLines, SURELY } from './match-in-sql.js'
 
 const MONTH = '2026-03'
 const HEAD = '基金,核算单位,业务,关键号,日期,金额,流水号'
@@ -142,6 +144,45 @@ test('a late line of another month closes what was open; a difference is closed 
   )
   await result(caller, await caller.post('/api/four-ways/runs', { month: MONTH }))
   assert.equal((await month(caller)).open, 0)
+})
+
+test('what is beyond doubt is matched in the database, as the rules of the domain would, and by hashing or sorting, never line by line', async () => {
+  const sides: Record<'l' | 'r', PartyLine[]> = { l: [], r: [] }
+  // Tickets and nameless amounts of a month, some twice, some late, some wrong; drawn by a fixed rule.
+  for (let n = 0; n < 4_000; n++) {
+    const base = { fund: 'resident', unit: n % 3 === 0 ? COUNTY_A : COUNTY_B, key: n % 4 === 0 ? '' : `T${n % 3_500}` }
+    const [day, amountFen] = [`2026-03-${String(1 + (n % 28)).padStart(2, '0')}`, BigInt(100 + ((n * 7_919) % 2_000))]
+    if (n % 17 !== 0) sides.l.push({ id: `l${n}`, ...base, day, amountFen })
+    if (n % 23 !== 0) sides.r.push({ id: `r${n}`, ...base, day: n % 29 === 0 ? '2026-03-30' : day, amountFen: n % 31 === 0 ? amountFen + 1n : amountFen })
+  }
+  // In the order in which the database gives what is left: where a choice is free, the first is taken.
+  for (const side of [sides.l, sides.r]) side.sort((a, b) => (a.day + a.id < b.day + b.id ? -1 : 1))
+  const whole = matchLines(sides.l, sides.r, { days: 3 })
+  await inTransaction(db.batch, async (client) => {
+    const given = (lines: readonly PartyLine[]) => ({
+      sql: `SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::date[], $6::bigint[]) AS g(id, fund, unit, key, day, amount)`,
+      params: [
+        lines.map(({ id }) => id),
+        lines.map(({ fund }) => fund),
+        lines.map(({ unit }) => unit),
+        lines.map(({ key }) => key),
+        lines.map(({ day }) => day),
+        lines.map(({ amountFen }) => amountFen),
+      ],
+    })
+    await matchInDatabase(client, { l: given(sides.l), r: given(sides.r) }, 3)
+    const { rows: sure } = await client.query<{ kind: string; l: string; r: string }>('SELECT kind, l, r FROM four_ways_sure')
+    assert.ok(sure.length > 2_000, `${sure.length} are beyond doubt`)
+    const told = new Set(whole.matches.map(({ kind, left, right }) => `${kind} ${left.join()} ${right.join()}`))
+    for (const { kind, l, r } of sure) assert.ok(told.has(`${kind} ${l} ${r}`), `${kind} ${l} ${r}`)
+    const rest = matchLines(await openLines(client, 'l'), await openLines(client, 'r'), { days: 3 })
+    assert.equal(rest.matches.length + sure.length, whole.matches.length)
+    assert.deepEqual(rest.differences.map(({ matter }) => matter).sort(), whole.differences.map(({ matter }) => matter).sort())
+    const { rows } = await client.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${SURELY[0]?.sql}`, ['exact', 3])
+    const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
+    assert.match(plan, /HashAggregate|GroupAggregate/)
+    assert.doesNotMatch(plan, /Nested Loop|SubPlan/)
+  })
 })
 
 test('the certificate is prepared by one officer and issued by another; the database says so too', async () => {

@@ -1,27 +1,19 @@
 // Holds the parties of every pair against each other for a month, with whatever is still open from before; the bureau's own lines are
 // its facts and books.
 import { type Day, daysAfter, firstOfMonth, lastOfMonth } from '@tongchou/domain/base/day.js'
-import { type Fen, sumOf } from '@tongchou/domain/base/money.js'
+import { sumOf } from '@tongchou/domain/base/money.js'
 import { differenceText, type LineDifference, type Matched, matchLines, type PartyLine } from '@tongchou/domain/fund/four-ways/match-lines.js'
 import type pg from 'pg'
 import { type CopyValue, copyRows } from '../../files/copy-rows.js'
 import type { Progress } from '../../jobs/run-job.js'
 import { inTransaction } from '../transaction.js'
+import { keepSure, matchInDatabase, openLines, type SideQuery, sumsOfSide, sumsOfSure } from './match-in-sql.js'
 import { PARTY_NAMES, type Pair, type Party, pairs } from './pairs.js'
 
 interface Span {
   readonly pool: string
   readonly from: Day
   readonly to: Day
-}
-
-interface LineRow {
-  readonly id: string
-  readonly fund: string
-  readonly unit: string
-  readonly key: string
-  readonly day: Day
-  readonly amount: bigint
 }
 
 const OTHERS = `SELECT file || ':' || line AS id, fund, unit, key_no AS key, day, amount_fen AS amount FROM party_line
@@ -41,12 +33,11 @@ const OURS: Readonly<Record<string, string>> = {
   expenditure_account: ON_ACCOUNT('1004'),
 }
 
-async function linesOf(client: pg.ClientBase, party: Party, stream: string, { pool, from, to }: Span): Promise<PartyLine[]> {
-  const own = OURS[stream]
-  if (party === 'bureau' && own === undefined) throw new Error(`the bureau has no lines of ${stream}`)
-  const asked = party === 'bureau' ? [pool, from, to] : [pool, from, to, party, stream]
-  const { rows } = await client.query<LineRow>(party === 'bureau' ? (own ?? '') : OTHERS, asked)
-  return rows.map(({ id, fund, unit, key, day, amount }) => ({ id, fund, unit, key, day, amountFen: amount }))
+function linesOf(party: Party, stream: string, { pool, from, to }: Span): SideQuery {
+  if (party !== 'bureau') return { sql: OTHERS, params: [pool, from, to, party, stream] }
+  const sql = OURS[stream]
+  if (sql === undefined) throw new Error(`the bureau has no lines of ${stream}`)
+  return { sql, params: [pool, from, to] }
 }
 
 /** The first day of what is still open of a pair, so that a late entry finds its other half. */
@@ -80,14 +71,10 @@ export async function runFourWays(
       progress.stopIfAsked()
       const from = open.get(pair.pair) ?? month
       const span = { pool, from: daysAfter(from, -pair.toleranceDays), to: daysAfter(lastOfMonth(month), pair.toleranceDays) }
-      const [left, right] = [await linesOf(client, pair.left, pair.stream, span), await linesOf(client, pair.right, pair.stream, span)]
-      counts[pair.pair] = await savePair(client, run, pair, {
-        left,
-        right,
-        matched: matchLines(left, right, { days: pair.toleranceDays }),
-        from,
-        to: lastOfMonth(month),
-      })
+      await matchInDatabase(client, { l: linesOf(pair.left, pair.stream, span), r: linesOf(pair.right, pair.stream, span) }, pair.toleranceDays)
+      const [left, right] = [await openLines(client, 'l'), await openLines(client, 'r')]
+      const matched = matchLines(left, right, { days: pair.toleranceDays })
+      counts[pair.pair] = await savePair(client, run, pair, { left, right, matched, from, to: lastOfMonth(month) })
       progress.step()
     }
     return { run: String(run), month, differences: counts }
@@ -108,19 +95,20 @@ async function savePair(client: pg.ClientBase, run: bigint, pair: Pair, { left, 
   const differences = matched.differences.filter((one) => [...one.left, ...one.right].some(inside))
   const byId = new Map([...left.filter(inside), ...right.filter(inside)].map((line) => [line.id, line]))
   const matches = matched.matches.filter((match) => [...match.left, ...match.right].some((id) => byId.has(id)))
-  const total = (lines: readonly PartyLine[]): Fen => sumOf(lines.map(({ amountFen }) => amountFen))
   const matchedLeft = matches.flatMap((match) => match.left).flatMap((id) => byId.get(id) ?? [])
+  const span = [from, to] as const
+  const [ours, theirs, sure] = [await sumsOfSide(client, 'l', span), await sumsOfSide(client, 'r', span), await sumsOfSure(client, span)]
   await client.query(
     `INSERT INTO four_ways_pair (run, pair, left_lines, left_fen, right_lines, right_fen, matched_lines, matched_fen, differences) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [
       run,
       pair.pair,
-      left.filter(inside).length,
-      total(left.filter(inside)),
-      right.filter(inside).length,
-      total(right.filter(inside)),
-      matchedLeft.length,
-      total(matchedLeft),
+      ours.lines,
+      ours.fen,
+      theirs.lines,
+      theirs.fen,
+      sure.lines + matchedLeft.length,
+      sure.fen + sumOf(matchedLeft.map(({ amountFen }) => amountFen)),
       differences.length,
     ],
   )
@@ -130,6 +118,7 @@ async function savePair(client: pg.ClientBase, run: bigint, pair: Pair, { left, 
     ['run', 'pair', 'match', 'kind', 'left_lines', 'right_lines'],
     matches.map((match, i) => [run, pair.pair, i + 1, match.kind, match.left, match.right]),
   )
+  await keepSure(client, { run, pair: pair.pair, after: matches.length }, span)
   const columns = ['run', 'pair', 'matter', 'unit', 'fund', 'kind', 'key_no', 'day', 'left_fen', 'right_fen', 'sentence']
   await copyRows(client, 'four_ways_difference', columns, differenceRows(run, pair, differences))
   return differences.length
