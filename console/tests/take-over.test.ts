@@ -110,6 +110,15 @@ test('a difference is carried with an owner, and a second officer confirms it', 
   })
 })
 
+test('a task of one’s own is added with its owner and day', () =>
+  at('fund', address, async (page) => {
+    await page.getByLabel('任务名称').fill('核对村医药店清单')
+    await page.getByRole('textbox', { name: '责任人' }).fill('西县经办中心')
+    await page.getByLabel('期限').fill('2026-03-18')
+    await page.getByRole('button', { name: '增加任务' }).click()
+    await page.getByRole('row').filter({ hasText: '核对村医药店清单' }).getByText('2026-03-18').waitFor()
+  }))
+
 test('the audit sheet shows what is certified, by which article, and what still waits', () =>
   at('fund', `${address}?tab=files`, async (page) => {
     await bring(page, '基金余额', fund(true))

@@ -1,4 +1,5 @@
 // A county's old system for tests: made-up people and files in the layouts of catalogues/files, for the small city.
+import type { Scheme } from '@tongchou/domain/base/scheme.js'
 import { ruleSetText } from '../policy/rule-set.js'
 import { insertRuleSet } from '../policy/store.js'
 import type { TestDatabase } from './database.js'
@@ -54,11 +55,16 @@ export const fund = (verified: boolean): string => {
 const FROM = { document: '小城统筹〔2026〕1号', article: '四', certainty: 'illustrative', inForce: '2026-01-01' } as const
 
 /** The small city's rules, with what becomes of a county's money of before. */
-export async function publishTakeOver(db: TestDatabase, surplus: 'frozen' | 'handed_up', basis: 'accrual' | 'cash'): Promise<void> {
+export async function publishTakeOver(
+  db: TestDatabase,
+  surplus: 'frozen' | 'handed_up',
+  basis: 'accrual' | 'cash',
+  scheme: Scheme = 'resident',
+): Promise<void> {
   const none = { mode: null, gap: null, gapSharing: null, managementGap: null, levy: null, allocation: null, indicators: null, appraisal: null }
   const pooling = {
     area: POOL,
-    scheme: 'resident',
+    scheme,
     inForce: '2026-01-01',
     until: null,
     ...none,
@@ -67,12 +73,25 @@ export async function publishTakeOver(db: TestDatabase, surplus: 'frozen' | 'han
     contribution: null,
   } as const
   const takeOver = { surplus, basis, gap: 'unit_government', from: FROM } as const
-  const text = ruleSetText(
-    { area: POOL, scheme: 'resident', versions: [smallPolicy(POOL, 'resident')], pooling: [{ ...pooling, takeOver }], entitlement: [], files: [] },
-    [],
-  )
+  const text = ruleSetText({ area: POOL, scheme, versions: [smallPolicy(POOL, scheme)], pooling: [{ ...pooling, takeOver }], entitlement: [], files: [] }, [])
   await insertRuleSet(db.batch, text)
 }
+
+/** The same county's employees: two of them, one retired, with what is left in their accounts. */
+export const EMPLOYEES = {
+  persons: csv(PERSON, person(11).replace(',1701,', ',11,'), person(12).replace(',1701,否,', ',12,是,')),
+  accounts: csv('证件类型,证件号码,当年余额,历年余额', `居民身份证,${certificate(11)},120.50,800.00`, `居民身份证,${certificate(12)},79.50,0`),
+  fund: csv(
+    '来源基金,项目,往来单位,账面数,核实数,核实依据',
+    ...[
+      ['财政专户存款（活期）', '', '5000.00'],
+      ['预收以后年度保险费（账外）', '西县税务局', '200.00'],
+      ['欠付定点医药机构', '西县医院', '600.00'],
+      ['个人账户基金结余', '', '1000.00'],
+      ['基金结余', '', '4000.00'],
+    ].map(([item, other, yuan]) => `职工医保,${item},${other},${yuan},${yuan},询证函2026-02`),
+  ),
+} as const
 
 export const BILLS =
   '结算编号,证件类型,证件号码,就医类别,机构编码,就医地,入院日期,出院日期,结算日期,总费用,政策范围内费用,先行自付,超限价,目录外,统筹基金支付,大病保险支付,医疗救助支付,个人账户支付,个人现金支付'

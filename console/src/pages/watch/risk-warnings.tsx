@@ -60,7 +60,7 @@ export function RiskWarnings() {
                 { title: t('责任人'), render: (_, row) => row.owner ?? '—' },
                 { title: t('答复期限'), render: (_, row) => <span className={row.overdue ? 'num negative' : 'num'}>{row.due_on}</span> },
                 { title: t('状态'), render: (_, row) => t(row.stage_name) },
-                { title: t('依据'), render: (_, row) => `${row.document} ${row.article}` },
+                { title: t('依据'), render: (_, row) => <span className="warning-basis">{`${row.document} ${row.article}`}</span> },
               ]}
             />
           )

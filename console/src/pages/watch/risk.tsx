@@ -66,7 +66,7 @@ function Question() {
 function Boards({ of, scheme }: { readonly of: RiskBoard; readonly scheme: string }) {
   const t = useText()
   return (
-    <>
+    <div className="stack">
       {of.rule !== null && (
         <p className="quiet">
           {t('阈值和自动计算依据 {document} {article}；{schedule}。', of.rule)} <Link to="/policy/drafts">{t('改阈值：在待遇政策里起草，由另一人审批')}</Link>
@@ -84,7 +84,7 @@ function Boards({ of, scheme }: { readonly of: RiskBoard; readonly scheme: strin
           ))}
         </ul>
       </details>
-    </>
+    </div>
   )
 }
 

@@ -10,8 +10,8 @@ import { done, ended, refusedAs, result, uploaded } from '../../testing/bring-fi
 import { registerVisit, done as sent, settlementOf, uploadOf } from '../../testing/cashier.js'
 import { TEST_KEY, type TestDatabase, testDatabase } from '../../testing/database.js'
 import { type Caller, noon, type TestDesk, testClock, testDesk } from '../../testing/desk.js'
-import { AS_OF, bill, bills, certificate, FILES, fund, MINE, OLD, person, publishTakeOver, SWITCH_ON, WEST } from '../../testing/legacy-county.js'
-import { type Person, POOL, type SmallCity, smallCity } from '../../testing/small-city.js'
+import { AS_OF, bill, bills, certificate, EMPLOYEES, FILES, fund, MINE, OLD, person, publishTakeOver, SWITCH_ON, WEST } from '../../testing/legacy-county.js'
+import { CLINIC, type Person, POOL, type SmallCity, smallCity } from '../../testing/small-city.js'
 
 const BOOK = `${POOL}-resident`
 const clock = testClock(noon('2026-03-10'))
@@ -25,7 +25,7 @@ before(async () => {
   city = await smallCity(db)
   // The small city numbers its people itself.
   await db.batch.query(`SELECT nextval('person_seq') FROM generate_series(1, 100)`)
-  await openBooks(db.batch, { pool: POOL, openedOn: '2021-01-01', funds: ['resident'] })
+  await openBooks(db.batch, { pool: POOL, openedOn: '2021-01-01', funds: ['resident', 'employee'] })
   desk = await testDesk(db, { pool: POOL, clock })
 })
 after(async () => {
@@ -251,7 +251,32 @@ test('a rehearsal tells what would happen and leaves nothing; the switch waits f
     `SELECT keys, amounts FROM accumulator a JOIN person p USING (person) WHERE p.name = '接管人1'`,
   )
   assert.equal(rows[0]?.amounts[rows[0].keys.indexOf('paid/basic')], 300_000n)
+  for (const [what, where] of CAME_ALONG) assert.equal(await count(where), 1, what)
 })
+
+/** What was in the old system stands in this one after the switch, each once. */
+const CAME_ALONG: readonly (readonly [what: string, where: string])[] = [
+  [
+    'the chronic list',
+    `filing f JOIN person p USING (person) WHERE p.name = '接管人2' AND f.kind = 'chronic' AND f.disease = 'M03900' AND f.in_force = '2025-01-01'`,
+  ],
+  [
+    'the filing for long-term care elsewhere',
+    `filing f JOIN person p USING (person) WHERE p.name = '接管人3' AND f.kind = 'long_term' AND f.place_area = '970101'`,
+  ],
+  [
+    'the status that the civil affairs office confirmed',
+    `identity i JOIN person p USING (person) WHERE p.name = '接管人3' AND i.kind = 'minimum_living' AND i.confirmed_by = '民政局'`,
+  ],
+  ['the designated hospital that was not known', `provider WHERE code = 'H98010200077' AND area = '${WEST}' AND designated_from = '2024-01-01'`],
+  ['the hospital that was known stays as it was', `provider WHERE code = '${CLINIC}' AND name <> '西县卫生院'`],
+  [
+    'the open stay',
+    `visit v JOIN visit_state s USING (person, visit) JOIN person p USING (person) WHERE p.name = '接管人2' AND s.status = 'open' AND v.opened_on = '2026-03-15'`,
+  ],
+  ['the year so far', `accumulator_opening o JOIN person p USING (person) WHERE p.name = '接管人1'`],
+  ['the debt to the hospital', `memo_movement WHERE book = '${BOOK}' AND unit = '${WEST}' AND array_to_string(accounts, ' ') LIKE '%payable_providers%'`],
+]
 
 async function taken(n: number): Promise<Person> {
   const { rows } = await db.batch.query<{ person: bigint; name: string }>('SELECT person, name FROM person WHERE cert_hash = $1', [
@@ -299,4 +324,66 @@ test('after the first live settlement only forward corrections are left: the ver
     /live_already/,
   )
   assert.equal((await caller.download('/api/takeovers.xlsx')).bytes.subarray(0, 2).toString(), 'PK')
+})
+
+test('employees come the same way, with the balances of their accounts, premiums paid ahead and debts; and go back with them', async () => {
+  const [caller, second] = [await officer(), await director()]
+  const body = { unit: WEST, scheme: 'employee', as_of: AS_OF, switch_on: '2026-04-01', sources: ['职工医保'] }
+  url = `/api/takeovers/${String(done(await caller.post('/api/takeovers', body))['takeover'])}`
+  for (const layout of ['persons', 'accounts', 'fund'] as const) {
+    const told = await bring(await county(), layout, EMPLOYEES[layout])
+    assert.equal(told['faulty'], 0, `${layout}: ${JSON.stringify(told)}`)
+  }
+  await publishTakeOver(db, 'frozen', 'accrual', 'employee')
+  await result(caller, await caller.post(`${url}/checks`))
+  await doneTasks('data')
+  done(await step(caller, 'data_finished'))
+  const sheet = done(await caller.get(`${url}/sheet`)) as Record<string, unknown>
+  assert.deepEqual(sheet['faults'], [])
+  for (const by of [await county(), await desk.as('finance', 'finance_officer', WEST), await desk.as('audit', 'auditor', WEST)])
+    done(await by.post(`${url}/confirmations`, { sheet_hash: sheet['hash'], agreed: true, document: '西县清查〔2026〕2号' }))
+  await doneTasks('audit')
+  for (const kind of ['audit_finished', 'transfer_asked']) done(await step(caller, kind))
+  done(await step(second, 'transferred'))
+  const memo = (await memoBalances(db.batch, '2026-03-31')).get(`${POOL}-employee`)?.get(WEST)
+  assert.deepEqual([memo?.get('payable_providers'), memo?.get('next_year_premiums')], [-60_000n, -20_000n])
+  const old = (paid: string, cash: string) => bills(bill('E1', 11, '2026-03-02', ['1000.00', paid, cash]))
+  await bring(caller, 'bills', old('0', '1000.00'))
+  await result(caller, await caller.post(`${url}/parallel`))
+  const { rows } = done(await caller.get(`${url}/parallel/differences`)) as { rows: { kind: string; ours_fen: number }[] }
+  const ours = rows.find(({ kind }) => kind === 'basic')?.ours_fen ?? 0
+  // A deductible of the hospital's grade, then 85 of a hundred.
+  assert.ok(ours > 0 && ours % 85 === 0, JSON.stringify(rows))
+  await bring(caller, 'bills', old(`${ours / 100}.00`, `${(100_000 - ours) / 100}.00`), true)
+  await result(caller, await caller.post(`${url}/checks`))
+  assert.equal((await result(caller, await caller.post(`${url}/parallel`)))['equal'], 1)
+  await result(caller, await run(caller, 'rehearsed'))
+  assert.equal(await count(`individual_account WHERE area = '${WEST}'`), 0)
+  await doneTasks('transfer')
+  await doneTasks('run')
+  done(await step(caller, 'switch_asked'))
+  clock.pass(60 * 24 * 15)
+  await result(await director(), await run(await director(), 'switched'))
+  const balances = async () =>
+    (
+      await db.batch.query<{ name: string; current_fen: bigint; history_fen: bigint; retired: boolean }>(
+        `SELECT p.name, a.current_fen, a.history_fen, e.retired FROM individual_account a JOIN person p USING (person)
+           JOIN enrolment e ON e.person = p.person AND e.scheme = 'employee' AND e.reason = '接管' WHERE a.area = $1 ORDER BY 1`,
+        [WEST],
+      )
+    ).rows.map(({ name, current_fen, history_fen, retired }) => [name, current_fen, history_fen, retired])
+  assert.deepEqual(await balances(), [
+    ['接管人11', 12_050n, 80_000n, false],
+    ['接管人12', 7_950n, 0n, true],
+  ])
+  done(await step(await officer(), 'roll_back_asked'))
+  const told = await result(await director(), await run(await director(), 'rolled_back'))
+  assert.deepEqual((told['went'] as Record<string, number>)['accounts'], 2)
+  assert.deepEqual(
+    (await balances()).map(([, current, history]) => [current, history]),
+    [
+      [0n, 0n],
+      [0n, 0n],
+    ],
+  )
 })

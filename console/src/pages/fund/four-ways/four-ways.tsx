@@ -15,6 +15,7 @@ import { count } from '../../../format/money.js'
 import { useText } from '../../../language/language.js'
 import { useAddress } from '../../../session/address.js'
 import { AllowedButton } from '../../../session/allowed-button.js'
+import { FileField } from '../../../session/file-field.js'
 import { FormFailure } from '../../../session/form-failure.js'
 import { JobWatch } from '../../../session/job-watch.js'
 import { LineFaults } from '../../../session/line-faults.js'
@@ -131,10 +132,7 @@ function Statements() {
             onChange={setParty}
           />
         </div>
-        <div className="filter">
-          <span id="party-file">{t('文件（.xlsx 或 .csv）')}</span>
-          <Input aria-labelledby="party-file" type="file" accept=".xlsx,.csv,.txt" onChange={(event) => setFile(event.target.files?.[0])} />
-        </div>
+        <FileField onChoose={setFile} />
         <AllowedButton permission="reconcile.work" who={WHO} type="primary" htmlType="submit" ready={file !== undefined} loading={bring.isPending}>
           {t('导入')}
         </AllowedButton>

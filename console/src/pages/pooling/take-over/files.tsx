@@ -2,7 +2,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import Button from 'antd/es/button'
 import Checkbox from 'antd/es/checkbox'
-import Input from 'antd/es/input'
 import Select from 'antd/es/select'
 import Table from 'antd/es/table'
 import { useState } from 'react'
@@ -14,6 +13,7 @@ import { count } from '../../../format/money.js'
 import { useText } from '../../../language/language.js'
 import { useAddress } from '../../../session/address.js'
 import { AllowedButton } from '../../../session/allowed-button.js'
+import { FileField } from '../../../session/file-field.js'
 import { FormFailure } from '../../../session/form-failure.js'
 import { LineFaults } from '../../../session/line-faults.js'
 
@@ -103,10 +103,7 @@ function BringFile({ of }: { readonly of: TakeOver }) {
             onChange={setLayout}
           />
         </div>
-        <div className="filter">
-          <span id="legacy-file">{t('文件（.xlsx 或 .csv）')}</span>
-          <Input aria-labelledby="legacy-file" type="file" accept=".xlsx,.csv,.txt" onChange={(event) => setFile(event.target.files?.[0])} />
-        </div>
+        <FileField onChoose={setFile} />
         <Checkbox checked={whole} onChange={(event) => setWhole(event.target.checked)}>
           {t('全量：代替以前导入的同类文件')}
         </Checkbox>

@@ -6,8 +6,9 @@ import type { TakeOver, TakeOverTask } from '../../../api/take-over-types.js'
 import { useText } from '../../../language/language.js'
 import { AllowedButton } from '../../../session/allowed-button.js'
 import { FormFailure } from '../../../session/form-failure.js'
+import { NewTask } from './new-task.js'
 
-const STAGES: Readonly<Record<string, string>> = { data: '数据接管', audit: '清查审计', transfer: '基金划转', run: '并行运行' }
+export const STAGES: Readonly<Record<string, string>> = { data: '数据接管', audit: '清查审计', transfer: '基金划转', run: '并行运行' }
 
 export function Tasks({ of }: { readonly of: TakeOver }) {
   const t = useText()
@@ -51,6 +52,7 @@ export function Tasks({ of }: { readonly of: TakeOver }) {
           },
         ]}
       />
+      <NewTask of={of} />
     </section>
   )
 }
