@@ -100,7 +100,7 @@ test('indicators are computed, the heat map shows the county, and a warning is a
     await row.getByText('1.05月').waitFor()
     await row.getByRole('button', { name: '甲县' }).click()
     await page.getByText('甲县逐月走势').waitFor()
-    await page.getByRole('table', { name: '各单位逐月热力图' }).getByText('1.05').waitFor()
+    await page.getByRole('table', { name: '各单位逐月热力图' }).getByText('1.05').first().waitFor()
     const warning = page.getByRole('row').filter({ hasText: '甲县居民医保可支付月数' })
     await warning.getByRole('button', { name: /展开|Expand/ }).click()
     await page.getByRole('textbox', { name: '责任人' }).fill('甲县医保局')
