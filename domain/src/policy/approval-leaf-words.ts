@@ -40,6 +40,8 @@ const WORDS: Readonly<Record<string, string>> = {
   procedure: '术式',
   bill_total: '总费用',
   in_scope: '政策范围内',
+  share_of_cost: '从费用中扣除',
+  share_of_payment: '从应付金额中扣除',
   before_fund: '基金之前',
   after_fund: '基金之后',
   current: '当年账户',

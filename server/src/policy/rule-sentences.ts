@@ -1,7 +1,7 @@
 // Any rule as sentences, and any key as a name: what the library, the timeline and the comparison show of a provision.
 
 import { percentText } from '@tongchou/domain/base/money.js'
-import type { AccountRule, StayRule } from '@tongchou/domain/policy/benefit-policy.js'
+import type { AccountRule, StayRule, ThirdPartyShareRule } from '@tongchou/domain/policy/benefit-policy.js'
 import { capName } from '@tongchou/domain/policy/cap-names.js'
 import { GAP_WORDS, type GapRule, type GapSharing, type TakeOverRule } from '@tongchou/domain/policy/gap-rule.js'
 import type { Rule } from '@tongchou/domain/policy/keys.js'
@@ -56,7 +56,7 @@ function ofLayerOrFund(rule: Rule): readonly string[] {
     case 'jointCap':
       return jointCapSentences(rule.value)
     case 'thirdPartyShare':
-      return ['第三人按责任比例承担的部分不支付，其余各项费用按普通费用支付']
+      return [THIRD_PARTY_WORDS[rule.value.kind]]
     case 'large':
       return largeSentences(rule.value)
     case 'major':
@@ -136,6 +136,11 @@ function settingsSentences({ versionBy, yearBy, entitlementDay, layerOrder, leve
     `按${DAYS[versionBy] ?? versionBy}的政策、${DAYS[yearBy] ?? yearBy}的年度；待遇资格看${DAYS[entitlementDay] ?? entitlementDay}`,
     `支付层次：${layerOrder.map(layerName).join('→')}；机构级别：${levels.map(levelWord).join('、')}`,
   ]
+}
+
+const THIRD_PARTY_WORDS: Readonly<Record<ThirdPartyShareRule['kind'], string>> = {
+  share_of_cost: '第三人按责任比例承担的部分不支付，其余各项费用按普通费用支付',
+  share_of_payment: '各项待遇先按全部费用计算，第三人按责任比例承担的部分从应付金额中扣除',
 }
 
 function stayText({ merge, deductible, positionsContinue }: StayRule): string {
