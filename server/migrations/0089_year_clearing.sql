@@ -89,6 +89,41 @@ CREATE INDEX ON prepayment_receipt (prepayment);
 CREATE INDEX ON prepayment_receipt (unit);
 CREATE INDEX ON prepayment_receipt (officer);
 
+-- ── the expenditure account ─────────────────────────────────────────────────────────────────────────────────────────
+-- No unit pays more out of its expenditure account than is in it when the transaction ends. Whoever adds an entry holds the balance's row
+-- until then, so two that pay at once are judged one after the other. Only units that a voucher takes money from are looked at.
+CREATE OR REPLACE FUNCTION check_voucher() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = tongchou, pg_temp AS $$
+DECLARE found_lines bigint; total numeric; rest numeric; lacking text;
+BEGIN
+  SELECT count(*), coalesce(sum(amount_fen), 0) INTO found_lines, total FROM cash_entry WHERE book = NEW.book AND voucher = NEW.voucher;
+  IF total <> 0 OR found_lines <> NEW.lines THEN
+    RAISE EXCEPTION 'unbalanced: voucher % of % has % of % lines and sums to % fen', NEW.voucher, NEW.book, found_lines, NEW.lines, total;
+  END IF;
+  IF EXISTS (SELECT 1 FROM year_closed y WHERE y.book = NEW.book AND NEW.booked_on <= make_date(y.year, 12, 31) AND y.fact <> NEW.fact) THEN
+    RAISE EXCEPTION 'closed_period: % of % is closed', NEW.booked_on, NEW.book;
+  END IF;
+  IF NEW.fact_kind <> 'opening_balance' AND EXISTS (
+    SELECT 1 FROM cash_entry d JOIN cash_entry c USING (book, voucher)
+    WHERE d.book = NEW.book AND d.voucher = NEW.voucher AND d.amount_fen > 0 AND c.amount_fen < 0 AND c.account <> d.account
+      AND EXISTS (SELECT 1 FROM permitted_flow f WHERE f.account = d.account)
+      AND NOT EXISTS (SELECT 1 FROM permitted_flow f WHERE f.account = d.account AND f.against = c.account)) THEN
+    RAISE EXCEPTION 'forbidden_flow: voucher % of %', NEW.voucher, NEW.book;
+  END IF;
+  SELECT least(coalesce(sum(amount_fen) FILTER (WHERE detail <> 'county_finance'), 0), coalesce(min(amount_fen) FILTER (WHERE detail = 'county_finance'), 0))
+    INTO rest FROM cash_balance WHERE book = NEW.book AND account = '1003';
+  IF rest < 0 THEN
+    RAISE EXCEPTION 'insufficient_special_account: % lacks % fen', NEW.book, -rest;
+  END IF;
+  SELECT b.unit, sum(b.amount_fen) INTO lacking, rest FROM cash_balance b
+   WHERE b.book = NEW.book AND b.account = '1004'
+     AND b.unit IN (SELECT e.unit FROM cash_entry e WHERE e.book = NEW.book AND e.voucher = NEW.voucher AND e.account = '1004' AND e.amount_fen < 0)
+   GROUP BY b.unit HAVING sum(b.amount_fen) < 0 LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'insufficient_expenditure_account: % of % lacks % fen', lacking, NEW.book, -rest;
+  END IF;
+  RETURN NULL;
+END $$;
+
 -- ── who may ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 DO $$
 DECLARE t text;
