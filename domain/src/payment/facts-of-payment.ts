@@ -9,7 +9,7 @@ import type { ProviderPaidLine } from '../facts/fund-facts.js'
 import type { Part } from '../facts/money-fact.js'
 import type { Outcome } from './match-results.js'
 
-export type PayableKind = 'cycle' | 'difference' | 'deposit' | 'prepayment' | 'outside'
+export type PayableKind = 'cycle' | 'difference' | 'deposit' | 'prepayment' | 'outside' | 'clearing'
 
 export interface PayableLine extends ProviderPaidLine {
   readonly payFen: Fen
@@ -47,6 +47,7 @@ type Base = () => { readonly book: string; readonly fact: bigint; readonly inFor
 function paidFacts({ kind, payee, person, month, lines }: PaidThing, base: Base): BookFact[] {
   switch (kind) {
     case 'cycle':
+    case 'clearing':
       return [{ kind: 'provider_paid', ...base(), provider: payee, period: month, lines: lines.map(({ payFen: _payFen, ...line }) => line) }]
     case 'deposit':
       return lines.map((line) => ({

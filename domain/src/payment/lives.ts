@@ -58,6 +58,7 @@ export function decisionLife(subject: string, review: string, approve: string): 
 
 export const DEPOSIT_LIFE = decisionLife('质量保证金返还', 'cycle.review', 'cycle.approve')
 export const PREPAYMENT_LIFE = decisionLife('预付金申请', 'cycle.review', 'cycle.approve')
+export const YEAR_CLEARING_LIFE = decisionLife('年度清算', 'cycle.review', 'cycle.approve')
 export const CONTRACT_LIFE: Life = {
   subject: '付款协议',
   begun: '待复核',

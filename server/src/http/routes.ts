@@ -34,6 +34,7 @@ import { prepaymentRoutes } from '../payment/prepayment-routes.js'
 import { reconciliationRoutes } from '../payment/reconciliation-routes.js'
 import { recoveryRoutes } from '../payment/recovery-routes.js'
 import { requestRoutes } from '../payment/request-routes.js'
+import { yearClearingRoutes } from '../payment/year-clearing-routes.js'
 import { draftRoutes } from '../policy/draft-routes.js'
 import { freezeRoutes } from '../policy/freeze-routes.js'
 import { policyLibraryRoutes } from '../policy/library-routes.js'
@@ -93,6 +94,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...batchRoutes(context),
     ...cycleRoutes(context),
     ...depositRoutes(context),
+    ...yearClearingRoutes(context),
     ...prepaymentRoutes(context),
     ...requestRoutes(context),
     ...payerRoutes(context),

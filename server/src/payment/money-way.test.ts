@@ -169,6 +169,35 @@ test('a deposit goes back by the score, and what is lost ends the duty', async (
   )
 })
 
+test('a year is cleared by agreed rates: refused while undecided, objected to, answered, a surplus paid, an overspend claimed', async () => {
+  const body = { book: BOOK, provider: HOSPITAL, year: 2026, basis: 'budget', document: '总额预算协议第一号', agreed_fen: 150_000 }
+  const list = done(await manager.get(`/api/year-clearings?book=${BOOK}&year=2026&sort=-settled_fen`))
+  assert.deepEqual(
+    (list['rows'] as { stage_name: string; reviewed_fen: number; settled_fen: number }[]).map((one) => [one.stage_name, one.reviewed_fen, one.settled_fen]),
+    [['未编制', 140_000, 100_000]],
+  )
+  assert.match(refusedAs(await manager.post('/api/year-clearings', body), 'terms_undecided'), /结余留用比例/)
+  const rates = { surplus_kept: '50%', overspend_shared: '0.3' }
+  const path = `/api/year-clearings/${numberOf(done(await manager.post('/api/year-clearings', { ...body, ...rates })))}`
+  refusedAs(await manager.post('/api/year-clearings', { ...body, ...rates }), 'cleared_already')
+  const prepared = done(await manager.get(path))
+  assert.deepEqual(
+    ['actual_fen', 'surplus_fen', 'kept_fen', 'entitled_fen', 'difference_fen'].map((name) => prepared[name]),
+    [140_000, 10_000, 5_000, 145_000, 45_000],
+  )
+  const reviewer = await desk.as('agency', 'provider_manager', POOL, 'second')
+  refusedAs(await step(manager, path, 'reviewed'), 'same_officer')
+  done(await step(reviewer, path, 'reviewed'))
+  done(await manager.post(`${path}/words`, { kind: 'objected', text: '约定金额应含新增病区' }))
+  refusedAs(await step(director, path, 'approved'), 'objection_open')
+  refusedAs(await manager.post(`${path}/words`, { kind: 'upheld', text: '协议没有约定' }), 'same_officer')
+  done(await reviewer.post(`${path}/words`, { kind: 'upheld', text: '协议没有约定新增病区' }))
+  const approved = done(await step(director, path, 'approved'))
+  assert.deepEqual([approved['pay_fen'], approved['recover_fen'], approved['payment']], [45_000, 0, '待付'])
+  const open = done(await finance.get('/api/payables?stage=unpaid'))['rows'] as { kind: string; amount_fen: number }[]
+  assert.deepEqual(open.find(({ kind }) => kind === 'clearing')?.amount_fen, 45_000)
+})
+
 test('a prepayment is refused with every condition that does not hold', async () => {
   const body = { book: BOOK, provider: HOSPITAL, unit: COUNTY_A, year: 2027, amount_fen: 50_000, purpose: '采购药品耗材', forecast_holds: false, score: '70' }
   const sentence = refusedAs(await manager.post('/api/prepayments', body), 'gate_closed')
