@@ -77,6 +77,7 @@ const router = createBrowserRouter([
           { path: 'code-lists', lazy: async () => ({ Component: (await import('./pages/catalogue/code-lists.js')).CodeListsPage }) },
           { path: 'fund/cockpit', lazy: async () => ({ Component: (await import('./pages/fund/cockpit.js')).CockpitPage }) },
           { path: 'fund/budget', lazy: async () => ({ Component: (await import('./pages/pooling/budget.js')).BudgetPage }) },
+          { path: 'fund/performance', lazy: async () => ({ Component: (await import('./pages/pooling/performance.js')).PerformancePage }) },
           { path: 'fund/year-end', lazy: async () => ({ Component: (await import('./pages/pooling/year-end.js')).YearEndPage }) },
           { path: 'fund/risk', lazy: async () => ({ Component: (await import('./pages/watch/risk.js')).RiskPage }) },
           { path: 'fund/projection', lazy: async () => ({ Component: (await import('./pages/watch/projection.js')).ProjectionPage }) },

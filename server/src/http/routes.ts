@@ -6,6 +6,7 @@ import { practitionerRoutes } from '../agreement/practitioner-routes.js'
 import { appraisalRoutes } from '../appraisal/appraisal-routes.js'
 import { judgementRoutes } from '../appraisal/judgement-routes.js'
 import { budgetRoutes } from '../budget/budget-routes.js'
+import { performanceRoutes } from '../budget/performance-routes.js'
 import { catalogueRoutes } from '../catalogue/catalogue-routes.js'
 import { codeListRoutes } from '../catalogue/code-list-routes.js'
 import { draftRoutes as catalogueDraftRoutes } from '../catalogue/draft-routes.js'
@@ -78,6 +79,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...statementRoutes,
     ...bookDeskRoutes(context),
     ...budgetRoutes,
+    ...performanceRoutes(context),
     ...yearEndRoutes(context),
     ...appraisalRoutes(context),
     ...judgementRoutes,
