@@ -186,8 +186,20 @@ export interface RiskRow {
 export interface RiskBoard {
   readonly month: string | null
   readonly months: readonly string[]
+  readonly until: string | null
+  readonly rule: { readonly document: string; readonly article: string; readonly schedule: string } | null
+  readonly not_computed: readonly { readonly name: string; readonly reason: string }[]
   readonly indicators: readonly RiskIndicator[]
   readonly rows: readonly RiskRow[]
+}
+
+export interface RiskMonths {
+  readonly months: readonly string[]
+  readonly rows: readonly {
+    readonly unit: string
+    readonly name: string
+    readonly cells: readonly { readonly month: string; readonly value: string | null; readonly level: string | null }[]
+  }[]
 }
 
 export type RiskHistory = readonly { readonly indicator: string; readonly months: readonly { readonly month: string; readonly value: string | null }[] }[]
@@ -242,6 +254,9 @@ export interface Projection {
     readonly projected_fen: number
     readonly actual_fen: number
     readonly error_percent: string
+    readonly projected_income_fen: number
+    readonly actual_income_fen: number
+    readonly balance_error_percent: string
   }[]
 }
 
@@ -259,6 +274,7 @@ export const adjustmentsQuery = (scheme: string, year: number) => one<readonly A
 export const adjustmentQuery = (run: string) => one<Adjustment>(`/api/adjustment/runs/${run}`)
 export const riskBoardQuery = (query: Query) => asked<RiskBoard>('/api/risk/board', query)
 export const riskHistoryQuery = (scheme: string, unit: string) => one<RiskHistory>('/api/risk/history', { scheme, unit })
+export const riskMonthsQuery = (scheme: string, indicator: string) => one<RiskMonths>('/api/risk/months', { scheme, indicator })
 export const riskWarningsQuery = (query: Query) => asked<Paged<RiskWarning>>('/api/risk/warnings', query)
 export const projectionQuery = (query: Query) => asked<Projection>('/api/projections', query)
 export const moneyWayQuery = (query: Query) => asked<MoneyWay>('/api/fund/money-way', query)
