@@ -35,7 +35,7 @@ export async function provinceCommand(args: readonly string[]): Promise<void> {
   const site = proofSite(own.adminUrl, own.key)
   const began = Date.now()
   try {
-    told(await proveProvince(site, { ...request, progress: (line) => console.log(line) }), Date.now() - began)
+    told(await proveProvince(site, { ...request, months: monthsUpTo(request.months), progress: (line) => console.log(line) }), Date.now() - began)
   } catch (error) {
     if (!(error instanceof ProofFailed)) throw error
     const { seed, cities, counties, months } = request
@@ -45,6 +45,10 @@ export async function provinceCommand(args: readonly string[]): Promise<void> {
     await removeDatabase(installation, own)
     await installation.stop()
   }
+}
+
+function monthsUpTo(last: number): number[] {
+  return Array.from({ length: last }, (_, i) => i + 1)
 }
 
 function told({ counts, replayedFacts, digest }: ProvinceProved, milliseconds: number): void {
