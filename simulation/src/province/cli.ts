@@ -35,7 +35,7 @@ export async function provinceCommand(args: readonly string[]): Promise<void> {
   const site = proofSite(own.adminUrl, own.key)
   const began = Date.now()
   try {
-    told(await proveProvince(site, { ...request, progress: (line) => console.log(line) }), Date.now() - began)
+    told(await proveProvince(site, { ...request, months: monthsUpTo(request.months), progress: (line) => console.log(line) }), Date.now() - began)
   } catch (error) {
     if (!(error instanceof ProofFailed)) throw error
     const { seed, cities, counties, months } = request
@@ -47,8 +47,12 @@ export async function provinceCommand(args: readonly string[]): Promise<void> {
   }
 }
 
+function monthsUpTo(last: number): number[] {
+  return Array.from({ length: last }, (_, i) => i + 1)
+}
+
 function told({ counts, replayedFacts, digest }: ProvinceProved, milliseconds: number): void {
-  console.log(`${counts.steps} 步、${counts.facts} 项事实、${counts.checks} 次核对全部成立，用时 ${Math.round(milliseconds / 1000)} 秒。`)
+  console.log(`${counts.steps} 步（其中岗位在系统中办理 ${counts.acts} 次）、${counts.facts} 项事实、${counts.checks} 次核对全部成立，用时 ${Math.round(milliseconds / 1000)} 秒。`)
   console.log(
     `断开写入 ${counts.killed} 次，提交后失去应答 ${counts.answersLost} 次，重启 ${counts.restarts} 次，错误文件 ${counts.wrongFiles} 份，重复提交 ${counts.twice} 次：账上都没有留下痕迹。`,
   )
