@@ -3,11 +3,14 @@ import type pg from 'pg'
 import { cutOf, likeText, orderBy } from '../http/list-query.js'
 import type { OfficerAsked, RequestAsked } from './officer-schema.js'
 
+/** As an officer reads it. */
+const minute = (of: string): string => `to_char(${of} AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI')`
+
 const STANDING = `CASE WHEN NOT o.active OR o.locked_until > $1 THEN 'locked' WHEN o.password_until IS NOT NULL THEN 'one_time' ELSE 'active' END`
 
 const COLUMNS = `o.officer::text, o.account, o.name, o.department, r.department_name, o.role, r.role_name, o.area, a.name AS area_name, o.provider,
-  p.name AS provider_name, ${STANDING} AS standing, CASE WHEN o.locked_until > $1 THEN o.locked_until END AS locked_until,
-  (SELECT max(s.opened_at) FROM desk_session s WHERE s.officer = o.officer) AS last_sign_in,
+  p.name AS provider_name, ${STANDING} AS standing, CASE WHEN o.locked_until > $1 THEN ${minute('o.locked_until')} END AS locked_until,
+  (SELECT ${minute('max(s.opened_at)')} FROM desk_session s WHERE s.officer = o.officer) AS last_sign_in,
   (SELECT count(*)::int FROM desk_session s WHERE s.officer = o.officer AND s.revoked_at IS NULL AND s.expires_at > $1 AND s.seen_at > $1 - interval '30 minutes') AS open_sessions`
 
 const FROM = `FROM officer o JOIN desk_role r USING (department, role) JOIN area a ON a.code = o.area LEFT JOIN provider p ON p.code = o.provider
@@ -70,7 +73,7 @@ export interface OfficerFull extends OfficerRow {
 
 export async function selectOfficer(client: pg.ClientBase, { now, pool }: Scope, officer: string): Promise<OfficerFull | undefined> {
   const { rows } = await client.query<OfficerFull>(
-    `SELECT ${COLUMNS}, o.password_changed_at,
+    `SELECT ${COLUMNS}, ${minute('o.password_changed_at')} AS password_changed_at,
             ARRAY(SELECT d.name FROM desk_permission d WHERE d.permission = ANY (r.permissions) ORDER BY d.name) AS permissions
      ${FROM} AND o.officer = $3`,
     [now, pool, officer],
@@ -80,7 +83,7 @@ export async function selectOfficer(client: pg.ClientBase, { now, pool }: Scope,
 
 export async function selectSessions(client: pg.ClientBase, officer: string): Promise<readonly unknown[]> {
   const { rows } = await client.query(
-    'SELECT opened_at, seen_at, revoked_at AS ended_at FROM desk_session WHERE officer = $1 ORDER BY opened_at DESC LIMIT 20',
+    `SELECT ${minute('opened_at')} AS opened_at, ${minute('seen_at')} AS seen_at, ${minute('revoked_at')} AS ended_at FROM desk_session WHERE officer = $1 ORDER BY desk_session.opened_at DESC LIMIT 20`,
     [officer],
   )
   return rows
@@ -88,7 +91,7 @@ export async function selectSessions(client: pg.ClientBase, officer: string): Pr
 
 export async function selectActs(client: pg.ClientBase, officer: string): Promise<readonly unknown[]> {
   const { rows } = await client.query(
-    `SELECT x.kind, x.reason, by.name AS done_by, x.done_at FROM officer_act x JOIN officer by ON by.officer = x.done_by
+    `SELECT x.kind, x.reason, by.name AS done_by, ${minute('x.done_at')} AS done_at FROM officer_act x JOIN officer by ON by.officer = x.done_by
      WHERE x.officer = $1 ORDER BY x.act DESC LIMIT 100`,
     [officer],
   )
@@ -96,7 +99,7 @@ export async function selectActs(client: pg.ClientBase, officer: string): Promis
 }
 
 const REQUESTS = `SELECT q.request::text, q.kind, q.account, q.name, r.department_name, r.role_name, a.name AS area_name, q.provider, q.before, q.reason,
-    asker.name AS asked_by, q.asked_at, q.asked_by = $1 AS own, d.decision, d.reason AS decision_reason, decider.name AS decided_by, d.decided_at
+    asker.name AS asked_by, ${minute('q.asked_at')} AS asked_at, q.asked_by = $1 AS own, d.decision, d.reason AS decision_reason, decider.name AS decided_by, ${minute('d.decided_at')} AS decided_at
   FROM officer_request q JOIN desk_role r USING (department, role) JOIN area a ON a.code = q.area JOIN officer asker ON asker.officer = q.asked_by
   LEFT JOIN officer_decision d USING (request) LEFT JOIN officer decider ON decider.officer = d.decided_by`
 
