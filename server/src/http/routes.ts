@@ -1,5 +1,6 @@
 // Every route of the desk, in one table: path, access rule, schemas, handler. A room adds its array here.
 import { auditRoutes } from '../access/audit-routes.js'
+import { officerRoutes } from '../access/officer-routes.js'
 import { sessionRoutes } from '../access/session-routes.js'
 import { paymentMethodRoutes } from '../agreement/payment-method-routes.js'
 import { practitionerRoutes } from '../agreement/practitioner-routes.js'
@@ -48,6 +49,7 @@ import { asKnownRoutes } from '../recompute/as-known-routes.js'
 import { recomputeRoutes } from '../recompute/recompute-routes.js'
 import { calculatorRoutes } from '../service/calculator-routes.js'
 import { filingRoutes } from '../service/filing-routes.js'
+import { waitingRoutes } from '../service/waiting-routes.js'
 import { exclusionRoutes } from '../settlement/exclusion-routes.js'
 import { settlementRoutes } from '../settlement/routes.js'
 import { settlementListRoutes } from '../settlement/settlement-list-routes.js'
@@ -65,6 +67,8 @@ export function routes(context: AppContext): readonly Route[] {
     ...healthRoutes(context),
     ...sessionRoutes(context),
     ...auditRoutes(context),
+    ...officerRoutes(context),
+    ...waitingRoutes(context),
     ...jobRoutes(context),
     ...replayRoutes,
     ...areaRoutes(context),
