@@ -42,6 +42,10 @@ const router = createBrowserRouter([
           { path: 'trials/new', lazy: async () => ({ Component: (await import('./pages/trial/trial-start.js')).TrialStartPage }) },
           { path: 'trials/:trial', lazy: async () => ({ Component: (await import('./pages/trial/trial.js')).TrialPage }) },
           {
+            path: 'trials/:trial/drawn/:person/:settlement',
+            lazy: async () => ({ Component: (await import('./pages/trial/trial-bill.js')).DrawnBillPage }),
+          },
+          {
             path: 'trials/:trial/bills/:psnNo/:settlement',
             lazy: async () => ({ Component: (await import('./pages/trial/trial-bill.js')).TrialBillPage }),
           },
