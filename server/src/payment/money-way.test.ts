@@ -2,6 +2,7 @@
 // prepayment; an insurer's contract and year; claims that come back to the right account, and a fine that never can.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { nextFacts } from '../fund/fact-store.js'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
 import { type Caller, noon, type TestDesk, testClock, testDesk } from '../testing/desk.js'
 import { accountInForce, BOOK, cashOf, done, grant, makePaymentPool, numberOf, record, refusedAs, step } from '../testing/payment-pool.js'
@@ -202,4 +203,30 @@ test('a prepayment is refused with every condition that does not hold', async ()
   const body = { book: BOOK, provider: HOSPITAL, unit: COUNTY_A, year: 2027, amount_fen: 50_000, purpose: '采购药品耗材', forecast_holds: false, score: '70' }
   const sentence = refusedAs(await manager.post('/api/prepayments', body), 'gate_closed')
   for (const word of [/滚动预测/, /考核不低于 80 分（现为70 分）/, /月均拨付额/]) assert.match(sentence, word)
+})
+
+test('money in advance is granted through the gate, stands in its list until it is set off or came back in money', async () => {
+  const [premium = 0n, advance = 0n] = await nextFacts(db.batch, 2)
+  const received = { arrives: 'special', paidBy: 'payer', assessed: false, period: '2026-01-01', benefitYear: 2026, accountFen: 0n, ticket: '税票一' } as const
+  const at2026 = { book: BOOK, unit: COUNTY_A, inForce: '2026-12-20', bookedOn: '2026-12-20' }
+  await record(db, [{ kind: 'premium_received', fact: premium, ...at2026, ...received, poolFen: 5_000_000n }])
+  await grant(db, COUNTY_A, 20_000n)
+  const body = { book: BOOK, provider: HOSPITAL, unit: COUNTY_A, year: 2027, amount_fen: 8_000, purpose: '采购药品耗材', forecast_holds: true, score: '90' }
+  const path = `/api/prepayments/${numberOf(done(await manager.post('/api/prepayments', body)))}`
+  refusedAs(await manager.post('/api/prepayments', body), 'applied_already')
+  const reviewer = await desk.as('agency', 'provider_manager', POOL, 'second')
+  done(await step(reviewer, path, 'reviewed'))
+  done(await step(director, path, 'approved'))
+  const at2027 = { book: BOOK, unit: COUNTY_A, inForce: '2027-02-01', bookedOn: '2027-02-01' }
+  await record(db, [{ kind: 'prepaid', fact: advance, ...at2027, provider: HOSPITAL, amountFen: 8_000n }])
+  const slip = { amount_fen: 3_000, happened_on: '2027-02-02', evidence: '银行回单二' }
+  refusedAs(await finance.post(`${path}/receipts`, { ...slip, amount_fen: 8_001 }), 'over_prepaid')
+  const [receipt] = done(await finance.post(`${path}/receipts`, slip))['receipts'] as { number: string }[]
+  refusedAs(await step(finance, `${path}/receipts/${receipt?.number}`, 'approved'), 'same_officer')
+  assert.equal(await cashOf(db, '1101', 'prepayment'), 8_000n)
+  const shown = done(await step(checker, `${path}/receipts/${receipt?.number}`, 'approved'))
+  assert.deepEqual([shown['paid_fen'], shown['returned_fen'], shown['left_fen'], await cashOf(db, '1101', 'prepayment')], [8_000, 3_000, 5_000, 5_000n])
+  refusedAs(await finance.post(`${path}/receipts`, { ...slip, amount_fen: 5_001 }), 'over_prepaid')
+  const left = done(await finance.get('/api/prepayments?stage=left&sort=-left_fen'))
+  assert.deepEqual([left['total'], (left['rows'] as { left_fen: number }[])[0]?.left_fen], [1, 5_000])
 })
