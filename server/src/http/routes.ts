@@ -47,6 +47,7 @@ import { asKnownRoutes } from '../recompute/as-known-routes.js'
 import { recomputeRoutes } from '../recompute/recompute-routes.js'
 import { calculatorRoutes } from '../service/calculator-routes.js'
 import { filingRoutes } from '../service/filing-routes.js'
+import { reimbursementRoutes } from '../service/reimbursement-routes.js'
 import { exclusionRoutes } from '../settlement/exclusion-routes.js'
 import { settlementRoutes } from '../settlement/routes.js'
 import { settlementListRoutes } from '../settlement/settlement-list-routes.js'
@@ -105,6 +106,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...conformanceRoutes(context),
     ...calculatorRoutes(context),
     ...filingRoutes(context),
+    ...reimbursementRoutes(context),
     ...trialRoutes(context, writtenDraft),
     ...catalogueRoutes,
     ...catalogueDraftRoutes(context),
