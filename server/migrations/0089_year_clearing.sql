@@ -117,6 +117,10 @@ CREATE INDEX ON reimbursement (officer);
 ALTER TABLE person_paid DROP CONSTRAINT person_paid_part_check;
 ALTER TABLE person_paid ADD CONSTRAINT person_paid_part_check CHECK (part IN ('pool', 'account', 'insurer', 'liable'));
 
+-- ── requests for funds that are approved in part ────────────────────────────────────────────────────────────────────
+ALTER TABLE request_chain_step ADD COLUMN partial text NOT NULL DEFAULT '' CHECK (partial IN ('', 'yes'));  -- the step may approve less, with a reason
+ALTER TABLE fund_request ADD COLUMN rest_of bigint UNIQUE REFERENCES fund_request;                          -- asks again for what another was cut by
+
 -- ── the expenditure account ─────────────────────────────────────────────────────────────────────────────────────────
 -- No unit pays more out of its expenditure account than is in it when the transaction ends. Whoever adds an entry holds the balance's row
 -- until then, so two that pay at once are judged one after the other. Only units that a voucher takes money from are looked at.

@@ -85,6 +85,38 @@ test('the city’s own level has no county finance, and a returned request says 
   assert.equal(done(await step(fund, path, 'returned', '支出进度与申请不符'))['stage_name'], '已退回')
 })
 
+test('a request may be approved in part with a reason, no step goes above the one before, and the rest is asked for once', async () => {
+  const path = `/api/fund-requests/${numberOf(done(await county.post('/api/fund-requests', { ...asked, amount_fen: 10_000 })))}`
+  const part = (who: Caller, kind: string, amount_fen: number, remark?: string) =>
+    who.post(`${path}/steps`, { kind, amount_fen, ...(remark === undefined ? {} : { remark }) })
+  refusedAs(await part(fund, 'bureau_applied', 10_001), 'more_than_asked')
+  refusedAs(await part(fund, 'bureau_applied', 8_000), 'reason_missing')
+  done(await part(fund, 'bureau_applied', 8_000, '本月进度偏快，先申请八成'))
+  refusedAs(await part(treasury, 'granted', 8_001), 'more_than_asked')
+  const before = await cashOf(db, '1003', 'county_finance')
+  done(await part(treasury, 'granted', 5_000, '专户资金分两次拨付'))
+  assert.equal((await cashOf(db, '1003', 'county_finance')) - before, 5_000n)
+  refusedAs(await county.post(`${path}/rest`, { purpose: '未批准部分再申请' }), 'not_its_turn')
+  done(await step(county, path, 'use_applied'))
+  refusedAs(await part(countyTreasury, 'drawn', 4_000, '先拨一部分到支出户'), 'not_in_part')
+  const shown = done(await step(countyTreasury, path, 'drawn'))
+  assert.deepEqual([shown['amount_fen'], shown['approved_fen'], shown['rest_refused']], [10_000, 5_000, null])
+  const way = shown['way'] as { kind: string; amount_fen: number | null }[]
+  assert.deepEqual(
+    way.map((one) => [one.kind, one.amount_fen]),
+    [
+      ['bureau_applied', 8_000],
+      ['granted', 5_000],
+      ['use_applied', 5_000],
+      ['drawn', 5_000],
+    ],
+  )
+  const rest = numberOf(done(await county.post(`${path}/rest`, { purpose: '未批准部分再申请' })))
+  refusedAs(await county.post(`${path}/rest`, { purpose: '未批准部分再申请' }), 'asked_already')
+  const asking = done(await county.get(`/api/fund-requests/${rest}`))
+  assert.deepEqual([asking['amount_fen'], asking['rest_of']], [5_000, path.split('/').at(-1)])
+})
+
 test('an insurer’s contract holds its premium, its repayments and its year', async () => {
   const contract = {
     ...{ book: BOOK, payer_kind: 'insurer', payer: '示范保险公司', in_force: '2026-01-01', until: '2026-12-31', document: '承办协议第一号' },
