@@ -1,4 +1,5 @@
--- A provider's year is cleared; money in advance comes back in cash; the expenditure account is never overdrawn.
+-- A provider's year is cleared; money in advance comes back in cash; bills are claimed back at the counter; the expenditure account is
+-- never overdrawn.
 
 -- ── the year of a provider ──────────────────────────────────────────────────────────────────────────────────────────
 CREATE TABLE year_clearing (
@@ -89,6 +90,37 @@ CREATE INDEX ON prepayment_receipt (prepayment);
 CREATE INDEX ON prepayment_receipt (unit);
 CREATE INDEX ON prepayment_receipt (officer);
 
+-- ── hand reimbursements ─────────────────────────────────────────────────────────────────────────────────────────────
+CREATE TABLE reimbursement (
+  person bigint NOT NULL REFERENCES person,
+  claim bigint NOT NULL UNIQUE,
+  unit text NOT NULL REFERENCES area,                              -- unit of enrolment: whose officers decide
+  scheme text NOT NULL CHECK (scheme IN ('employee', 'resident')),
+  provider text NOT NULL REFERENCES provider, med_type text NOT NULL,
+  begins date NOT NULL, ends date NOT NULL CHECK (ends >= begins),
+  invoice text NOT NULL CHECK (length(btrim(invoice)) >= 4),
+  diagnosis text, disease text,
+  total_fen bigint NOT NULL CHECK (total_fen > 0),
+  reason text NOT NULL CHECK (length(btrim(reason)) >= 4),         -- why it was not settled directly
+  papers text NOT NULL CHECK (length(btrim(papers)) >= 2),         -- what was handed in
+  lines jsonb NOT NULL,                                            -- code, day, quantity, price, amount in fen; numbers as text
+  officer bigint NOT NULL REFERENCES officer,
+  known_at timestamptz NOT NULL DEFAULT now(), booked_on date NOT NULL,
+  PRIMARY KEY (person, claim)
+);
+COMMENT ON TABLE reimbursement IS 'fact person-keyed: a bill that the person paid and claims back at the counter (H5)';
+CREATE INDEX ON reimbursement (unit);
+CREATE INDEX ON reimbursement (provider, invoice);
+CREATE INDEX ON reimbursement (officer);
+
+-- What a fund owes the person may be the insurer's or a liable party's in the end, as it may be with what is paid to a provider.
+ALTER TABLE person_paid DROP CONSTRAINT person_paid_part_check;
+ALTER TABLE person_paid ADD CONSTRAINT person_paid_part_check CHECK (part IN ('pool', 'account', 'insurer', 'liable'));
+
+-- ── requests for funds that are approved in part ────────────────────────────────────────────────────────────────────
+ALTER TABLE request_chain_step ADD COLUMN partial text NOT NULL DEFAULT '' CHECK (partial IN ('', 'yes'));  -- the step may approve less, with a reason
+ALTER TABLE fund_request ADD COLUMN rest_of bigint UNIQUE REFERENCES fund_request;                          -- asks again for what another was cut by
+
 -- ── the expenditure account ─────────────────────────────────────────────────────────────────────────────────────────
 -- No unit pays more out of its expenditure account than is in it when the transaction ends. Whoever adds an entry holds the balance's row
 -- until then, so two that pay at once are judged one after the other. Only units that a voucher takes money from are looked at.
@@ -134,9 +166,11 @@ BEGIN
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t);
     EXECUTE format('CREATE POLICY desk ON %I TO tongchou_desk USING (EXISTS (SELECT 1 FROM year_clearing c WHERE c.clearing = %I.clearing))', t, t);
   END LOOP;
-  ALTER TABLE prepayment_receipt ENABLE ROW LEVEL SECURITY;
-  CREATE POLICY desk ON prepayment_receipt TO tongchou_desk USING (unit = ANY ((SELECT current_areas())::text[])) WITH CHECK (unit = ANY ((SELECT current_areas())::text[]));
-  FOREACH t IN ARRAY ARRAY['year_clearing', 'year_clearing_line', 'year_clearing_word', 'prepayment_receipt'] LOOP
+  FOREACH t IN ARRAY ARRAY['prepayment_receipt', 'reimbursement'] LOOP
+    EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t);
+    EXECUTE format('CREATE POLICY desk ON %I TO tongchou_desk USING (unit = ANY ((SELECT current_areas())::text[])) WITH CHECK (unit = ANY ((SELECT current_areas())::text[]))', t);
+  END LOOP;
+  FOREACH t IN ARRAY ARRAY['year_clearing', 'year_clearing_line', 'year_clearing_word', 'prepayment_receipt', 'reimbursement'] LOOP
     EXECUTE format('CREATE POLICY batch ON %I TO tongchou_batch USING (true) WITH CHECK (true)', t);
     EXECUTE format('GRANT SELECT, INSERT ON %I TO tongchou_desk, tongchou_batch', t);
   END LOOP;

@@ -50,6 +50,7 @@ import { recomputeRoutes } from '../recompute/recompute-routes.js'
 import { calculatorRoutes } from '../service/calculator-routes.js'
 import { filingRoutes } from '../service/filing-routes.js'
 import { waitingRoutes } from '../service/waiting-routes.js'
+import { reimbursementRoutes } from '../service/reimbursement-routes.js'
 import { exclusionRoutes } from '../settlement/exclusion-routes.js'
 import { settlementRoutes } from '../settlement/routes.js'
 import { settlementListRoutes } from '../settlement/settlement-list-routes.js'
@@ -111,6 +112,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...conformanceRoutes(context),
     ...calculatorRoutes(context),
     ...filingRoutes(context),
+    ...reimbursementRoutes(context),
     ...trialRoutes(context, writtenDraft),
     ...catalogueRoutes,
     ...catalogueDraftRoutes(context),

@@ -8,6 +8,7 @@ import type { BookFact } from '@tongchou/domain/facts/fact.js'
 import type { Care } from '@tongchou/domain/facts/fund-facts.js'
 import type { PayableLine } from '@tongchou/domain/payment/facts-of-payment.js'
 import type pg from 'pg'
+import { lockBooks } from '../fund/book-store.js'
 import { insertRows, nextFacts } from '../fund/fact-store.js'
 import type { Desk } from '../http/route.js'
 import { bookFacts } from './book-facts.js'
@@ -17,6 +18,7 @@ import { paymentRule } from './rule-store.js'
 import { type ClearingLine, type ClearingRow, depositOfYear, linesOfClearing, linesOfYear, openMonths, wordsOfClearing } from './year-clearing-store.js'
 
 export async function approveYearClearing(client: pg.PoolClient, { officer }: Desk, row: ClearingRow, today: Day): Promise<Refusal | Record<string, unknown>> {
+  await lockBooks(client, [row.book])
   const lines = await linesOfClearing(client, row.clearing)
   if (!lines.every(({ unit }) => officer.areas.includes(unit))) return refused('elsewhere', '清算含有其他核算单位的资金，请由市级审批。')
   const wrong = (await wordOpen(client, row)) ?? (await changedSince(client, row, lines)) ?? (await depositOpen(client, row))

@@ -15,6 +15,7 @@ const KINDS: Readonly<Record<string, string>> = {
   prepayment: '预付金',
   outside: '异地清算',
   clearing: '年度清算',
+  claim: '手工报销',
 }
 export const STANDINGS: Readonly<Record<string, string>> = { open: '待付', under_way: '办理中', paid: '已付', failed: '未付成', returned: '退票' }
 
