@@ -91,3 +91,6 @@ BEGIN
     EXECUTE format('GRANT SELECT, INSERT ON %I TO tongchou_desk, tongchou_batch', t);
   END LOOP;
 END $$;
+
+-- A plan by line says how its figure was found, and what else is to be known of it.
+ALTER TABLE budget_form_line ADD COLUMN basis text NOT NULL DEFAULT '', ADD COLUMN note text NOT NULL DEFAULT '';

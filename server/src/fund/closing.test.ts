@@ -175,13 +175,33 @@ test('a closed year becomes a package that reads without the system, and every l
 test('budget and final accounts by line, with the tax and finance parts', async () => {
   const units = [OWN_LEVEL, COUNTY_A, COUNTY_B].map((unit) => ({ unit, income_fen: 1_000, expenditure_fen: 500 }))
   const { budget } = bodyOf(await confirmer.post('/api/budgets', { book: BOOK, year: 2025, units }))
-  const form = bodyOf(await confirmer.get(`/api/fund/budget-form?book=${BOOK}&year=2025`))
-  const lines = form.lines.map(({ line }: { line: number }) => ({ line, amount_fen: line === 4 ? 3_000 : line === 13 ? 1_500 : 0 }))
+  const at = `/api/budgets/${budget}/form-lines`
+  const form = bodyOf(await confirmer.get(at))
+  assert.equal(form.closed, null)
+  assert.deepEqual(form.lines.find(({ line }: { line: number }) => line === 11).last_fen, 0)
+  const planned = form.lines.filter((one: { planned: boolean }) => one.planned)
+  const lines = planned.map(({ line }: { line: number }) => ({
+    line,
+    amount_fen: line === 4 ? 3_000 : line === 13 ? 1_500 : line === 14 ? 1_200 : 0,
+    basis: '上年实际数',
+  }))
   const wrong = lines.map((one: { line: number; amount_fen: number }) => ({ ...one, amount_fen: one.line === 4 ? 2_999 : one.amount_fen }))
-  assert.equal(bodyOf(await confirmer.post(`/api/budgets/${budget}/form-lines`, { lines: wrong }), 422).code, 'not_the_units_sum')
-  const { tables } = bodyOf(await confirmer.post(`/api/budgets/${budget}/form-lines`, { lines }))
+  assert.equal(bodyOf(await confirmer.post(at, { lines: wrong }), 422).code, 'not_the_units_sum')
+  const parts = lines.map((one: { line: number }) => (one.line === 14 ? { ...one, amount_fen: 1_501 } : one))
+  assert.equal(bodyOf(await confirmer.post(at, { lines: parts }), 422).code, 'parts_exceed')
+  assert.equal(bodyOf(await confirmer.post(`${at}/read`, { content: Buffer.from('no sheet').toString('base64') }), 422).code, 'no_such_sheet')
+  assert.match(bodyOf(await confirmer.post(at, { lines })).closed, /已经填写过/)
+  // What was exported is read back as it was.
+  const sheet = await confirmer.download(`${at}.xlsx`)
+  const back = bodyOf(await confirmer.post(`${at}/read`, { content: sheet.bytes.toString('base64') })).lines
+  assert.deepEqual(
+    back,
+    lines.map((one: object) => ({ ...one, note: '' })),
+  )
+  const { tables } = bodyOf(await confirmer.get(`/api/fund/budget-form?book=${BOOK}&year=2025`))
   const of = (name: string) => tables[0].rows.find(({ texts }: { texts: string[] }) => texts[0] === name).fen
   assert.deepEqual(of('二、财政补贴收入'), [0, 3_000, 7_000, 4_000])
+  assert.deepEqual(of('其中：住院费用'), [0, 1_200, 0, -1_200])
   assert.deepEqual(of('九、上年结余'), [0, 1_000_000, 1_000_000, 0])
   assert.deepEqual(of('九、年末滚存结余'), [0, 1_001_500, 1_006_700, 5_200])
   assert.equal(tables[1].rows.find(({ texts }: { texts: string[] }) => texts[0] === '市级财政').fen[0], 7_000)
