@@ -23,6 +23,6 @@ export function bookDeskRoutes(context: AppContext): readonly Route[] {
     ...budgetLineRoutes,
     ...consolidatedRoutes,
     ...reportRoutes(context),
-    ...archiveRoutes,
+    ...archiveRoutes(context),
   ]
 }
