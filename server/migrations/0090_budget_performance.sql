@@ -91,3 +91,20 @@ BEGIN
     EXECUTE format('GRANT SELECT, INSERT ON %I TO tongchou_desk, tongchou_batch', t);
   END LOOP;
 END $$;
+
+-- A plan by line says how its figure was found, and what else is to be known of it.
+ALTER TABLE budget_form_line ADD COLUMN basis text NOT NULL DEFAULT '', ADD COLUMN note text NOT NULL DEFAULT '';
+
+-- A package of the accounting archive is stored piece by piece, so that a year of any size can be kept.
+ALTER TABLE accounting_archive ALTER COLUMN content DROP NOT NULL, ALTER COLUMN size TYPE bigint;
+CREATE TABLE archive_piece (
+  archive bigint NOT NULL REFERENCES accounting_archive DEFERRABLE INITIALLY DEFERRED, piece integer NOT NULL CHECK (piece >= 0),
+  content bytea NOT NULL CHECK (octet_length(content) > 0),
+  PRIMARY KEY (archive, piece)
+);
+COMMENT ON TABLE archive_piece IS 'fact: a piece of a package of the accounting archive';
+ALTER TABLE archive_piece ENABLE ROW LEVEL SECURITY;
+CREATE POLICY batch ON archive_piece TO tongchou_batch USING (true) WITH CHECK (true);
+CREATE POLICY desk ON archive_piece FOR SELECT TO tongchou_desk USING (EXISTS (SELECT 1 FROM accounting_archive a WHERE a.archive = archive_piece.archive));
+GRANT SELECT, INSERT ON archive_piece TO tongchou_batch;
+GRANT SELECT ON archive_piece TO tongchou_desk;

@@ -19,6 +19,7 @@ import { Answer, Empty } from '../../shell/states.js'
 import '../../style/pages.css'
 import '../../style/fund.css'
 import { type BookYear, ChooseBookYear } from './book-year.js'
+import { BudgetLines } from './budget-lines.js'
 import { LastResult } from './performance-result.js'
 import { Said } from './said.js'
 import { type StepAsked, StepForm } from './step-form.js'
@@ -174,6 +175,7 @@ function OneBudget({ budget, others, choose }: OneBudgetProps) {
             take={(kind, more) => take.mutate({ kind, more })}
             failure={<Said error={take.error} />}
           />
+          <BudgetLines key={of.budget} budget={of.budget} />
         </section>
       )}
     </Answer>
