@@ -47,7 +47,19 @@ export interface AppraisalUnit {
   readonly rank: number | null
   readonly consequence: string
   readonly values: readonly AppraisalValue[]
-  readonly rewards: readonly { readonly kind: string; readonly text: string; readonly document: string; readonly officer_name: string }[]
+  readonly rewards: readonly AppraisalReward[]
+}
+
+export interface AppraisalReward {
+  readonly reward: number
+  readonly kind: string
+  readonly text: string
+  readonly document: string
+  readonly amount_fen: number | null
+  readonly officer_name: string
+  readonly accepted: boolean | null
+  readonly decided_by: string | null
+  readonly fact: string | null
 }
 
 export interface AppraisalIndicator {
@@ -63,7 +75,13 @@ export interface Appraisal extends AppraisalHead {
   readonly document: string
   readonly article: string
   readonly indicators: readonly AppraisalIndicator[]
-  readonly bands: readonly { readonly name: string; readonly from: string; readonly coefficient: string; readonly consequence: string }[]
+  readonly bands: readonly {
+    readonly name: string
+    readonly from: string
+    readonly coefficient: string
+    readonly consequence: string
+    readonly award: { readonly kind: string; readonly amount_fen: number } | null
+  }[]
   readonly units: readonly AppraisalUnit[]
   readonly steps: readonly LifeStep[]
   readonly actions: Readonly<Record<string, string | null>>

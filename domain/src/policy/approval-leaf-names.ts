@@ -264,6 +264,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
   appraisal: '考核',
   areaAppraisal: '统筹地区考核',
   consequence: '奖惩',
+  award: '奖惩金额',
+  scheme: '险种',
   per: '每项扣分',
   zeroBelow: '低于不得分',
   tolerancePoints: '容许偏差',

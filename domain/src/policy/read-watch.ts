@@ -1,8 +1,10 @@
 // Reads how a fund is watched and how units are appraised.
 import { compared, NOTHING } from '../base/money.js'
+import { SCHEMES } from '../base/scheme.js'
 import { all, fieldsOf } from './field-reader.js'
-import { listOf, oneOf, type Reader, ratio, text, whole, wrong, yesNo } from './node-reader.js'
+import { listOf, oneOf, type Reader, ratio, text, whole, wrong, yesNo, yuan } from './node-reader.js'
 import {
+  type AppraisalAward,
   type AppraisalBand,
   type AppraisalIndicator,
   type AppraisalRule,
@@ -88,13 +90,26 @@ const indicator: Reader<AppraisalIndicator> = (node, reading) => {
   return all(read) ? read : undefined
 }
 
+const award: Reader<AppraisalAward> = (node, reading) => {
+  const fields = fieldsOf(node, reading)
+  if (fields === undefined) return undefined
+  const read = {
+    kind: fields.need('kind', oneOf(['reward', 'penalty'])),
+    amount: fields.need('amount', yuan),
+    scheme: fields.need('scheme', oneOf(SCHEMES)),
+  }
+  fields.done()
+  return all(read) ? read : undefined
+}
+
 const band: Reader<AppraisalBand> = (node, reading) => {
   const fields = fieldsOf(node, reading)
   if (fields === undefined) return undefined
   const read = { name: fields.need('name', text), from: fields.need('from', ratio), coefficient: fields.need('coefficient', ratio) }
   const consequence = fields.maybe('consequence', text)
+  const money = fields.maybe('award', award)
   fields.done()
-  return all(read) ? { ...read, ...(consequence === undefined ? {} : { consequence }) } : undefined
+  return all(read) ? { ...read, ...(consequence === undefined ? {} : { consequence }), ...(money === undefined ? {} : { award: money }) } : undefined
 }
 
 export const appraisal: Reader<AppraisalRule> = (node, reading) => {

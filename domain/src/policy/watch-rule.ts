@@ -1,5 +1,6 @@
 // How a fund is watched: which months of cover are counted and on which balance, within which bounds; how units are appraised.
-import type { Ratio } from '../base/money.js'
+import type { Fen, Ratio } from '../base/money.js'
+import type { Scheme } from '../base/scheme.js'
 import type { Citation } from './citation.js'
 
 export const MONTHS_DEFINITIONS = ['past_year', 'next_budget', 'rolling_12'] as const
@@ -69,6 +70,15 @@ export interface AppraisalBand {
   readonly coefficient: Ratio
   /** Reward or penalty that the document ties to the band. */
   readonly consequence?: string
+  readonly award?: AppraisalAward
+}
+
+/** Money that the document ties to a band: the unit's government pays a penalty into the fund; a reward is paid out of the budget of the
+ * pool's government, never out of a fund. */
+export interface AppraisalAward {
+  readonly kind: 'reward' | 'penalty'
+  readonly amount: Fen
+  readonly scheme: Scheme
 }
 
 export interface AppraisalRule {
