@@ -38,8 +38,9 @@ export async function act(proof: Proof, doing: Act): Promise<Reply['body']> {
   if (status >= 300) throw new DeskRefused(doing, { status, body })
   handOver(proof.world, doing.moves?.(body) ?? [])
   doing.after?.(body)
+  await proof.afterStep?.(proof.counts.steps, doing.name)
   await check(proof, doing.books)
-  if (random.chance(0.01)) await restart(proof)
+  if (random.chance(0.004)) await restart(proof)
   return body
 }
 
@@ -77,7 +78,12 @@ export async function mustBeTurnedDown(proof: Proof, doing: Pick<Act, 'name' | '
 }
 
 /** A step of something that is decided in turn: its page tells whether it was taken. */
-export function turn(proof: Proof, of: Omit<Act, 'url' | 'body' | 'again'> & { readonly page: string }, kind: string, more: object = {}): Promise<Reply['body']> {
+export function turn(
+  proof: Proof,
+  of: Omit<Act, 'url' | 'body' | 'again'> & { readonly page: string },
+  kind: string,
+  more: object = {},
+): Promise<Reply['body']> {
   const { page, ...doing } = of
   const again = { codes: TAKEN, find: () => proof.office.get(doing.by, page) }
   return act(proof, { ...doing, url: `${page}/steps`, body: { kind, ...more }, again })

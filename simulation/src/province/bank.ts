@@ -20,7 +20,14 @@ const FIXED = { head: [20, 7, 18, 8], line: [28, 120, 34, 80, 14, 18, 60] } as c
 
 /** Orders of the file; its heading must agree with them. */
 export function readOrders(form: Form, bytes: Buffer): { readonly batch: string; readonly orders: readonly Order[] } {
-  const rows = form === 'batch_csv' ? bytes.toString('utf8').trimEnd().split('\r\n').map((row) => row.split(',')) : fixedRows(bytes)
+  const rows =
+    form === 'batch_csv'
+      ? bytes
+          .toString('utf8')
+          .trimEnd()
+          .split('\r\n')
+          .map((row) => row.split(','))
+      : fixedRows(bytes)
   const [[batch = '', count = '', total = ''] = [], ...lines] = rows
   const orders = lines.map((cells) => ({ key: cells[0] ?? '', account: cells[2] ?? '', fen: fenOfYuan(unpadded(cells[5] ?? '')) ?? 0n }))
   if (Number(count) !== orders.length || fenOfYuan(unpadded(total)) !== sumOf(orders.map(({ fen }) => fen))) throw new Error(`the bank cannot read ${batch}`)
@@ -63,7 +70,9 @@ export function wrongFile(form: Form, batch: string, day: string, answers: reado
   const [first, ...rest] = answers
   if (first === undefined) throw new Error('a bank answers with at least one line')
   const right = answerFile(form, batch, day, answers).toString()
-  const [dearer = ''] = answerFile(form, batch, day, [{ ...first, fen: first.fen + 1n }, ...rest]).toString().split('\r\n')
+  const [dearer = ''] = answerFile(form, batch, day, [{ ...first, fen: first.fen + 1n }, ...rest])
+    .toString()
+    .split('\r\n')
   const faults: readonly (readonly [bytes: Buffer, code: string])[] = [
     [answerFile(form, '999999999', day, answers), 'other_batch'],
     [Buffer.from(right.slice(0, right.trimEnd().lastIndexOf('\r\n') + 2)), 'count_differs'],

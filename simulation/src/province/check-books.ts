@@ -1,5 +1,13 @@
-// What must hold of the books after every step. Each rule is one statement over whole books; it answers rows only where it does not hold.
-// `$1`: books; `$2`: the banks' statements.
+// What must hold of the books after every step:
+//   balance    every voucher, and every unit of every book, balances; kept balances are the sum of the entries (`kept`)
+//   schemes    money and accounts of one fund never serve another, and no unit of another pool is booked
+//   units      counties add up to the city; `levels`: what a city sent to the province is what the province received
+//   bank       cash is what banks, finance and treasury say they hold; `overdrawn`: no account is
+//   bridge     cash net assets are deposits and what lies beside them, from the facts
+//   payables   settled ± method difference − deductions − deposits − set-offs − nettings − paid + returned is what is owed to hospitals
+//   accrual    receivables and payables are what the facts, told a second time, come to
+//   money      what all funds and everybody outside them hold together is what it was
+// Each rule is one statement over whole books; it answers rows only where it does not hold. `$1`: books; `$2`: the banks' statements.
 import type { Day } from '@tongchou/domain/base/day.js'
 import { yuanText } from '@tongchou/domain/base/money.js'
 import { memoSide } from '@tongchou/domain/fund/memo-accounts.js'
@@ -166,7 +174,10 @@ async function accrual(db: Queries, books: readonly string[]): Promise<Finding[]
 
 /** Money is neither made nor lost: what all funds and everybody outside them hold together is what it was. */
 async function money(db: Queries, world: World): Promise<Finding[]> {
-  const { rows } = await db.query<{ fen: bigint }>({ name: 'money', text: `SELECT coalesce(sum(amount_fen), 0)::bigint AS fen FROM cash_balance WHERE account IN ${CASH}` })
+  const { rows } = await db.query<{ fen: bigint }>({
+    name: 'money',
+    text: `SELECT coalesce(sum(amount_fen), 0)::bigint AS fen FROM cash_balance WHERE account IN ${CASH}`,
+  })
   const sum = (rows[0]?.fen ?? 0n) + heldOutside(world)
   return sum === 0n ? [] : [{ rule: 'money', sentence: `世上的钱多出 ${yuanText(sum)} 元` }]
 }

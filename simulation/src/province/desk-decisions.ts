@@ -28,12 +28,10 @@ export async function issueBudget(proof: Proof, city: City, scheme: Scheme, day:
   const body = { book, year: YEAR, reason: '支出超过预算', units }
   const made = await act(proof, { ...doing, by: fundOfficerOf(city), url: '/api/budgets', body })
   for (const [kind, document] of BUDGET_STEPS)
-    await turn(
-      proof,
-      { ...doing, by: kind === 'reviewed' ? financeOf(city) : fundOfficerOf(city), page: `/api/budgets/${String(made['budget'])}` },
-      kind,
-      { dated: day, ...(document === undefined ? {} : { document }) },
-    )
+    await turn(proof, { ...doing, by: kind === 'reviewed' ? financeOf(city) : fundOfficerOf(city), page: `/api/budgets/${String(made['budget'])}` }, kind, {
+      dated: day,
+      ...(document === undefined ? {} : { document }),
+    })
 }
 
 export interface Run {

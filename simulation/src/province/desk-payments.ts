@@ -33,7 +33,7 @@ export interface DeskBook {
   numbers: number
 }
 
-/** Every city pays one of its books at the desk. */
+/** Cities take turns which of their books is paid at the desk. */
 export function deskBookOf({ index, books }: City): DeskBook {
   return { book: index % 2 === 0 ? books.resident : books.employee, accounts: new Map(), lines: new Map(), paid: new Set(), lastMonth: undefined, numbers: 0 }
 }
@@ -108,9 +108,19 @@ async function approveMonths({ proof, planner: { city, random }, desk }: Paying,
       const line = { unit: own['unit'], part: 'pool', care: own['care'] }
       const part = (of: number): number => Math.floor(Number(own['by_item_fen']) / of)
       if (random.chance(0.3))
-        await act(proof, { ...doing, by: first, url: `${page}/changes`, body: { ...line, kind: 'deduction', amount_fen: part(50), reason: '超标准收费', article: '协议第三十条' } })
+        await act(proof, {
+          ...doing,
+          by: first,
+          url: `${page}/changes`,
+          body: { ...line, kind: 'deduction', amount_fen: part(50), reason: '超标准收费', article: '协议第三十条' },
+        })
       if (random.chance(0.2))
-        await act(proof, { ...doing, by: first, url: `${page}/changes`, body: { ...line, kind: 'method_difference', amount_fen: random.chance(0.5) ? part(30) : -part(30), reason: '病种分值结算差额' } })
+        await act(proof, {
+          ...doing,
+          by: first,
+          url: `${page}/changes`,
+          body: { ...line, kind: 'method_difference', amount_fen: random.chance(0.5) ? part(30) : -part(30), reason: '病种分值结算差额' },
+        })
     }
     await turn(proof, { ...doing, by: first, page }, 'first_reviewed')
     await turn(proof, { ...doing, by: second, page }, 'second_reviewed')
@@ -225,12 +235,20 @@ async function results(paying: Paying, sent: Sent, orders: readonly Order[]): Pr
   if (random.chance(0.3)) await take.wrong(wrongFile(sent.form, sent.batch, sent.day, answers, random.below(5)), sent.day)
   const file = answerFile(sent.form, sent.batch, sent.day, answers)
   const paid = answers.filter(({ code }) => code === '0000')
-  await take.file(file, sent.day, paid.flatMap(({ key }) => movesOf(paying, sent, orders, key, 'paid')))
+  await take.file(
+    file,
+    sent.day,
+    paid.flatMap(({ key }) => movesOf(paying, sent, orders, key, 'paid')),
+  )
   if (random.chance(0.3)) await take.wrong([file, 'file_known'], sent.day)
   const back = paid.filter(() => random.chance(0.1)).map((one): Answered => ({ ...one, code: '8001' }))
   if (back.length === 0) return
   const later = daysAfter(sent.day, 2)
-  await take.file(answerFile(sent.form, sent.batch, later, back), later, back.flatMap(({ key }) => movesOf(paying, sent, orders, key, 'returned')))
+  await take.file(
+    answerFile(sent.form, sent.batch, later, back),
+    later,
+    back.flatMap(({ key }) => movesOf(paying, sent, orders, key, 'returned')),
+  )
 }
 
 function resultsBy({ proof, planner: { city }, desk }: Paying, { page, batch }: Sent) {
@@ -250,7 +268,12 @@ function resultsBy({ proof, planner: { city }, desk }: Paying, { page, batch }: 
 function movesOf({ planner: { owed }, desk }: Paying, { payables }: Sent, orders: readonly Order[], key: string, what: 'paid' | 'returned'): Move[] {
   const place = orders.findIndex((order) => order.key === key)
   const [order, thing] = [orders[place], payables[place]]
-  if (order === undefined || thing === undefined || desk.accounts.get(order.account) !== thing.provider || order.fen !== sumOf(thing.lines.map(({ pay }) => pay)))
+  if (
+    order === undefined ||
+    thing === undefined ||
+    desk.accounts.get(order.account) !== thing.provider ||
+    order.fen !== sumOf(thing.lines.map(({ pay }) => pay))
+  )
     throw new Error(`the bank’s file names an order ${key} that nobody approved`)
   if (what === 'paid' && !desk.paid.has(thing.key)) {
     desk.paid.add(thing.key)

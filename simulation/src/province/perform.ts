@@ -48,10 +48,15 @@ export interface Proof {
   readonly office: Office
   readonly counts: Counts
   /** Called when a step stands, before its checks. */
-  readonly afterStep: ((step: number, plan: Plan) => Promise<void>) | undefined
+  readonly afterStep: ((step: number, name: string) => Promise<void>) | undefined
+  /** The last step that is made; undefined: all of them. */
+  readonly until: number | undefined
   /** Said with a failure. */
   at: string
 }
+
+/** The step that was asked for stands; nothing is wrong. */
+export class Reached extends Error {}
 
 /** A check that does not hold, or a step that could not be made. It says where, so that it can be made again. */
 export class ProofFailed extends Error {
@@ -95,14 +100,15 @@ export async function perform(proof: Proof, plan: Plan): Promise<ReadonlyMap<big
   proof.counts.facts += plan.facts.length
   handOver(proof.world, plan.moves)
   plan.after?.()
-  await proof.afterStep?.(proof.counts.steps, plan)
+  await proof.afterStep?.(proof.counts.steps, plan.name)
   await check(proof, plan.books)
   if (plan.facts.length > 0 && random.chance(0.03)) await handInTwice(proof, plan)
-  if (random.chance(0.02)) await restart(proof)
+  if (random.chance(0.01)) await restart(proof)
   return vouchers
 }
 
 export function begin(proof: Proof, { day, name }: Pick<Plan, 'day' | 'name'>): void {
+  if (proof.counts.steps === proof.until) throw new Reached(`${proof.counts.steps} ${proof.at}`)
   proof.counts.steps += 1
   proof.at = `${day} ${name}`
 }

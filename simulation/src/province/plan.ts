@@ -55,7 +55,7 @@ export interface Planner {
   readonly owed: Owed
   readonly random: Random
   /** The book whose hospitals are paid at the desk, and not by facts recorded directly. */
-  readonly atDesk: string
+  readonly atDesk: string | undefined
 }
 
 export function nothingOwed(): Owed {

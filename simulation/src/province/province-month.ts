@@ -5,9 +5,9 @@ import { closeDays } from '@tongchou/server/fund/close-days.js'
 import { bookOf } from '@tongchou/server/fund/open-books.js'
 import { dayIn } from '../money-year/year-context.js'
 import { type Bill, settleBills } from './bills.js'
-import * as income from './income.js'
 import { adjustmentPayment, adjustmentRun, issueBudget, type Run } from './desk-decisions.js'
 import { type DeskBook, monthAtDesk } from './desk-payments.js'
+import * as income from './income.js'
 import { policyChange } from './levels.js'
 import { enteredByHand, insurerMoney, otherMoney } from './other-money.js'
 import * as paying from './payments.js'
@@ -20,7 +20,7 @@ import { crossings, paidTwice, type WrongFile, wrongTaxFile } from './wrong-file
 export interface Local {
   readonly planner: Planner
   readonly bills: Bill[]
-  readonly desk: DeskBook
+  readonly desk: DeskBook | undefined
 }
 
 type Drawn = (planner: Planner) => Plan | undefined
@@ -46,7 +46,9 @@ export async function monthOfProvince(proof: Proof, locals: readonly Local[], mo
   const drawn = (by: (planner: Planner, month: Day) => Plan | undefined) => every(({ planner }) => step(proof, planner, () => by(planner, month)))
   await drawn(income.subsidiesDue)
   await drawn(income.premiumsAssessed)
-  await every(({ planner, desk }) => monthAtDesk({ proof, planner, desk }, month, () => adjustBudgets(proof, planner, month)))
+  await every(async ({ planner, desk }) => {
+    if (desk !== undefined) await monthAtDesk({ proof, planner, desk }, month, () => adjustBudgets(proof, planner, month))
+  })
   await every((local) => payingRun(proof, local, month))
   await drawn(income.subsidiesReceived)
   await every((local) => step(proof, local.planner, () => settleBills(local.planner, dayIn(month, 14), local.bills)))
@@ -112,8 +114,7 @@ async function aboveTheCities(proof: Proof, locals: readonly Local[], month: Day
   const cities = locals.map(({ planner }) => planner.city)
   if (monthOf(month) === 7) await perform(proof, policyChange(cities, dayIn(month, 1)))
   const kind = monthOf(month) === 3 ? 'levy' : monthOf(month) === 12 ? 'allocation' : undefined
-  if (kind !== undefined)
-    for (const scheme of SCHEMES) runs.push(await adjustmentRun(proof, { scheme, kind }, dayIn(month, 26)))
+  if (kind !== undefined) for (const scheme of SCHEMES) runs.push(await adjustmentRun(proof, { scheme, kind }, dayIn(month, 26)))
   const paid = monthOf(month) === 12 ? 'allocation' : [3, 9].includes(monthOf(month)) ? 'levy' : undefined
   for (const run of runs.filter((one) => one.kind === paid)) {
     for (const { planner } of locals) {
