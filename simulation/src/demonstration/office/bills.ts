@@ -42,7 +42,7 @@ export async function billsOf(office: Office, cipher: RegisterCipher, benefit: s
        FROM settlement s JOIN person p USING (person)
       WHERE s.benefit = $1 AND s.cancels IS NULL AND s.place = 'local' AND ($2::text IS NULL OR s.provider = $2)
         AND NOT EXISTS (SELECT FROM settlement c WHERE c.person = s.person AND c.cancels = s.settlement)
-      ORDER BY s.settlement DESC LIMIT $3`,
+      ORDER BY s.settled_on DESC, s.settlement DESC LIMIT $3`,
     [benefit, provider ?? null, many],
   )
   return rows.map(({ cert_cipher, settlement_no, visit_no, scheme, ...row }) => ({

@@ -3,7 +3,6 @@
 import { monthsAfter, yearOf } from '@tongchou/domain/base/day.js'
 import { replayTonight } from '@tongchou/server/jobs/nightly-replay.js'
 import type { Bill } from './bills.js'
-import { monthText } from './fund-desks.js'
 import { ago, type Office } from './office.js'
 
 export async function draftPolicy(office: Office): Promise<void> {
@@ -75,25 +74,15 @@ export async function replayNight(office: Office): Promise<void> {
 
 export async function takeOver(office: Office): Promise<void> {
   const { home } = await (await office.as('agency', 'finance_officer', 'county')).get('/api/session')
-  const body = { as_of: monthsAfter(office.lastMonth, 1), switch_on: monthsAfter(office.lastMonth, 3), sources: ['县医保信息系统', '县财务软件'] }
+  const body = { as_of: monthsAfter(office.lastMonth, 2), switch_on: monthsAfter(office.lastMonth, 5), sources: ['县医保信息系统', '县财务软件'] }
   await (await office.as('bureau', 'fund_officer')).post('/api/takeovers', { unit: home, scheme: 'resident', ...body })
 }
 
-/** The tax office's and the treasury's month; a line is missing and one differs. */
-export async function reconcileFourWays(office: Office): Promise<void> {
-  const clerk = await office.as('bureau', 'fund_officer')
-  const { children } = await clerk.get('/api/areas')
-  const unit: string = children[0].code
-  const day = (of: number): string => `${monthText(office.lastMonth)}-${String(of).padStart(2, '0')}`
-  const line = (key: string, at: number, yuan: string): string => `城乡居民医保,${unit},征缴入库,${key},${day(at)},${yuan},`
-  const head = '基金,核算单位,业务,关键号,日期,金额,流水号'
-  const tax = await office.as('tax', 'tax_officer')
-  const theirs = [line('SP-0001', 5, '120000.00'), line('SP-0002', 8, '86000.50'), line('SP-0003', 12, '4300.00')]
-  await tax.job('/api/four-ways/files', { upload: await tax.upload(unit, 'four_ways', [head, ...theirs, ''].join('\n')), party: 'tax' })
-  const arrived = [line('SP-0001', 6, '120000.00'), line('SP-0002', 9, '86000.00')]
-  const finance = await office.as('bureau', 'fund_officer')
-  await finance.job('/api/four-ways/files', { upload: await finance.upload(unit, 'four_ways', [head, ...arrived, ''].join('\n')), party: 'treasury' })
-  await clerk.job('/api/four-ways/runs', { month: monthText(office.lastMonth) })
+/** The half year in which the county's pooling began; it is over. */
+export async function registerLaunch(office: Office): Promise<void> {
+  const period = { from: monthsAfter(office.lastMonth, -24), until: monthsAfter(office.lastMonth, -18) }
+  const said = { document: '统筹启动期工作通知（演示）', remark: '启动期内不得出台放宽政策' }
+  await (await office.as('bureau', 'director')).post('/api/policy/freeze', { area: office.pool, ...period, ...said })
 }
 
 /** Waits for the second security administrator. */

@@ -66,6 +66,12 @@ export async function endYear(office: Office): Promise<void> {
   await clerk.post('/api/year-ends', { book: bookOf(office, 'resident'), year: thisYear(office) - 1 })
 }
 
+/** Last year's appraisal, with a value that two officers judged. */
 export async function appraise(office: Office): Promise<void> {
-  await (await office.as('bureau', 'fund_officer')).post('/api/appraisals', { year: thisYear(office) })
+  const clerk = await office.as('bureau', 'fund_officer')
+  const [unit = ''] = await unitsOf(office)
+  const judged = { year: thisYear(office) - 1, unit, indicator: 'policy_deviations', count: '0', evidence: '市局检查记录（演示）' }
+  const { recorded } = await clerk.post('/api/appraisal-judgements', judged)
+  await (await office.as('bureau', 'director')).post(`/api/appraisal-judgements/${recorded}/finding`, { accepted: true })
+  await clerk.post('/api/appraisals', { year: thisYear(office) - 1 })
 }

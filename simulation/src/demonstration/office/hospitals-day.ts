@@ -99,11 +99,11 @@ export async function sendRecords(office: Office, visits: readonly Bill[]): Prom
   }
 }
 
-/** A pharmacy's own account of yesterday's week, a bill short and one with another amount. */
+/** A pharmacy's own account of the last two days, a bill short and one with another amount. */
 export async function compareAccounts(office: Office, bills: readonly Bill[]): Promise<void> {
   const [first] = bills
   if (first === undefined) return
-  const from = ago(office, 7)
+  const from = ago(office, 2)
   const theirs = bills.filter((bill) => bill.provider === first.provider && bill.discharged >= from).slice(1)
   const lines = theirs.map((bill, at) =>
     [bill.settlement, bill.visit, bill.psnNo, yuan(bill.totalFen + (at === 0 ? 100n : 0n)), yuan(bill.fundFen), yuan(bill.accountFen), '0'].join('\t'),

@@ -35,7 +35,7 @@ async function prepareBatch(office: Office, book: string, provider: string): Pro
   const { number } = await finance.post('/api/payee-accounts', account)
   await (await office.as('agency', 'finance_officer', 'second')).post(`/api/payee-accounts/${number}/steps`, { kind: 'approved' })
   const { rows } = await finance.get(`/api/payables?book=${book}`)
-  const payables = rows.map((row: { readonly payable: string }) => row.payable)
+  const payables = rows.map((row: { readonly number: string }) => row.number)
   const { rows: templates } = await finance.get('/api/bank-templates').then((answer) => ({ rows: Array.isArray(answer) ? answer : answer.rows }))
   await finance.post('/api/payment-batches', { book, template: templates[0].template, title: `${monthText(office.lastMonth)} 机构月结`, payables })
 }

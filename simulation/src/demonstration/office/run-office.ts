@@ -7,7 +7,8 @@ import type { DemonstrationFile } from '../../city/demonstration-file.js'
 import type { Site } from '../../load-demonstration.js'
 import { syntheticCity } from '../../trial/synthetic-city.js'
 import { billsOf } from './bills.js'
-import { askForAccount, declareAccident, draftPolicy, recogniseLate, reconcileFourWays, replayNight, takeOver } from './bureau-desks.js'
+import { askForAccount, declareAccident, draftPolicy, recogniseLate, registerLaunch, replayNight, takeOver } from './bureau-desks.js'
+import { reconcileFourWays } from './four-parties.js'
 import { appraise, endYear, keepArchive, planYear, reportMonth, watchRisk, writeVoucher } from './fund-desks.js'
 import { applyForFilings, askForClearing, compareAccounts, holdOrders, sendLists, sendRecords } from './hospitals-day.js'
 import { NotDone, type Office, openOffice } from './office.js'
@@ -36,7 +37,7 @@ async function mattersOf(office: Office, key: Buffer, file: DemonstrationFile): 
   const stays = await billsOf(office, cipher, 'inpatient', 40)
   const visits = await billsOf(office, cipher, 'outpatient', 6)
   const [pharmacy] = await billsOf(office, cipher, 'pharmacy', 1)
-  const purchases = pharmacy === undefined ? [] : await billsOf(office, cipher, 'pharmacy', 60, pharmacy.provider)
+  const purchases = pharmacy === undefined ? [] : await billsOf(office, cipher, 'pharmacy', 400, pharmacy.provider)
   const far = file.out_of_area_providers.find(({ place }) => place === 'out_of_province')?.code ?? ''
   const [hurt] = stays
   return [
@@ -61,6 +62,7 @@ async function mattersOf(office: Office, key: Buffer, file: DemonstrationFile): 
     ['accident', async () => hurt && declareAccident(office, hurt)],
     ['replay', () => replayNight(office)],
     ['take-over', () => takeOver(office)],
+    ['launch period', () => registerLaunch(office)],
     ['four ways', () => reconcileFourWays(office)],
     ['account', () => askForAccount(office)],
   ]
