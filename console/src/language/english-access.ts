@@ -1,5 +1,6 @@
 // English of the start page, the menu, accounts and the audit trail.
 export const ACCESS: Readonly<Record<string, string>> = {
+  '目前只有一个版本；导入新的版本以后，可以在这里对照两个版本的差异。': 'There is one version so far; once another is imported, the two are compared here.',
   今日待办: 'To do today',
   查找页面: 'Find a page',
   '查找页面（/）': 'Find a page (/)',

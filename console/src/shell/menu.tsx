@@ -143,6 +143,9 @@ function Groups({ groups }: { readonly groups: readonly MenuGroup[] }) {
           </ul>
         </section>
       ))}
+      <NavLink to="/password" className="menu-own">
+        {t('改密码')}
+      </NavLink>
     </div>
   )
 }
