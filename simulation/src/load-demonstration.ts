@@ -1,16 +1,15 @@
 // Loads the demonstration city once: reference data, policies, officers, people, account credits, a year of bills, the money of
 // that year. A load that was broken off is recognised and done again from the start.
 import path from 'node:path'
-import { type Day, firstOfMonth, monthsAfter } from '@tongchou/domain/base/day.js'
+import type { Day } from '@tongchou/domain/base/day.js'
 import { loadReference } from '@tongchou/server/catalogue/load-reference.js'
 import { CATALOGUES } from '@tongchou/server/catalogue/table.js'
 import { type Databases, urlFor } from '@tongchou/server/database/connect.js'
-import { inTransaction } from '@tongchou/server/fund/transaction.js'
-import { type Clock, systemClock } from '@tongchou/server/http/clock.js'
+import { type Clock, dayIn, systemClock } from '@tongchou/server/http/clock.js'
 import { publishPolicies } from '@tongchou/server/policy/publish.js'
-import { computeWatch } from '@tongchou/server/pooling/watch-run.js'
 import { type City, type CityRequest, makeCity } from './city/city.js'
 import { clear, mark, type Standing, standingOf } from './demonstration/marks.js'
+import { runOffice } from './demonstration/office/run-office.js'
 import { loadOfficers } from './demonstration/officers.js'
 import { creditAccounts } from './money-year/credit-accounts.js'
 import { runMoneyYear } from './money-year/run-money-year.js'
@@ -34,6 +33,8 @@ export interface DemonstrationOptions {
   /** Absent: every provider of the pool instead of the chosen thirty. */
   readonly allProviders?: boolean
   readonly clock?: Clock
+  /** True: the offices and hospitals also do a few days' work, so that no desk is empty. */
+  readonly offices?: boolean
 }
 
 export const POLICIES = path.resolve(CATALOGUES, '../policies')
@@ -120,25 +121,23 @@ async function load(site: Site, city: City, options: DemonstrationOptions): Prom
     () => runMoneyYear(batch, money),
     ({ vouchers }) => `${vouchers} vouchers`,
   )
-  await step(
-    '运行指标 indicators',
-    () => watchLastMonths(batch, city),
-    (values) => `${values} values`,
-  )
+  if (options.offices === true) await workOffices(site, city, options, step)
   const { people, seed, today } = city
   return { people, seed, today, firstPerson: String(firstPerson), bills: year.bills, lines: year.lines, vouchers: booked.vouchers }
 }
 
-const MONTHS_WATCHED = 3
+async function workOffices(site: Site, { demonstration, today }: City, { clock, progress }: DemonstrationOptions, step: Step): Promise<void> {
+  const { left } = await step(
+    '各岗位办公 offices at work',
+    () => runOffice(site, demonstration, today, clock ?? clockOf(today)),
+    ({ done, left }) => `${done} matters${left.length === 0 ? '' : `, ${left.length} not done`}`,
+  )
+  for (const one of left) progress?.(`  ${one}`)
+}
 
-/** Indicators of the last whole months, with the warnings of the last, so that the risk board shows something on the first day. */
-async function watchLastMonths(batch: Databases['batch'], { pool: { pool }, today }: City): Promise<number> {
-  let values = 0
-  for (let back = MONTHS_WATCHED; back > 0; back--) {
-    const asked = { pool, month: monthsAfter(firstOfMonth(today), -back), officer: null, today, warn: back === 1 }
-    values += (await inTransaction(batch, (client) => computeWatch(client, asked))).values
-  }
-  return values
+/** The system's, unless the city's today is another day. */
+function clockOf(today: Day): Clock {
+  return dayIn(systemClock) === today ? systemClock : { now: () => new Date(`${today}T12:00:00+08:00`) }
 }
 
 type Step = <T>(name: string, work: () => Promise<T>, said: (result: T, seconds: number) => string) => Promise<T>

@@ -305,7 +305,7 @@ export function isNamed(name: string): boolean {
 }
 
 /** Whole numbers kept as bigint that are no money. */
-export const COUNTS: ReadonlySet<string> = new Set(['months', 'triggerMonths'])
+export const COUNTS: ReadonlySet<string> = new Set(['months', 'triggerMonths', 'answerDays'])
 
 const plain = (key: string): string => key
 
