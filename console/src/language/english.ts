@@ -1,4 +1,5 @@
 // English for those who switch to it: Chinese text of the pages and of the server's words → English.
+import { ACCESS } from './english-access.js'
 import { BOOKS } from './english-books.js'
 import { CALCULATOR } from './english-calculator.js'
 import { CATALOGUE } from './english-catalogue.js'
@@ -418,6 +419,7 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   ...PERFORMANCE,
   ...POOLING,
   ...WATCH,
+  ...ACCESS,
   ...BOOKS,
   ...RECONCILIATION,
   ...TAKE_OVER,

@@ -55,9 +55,7 @@ export const PLACES: readonly Place[] = [
   { path: '/policy/compare', label: '六统一对照', permission: 'policy.see', who: '市、县医保部门和税务、财政、审计的业务岗位' },
   { path: '/policy/drafts', label: '政策草案', permission: 'policy.see', who: '市、县医保部门和税务、财政、审计的业务岗位' },
   { path: '/policy/freeze', label: '启动期', permission: 'policy.see', who: '市、县医保部门和税务、财政、审计的业务岗位' },
+  { path: '/officers', label: '账号管理', permission: 'officer.manage', who: '安全管理员' },
+  { path: '/officer-requests', label: '账号申请复核', permission: 'officer.manage', who: '安全管理员' },
+  { path: '/audit', label: '审计记录', permission: 'audit.read', who: '审计管理员、审计岗' },
 ]
-
-/** The first page of an officer: the first place that is open to them. */
-export function firstPlace(permissions: readonly string[]): Place | undefined {
-  return PLACES.find((place) => permissions.includes(place.permission))
-}
