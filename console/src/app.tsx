@@ -99,6 +99,7 @@ const router = createBrowserRouter([
           { path: 'fund/voucher-drafts/new', lazy: async () => ({ Component: (await import('./pages/books/new-voucher.js')).NewVoucherPage }) },
           { path: 'fund/voucher-drafts/:draft', lazy: async () => ({ Component: (await import('./pages/books/voucher-draft.js')).VoucherDraftPage }) },
           { path: 'fund/ledgers', lazy: async () => ({ Component: (await import('./pages/books/ledgers.js')).LedgersPage }) },
+          { path: 'fund/book-openings', lazy: async () => ({ Component: (await import('./pages/books/openings.js')).BookOpeningsPage }) },
           { path: 'fund/forms', lazy: async () => ({ Component: (await import('./pages/books/forms.js')).FormsPage }) },
           { path: 'fund/reports', lazy: async () => ({ Component: (await import('./pages/books/reports.js')).ReportsPage }) },
           { path: 'fund/archives', lazy: async () => ({ Component: (await import('./pages/books/archives.js')).ArchivesPage }) },

@@ -114,6 +114,11 @@ const at = (as: keyof typeof ACCOUNTS, job: PageJob): Promise<void> => {
 test('the year is computed; a gap shows who covers it, the coefficient stands beside it, and a cause is registered', () =>
   at('fund', async (page) => {
     await page.getByText('都办完了，可以计算。').waitFor()
+    await choose(page, '批准的核算单位', '甲县')
+    await page.getByLabel('批准日期').fill('2026-01-20')
+    await page.getByLabel('政府批准文号').fill('甲政〔2026〕3号')
+    await page.getByRole('button', { name: '登记批准' }).click()
+    await page.getByRole('cell', { name: '甲政〔2026〕3号' }).waitFor()
     await page.getByRole('button', { name: /^计\s*算$/ }).click()
     const row = page.getByRole('row').filter({ hasText: '甲县' }).first()
     await row.getByText('3,000.00').first().waitFor()

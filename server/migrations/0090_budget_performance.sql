@@ -108,3 +108,41 @@ CREATE POLICY batch ON archive_piece TO tongchou_batch USING (true) WITH CHECK (
 CREATE POLICY desk ON archive_piece FOR SELECT TO tongchou_desk USING (EXISTS (SELECT 1 FROM accounting_archive a WHERE a.archive = archive_piece.archive));
 GRANT SELECT, INSERT ON archive_piece TO tongchou_batch;
 GRANT SELECT ON archive_piece TO tongchou_desk;
+
+-- A county's own book of a fund beside the city's: proposed, approved by another officer, then opened.
+CREATE TABLE book_opening (
+  opening bigint PRIMARY KEY,
+  pool text NOT NULL REFERENCES area, fund text NOT NULL, agency text NOT NULL REFERENCES area,
+  opened_on date NOT NULL,
+  document text NOT NULL CHECK (length(btrim(document)) >= 4),
+  officer bigint NOT NULL REFERENCES officer,
+  known_at timestamptz NOT NULL DEFAULT now()
+);
+COMMENT ON TABLE book_opening IS 'fact: an officer proposes to open a county''s own book of a fund, with the document it rests on';
+CREATE INDEX ON book_opening (pool, fund);
+CREATE INDEX ON book_opening (agency);
+CREATE INDEX ON book_opening (officer);
+
+CREATE TABLE book_opening_step (
+  opening bigint NOT NULL REFERENCES book_opening, step integer NOT NULL,
+  kind text NOT NULL CHECK (kind IN ('prepared', 'confirmed', 'returned')),
+  remark text NOT NULL DEFAULT '',
+  officer bigint NOT NULL REFERENCES officer,
+  known_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (opening, step),
+  CHECK (kind <> 'returned' OR length(btrim(remark)) >= 2)
+);
+COMMENT ON TABLE book_opening_step IS 'fact: who proposed, approved or sent back the opening of a book';
+CREATE INDEX ON book_opening_step (officer);
+
+DO $$
+DECLARE t text; sees text;
+BEGIN
+  FOREACH t IN ARRAY ARRAY['book_opening', 'book_opening_step'] LOOP
+    sees := CASE t WHEN 'book_opening' THEN 'sees_pool(pool)' ELSE 'EXISTS (SELECT 1 FROM book_opening o WHERE o.opening = book_opening_step.opening)' END;
+    EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t);
+    EXECUTE format('CREATE POLICY batch ON %I TO tongchou_batch USING (true) WITH CHECK (true)', t);
+    EXECUTE format('CREATE POLICY desk ON %I TO tongchou_desk USING (%s) WITH CHECK (%s)', t, sees, sees);
+    EXECUTE format('GRANT SELECT, INSERT ON %I TO tongchou_desk, tongchou_batch', t);
+  END LOOP;
+END $$;

@@ -9,7 +9,7 @@ import type { Differences } from './reconciliation-types.js'
 import { get, type Query, RequestFailed } from './request.js'
 import type { AreaTree, Paged, Session } from './session-types.js'
 import type { Accumulators, SettlementList, Statement } from './settlement-types.js'
-import type { Budget, BudgetHead, Execution, GapCause, YearEnd, YearEndHead, YearEndTasks } from './year-end-types.js'
+import type { Budget, BudgetHead, Execution, GapApproval, GapCause, YearEnd, YearEndHead, YearEndTasks, YearFigures } from './year-end-types.js'
 
 /** Answers of the server's fault are asked again once; refusals are not. */
 function again(count: number, error: Error): boolean {
@@ -64,6 +64,8 @@ export const yearEndsQuery = one<readonly YearEndHead[]>('/api/year-ends')
 export const yearEndQuery = (run: string) => one<YearEnd>(`/api/year-ends/${run}`)
 export const yearEndTasksQuery = (book: string, year: number) => one<YearEndTasks>('/api/year-ends/tasks', { book, year })
 export const gapCausesQuery = (book: string, year: number) => one<readonly GapCause[]>('/api/gap-causes', { book, year })
+export const gapApprovalsQuery = (book: string, year: number) => one<readonly GapApproval[]>('/api/gap-approvals', { book, year })
+export const yearFiguresQuery = (book: string, year: number) => one<YearFigures>('/api/year-figures', { book, year })
 export const codeListsQuery = (query: Query) => asked<Paged<CodeList>>('/api/code-lists', query)
 export const codeValuesQuery = (list: string, query: Query) => asked<CodeValues>(`/api/code-lists/${encodeURIComponent(list)}`, query)
 export const businessCodeQuery = (code: string) => one<BusinessCode>(`/api/business-codes/${encodeURIComponent(code)}`)

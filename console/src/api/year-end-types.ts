@@ -143,3 +143,30 @@ export interface BudgetLines {
   readonly closed: string | null
   readonly lines: readonly BudgetLine[]
 }
+
+export interface GapApproval {
+  readonly approval: string
+  readonly unit: string
+  readonly of: string
+  readonly step: string
+  readonly dated: string
+  readonly document: string
+  readonly officer_name: string
+}
+
+export interface YearFigure {
+  readonly figure: string
+  readonly unit: string
+  readonly name: string
+  readonly label: string
+  readonly amount_fen: number | null
+  readonly met: boolean | null
+  readonly source: string
+  readonly officer_name: string
+  readonly superseded: boolean
+}
+
+export interface YearFigures {
+  readonly names: readonly { readonly name: string; readonly label: string; readonly money: boolean }[]
+  readonly rows: readonly YearFigure[]
+}

@@ -152,4 +152,15 @@ export const BOOKS: Readonly<Record<string, string>> = {
   正在归档: 'Being archived',
   归档完成: 'Archived',
   归档凭证和账簿: 'Vouchers and ledgers',
+  县区建账: 'Books of counties',
+  '通常全市一本账，县区是核算单位；县区单独建账的，上解下拨两边记账，合并时抵销。':
+    'Usually the city keeps one book with the county as a unit; where a county keeps its own, remittances and grants stand in both and are eliminated together.',
+  没有县区单独建账: 'No county keeps a book of its own',
+  批准开立: 'Approve and open',
+  '账套开立后不能撤销；确定批准吗？': 'A book once opened stays; approve it?',
+  建账的基金: 'Fund',
+  建账的县区: 'County',
+  起始日期: 'From',
+  依据文号: 'Document',
+  提出建账: 'Propose',
 }

@@ -3,6 +3,7 @@ import type { AppContext } from '../http/context.js'
 import type { Route } from '../http/route.js'
 import { archiveRoutes } from './archive-routes.js'
 import { attachmentRoutes } from './attachment-routes.js'
+import { bookOpeningRoutes } from './book-opening-routes.js'
 import { budgetFormRoutes } from './budget-form-routes.js'
 import { budgetLineRoutes } from './budget-line-routes.js'
 import { closeRoutes } from './close-routes.js'
@@ -14,6 +15,7 @@ import { voucherRoutes } from './voucher-routes.js'
 
 export function bookDeskRoutes(context: AppContext): readonly Route[] {
   return [
+    ...bookOpeningRoutes(context),
     ...voucherRoutes,
     ...voucherDraftRoutes(context),
     ...attachmentRoutes,

@@ -10,13 +10,7 @@ const COUNTY = bookOf(COUNTY_A, 'resident')
 let fund: FundDesk
 before(async () => {
   fund = await fundDesk(['resident'], '2026-03-10')
-  await fund.db.batch.query(`INSERT INTO book (book, pool, fund, agency, name, opened_on) VALUES ($1, $2, 'resident', $3, '甲县居民', '2021-01-01')`, [
-    COUNTY,
-    POOL,
-    COUNTY_A,
-  ])
-  await fund.db.batch.query(`INSERT INTO book_account SELECT $1, fund, account FROM fund_account WHERE fund = 'resident'`, [COUNTY])
-  await fund.db.batch.query('INSERT INTO book_state (book) VALUES ($1)', [COUNTY])
+  await openCountyBook()
   const move = { pair: '', adjustment: false, accountFen: 0n } as const
   const premium = {
     unit: COUNTY_A,
@@ -40,6 +34,23 @@ before(async () => {
 })
 after(() => fund.close())
 
+/** At the desk: one officer proposes, the director approves. */
+async function openCountyBook(): Promise<void> {
+  const [officer, director] = [await fund.desk.as('bureau', 'fund_officer', POOL), await fund.desk.as('bureau', 'director', POOL)]
+  const asked = { fund: 'resident', agency: COUNTY_A, opened_on: '2026-01-01', document: '示医保〔2025〕40号' }
+  const propose = async (more: object, expected = 422) => bodyOf(await officer.post('/api/fund/book-openings', { ...asked, ...more }), expected)
+  assert.equal((await propose({ agency: POOL })).code, 'no_such_unit')
+  assert.equal((await propose({ opened_on: '2020-12-31' })).code, 'too_early')
+  assert.equal((await propose({ fund: 'employee' })).code, 'no_city_book')
+  const { openings } = await propose({}, 200)
+  const at = `/api/fund/book-openings/${openings[0].opening}/steps`
+  assert.equal((await officer.post(at, { kind: 'confirmed' })).status, 403)
+  const done = bodyOf(await director.post(at, { kind: 'confirmed' })).openings[0]
+  assert.deepEqual([done.stage_name, done.agency_name], ['批准开立', '甲县'])
+  assert.equal(bodyOf(await director.post(at, { kind: 'confirmed' }), 422).code, 'not_its_turn')
+  assert.equal((await propose({})).code, 'open_already')
+}
+
 test('books beside each other, eliminated, together; the province stays, what is on its way is shown', async () => {
   const officer = await fund.desk.as('bureau', 'fund_officer', POOL)
   const made = bodyOf(await officer.get('/api/fund/consolidated?fund=resident&month=2026-02'))
@@ -50,6 +61,14 @@ test('books beside each other, eliminated, together; the province stays, what is
   assert.deepEqual(of('补助下级支出'), [300, 0, -300, 0])
   assert.deepEqual(of('三、本期结余'), [460, 200, 300, 960])
   assert.deepEqual(made.in_transit, [{ pair: 'down-1', amount_fen: 300 }])
+  // Every line: the counties and what is eliminated add up to the city as one.
+  for (const { texts, fen } of made.table.rows as { texts: string[]; fen: number[] }[]) {
+    assert.equal(
+      fen.slice(0, -1).reduce((sum, one) => sum + one, 0),
+      fen.at(-1),
+      texts[0],
+    )
+  }
   assert.equal((await officer.download('/api/fund/consolidated.pdf?fund=resident&month=2026-02')).type, 'application/pdf')
 })
 

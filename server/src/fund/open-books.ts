@@ -3,6 +3,7 @@ import type { Day } from '@tongchou/domain/base/day.js'
 import type { Fund } from '@tongchou/domain/fund/memo.js'
 import type { Pool } from '../database/connect.js'
 import { readTable } from './read-table.js'
+import type { Queries } from './transaction.js'
 
 const BOOK_NAMES: Readonly<Record<Fund, string>> = {
   resident: '城乡居民基本医疗保险基金',
@@ -77,4 +78,20 @@ export async function openBooks(batch: Pool, { pool, openedOn, funds, nextYearLi
   )
   await batch.query('INSERT INTO book_state (book) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING', [keys])
   return keys
+}
+
+/** Opens a county's own book of a fund beside the city's, with every account that the fund may have. */
+export async function openMirrorBook(
+  db: Queries,
+  { pool, fund, agency, openedOn }: { readonly pool: string; readonly fund: string; readonly agency: string; readonly openedOn: Day },
+): Promise<string> {
+  const book = bookOf(agency, fund as Fund)
+  await db.query(
+    `INSERT INTO book (book, pool, fund, agency, name, opened_on, next_year_liability_from)
+       SELECT $1, $2, $3, $4, a.name || $5, $6, c.next_year_liability_from FROM area a, book c WHERE a.code = $4 AND c.pool = $2 AND c.fund = $3 AND c.agency = c.pool`,
+    [book, pool, fund, agency, fundName(fund), openedOn],
+  )
+  await db.query('INSERT INTO book_account SELECT $1, fund, account FROM fund_account WHERE fund = $2', [book, fund])
+  await db.query('INSERT INTO book_state (book) VALUES ($1)', [book])
+  return book
 }

@@ -12,8 +12,9 @@ import { Pdf, pdfAnswer } from '../http/pdf.js'
 import { type Desk, type Route, route } from '../http/route.js'
 import { Workbook } from '../http/workbook.js'
 import { type DeskBook, wholeBook } from './book-of-desk.js'
-import { budgetFormTable } from './budget-form.js'
+import { budgetFormTable, outsidePartsTable } from './budget-form.js'
 import { Actions, actionsOf, holdPaper, insertStep, nextNumber, Steps, stepsJson, stepsOf } from './desk-steps.js'
+import { readTable } from './read-table.js'
 import { ReportTable, rowOf, tableWorkbook } from './report-table.js'
 import { pageOf, paging, Text } from './schemas.js'
 import { STATEMENT_PAPER, statementTable } from './statement-routes.js'
@@ -217,14 +218,25 @@ async function make(client: pg.PoolClient, desk: Desk, kind: Kind, month: Day, t
   return report
 }
 
+/** Which tables a report is made of stands in report-tables.tsv; a table without a form for the fund is left out there. */
 async function tablesOf(client: pg.PoolClient, books: readonly DeskBook[], kind: Kind, period: Day): Promise<ReportTable[]> {
-  if (kind === 'fast') return [await fastTable(client, books, period)]
+  const rows = (await readTable('report-tables.tsv', ['kind', 'table', 'funds'])).filter((row) => row.kind === kind)
   const tables: ReportTable[] = []
+  if (rows.some(({ table }) => table === 'fast')) tables.push(await fastTable(client, books, period))
   for (const book of books) {
-    for (const form of ['balance_sheet', 'income_statement'] as const) tables.push(await statementTable(client, book, { form, month: period.slice(0, 7) }))
-    if (kind === 'yearly' && book.fund !== 'employee') tables.push(await budgetFormTable(client, book, yearOf(period)))
+    for (const { table, funds } of rows) {
+      const make = BOOK_TABLES[table]
+      if (make !== undefined && (funds === '' || funds.split(' ').includes(book.fund))) tables.push(await make(client, book, period))
+    }
   }
   return tables
+}
+
+const BOOK_TABLES: Readonly<Record<string, (client: pg.PoolClient, book: DeskBook, period: Day) => Promise<ReportTable>>> = {
+  balance_sheet: (client, book, period) => statementTable(client, book, { form: 'balance_sheet', month: period.slice(0, 7) }),
+  income_statement: (client, book, period) => statementTable(client, book, { form: 'income_statement', month: period.slice(0, 7) }),
+  budget_form: (client, book, period) => budgetFormTable(client, book, yearOf(period)),
+  outside_parts: (client, book, period) => outsidePartsTable(client, book, yearOf(period)),
 }
 
 /** Income, expenditure and surplus of the month and of the year so far, and what there is at the end, book by book. */

@@ -45,6 +45,7 @@ import { projectionRoutes } from '../pooling/projection-routes.js'
 import { riskRoutes } from '../pooling/risk-routes.js'
 import { takeOverRoutes } from '../pooling/take-over/take-over-routes.js'
 import { yearEndRoutes } from '../pooling/year-end-routes.js'
+import { yearRecordRoutes } from '../pooling/year-record-routes.js'
 import { asKnownRoutes } from '../recompute/as-known-routes.js'
 import { recomputeRoutes } from '../recompute/recompute-routes.js'
 import { calculatorRoutes } from '../service/calculator-routes.js'
@@ -86,6 +87,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...budgetRoutes,
     ...performanceRoutes(context),
     ...yearEndRoutes(context),
+    ...yearRecordRoutes,
     ...appraisalRoutes(context),
     ...judgementRoutes,
     ...adjustmentRoutes(context),

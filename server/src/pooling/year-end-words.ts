@@ -38,3 +38,15 @@ const NEEDS: readonly (readonly [RegExp, string])[] = [
 export function needText(need: string): string {
   return NEEDS.find(([pattern]) => pattern.test(need))?.[1] ?? need
 }
+
+/** Figures from outside that the rules ask for, amounts and conditions. */
+export const FIGURE_NAMES: readonly { readonly name: string; readonly label: string; readonly money: boolean }[] = [
+  { name: 'bonds', label: '可变现的债券', money: true },
+  { name: 'fiscal_available', label: '本级财政可用资金', money: true },
+  { name: 'contribution_base', label: '上年缴费基数', money: true },
+  { name: 'upper_available', label: '上级基金可用资金', money: true },
+  { name: 'adjustment_pot', label: '调剂金余额', money: true },
+  { name: 'levy_paid', label: '调剂金已足额上缴', money: false },
+  { name: 'unified_policy', label: '已执行统一政策', money: false },
+  { name: 'targets_met', label: '已完成年度目标任务', money: false },
+]

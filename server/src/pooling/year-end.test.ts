@@ -112,6 +112,24 @@ test('the year is computed once it is closed: the city’s surplus first, the re
   )
   refusedAs(await officer.post(`/api/gap-causes/${cause}/finding`, { established: true }), 'not_allowed')
   done(await (await director()).post(`/api/gap-causes/${cause}/finding`, { established: true }))
+  const own = { book: BOOK, year: YEAR, unit: COUNTY_B }
+  done(await officer.post('/api/gap-approvals', { ...own, of: 'overspend', step: 'government', dated: '2026-01-20', document: '乙政〔2026〕3号' }))
+  for (const amount_fen of [400, 600]) done(await officer.post('/api/year-figures', { ...own, name: 'bonds', amount_fen, source: '乙县财政局来函' }))
+  refusedAs(await officer.post('/api/year-figures', { ...own, name: 'bonds', source: '乙县财政局来函' }), 'one_figure')
+  const approvals = (await officer.get(`/api/gap-approvals?book=${BOOK}&year=${YEAR}`)).body as unknown as { document: string }[]
+  assert.deepEqual(
+    approvals.map(({ document }) => document),
+    ['乙政〔2026〕3号'],
+  )
+  const figures = async (caller: Caller) => done(await caller.get(`/api/year-figures?book=${BOOK}&year=${YEAR}`))['rows'] as Record<string, unknown>[]
+  assert.deepEqual(
+    (await figures(officer)).map(({ label, amount_fen, superseded }) => [label, amount_fen, superseded]),
+    [
+      ['可变现的债券', 600, false],
+      ['可变现的债券', 400, true],
+    ],
+  )
+  assert.deepEqual(await figures(await county(COUNTY_A)), [])
   const run = done(await officer.post('/api/year-ends', { book: BOOK, year: YEAR }))
   const units = run['units'] as { unit: string; gap_fen: number; lines: { source: string | null; amount_fen: number; status: string; needs: string[] }[] }[]
   const shown = Object.fromEntries(

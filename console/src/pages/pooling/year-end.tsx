@@ -19,6 +19,7 @@ import { GapCauses } from './gap-causes.js'
 import { Said } from './said.js'
 import { type StepAsked, StepForm } from './step-form.js'
 import { YearEndUnits } from './year-end-units.js'
+import { YearRecords } from './year-records.js'
 
 export function YearEndPage() {
   const t = useText()
@@ -46,6 +47,7 @@ function OneYear({ of }: { readonly of: BookYear }) {
           return <Runs own={own} run={run} choose={(next) => address.change({ run: next })} />
         }}
       </Answer>
+      <YearRecords of={of} />
     </>
   )
 }
