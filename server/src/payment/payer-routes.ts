@@ -13,7 +13,7 @@ import { Workbook, workbookReply } from '../http/workbook.js'
 import { ListOf, Made, NumberParams, StepBody } from './desk-schemas.js'
 import { bookMovement, MOVEMENTS, PAYER_KINDS } from './payer-movement.js'
 import * as shape from './payer-schemas.js'
-import { payerStatement } from './payer-statement.js'
+import { payerStatement, yearRefused } from './payer-statement.js'
 import { type ContractRow, contractNumbered, contractRows, type MovementRow, movementsOf } from './payer-store.js'
 import { paymentSteps, type StepRow, standingJson, takeStep } from './take-step.js'
 
@@ -200,6 +200,10 @@ async function report(
   const perHead = contract.terms.premium_per_head_fen
   if (kind === 'premium' && perHead !== undefined && BigInt(perHead) * BigInt(body.heads ?? 0) !== BigInt(body.amount_fen)) {
     return refused('premium_differs', '保费金额不等于协议人均保费乘以人数；请核对。')
+  }
+  if (kind === 'surplus_returned' || kind === 'loss_paid') {
+    const wrong = await yearRefused(client, contract, Number(body.period.slice(0, 4)), { kind, amountFen: BigInt(body.amount_fen) })
+    if (wrong !== undefined) return wrong
   }
   const { rows } = await client.query<{ movement: bigint }>(
     `INSERT INTO payer_movement (movement, contract, unit, kind, period, heads, amount_fen, evidence, officer, booked_on)
