@@ -385,6 +385,8 @@ export interface PayerStatement {
   readonly cleared_fen: number
   readonly open_fen: number
   readonly result: Readonly<Record<string, number>> | null
+  readonly advance_left_fen: number
+  readonly receivable_fen: number
 }
 export interface Recovery {
   readonly number: string

@@ -294,4 +294,6 @@ export const PAYMENT: Readonly<Record<string, string>> = {
   未批准部分已再申请: 'The rest was asked for in',
   部分批准: 'Approve in part',
   就未批准部分再申请: 'Ask for the rest',
+  预付未用完: 'Advance not used up',
+  应收未清算: 'Still receivable',
 }

@@ -16,6 +16,7 @@ import * as shape from './payer-schemas.js'
 import { payerStatement, yearRefused } from './payer-statement.js'
 import { type ContractRow, contractNumbered, contractRows, type MovementRow, movementsOf } from './payer-store.js'
 import { paymentSteps, type StepRow, standingJson, takeStep } from './take-step.js'
+import { wholeSheet } from './whole-list.js'
 
 const SEE = { permission: 'payment.see' } as const
 const HANDLE = { permission: 'payer.handle' } as const
@@ -34,6 +35,30 @@ export function payerRoutes({ clock }: AppContext): readonly Route[] {
         const rows = await desk.read((client) => contractRows(client, { ...query, pool: desk.officer.pool, size, from: (page - 1) * size }))
         return { total: rows[0]?.total ?? 0, rows: rows.map(headJson) }
       },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/payer-contracts.xlsx',
+      access: SEE,
+      summary: '其他付款方的协议（Excel）',
+      schema: { querystring: shape.ContractQuery, response: Workbook },
+      handler: ({ query }, desk) =>
+        wholeSheet(desk, {
+          action: 'contract.export',
+          detail: { payer_kind: query.payer_kind ?? null },
+          sheet: {
+            name: '付款协议',
+            file: 'payer-contracts.xlsx',
+            texts: ['编号', '类别', '付款方', '账套', '协议或文件', '生效', '截止', '登记人', '状态'],
+            amounts: [],
+          },
+          read: (client, most) => contractRows(client, { ...query, pool: desk.officer.pool, size: most, from: 0 }),
+          row: (row) => {
+            const one = headJson(row)
+            const texts = [one.number, one.payer_kind_name, one.payer, one.book, one.document, one.in_force, one.until]
+            return { texts: [...texts, one.officer_name, one.stage_name], fen: [] }
+          },
+        }),
     }),
     route({
       method: 'POST',
