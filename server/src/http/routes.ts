@@ -1,11 +1,13 @@
 // Every route of the desk, in one table: path, access rule, schemas, handler. A room adds its array here.
 import { auditRoutes } from '../access/audit-routes.js'
+import { officerRoutes } from '../access/officer-routes.js'
 import { sessionRoutes } from '../access/session-routes.js'
 import { paymentMethodRoutes } from '../agreement/payment-method-routes.js'
 import { practitionerRoutes } from '../agreement/practitioner-routes.js'
 import { appraisalRoutes } from '../appraisal/appraisal-routes.js'
 import { judgementRoutes } from '../appraisal/judgement-routes.js'
 import { budgetRoutes } from '../budget/budget-routes.js'
+import { performanceRoutes } from '../budget/performance-routes.js'
 import { catalogueRoutes } from '../catalogue/catalogue-routes.js'
 import { codeListRoutes } from '../catalogue/code-list-routes.js'
 import { draftRoutes as catalogueDraftRoutes } from '../catalogue/draft-routes.js'
@@ -48,6 +50,7 @@ import { recomputeRoutes } from '../recompute/recompute-routes.js'
 import { calculatorRoutes } from '../service/calculator-routes.js'
 import { filingRoutes } from '../service/filing-routes.js'
 import { reimbursementRoutes } from '../service/reimbursement-routes.js'
+import { waitingRoutes } from '../service/waiting-routes.js'
 import { exclusionRoutes } from '../settlement/exclusion-routes.js'
 import { settlementRoutes } from '../settlement/routes.js'
 import { settlementListRoutes } from '../settlement/settlement-list-routes.js'
@@ -65,6 +68,8 @@ export function routes(context: AppContext): readonly Route[] {
     ...healthRoutes(context),
     ...sessionRoutes(context),
     ...auditRoutes(context),
+    ...officerRoutes(context),
+    ...waitingRoutes(context),
     ...jobRoutes(context),
     ...replayRoutes,
     ...areaRoutes(context),
@@ -79,6 +84,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...statementRoutes,
     ...bookDeskRoutes(context),
     ...budgetRoutes,
+    ...performanceRoutes(context),
     ...yearEndRoutes(context),
     ...appraisalRoutes(context),
     ...judgementRoutes,

@@ -110,7 +110,7 @@ function billAsked(desk: Desk, known: Known, visit: KnownVisit, chosen: readonly
     treatment: visit.treatment,
     delivery: visit.delivery ?? asked.delivery,
     procedure: visit.procedure,
-    stayLink: stayLinkOf(visit) ?? earlierStay(desk, known, visit, asked),
+    stayLink: stayLinkOf(desk, visit) ?? earlierStay(desk, known, visit, asked),
     midStay: asked.act === 'settle_part',
   }
 }
@@ -122,9 +122,10 @@ function dischargedOn(visit: KnownVisit, lines: Asked['lines'], asked: VisitSett
 }
 
 /** Earlier settlements of the same stay: its deductible and position go on. */
-function stayLinkOf(visit: KnownVisit): StayLink | undefined {
+function stayLinkOf({ reference }: Desk, visit: KnownVisit): StayLink | undefined {
   if (visit.kind !== 'inpatient') return undefined
   const parts = countingBills(visit.settlements).map((bill) => bill.fact)
+  const liableOf = (part: SettlementFact): CatalogueParts => liablePartsOf(part, reference)
   const [first] = parts
   if (first === undefined) return undefined
   // A part that went on from an earlier stay carries what that stay had come to.
@@ -144,10 +145,12 @@ function stayLinkOf(visit: KnownVisit): StayLink | undefined {
 
 const NOT_LIABLE: CatalogueParts = { inScope: 0n, itemPreSelfPay: 0n, aboveStandard: 0n, outOfCatalogue: 0n, specialList: 0n }
 
-/** What of a settled part a third party answers for; the stay goes on without it. */
-function liableOf({ receipt, inScope, offsitePreSelfPay, itemPreSelfPay, aboveStandard, outOfCatalogue }: SettlementFact): CatalogueParts {
+/** What of the cost of a settled part a third party answers for; the stay goes on without it. */
+function liablePartsOf(part: SettlementFact, { rules }: Desk['reference']): CatalogueParts {
+  const { receipt, inScope, offsitePreSelfPay, itemPreSelfPay, aboveStandard, outOfCatalogue } = part
   const share = receipt.bill['liableShare'] as RatioTexts | undefined
-  if (share === undefined) return NOT_LIABLE
+  const ofPayment = rules[part.scheme]?.versions.find(({ inForce }) => inForce === part.inForce)?.thirdPartyShare?.kind === 'share_of_payment'
+  if (share === undefined || ofPayment) return NOT_LIABLE
   return liableParts({ inScope: inScope + offsitePreSelfPay, itemPreSelfPay, aboveStandard, outOfCatalogue, specialList: 0n }, ratioOfTexts(share))
 }
 
