@@ -1,5 +1,5 @@
 // Hand reimbursement (手工报销, H5): a bill that could not be settled directly is taken at the counter with its papers and fee lines,
-// reviewed by two others, settled as any other, and paid to the person's account by batch.
+// reviewed by two others, settled like every other, and paid to the person's account by batch.
 import { type Day, firstOfMonth } from '@tongchou/domain/base/day.js'
 import { sumOf } from '@tongchou/domain/base/money.js'
 import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
