@@ -54,6 +54,7 @@ const router = createBrowserRouter([
           { path: 'differences/:difference', lazy: async () => ({ Component: (await import('./pages/recompute/difference.js')).DifferencePage }) },
           { path: 'replays', lazy: async () => ({ Component: (await import('./pages/jobs/replays.js')).ReplaysPage }) },
           { path: 'accidents', lazy: async () => ({ Component: (await import('./pages/claims/accident-list.js')).AccidentListPage }) },
+          { path: 'reimbursements', lazy: async () => ({ Component: (await import('./pages/claims/reimbursements.js')).ReimbursementsPage }) },
           { path: 'catalogue', lazy: async () => ({ Component: (await import('./pages/catalogue/versions.js')).VersionsPage }) },
           { path: 'catalogue/drafts/:draft', lazy: async () => ({ Component: (await import('./pages/catalogue/draft.js')).DraftPage }) },
           { path: 'catalogue-items', lazy: async () => ({ Component: (await import('./pages/catalogue/items.js')).ItemsPage }) },

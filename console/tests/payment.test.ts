@@ -5,6 +5,7 @@ import path from 'node:path'
 import { after, before, test } from 'node:test'
 import { createOfficer } from '@tongchou/server/access/create-officer.js'
 import { loadRoles } from '@tongchou/server/access/load-roles.js'
+import { personNumber } from '@tongchou/server/enrolment/person-number.js'
 import { buildApp } from '@tongchou/server/http/app.js'
 import { TEST_KEY, type TestDatabase, testDatabase } from '@tongchou/server/testing/database.js'
 import { noon, testClock } from '@tongchou/server/testing/desk.js'
@@ -24,6 +25,7 @@ const ACCOUNTS = {
   checker: officer('finance-two', '吴寒露', 'agency', 'finance_officer'),
   director: officer('director-one', '李谷雨', 'bureau', 'director'),
   clerk: officer('clerk-one', '钱小满', 'agency', 'benefit_clerk'),
+  clerkTwo: officer('clerk-two', '冯芒种', 'agency', 'benefit_clerk'),
 } as const
 
 const clock = testClock(noon('2026-03-20'))
@@ -171,5 +173,54 @@ test('a request for funds shows its way, and a claim the account it goes to', as
   })
   await at('clerk', '/payment/payers', async (page) => {
     await page.getByText('这个页面不对您的岗位开放。').waitFor()
+  })
+})
+
+test('a bill is claimed back at the counter and reviewed by another clerk', async () => {
+  await at('clerk', '/reimbursements', async (page) => {
+    await page.getByRole('button', { name: '受理报销' }).click()
+    const form = page.getByRole('dialog')
+    await form.getByLabel('人员编号').fill(personNumber(POOL, 1n))
+    await form.getByLabel('机构编码').fill(HOSPITAL)
+    await form.getByLabel('就诊开始').fill('2026-03-02')
+    await form.getByLabel('就诊结束').fill('2026-03-06')
+    await form.getByLabel('票据号').fill('发票0001')
+    await form.getByLabel('未直接结算的原因').fill('医院系统停机')
+    await form.getByLabel('收到的材料').fill('发票、清单')
+    await form.getByLabel('费用明细').fill('XA01AAA001A001010100001\t2026-03-02\t10\t300\t3000.00')
+    await form.getByRole('button', { name: /确\s*定/ }).click()
+    await page.getByRole('dialog').getByText('3,000.00').first().waitFor()
+    await page.getByRole('button', { name: /初审通过 .*不能是同一人/ }).waitFor()
+  })
+  await at('clerkTwo', '/reimbursements', async (page) => {
+    await page.getByRole('button', { name: /打\s*开/ }).click()
+    await take(page, '初审通过', '已初审')
+  })
+})
+
+test('a provider’s year is prepared for clearing by its agreed rates, and an objection is written down', async () => {
+  clock.pass(60 * 24 * 320)
+  await at('manager', '/payment/cycles?tab=years&year=2026', async (page) => {
+    const row = page.getByRole('row').filter({ hasText: '甲县示范医院' })
+    await row.getByText('1,300.00').waitFor()
+    await row.getByRole('button', { name: '编制清算' }).click()
+    const form = page.getByRole('dialog')
+    await form.getByLabel('协议或结果文件').fill('总额预算协议第一号')
+    await form.getByLabel('约定金额').fill('1500')
+    await form.getByRole('button', { name: /确\s*定/ }).click()
+    await form.getByText(/都没有规定“结余留用比例”/).waitFor()
+    await form.getByLabel('结余留用比例').fill('50%')
+    await form.getByLabel('超支分担比例').fill('30%')
+    await form.getByRole('button', { name: /确\s*定/ }).click()
+    const drawer = page.getByRole('dialog')
+    await drawer.getByText('年度清算表').waitFor()
+    await drawer.getByRole('button', { name: '登记机构异议' }).click()
+    await page.getByRole('dialog').last().getByLabel('内容').fill('约定金额应含新增病区')
+    await page
+      .getByRole('dialog')
+      .last()
+      .getByRole('button', { name: /确\s*定/ })
+      .click()
+    await drawer.getByText(/机构异议：约定金额应含新增病区/).waitFor()
   })
 })

@@ -38,6 +38,9 @@ export interface FundRequest {
   readonly month: string
   readonly budget_line: string
   readonly amount_fen: number
+  readonly approved_fen: number
+  readonly rest_of: string | null
+  readonly rest: string | null
   readonly plan_fen: number | null
   readonly spent_fen: number
   readonly held_fen: number
@@ -47,14 +50,48 @@ export interface FundRequest {
   readonly stage_name: string
 }
 export interface FundRequestDetail extends FundRequest, Decided {
+  readonly rest_refused: string | null
   readonly way: readonly {
     readonly kind: string
     readonly name: string
+    readonly partial: boolean
+    readonly amount_fen: number | null
     readonly done: boolean
     readonly bank: string | null
     readonly account: string | null
     readonly fact: string | null
     readonly fact_kind: string | null
+  }[]
+}
+
+export interface Reimbursement {
+  readonly number: string
+  readonly psn_no: string
+  readonly person_name: string
+  readonly scheme_name: string
+  readonly provider: string
+  readonly provider_name: string
+  readonly med_type_name: string
+  readonly begins: string
+  readonly ends: string
+  readonly invoice: string
+  readonly total_fen: number
+  readonly fund_fen: number | null
+  readonly payment: string
+  readonly stage_name: string
+}
+export interface ReimbursementDetail extends Reimbursement, Decided {
+  readonly reason: string
+  readonly papers: string
+  readonly settlement: string | null
+  readonly account: string | null
+  readonly lines: readonly {
+    readonly code: string
+    readonly name: string
+    readonly day: string
+    readonly quantity: string
+    readonly price: string
+    readonly amount_fen: number
   }[]
 }
 
@@ -348,6 +385,8 @@ export interface PayerStatement {
   readonly cleared_fen: number
   readonly open_fen: number
   readonly result: Readonly<Record<string, number>> | null
+  readonly advance_left_fen: number
+  readonly receivable_fen: number
 }
 export interface Recovery {
   readonly number: string

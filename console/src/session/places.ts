@@ -32,6 +32,7 @@ export const PLACES: readonly Place[] = [
   { path: '/persons', label: '参保人', permission: 'person.search', who: '参保经办岗、待遇经办岗、审计岗' },
   { path: '/settlements', label: '结算单', permission: 'settlement.see', who: '待遇经办岗、基金管理岗、审计岗' },
   { path: '/filings', label: '备案审核', permission: 'filing.handle', who: '待遇经办岗' },
+  { path: '/reimbursements', label: '手工报销', permission: 'claim.handle', who: '待遇经办岗' },
   { path: '/settlement-lists', label: '结算清单', permission: 'settlement.see', who: '待遇经办岗、基金管理岗、审计岗' },
   { path: '/findings', label: '审核疑点', permission: 'finding.see', who: '基金监管岗、分管局领导、审计岗' },
   { path: '/medical-records', label: '诊疗记录', permission: 'finding.see', who: '基金监管岗、分管局领导、审计岗' },

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { BookFact, BookFactKind, BookFactOf } from '@tongchou/domain/facts/fact.js'
+import { balanceKey } from '@tongchou/domain/fund/book.js'
+import { checkVoucher } from '@tongchou/domain/fund/check-voucher.js'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
 import { COUNTY_A, HOSPITAL, makeSmallPool, POOL } from '../testing/small-pool.js'
+import { loadBooks } from './book-store.js'
 import { loadFacts, nextFacts } from './fact-store.js'
 import { bookOf, openBooks } from './open-books.js'
 import { recordFacts } from './record-facts.js'
@@ -98,6 +101,59 @@ test('every kind is stored, posted by its journal, and comes back as it was', as
   assert.ok(isZero(rows))
   const balances = new Map(rows.map(({ account, balance }) => [account, balance]))
   for (const [account, fen] of Object.entries(EXPECTED)) assert.equal(balances.get(account) ?? 0n, fen, account)
+})
+
+test('each cell of the matrix of permitted flows that a journal uses is used by its facts, and every other account is refused', async () => {
+  const base = { unit, benefitYear: 2026, part: 'pool', care: 'inpatient' } as const
+  const facts = [
+    await fact('2026-01-27', 'funds_granted', { unit, via: 'county_finance', amountFen: 30n, request: null }),
+    await fact('2026-01-27', 'funds_drawn', { unit, amountFen: 30n, grantFact: null }),
+    await fact('2026-01-28', 'outside_paid', { unit, period: '2026-01-01', part: 'insurer', care: 'inpatient', amountFen: 14n }),
+    await fact('2026-01-28', 'insurer_repaid', { unit, insurer: '甲公司', period: '2026-01-01', amountFen: 14n }),
+    await fact('2026-01-29', 'interest_credited', { unit, account: '1004', detail: '', ...parts, product: 1n, rate: '0.01' }),
+    await fact('2026-01-29', 'interest_moved', { unit, amountFen: 100n }),
+    await fact('2026-01-30', 'recovery_received', { ...base, recorded: false, amountFen: 4n }),
+    await fact('2026-01-30', 'recovery_received', { ...base, benefitYear: 2025, recorded: false, amountFen: 5n }),
+    await fact('2026-01-30', 'payment_bounced', { unit, to: 'person', part: 'pool', care: 'outpatient', bookedTo: 'red_5001', amountFen: 2n }),
+  ]
+  assert.equal((await inTransaction(db.batch, (client) => recordFacts(client, facts))).kind, 'recorded')
+  const { rows } = await db.batch.query<{ cell: string; kinds: string[] }>(
+    `SELECT d.account || '←' || c.account AS cell, array_agg(DISTINCT v.fact_kind ORDER BY v.fact_kind) AS kinds
+       FROM cash_voucher v JOIN cash_entry d USING (book, voucher) JOIN cash_entry c USING (book, voucher)
+      WHERE v.book = $1 AND v.fact_kind <> 'opening_balance' AND d.amount_fen > 0 AND c.amount_fen < 0 AND d.account = '1004' AND c.account <> d.account GROUP BY 1 ORDER BY 1`,
+    [EMPLOYEE],
+  )
+  assert.deepEqual(
+    rows.map(({ cell, kinds }) => [cell, kinds]),
+    [
+      ['1004←1003', ['funds_drawn']],
+      ['1004←1101', ['insurer_repaid', 'prepayment_returned']],
+      ['1004←2001', ['payment_bounced']],
+      ['1004←4201', ['interest_credited']],
+      ['1004←5001', ['payment_bounced', 'recovery_received']],
+    ],
+  )
+  // What is recovered of an earlier year is other income of the special account and never comes into the expenditure account.
+  const earlier = await db.batch.query<{ account: string }>(
+    `SELECT e.account FROM cash_entry e JOIN cash_voucher v USING (book, voucher) JOIN recovery_received r ON r.book = v.book AND r.fact = v.fact
+      WHERE v.book = $1 AND r.benefit_year < 2026 ORDER BY 1`,
+    [EMPLOYEE],
+  )
+  assert.deepEqual(
+    earlier.rows.map(({ account }) => account),
+    ['1003', '4501'],
+  )
+  const [book] = (await loadBooks(db.batch, [EMPLOYEE])).values()
+  assert.ok(book !== undefined)
+  const allowed = book.flows.get('1004') ?? new Set()
+  for (const account of [...book.permitted].filter((one) => one !== '1004')) {
+    const entries = [
+      { account: '1004', detail: '', unit, amount: 1n },
+      { account, detail: '', unit, amount: -1n },
+    ]
+    const codes: readonly string[] = checkVoucher(book, new Map([[balanceKey('1003', '', unit), 10n]]), '2026-01-31', entries).map(({ code }) => code)
+    assert.deepEqual(codes, allowed.has(account) ? [] : ['forbidden_flow'], account)
+  }
 })
 
 test('a transfer between levels is received once; a voucher by hand must balance and may not feed the expenditure account with premiums', async () => {

@@ -9,9 +9,11 @@ import { personNumber, personOf } from '../enrolment/person-number.js'
 import { registerCipher } from '../enrolment/register-cipher.js'
 import type { AppContext } from '../http/context.js'
 import { type Desk, type Route, route } from '../http/route.js'
+import { Workbook } from '../http/workbook.js'
 import { type AccountRow, accountNumbered, accountRows, insertAccount } from './account-store.js'
 import { ListOf, ListQuery, Made, NumberParams, StepBody, standing, Text, Words } from './desk-schemas.js'
 import { paymentSteps, standingJson, takeStep } from './take-step.js'
+import { wholeSheet } from './whole-list.js'
 
 const SEE = { permission: 'payment.see' } as const
 const Kind = Type.Union([Type.Literal('provider'), Type.Literal('person'), Type.Literal('payer'), Type.Literal('fund')], { title: '收款方类别' })
@@ -55,6 +57,30 @@ export function accountRoutes(context: AppContext): readonly Route[] {
     }),
     route({
       method: 'GET',
+      url: '/api/payee-accounts.xlsx',
+      access: SEE,
+      summary: '收款账户（Excel），账号只有后四位',
+      schema: { querystring: Query, response: Workbook },
+      handler: ({ query }, desk) =>
+        wholeSheet(desk, {
+          action: 'account.export',
+          detail: { kind: query.kind ?? null },
+          sheet: {
+            name: '收款账户',
+            file: 'accounts.xlsx',
+            texts: ['编号', '收款方编号', '收款方', '核算单位', '户名', '开户行', '账号', '理由', '登记人', '登记时间', '状态'],
+            amounts: [],
+          },
+          read: (client, most) => asked(client, desk, query, most, 0),
+          row: (row) => {
+            const one = accountJson(desk, row)
+            const texts = [one.number, one.payee, one.payee_name, one.unit, one.holder, one.bank, one.masked, one.reason]
+            return { texts: [...texts, one.officer_name, one.known_at, one.stage_name], fen: [] }
+          },
+        }),
+    }),
+    route({
+      method: 'GET',
       url: '/api/payee-accounts/:number',
       access: SEE,
       summary: '一个收款账户及其复核过程',
@@ -90,10 +116,15 @@ async function found(client: pg.PoolClient, number: bigint) {
 }
 
 async function list(query: Static<typeof Query>, desk: Desk) {
-  const { page = 1, size = 20, kind = null, stage = null } = query
-  const person = query.q === undefined ? null : (personOf(desk.officer.pool, query.q) ?? null)
-  const rows = await desk.read((client) => accountRows(client, { kind, stage, q: query.q || null, person, size, from: (page - 1) * size }))
+  const { page = 1, size = 20 } = query
+  const rows = await desk.read((client) => asked(client, desk, query, size, (page - 1) * size))
   return { total: rows[0]?.total ?? 0, rows: rows.map((one) => accountJson(desk, one)) }
+}
+
+function asked(client: pg.PoolClient, desk: Desk, query: Static<typeof Query>, size: number, from: number): Promise<AccountRow[]> {
+  const { kind = null, stage = null, q, sort } = query
+  const person = q === undefined ? null : (personOf(desk.officer.pool, q) ?? null)
+  return accountRows(client, { kind, stage, q: q || null, person, sort, size, from })
 }
 
 const STAGES: Readonly<Record<string, string>> = { begun: '待复核', approved: '已生效', refused: '未通过' }

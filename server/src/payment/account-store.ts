@@ -1,5 +1,6 @@
 // Accounts that are paid to. Their numbers are kept encrypted; the pages show the last four digits.
 import type { Queries } from '../fund/transaction.js'
+import { orderBy } from '../http/list-query.js'
 
 export type AccountKind = 'provider' | 'person' | 'payer' | 'fund'
 
@@ -33,15 +34,18 @@ export interface AccountFilter {
   readonly q: string | null
   /** The person that `q` numbers. */
   readonly person: bigint | null
+  readonly sort?: string | undefined
   readonly size: number
   readonly from: number
 }
 
-export async function accountRows(db: Queries, { kind, stage, q, person, size, from }: AccountFilter): Promise<AccountRow[]> {
+const ORDER = { payee_name: 'payee_name', bank: 'a.bank', known_at: 'a.known_at', stage: 'a.stage' }
+
+export async function accountRows(db: Queries, { kind, stage, q, person, sort, size, from }: AccountFilter): Promise<AccountRow[]> {
   const { rows } = await db.query<AccountRow>(
     `${ROWS} WHERE ($1::text IS NULL OR a.kind = $1) AND ($2::text IS NULL OR a.stage = $2)
         AND ($3::text IS NULL OR a.payee LIKE $3 || '%' OR p.name = $3 OR v.name LIKE '%' || $3 || '%' OR a.tail = $3 OR a.person = $6)
-      ORDER BY a.stage <> 'begun', a.account DESC LIMIT $4 OFFSET $5`,
+      ORDER BY ${orderBy(sort, ORDER, "a.stage <> 'begun', a.account DESC")} LIMIT $4 OFFSET $5`,
     [kind, stage, q, size, from, person],
   )
   return rows

@@ -20,10 +20,10 @@ import { prepareBatch } from './prepare-batch.js'
 import { takeResults } from './take-results.js'
 import { paymentSteps, standingJson, takeStep } from './take-step.js'
 import { bankTemplates } from './template-store.js'
+import { wholeSheet } from './whole-list.js'
 
 const SEE = { permission: 'payment.see' } as const
 const PREPARE = { permission: 'payment.prepare' } as const
-const MOST = 5_000
 const NO_SUCH = refused('not_found', '没有这个批次，或不在您的区域；请在列表里核对。')
 const File = Type.Unsafe<Response>({ description: "the bank's file as it was sent" })
 
@@ -47,7 +47,7 @@ export function batchRoutes(context: AppContext): readonly Route[] {
       schema: { querystring: shape.PayableQuery, response: shape.Payables },
       handler: async ({ query }, desk) => {
         const { page = 1, size = 20 } = query
-        const rows = await payablesAsked(desk, query, size, (page - 1) * size)
+        const rows = await desk.read((client) => payablesAsked(client, query, size, (page - 1) * size))
         return { total: rows[0]?.total ?? 0, sum_fen: fenJson(rows[0]?.sum_fen ?? 0n), rows: rows.map((row) => payableJson(desk.officer.pool, row)) }
       },
     }),
@@ -78,10 +78,34 @@ export function batchRoutes(context: AppContext): readonly Route[] {
       summary: '支付批次，新的在前',
       schema: { querystring: shape.BatchQuery, response: ListOf(shape.batchHead) },
       handler: async ({ query }, desk) => {
-        const { page = 1, size = 20, book = null, stage = null } = query
-        const rows = await desk.read((client) => batchRows(client, { book, stage, q: query.q || null, size, from: (page - 1) * size }))
+        const { page = 1, size = 20 } = query
+        const rows = await desk.read((client) => batchesAsked(client, query, size, (page - 1) * size))
         return { total: rows[0]?.total ?? 0, rows: rows.map(batchJson) }
       },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/payment-batches.xlsx',
+      access: SEE,
+      summary: '支付批次（Excel）',
+      schema: { querystring: shape.BatchQuery, response: Workbook },
+      handler: ({ query }, desk) =>
+        wholeSheet(desk, {
+          action: 'batch.list',
+          detail: { book: query.book ?? null },
+          sheet: {
+            name: '支付批次',
+            file: 'batches.xlsx',
+            texts: ['编号', '账套', '批次名称', '状态', '编制', '时间', '笔数', '已付笔数', '未付成和退票', '等待结果'],
+            amounts: ['金额', '已付'],
+          },
+          read: (client, most) => batchesAsked(client, query, most, 0),
+          row: (row) => {
+            const one = batchJson(row)
+            const counts = [one.items, one.paid, one.bounced, one.waiting].map(String)
+            return { texts: [one.number, one.book, one.title, one.stage_name, one.officer_name, one.known_at, ...counts], fen: [one.amount_fen, one.paid_fen] }
+          },
+        }),
     }),
     route({
       method: 'POST',
@@ -163,35 +187,32 @@ export function batchRoutes(context: AppContext): readonly Route[] {
   ]
 }
 
-async function payablesAsked(desk: Desk, query: Static<typeof shape.PayableQuery>, size: number, from: number) {
-  const { book = null, payee_kind: payeeKind = null, stage: standing = null } = query
-  return desk.read((client) => payableRows(client, { book, payeeKind, standing, q: query.q || null, size, from }))
+function payablesAsked(client: pg.PoolClient, query: Static<typeof shape.PayableQuery>, size: number, from: number) {
+  const { book = null, payee_kind: payeeKind = null, stage: standing = null, sort } = query
+  return payableRows(client, { book, payeeKind, standing, q: query.q || null, sort, size, from })
 }
 
-async function payablesSheet(desk: Desk, query: Static<typeof shape.PayableQuery>): Promise<Response | Refusal> {
-  const rows = await payablesAsked(desk, query, MOST, 0)
-  if ((rows[0]?.total ?? 0) > MOST) return refused('too_many_rows', `超过一次导出的上限 ${MOST} 条，请按账套或状态分开导出。`)
-  await desk.audit('payable.export', { detail: { book: query.book ?? null } })
-  const texts = ['编号', '类别', '账套', '收款方编号', '收款方', '事项', '月份', '状态', '批次', '账户']
-  return workbookReply(
-    { name: '待付款项', file: 'payables.xlsx', texts, amounts: ['金额'] },
-    rows.map((row) => {
+function payablesSheet(desk: Desk, query: Static<typeof shape.PayableQuery>): Promise<Response | Refusal> {
+  return wholeSheet(desk, {
+    action: 'payable.export',
+    detail: { book: query.book ?? null },
+    sheet: {
+      name: '待付款项',
+      file: 'payables.xlsx',
+      texts: ['编号', '类别', '账套', '收款方编号', '收款方', '事项', '月份', '状态', '批次', '账户'],
+      amounts: ['金额'],
+    },
+    read: (client, most) => payablesAsked(client, query, most, 0),
+    row: (row) => {
       const one = payableJson(desk.officer.pool, row)
-      const cells = [
-        one.number,
-        one.kind_name,
-        one.book,
-        one.payee,
-        one.payee_name,
-        one.title,
-        one.month,
-        one.standing_name,
-        one.batch ?? '',
-        one.account ?? '',
-      ]
-      return { texts: cells, fen: [one.amount_fen] }
-    }),
-  )
+      const texts = [one.number, one.kind_name, one.book, one.payee, one.payee_name, one.title, one.month, one.standing_name]
+      return { texts: [...texts, one.batch ?? '', one.account ?? ''], fen: [one.amount_fen] }
+    },
+  })
+}
+
+function batchesAsked(client: pg.PoolClient, { book, stage, q, sort }: Static<typeof shape.BatchQuery>, size: number, from: number) {
+  return batchRows(client, { book: book ?? null, stage: stage ?? null, q: q || null, sort, size, from })
 }
 
 async function prepare(desk: Desk, body: Static<typeof shape.BatchBody>, today: string): Promise<{ number: string } | Refusal> {

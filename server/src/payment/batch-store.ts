@@ -1,6 +1,7 @@
 // Batches to the bank, their payments, files and results. Insert-only.
 import type { Outcome } from '@tongchou/domain/payment/match-results.js'
 import type { Queries } from '../fund/transaction.js'
+import { orderBy } from '../http/list-query.js'
 
 export interface BatchRow {
   readonly batch: bigint
@@ -38,14 +39,25 @@ export interface BatchFilter {
   readonly book: string | null
   readonly stage: string | null
   readonly q: string | null
+  readonly sort?: string | undefined
   readonly size: number
   readonly from: number
 }
 
-export async function batchRows(db: Queries, { book, stage, q, size, from }: BatchFilter): Promise<BatchRow[]> {
+const ORDER = {
+  number: 'b.batch',
+  title: 'b.title',
+  items: 'i.items',
+  amount_fen: 'i.amount_fen',
+  paid_fen: 'i.paid_fen',
+  bounced: 'i.bounced',
+  waiting: 'i.waiting',
+}
+
+export async function batchRows(db: Queries, { book, stage, q, sort, size, from }: BatchFilter): Promise<BatchRow[]> {
   const { rows } = await db.query<BatchRow>(
     `${ROWS} WHERE ($1::text IS NULL OR b.book = $1) AND ($2::text IS NULL OR payment_stage('batch', b.batch) = $2)
-        AND ($3::text IS NULL OR b.title LIKE '%' || $3 || '%' OR b.batch::text = $3) ORDER BY b.batch DESC LIMIT $4 OFFSET $5`,
+        AND ($3::text IS NULL OR b.title LIKE '%' || $3 || '%' OR b.batch::text = $3) ORDER BY ${orderBy(sort, ORDER, 'b.batch DESC')} LIMIT $4 OFFSET $5`,
     [book, stage, q, size, from],
   )
   return rows

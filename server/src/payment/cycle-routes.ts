@@ -18,10 +18,10 @@ import { ListOf, Made, NumberParams, StepBody } from './desk-schemas.js'
 import { openCycle } from './open-cycle.js'
 import { payablesFormula } from './payables-formula.js'
 import { paymentSteps, standingJson, takeStep } from './take-step.js'
+import { wholeSheet } from './whole-list.js'
 
 const SEE = { permission: 'payment.see' } as const
 const REVIEW = { permission: 'cycle.review' } as const
-const MOST = 5_000
 
 export function cycleRoutes({ clock }: AppContext): readonly Route[] {
   return [
@@ -33,10 +33,32 @@ export function cycleRoutes({ clock }: AppContext): readonly Route[] {
       schema: { querystring: shape.DueQuery, response: ListOf(shape.due) },
       handler: async ({ query }, desk) => {
         const { page = 1, size = 20 } = query
-        const asked = { book: query.book, month: `${query.month}-01`, q: query.q || null, size, from: (page - 1) * size }
-        const rows = await desk.read((client) => duesOfMonth(client, asked))
+        const rows = await desk.read((client) => duesAsked(client, query, size, (page - 1) * size))
         return { total: rows[0]?.total ?? 0, rows: rows.map(dueJson) }
       },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/cycle-dues.xlsx',
+      access: SEE,
+      summary: '一个月应付各医药机构的金额（Excel）',
+      schema: { querystring: shape.DueQuery, response: Workbook },
+      handler: ({ query }, desk) =>
+        wholeSheet(desk, {
+          action: 'cycle_due.export',
+          detail: { book: query.book, month: query.month },
+          sheet: {
+            name: `机构应付${query.month}`,
+            file: `dues-${query.month}.xlsx`,
+            texts: ['机构编码', '机构', '结算单数', '进度'],
+            amounts: ['按项目应付', '机构申报'],
+          },
+          read: (client, most) => duesAsked(client, query, most, 0),
+          row: (row) => {
+            const one = dueJson(row)
+            return { texts: [one.provider, one.provider_name, String(one.bills), one.stage_name], fen: [one.due_fen, one.declared_fen] }
+          },
+        }),
     }),
     route({
       method: 'GET',
@@ -61,7 +83,8 @@ export function cycleRoutes({ clock }: AppContext): readonly Route[] {
       summary: '机构月结，新的在前',
       schema: { querystring: shape.CycleQuery, response: ListOf(shape.cycleHead) },
       handler: async ({ query }, desk) => {
-        const rows = await asked(desk, query, query.size ?? 20, ((query.page ?? 1) - 1) * (query.size ?? 20))
+        const { page = 1, size = 20 } = query
+        const rows = await desk.read((client) => cyclesAsked(client, query, size, (page - 1) * size))
         return { total: rows[0]?.total ?? 0, rows: rows.map(cycleJson) }
       },
     }),
@@ -163,29 +186,31 @@ async function shown(desk: Desk, number: bigint): Promise<unknown> {
   })
 }
 
-async function asked(desk: Desk, { book, month, stage, q }: Static<typeof shape.CycleQuery>, size: number, from: number): Promise<CycleRow[]> {
-  return desk.read((client) =>
-    cycleRows(client, { book: book ?? null, month: month === undefined ? null : `${month}-01`, stage: stage ?? null, q: q || null, size, from }),
-  )
+function duesAsked(client: pg.PoolClient, { book, month, q, sort }: Static<typeof shape.DueQuery>, size: number, from: number) {
+  return duesOfMonth(client, { book, month: `${month}-01`, q: q || null, sort, size, from })
 }
 
-async function cyclesSheet(desk: Desk, query: Static<typeof shape.CycleQuery>): Promise<Response | Refusal> {
-  const rows = await asked(desk, query, MOST, 0)
-  if ((rows[0]?.total ?? 0) > MOST) return refused('too_many_rows', `超过一次导出的上限 ${MOST} 条，请按月份或账套分开导出。`)
-  await desk.audit('cycle.export', { detail: { month: query.month ?? null } })
-  return workbookReply(
-    {
+function cyclesAsked(client: pg.PoolClient, { book, month, stage, q, sort }: Static<typeof shape.CycleQuery>, size: number, from: number): Promise<CycleRow[]> {
+  return cycleRows(client, { book: book ?? null, month: month === undefined ? null : `${month}-01`, stage: stage ?? null, q: q || null, sort, size, from })
+}
+
+function cyclesSheet(desk: Desk, query: Static<typeof shape.CycleQuery>): Promise<Response | Refusal> {
+  return wholeSheet(desk, {
+    action: 'cycle.export',
+    detail: { month: query.month ?? null },
+    sheet: {
       name: '机构月结',
       file: 'cycles.xlsx',
       texts: ['编号', '账套', '机构编码', '机构', '月份', '状态', '支付'],
       amounts: ['按项目应付', '机构申报', '应付金额'],
     },
-    rows.map((row) => {
+    read: (client, most) => cyclesAsked(client, query, most, 0),
+    row: (row) => {
       const one = cycleJson(row)
       const texts = [one.number, one.book, one.provider, one.provider_name, one.month, one.stage_name, one.payment]
       return { texts, fen: [one.by_item_fen, one.declared_fen, one.pay_fen ?? 0] }
-    }),
-  )
+    },
+  })
 }
 
 async function formulaSheet(desk: Desk, query: Static<typeof shape.FormulaQuery>): Promise<Response> {

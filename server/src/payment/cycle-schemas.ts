@@ -1,7 +1,6 @@
 // Shapes of the pages about a provider's month, its deposits and money in advance.
 import { Type } from 'typebox'
 import { BookParams } from '../fund/schemas.js'
-import { sortAsked } from '../http/list-query.js'
 import { Care, DayText, Fen, ListQuery, MonthText, NullableText, NumberText, Part, Positive, standing, Text, Unit, Words } from './desk-schemas.js'
 import { ProviderCode } from './reconciliation-schemas.js'
 
@@ -147,7 +146,7 @@ export const DepositBody = Type.Object({
   score: Type.String({ title: '考核得分', pattern: '^\\d{1,3}(\\.\\d{1,2})?$', description: '最多两位小数' }),
   evidence: Words('考核结果文件', 4),
 })
-export const PrepaymentQuery = ListQuery({ book: Type.Optional(Book), year: Type.Optional(Year), sort: sortAsked })
+export const PrepaymentQuery = ListQuery({ book: Type.Optional(Book), year: Type.Optional(Year) })
 export const prepaymentHead = {
   number: Text,
   book: Text,

@@ -2,6 +2,7 @@
 import type { Day } from '@tongchou/domain/base/day.js'
 import type { CycleChangeKind, DueLine } from '@tongchou/domain/payment/cycle.js'
 import type { Queries } from '../fund/transaction.js'
+import { orderBy } from '../http/list-query.js'
 
 export interface DueOfProvider {
   readonly provider: string
@@ -17,8 +18,13 @@ export interface DueOfProvider {
   readonly total: number
 }
 
+const DUE_ORDER = { provider_name: 'p.name', bills: 'd.bills', due_fen: 'd.fen', declared_fen: 'declared_fen' }
+
 /** Every provider with bills in a month, what it declared, and how far its cycle is. */
-export async function duesOfMonth(db: Queries, asked: { book: string; month: Day; q: string | null; size: number; from: number }): Promise<DueOfProvider[]> {
+export async function duesOfMonth(
+  db: Queries,
+  asked: { book: string; month: Day; q: string | null; sort?: string | undefined; size: number; from: number },
+): Promise<DueOfProvider[]> {
   const { rows } = await db.query<DueOfProvider>(
     `WITH due AS (SELECT provider, sum(fen)::bigint AS fen, sum(bills)::integer AS bills FROM provider_dues($1, $2) GROUP BY provider)
      SELECT d.provider, p.name AS provider_name, p.area, d.bills, d.fen AS due_fen, coalesce(r.fen, 0)::bigint AS declared_fen, coalesce(r.many, 0)::integer AS requests,
@@ -28,7 +34,7 @@ export async function duesOfMonth(db: Queries, asked: { book: string; month: Day
                            WHERE q.institution = d.provider AND q.month = $2 AND ${ACCEPTED_REQUEST}) r ON true
        LEFT JOIN LATERAL (SELECT y.cycle, payment_stage('cycle', y.cycle) AS stage FROM pay_cycle y
                            WHERE y.book = $1 AND y.provider = d.provider AND y.month = $2 ORDER BY y.cycle DESC LIMIT 1) c ON true
-      WHERE $3::text IS NULL OR d.provider = $3 OR p.name LIKE '%' || $3 || '%' ORDER BY d.fen DESC, d.provider LIMIT $4 OFFSET $5`,
+      WHERE $3::text IS NULL OR d.provider = $3 OR p.name LIKE '%' || $3 || '%' ORDER BY ${orderBy(asked.sort, DUE_ORDER, 'd.fen DESC, d.provider')} LIMIT $4 OFFSET $5`,
     [asked.book, asked.month, asked.q, asked.size, asked.from],
   )
   return rows
@@ -98,14 +104,24 @@ export interface CycleFilter {
   readonly month: Day | null
   readonly stage: string | null
   readonly q: string | null
+  readonly sort?: string | undefined
   readonly size: number
   readonly from: number
 }
 
-export async function cycleRows(db: Queries, { book, month, stage, q, size, from }: CycleFilter): Promise<CycleRow[]> {
+const CYCLE_ORDER = {
+  number: 'c.cycle',
+  provider_name: 'p.name',
+  month: 'c.month',
+  by_item_fen: 'by_item_fen',
+  declared_fen: 'c.declared_fen',
+  pay_fen: 'y.amount_fen',
+}
+
+export async function cycleRows(db: Queries, { book, month, stage, q, sort, size, from }: CycleFilter): Promise<CycleRow[]> {
   const { rows } = await db.query<CycleRow>(
     `${ROWS} WHERE ($1::text IS NULL OR c.book = $1) AND ($2::date IS NULL OR c.month = $2) AND ($3::text IS NULL OR payment_stage('cycle', c.cycle) = $3)
-        AND ($4::text IS NULL OR c.provider = $4 OR p.name LIKE '%' || $4 || '%') ORDER BY c.month DESC, c.cycle DESC LIMIT $5 OFFSET $6`,
+        AND ($4::text IS NULL OR c.provider = $4 OR p.name LIKE '%' || $4 || '%') ORDER BY ${orderBy(sort, CYCLE_ORDER, 'c.month DESC, c.cycle DESC')} LIMIT $5 OFFSET $6`,
     [book, month, stage, q, size, from],
   )
   return rows

@@ -15,7 +15,9 @@ import { recordFacts } from '../fund/record-facts.js'
 import { dayIn } from '../http/clock.js'
 import type { AppContext } from '../http/context.js'
 import { fenJson } from '../http/json-money.js'
+import { orderBy } from '../http/list-query.js'
 import { type Desk, type Route, route } from '../http/route.js'
+import { Workbook } from '../http/workbook.js'
 import { CARES, PARTS } from './cycle-json.js'
 import * as shape from './cycle-schemas.js'
 import { depositsHeld } from './cycle-store.js'
@@ -23,6 +25,7 @@ import { ListOf, Made, NumberParams, StepBody } from './desk-schemas.js'
 import { insertPayable, plainLine } from './payable-store.js'
 import { hundredthsRule, paymentRule } from './rule-store.js'
 import { lockSubject, paymentSteps, standingJson, takeStep } from './take-step.js'
+import { wholeSheet } from './whole-list.js'
 
 const SEE = { permission: 'payment.see' } as const
 
@@ -34,10 +37,35 @@ export function depositRoutes({ clock }: AppContext): readonly Route[] {
       access: SEE,
       summary: '质量保证金返还，新的在前',
       schema: { querystring: shape.DecisionQuery, response: ListOf(shape.depositHead) },
-      handler: async ({ query: { book = null, stage = null, q, page = 1, size = 20 } }, desk) => {
-        const rows = await desk.read((client) => decisions(client, [book, stage, q || null, null, size, (page - 1) * size]))
+      handler: async ({ query }, desk) => {
+        const { page = 1, size = 20 } = query
+        const rows = await desk.read((client) => asked(client, query, size, (page - 1) * size))
         return { total: rows[0]?.total ?? 0, rows: rows.map(headJson) }
       },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/deposit-decisions.xlsx',
+      access: SEE,
+      summary: '质量保证金返还（Excel）',
+      schema: { querystring: shape.DecisionQuery, response: Workbook },
+      handler: ({ query }, desk) =>
+        wholeSheet(desk, {
+          action: 'deposit.export',
+          detail: { book: query.book ?? null },
+          sheet: {
+            name: '质量保证金返还',
+            file: 'deposits.xlsx',
+            texts: ['编号', '账套', '机构编码', '机构', '年度', '考核得分', '考核结果文件', '状态'],
+            amounts: ['预留', '返还'],
+          },
+          read: (client, most) => asked(client, query, most, 0),
+          row: (row) => {
+            const one = headJson(row)
+            const texts = [one.number, one.book, one.provider, one.provider_name, String(one.year), one.score, one.evidence, one.stage_name]
+            return { texts, fen: [one.held_fen, one.returned_fen] }
+          },
+        }),
     }),
     route({
       method: 'POST',
@@ -102,10 +130,16 @@ SELECT d.decision, d.book, d.provider, p.name AS provider_name, d.year, d.score,
   JOIN LATERAL (SELECT sum(held_fen)::bigint AS held, sum(returned_fen)::bigint AS returned FROM deposit_decision_line x WHERE x.decision = d.decision) l ON true
  WHERE ($1::text IS NULL OR d.book = $1) AND ($2::text IS NULL OR payment_stage('deposit', d.decision) = $2)
    AND ($3::text IS NULL OR d.provider = $3 OR p.name LIKE '%' || $3 || '%') AND ($4::bigint IS NULL OR d.decision = $4)
- ORDER BY d.decision DESC LIMIT $5 OFFSET $6`
+`
 
-async function decisions(client: pg.ClientBase, values: readonly unknown[]): Promise<Row[]> {
-  return (await client.query<Row>(ROWS, [...values])).rows
+const ORDER = { provider_name: 'p.name', year: 'd.year', score: 'd.score', held_fen: 'l.held', returned_fen: 'l.returned' }
+
+async function decisions(client: pg.ClientBase, values: readonly unknown[], sort?: string): Promise<Row[]> {
+  return (await client.query<Row>(`${ROWS} ORDER BY ${orderBy(sort, ORDER, 'd.decision DESC')} LIMIT $5 OFFSET $6`, [...values])).rows
+}
+
+function asked(client: pg.ClientBase, { book, stage, q, sort }: Static<typeof shape.DecisionQuery>, size: number, from: number): Promise<Row[]> {
+  return decisions(client, [book ?? null, stage ?? null, q || null, null, size, from], sort)
 }
 
 async function find(client: pg.PoolClient, number: bigint): Promise<Decision | undefined> {

@@ -1,6 +1,6 @@
 // Shapes that the pages of payment have in common: paging, steps, what an officer may do now. Money in whole fen.
 import { type TProperties, Type } from 'typebox'
-import { DAY_PATTERN, Paging } from '../http/list-query.js'
+import { DAY_PATTERN, Paging, sortAsked } from '../http/list-query.js'
 
 export const Text = Type.String()
 export const Fen = Type.Integer({ description: '分' })
@@ -23,6 +23,7 @@ export const ListQuery = <T extends TProperties>(more: T) =>
     ...more,
     stage: Type.Optional(Type.String({ title: '状态', pattern: '^[a-z_]+$' })),
     q: Type.Optional(Type.String({ title: '查找', maxLength: 60 })),
+    sort: sortAsked,
     ...Paging,
   })
 

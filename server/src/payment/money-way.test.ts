@@ -6,7 +6,7 @@ import { nextFacts } from '../fund/fact-store.js'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
 import { type Caller, noon, type TestDesk, testClock, testDesk } from '../testing/desk.js'
 import { accountInForce, BOOK, cashOf, done, grant, makePaymentPool, numberOf, record, refusedAs, step } from '../testing/payment-pool.js'
-import { COUNTY_A, HOSPITAL, OWN_LEVEL, POOL } from '../testing/small-pool.js'
+import { addBill, COUNTY_A, HOSPITAL, OWN_LEVEL, POOL } from '../testing/small-pool.js'
 
 const clock = testClock(noon('2026-03-20'))
 let db: TestDatabase
@@ -135,6 +135,34 @@ test('an insurer’s contract holds its premium, its repayments and its year', a
   assert.equal(await cashOf(db, '5101'), 20_000n)
   const { result } = done(await finance.get(`${path}/statement?year=2026`)) as { result: Record<string, number> }
   assert.deepEqual([result['premium_fen'], result['kept_fen'], result['surplus_fen'], result['returned_fen']], [20_000, 600, 19_400, 17_460])
+  const surplus = { kind: 'surplus_returned', unit: COUNTY_A, period: '2026-12', amount_fen: 17_461, evidence: '结算书一号' }
+  assert.match(refusedAs(await finance.post(`${path}/movements`, surplus), 'differs_from_contract'), /174\.60/)
+  const back = `${path}/movements/${numberOf(done(await finance.post(`${path}/movements`, { ...surplus, amount_fen: 17_460 })))}`
+  done(await step(checker, back, 'approved'))
+  assert.equal(await cashOf(db, '5101'), 2_540n)
+  assert.match(refusedAs(await finance.post(`${path}/movements`, { ...surplus, amount_fen: 1 }), 'differs_from_contract'), /0\.00/)
+  const bare = `/api/payer-contracts/${numberOf(done(await finance.post('/api/payer-contracts', { ...contract, payer: '另一保险公司', terms: {} })))}`
+  refusedAs(await finance.post(`${bare}/movements`, surplus), 'terms_undecided')
+})
+
+test('a union’s money stays outside the books: advanced, owed by bills, cleared by month', async () => {
+  const contract = { book: BOOK, payer_kind: 'union', payer: '市总工会', in_force: '2026-01-01', until: '2026-12-31', document: '职工互助协议', terms: {} }
+  const path = `/api/payer-contracts/${numberOf(done(await finance.post('/api/payer-contracts', contract)))}`
+  done(await step(checker, path, 'approved'))
+  const layers = [{ layer: 'mutual_aid', payer: 'union' as const, paid: 900n }]
+  await addBill(db.batch, { person: 1n, settlement: 91n, area: COUNTY_A, scheme: 'resident', provider: HOSPITAL, day: '2026-02-11', layers })
+  const before = await cashOf(db, '1004')
+  const advance = { kind: 'advance_received', unit: COUNTY_A, period: '2026-01', amount_fen: 700, evidence: '收款回单' }
+  done(await step(checker, `${path}/movements/${numberOf(done(await finance.post(`${path}/movements`, advance)))}`, 'approved'))
+  const standing = async () => {
+    const { due_fen, advance_left_fen, receivable_fen } = done(await finance.get(`${path}/statement?year=2026`))
+    return [due_fen, advance_left_fen, receivable_fen]
+  }
+  assert.deepEqual(await standing(), [900, 0, 200])
+  const clearing = { ...advance, kind: 'clearing_received', period: '2026-02', amount_fen: 300 }
+  done(await step(checker, `${path}/movements/${numberOf(done(await finance.post(`${path}/movements`, clearing)))}`, 'approved'))
+  assert.deepEqual(await standing(), [900, 100, 0])
+  assert.equal(await cashOf(db, '1004'), before)
 })
 
 const claimed = {

@@ -5,6 +5,7 @@ import type { PayableKind, PayableLine } from '@tongchou/domain/payment/facts-of
 import type pg from 'pg'
 import { insertRows } from '../fund/fact-store.js'
 import type { Queries } from '../fund/transaction.js'
+import { orderBy } from '../http/list-query.js'
 
 export interface NewPayable {
   readonly kind: PayableKind
@@ -102,17 +103,20 @@ export interface PayableFilter {
   readonly payeeKind: string | null
   readonly standing: string | null
   readonly q: string | null
+  readonly sort?: string | undefined
   readonly size: number
   readonly from: number
 }
 
+const ORDER = { number: 's.payable', kind_name: 's.kind', payee_name: 'payee_name', month: 's.month', amount_fen: 's.amount_fen' }
+
 /** `unpaid` stands for whatever may go into a batch. */
-export async function payableRows(db: Queries, { book, payeeKind, standing, q, size, from }: PayableFilter): Promise<PayableRow[]> {
+export async function payableRows(db: Queries, { book, payeeKind, standing, q, sort, size, from }: PayableFilter): Promise<PayableRow[]> {
   const { rows } = await db.query<PayableRow>(
     `${ROWS} WHERE ($1::text IS NULL OR s.book = $1) AND ($2::text IS NULL OR s.payee_kind = $2)
         AND ($3::text IS NULL OR s.standing = $3 OR ($3 = 'unpaid' AND s.standing IN ('open', 'failed', 'returned')))
         AND ($4::text IS NULL OR s.payee LIKE $4 || '%' OR v.name LIKE '%' || $4 || '%' OR p.name = $4 OR s.title LIKE '%' || $4 || '%')
-      ORDER BY s.month, s.payable LIMIT $5 OFFSET $6`,
+      ORDER BY ${orderBy(sort, ORDER, 's.month, s.payable')} LIMIT $5 OFFSET $6`,
     [book, payeeKind, standing, q, size, from],
   )
   return rows

@@ -13,9 +13,10 @@ import { Workbook, workbookReply } from '../http/workbook.js'
 import { ListOf, Made, NumberParams, StepBody } from './desk-schemas.js'
 import { bookMovement, MOVEMENTS, PAYER_KINDS } from './payer-movement.js'
 import * as shape from './payer-schemas.js'
-import { payerStatement } from './payer-statement.js'
+import { payerStatement, yearRefused } from './payer-statement.js'
 import { type ContractRow, contractNumbered, contractRows, type MovementRow, movementsOf } from './payer-store.js'
 import { paymentSteps, type StepRow, standingJson, takeStep } from './take-step.js'
+import { wholeSheet } from './whole-list.js'
 
 const SEE = { permission: 'payment.see' } as const
 const HANDLE = { permission: 'payer.handle' } as const
@@ -34,6 +35,30 @@ export function payerRoutes({ clock }: AppContext): readonly Route[] {
         const rows = await desk.read((client) => contractRows(client, { ...query, pool: desk.officer.pool, size, from: (page - 1) * size }))
         return { total: rows[0]?.total ?? 0, rows: rows.map(headJson) }
       },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/payer-contracts.xlsx',
+      access: SEE,
+      summary: '其他付款方的协议（Excel）',
+      schema: { querystring: shape.ContractQuery, response: Workbook },
+      handler: ({ query }, desk) =>
+        wholeSheet(desk, {
+          action: 'contract.export',
+          detail: { payer_kind: query.payer_kind ?? null },
+          sheet: {
+            name: '付款协议',
+            file: 'payer-contracts.xlsx',
+            texts: ['编号', '类别', '付款方', '账套', '协议或文件', '生效', '截止', '登记人', '状态'],
+            amounts: [],
+          },
+          read: (client, most) => contractRows(client, { ...query, pool: desk.officer.pool, size: most, from: 0 }),
+          row: (row) => {
+            const one = headJson(row)
+            const texts = [one.number, one.payer_kind_name, one.payer, one.book, one.document, one.in_force, one.until]
+            return { texts: [...texts, one.officer_name, one.stage_name], fen: [] }
+          },
+        }),
     }),
     route({
       method: 'POST',
@@ -200,6 +225,10 @@ async function report(
   const perHead = contract.terms.premium_per_head_fen
   if (kind === 'premium' && perHead !== undefined && BigInt(perHead) * BigInt(body.heads ?? 0) !== BigInt(body.amount_fen)) {
     return refused('premium_differs', '保费金额不等于协议人均保费乘以人数；请核对。')
+  }
+  if (kind === 'surplus_returned' || kind === 'loss_paid') {
+    const wrong = await yearRefused(client, contract, Number(body.period.slice(0, 4)), { kind, amountFen: BigInt(body.amount_fen) })
+    if (wrong !== undefined) return wrong
   }
   const { rows } = await client.query<{ movement: bigint }>(
     `INSERT INTO payer_movement (movement, contract, unit, kind, period, heads, amount_fen, evidence, officer, booked_on)

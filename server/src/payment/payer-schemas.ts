@@ -74,6 +74,8 @@ export const Statement = Type.Object({
   due_fen: Fen,
   cleared_fen: Fen,
   open_fen: Fen,
+  advance_left_fen: Fen,
+  receivable_fen: Fen,
   result: Type.Union([
     Type.Object({ premium_fen: Fen, claims_fen: Fen, kept_fen: Fen, surplus_fen: Fen, loss_fen: Fen, returned_fen: Fen, shared_fen: Fen }),
     Type.Null(),

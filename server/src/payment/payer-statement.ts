@@ -1,8 +1,10 @@
 // The statement of an outside payer: what bills of each month owe, what was advanced and cleared, what is open; an insurer's year under
 // its contract.
+import { yearOf } from '@tongchou/domain/base/day.js'
 import { groupedBy } from '@tongchou/domain/base/grouped-by.js'
-import { type Fen, NOTHING, type Ratio, ratioOf, sumOf } from '@tongchou/domain/base/money.js'
-import { insurerYear } from '@tongchou/domain/payment/insurer-year.js'
+import { type Fen, type Ratio, ratioOf, sumOf } from '@tongchou/domain/base/money.js'
+import { isRefusal, type Refusal } from '@tongchou/domain/base/refusal.js'
+import { decidedTerms, type InsurerTerms, insurerYear, resultRefused } from '@tongchou/domain/payment/insurer-year.js'
 import type { Static } from 'typebox'
 import type { Queries } from '../fund/transaction.js'
 import { fenJson } from '../http/json-money.js'
@@ -10,6 +12,7 @@ import type { Statement } from './payer-schemas.js'
 import { type ContractRow, duesOfPayer, type MovementRow, movementsOf } from './payer-store.js'
 
 const ADVANCES: readonly string[] = ['advance_received', 'offsite_prepaid']
+const GIVEN_BACK: readonly string[] = ['offsite_returned']
 const CLEARED: readonly string[] = ['repaid', 'clearing_received', 'offsite_cleared']
 
 export async function payerStatement(db: Queries, contract: ContractRow, year: number): Promise<Static<typeof Statement>> {
@@ -49,21 +52,52 @@ export async function payerStatement(db: Queries, contract: ContractRow, year: n
     }),
     units,
     ...{ due_fen: fenJson(due), cleared_fen: fenJson(cleared), open_fen: fenJson(due - cleared) },
+    ...(await standingOf(db, contract, year)),
     result: contract.payer_kind === 'insurer' ? resultJson(contract, sum(booked, ['premium']), due) : null,
   }
 }
 
-function resultJson({ terms }: ContractRow, premium: Fen, claims: Fen) {
-  const ratio = (text: string | undefined): Ratio => (text === undefined ? NOTHING : (ratioOf(text) ?? NOTHING))
-  const given = {
-    kept: ratio(terms.kept),
-    surplusReturned: ratio(terms.surplus_returned),
-    lossShared: ratio(terms.loss_shared),
-    lossCap: ratio(terms.loss_cap),
-  }
-  const year = insurerYear(given, premium, claims)
+/** At the end of the year, earlier years counted: what was advanced and not used up yet, or what the payer still owes beyond it. */
+async function standingOf(db: Queries, contract: ContractRow, year: number): Promise<{ advance_left_fen: number; receivable_fen: number }> {
+  const moved = (await movementsOf(db, contract.contract)).filter(({ stage, period }) => stage === 'approved' && period <= `${year}-12-31`)
+  const sum = (kinds: readonly string[]): Fen => sumOf(moved.filter(({ kind }) => kinds.includes(kind)).map(({ amount_fen }) => amount_fen))
+  let due = 0n
+  for (let one = yearOf(contract.in_force); one <= year; one++) due += sumOf((await duesOfPayer(db, contract, one)).map(({ fen }) => fen))
+  const rest = sum([...ADVANCES, ...CLEARED]) - sum(GIVEN_BACK) - due
+  return { advance_left_fen: fenJson(rest > 0n ? rest : 0n), receivable_fen: fenJson(rest < 0n ? -rest : 0n) }
+}
+
+export function contractTerms({ terms }: ContractRow): InsurerTerms | Refusal {
+  const given = (text: string | undefined): Ratio | null => (text === undefined ? null : (ratioOf(text) ?? null))
+  return decidedTerms({
+    kept: given(terms.kept),
+    surplusReturned: given(terms.surplus_returned),
+    lossShared: given(terms.loss_shared),
+    lossCap: given(terms.loss_cap),
+  })
+}
+
+function resultJson(contract: ContractRow, premium: Fen, claims: Fen) {
+  const terms = contractTerms(contract)
+  if (isRefusal(terms)) return null
+  const year = insurerYear(terms, premium, claims)
   return {
     ...{ premium_fen: fenJson(premium), claims_fen: fenJson(claims), kept_fen: fenJson(year.keptFen), surplus_fen: fenJson(year.surplusFen) },
     ...{ loss_fen: fenJson(year.lossFen), returned_fen: fenJson(year.returnedFen), shared_fen: fenJson(year.sharedFen) },
   }
+}
+
+/** Why a surplus or loss of an insurer's year is not what its contract makes of it; undefined where it is. */
+export async function yearRefused(
+  db: Queries,
+  contract: ContractRow,
+  year: number,
+  { kind, amountFen }: { kind: 'surplus_returned' | 'loss_paid'; amountFen: Fen },
+): Promise<Refusal | undefined> {
+  const terms = contractTerms(contract)
+  if (isRefusal(terms)) return terms
+  const booked = (await movementsOf(db, contract.contract)).filter(({ stage, period }) => stage === 'approved' && period.startsWith(String(year)))
+  const sum = (of: string): Fen => sumOf(booked.filter((one) => one.kind === of).map(({ amount_fen }) => amount_fen))
+  const claims = sumOf((await duesOfPayer(db, contract, year)).map(({ fen }) => fen))
+  return resultRefused(kind, insurerYear(terms, sum('premium'), claims), sum(kind), amountFen)
 }

@@ -1,6 +1,7 @@
 // Contracts with outside payers, what moved between them and the fund, and what bills owe them.
 import type { Day } from '@tongchou/domain/base/day.js'
 import type { Queries } from '../fund/transaction.js'
+import { orderBy } from '../http/list-query.js'
 
 export type PayerKind = 'insurer' | 'union' | 'federation' | 'other_area'
 export type MovementKind =
@@ -43,24 +44,27 @@ SELECT c.contract, c.book, c.payer_kind, c.payer, c.in_force, c.until, c.documen
        count(*) OVER ()::integer AS total
   FROM payer_contract c JOIN officer o USING (officer)
  WHERE c.pool = $1 AND ($2::text IS NULL OR c.payer_kind = $2) AND ($3::text IS NULL OR payment_stage('contract', c.contract) = $3)
-   AND ($4::text IS NULL OR c.payer LIKE '%' || $4 || '%' OR c.document LIKE '%' || $4 || '%') AND ($5::bigint IS NULL OR c.contract = $5)
- ORDER BY c.contract DESC LIMIT $6 OFFSET $7`
+   AND ($4::text IS NULL OR c.payer LIKE '%' || $4 || '%' OR c.document LIKE '%' || $4 || '%') AND ($5::bigint IS NULL OR c.contract = $5)`
+
+const ORDER = { payer_kind_name: 'c.payer_kind', payer: 'c.payer', document: 'c.document', in_force: 'c.in_force' }
+const sorted = (sort?: string): string => `${CONTRACTS} ORDER BY ${orderBy(sort, ORDER, 'c.contract DESC')} LIMIT $6 OFFSET $7`
 
 export interface ContractsAsked {
   readonly pool: string
   readonly payer_kind?: string
   readonly stage?: string
   readonly q?: string
+  readonly sort?: string
   readonly size: number
   readonly from: number
 }
 
-export async function contractRows(db: Queries, { pool, payer_kind, stage, q, size, from }: ContractsAsked): Promise<ContractRow[]> {
-  return (await db.query<ContractRow>(CONTRACTS, [pool, payer_kind ?? null, stage ?? null, q || null, null, size, from])).rows
+export async function contractRows(db: Queries, { pool, payer_kind, stage, q, sort, size, from }: ContractsAsked): Promise<ContractRow[]> {
+  return (await db.query<ContractRow>(sorted(sort), [pool, payer_kind ?? null, stage ?? null, q || null, null, size, from])).rows
 }
 
 export async function contractNumbered(db: Queries, pool: string, contract: bigint): Promise<ContractRow | undefined> {
-  return (await db.query<ContractRow>(CONTRACTS, [pool, null, null, null, contract, 1, 0])).rows[0]
+  return (await db.query<ContractRow>(sorted(), [pool, null, null, null, contract, 1, 0])).rows[0]
 }
 
 export interface MovementRow {
@@ -82,7 +86,7 @@ export async function movementsOf(db: Queries, contract: bigint): Promise<Moveme
   const { rows } = await db.query<MovementRow>(
     `SELECT m.movement, m.contract, m.unit, m.kind, m.period, m.heads, m.amount_fen, m.evidence, m.officer, o.name AS officer_name,
             to_char(m.known_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI') AS known_at, payment_stage('movement', m.movement) AS stage
-       FROM payer_movement m JOIN officer o USING (officer) WHERE m.contract = $1 ORDER BY m.movement DESC LIMIT 500`,
+       FROM payer_movement m JOIN officer o USING (officer) WHERE m.contract = $1 ORDER BY m.movement DESC`,
     [contract],
   )
   return rows

@@ -14,7 +14,7 @@ import { dayIn } from '../http/clock.js'
 import type { AppContext } from '../http/context.js'
 import { fenJson } from '../http/json-money.js'
 import { type Desk, type Route, route } from '../http/route.js'
-import { Workbook, workbookReply } from '../http/workbook.js'
+import { Workbook } from '../http/workbook.js'
 import * as shape from './cycle-schemas.js'
 import { ListOf, Made, NumberParams, StepBody } from './desk-schemas.js'
 import { insertPayable, plainLine } from './payable-store.js'
@@ -22,7 +22,7 @@ import { type PrepaymentRow, prepaymentNumbered, prepayments } from './prepaymen
 import { decideReceipt, receiptsJson, reportReceipt } from './return-prepayment.js'
 import { hundredthsRule, paymentRule, ratioRule } from './rule-store.js'
 import { lockSubject, paymentSteps, standingJson, takeStep } from './take-step.js'
-import { MOST, tooMany } from './whole-list.js'
+import { wholeSheet } from './whole-list.js'
 
 const SEE = { permission: 'payment.see' } as const
 
@@ -118,26 +118,25 @@ async function find(client: pg.PoolClient, number: bigint): Promise<Application 
   return row === undefined ? undefined : { ...row, number }
 }
 
-async function sheet(desk: Desk, query: Static<typeof shape.PrepaymentQuery>): Promise<Response | Refusal> {
-  const rows = await desk.read((client) => prepayments(client, { ...query, size: MOST, from: 0 }))
-  const over = tooMany(rows)
-  if (over !== undefined) return over
-  await desk.audit('prepayment.export', { detail: { book: query.book ?? null } })
-  return workbookReply(
-    {
+function sheet(desk: Desk, query: Static<typeof shape.PrepaymentQuery>): Promise<Response | Refusal> {
+  return wholeSheet(desk, {
+    action: 'prepayment.export',
+    detail: { book: query.book ?? null },
+    sheet: {
       name: '预付金',
       file: 'prepayments.xlsx',
       texts: ['编号', '账套', '机构编码', '机构', '核算单位', '年度', '状态', '用途'],
       amounts: ['申请', '已付', '已冲抵', '已退回', '未收回'],
     },
-    rows.map((row) => {
+    read: (client, most) => prepayments(client, { ...query, size: most, from: 0 }),
+    row: (row) => {
       const one = headJson(row)
       return {
         texts: [one.number, one.book, one.provider, one.provider_name, one.unit, String(one.year), one.stage_name, one.purpose],
         fen: [one.amount_fen, one.paid_fen, one.set_off_fen, one.returned_fen, one.left_fen],
       }
-    }),
-  )
+    },
+  })
 }
 
 function headJson({ prepayment, officer: _officer, total: _total, conditions, amount_fen, paid_fen, set_off_fen, returned_fen, ...row }: PrepaymentRow) {

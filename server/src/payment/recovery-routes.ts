@@ -16,15 +16,16 @@ import { recordFacts } from '../fund/record-facts.js'
 import { dayIn } from '../http/clock.js'
 import type { AppContext } from '../http/context.js'
 import { fenJson } from '../http/json-money.js'
+import { orderBy } from '../http/list-query.js'
 import { type Desk, type Route, route } from '../http/route.js'
-import { Workbook, workbookReply } from '../http/workbook.js'
+import { Workbook } from '../http/workbook.js'
 import { ListOf, Made, NumberParams, StepBody } from './desk-schemas.js'
 import * as shape from './payer-schemas.js'
 import { lockSubject, paymentSteps, standingJson, takeStep } from './take-step.js'
+import { wholeSheet } from './whole-list.js'
 
 const SEE = { permission: 'payment.see' } as const
 const HANDLE = { permission: 'payer.handle' } as const
-const MOST = 5_000
 const KINDS = { overpaid: '多付待遇', violation: '违规使用基金', contract_penalty: '违约金', late_fee: '滞纳金', fine: '行政罚款' } as const
 const ACTS = { dunned: '催收', received: '已收回', to_treasury: '已缴国库' } as const
 const NO_SUCH = refused('not_found', '没有这件应追回款，或不在您的区域。')
@@ -50,34 +51,23 @@ export function recoveryRoutes({ clock }: AppContext): readonly Route[] {
       access: SEE,
       summary: '应追回款（Excel）',
       schema: { querystring: shape.RecoveryQuery, response: Workbook },
-      handler: async ({ query }, desk) => {
-        const rows = await desk.read((client) => recoveries(client, today(), query, MOST, 0))
-        await desk.audit('recovery.export', { detail: { kind: query.kind ?? null } })
-        return workbookReply(
-          {
+      handler: ({ query }, desk) =>
+        wholeSheet(desk, {
+          action: 'recovery.export',
+          detail: { kind: query.kind ?? null },
+          sheet: {
             name: '应追回款',
             file: 'recoveries.xlsx',
             texts: ['编号', '类别', '债务人编号', '债务人', '年度', '理由', '文书', '到期日', '状态', '入账科目'],
             amounts: ['应追回', '已收回', '未收回'],
           },
-          rows.map((row) => {
+          read: (client, most) => recoveries(client, today(), query, most, 0),
+          row: (row) => {
             const one = headJson(desk, row)
-            const texts = [
-              one.number,
-              one.kind_name,
-              one.debtor,
-              one.debtor_name,
-              String(one.benefit_year),
-              one.reason,
-              one.document,
-              one.due_on,
-              one.stage_name,
-              one.account,
-            ]
-            return { texts, fen: [one.amount_fen, one.received_fen, one.open_fen] }
-          }),
-        )
-      },
+            const texts = [one.number, one.kind_name, one.debtor, one.debtor_name, String(one.benefit_year), one.reason]
+            return { texts: [...texts, one.document, one.due_on, one.stage_name, one.account], fen: [one.amount_fen, one.received_fen, one.open_fen] }
+          },
+        }),
     }),
     route({
       method: 'POST',
@@ -169,15 +159,25 @@ SELECT r.recovery, r.kind, r.book, r.unit, r.debtor, w.person, coalesce(p.name, 
   FROM recovery r JOIN officer o USING (officer) LEFT JOIN recovery_person w USING (recovery) LEFT JOIN person p ON p.person = w.person LEFT JOIN provider v ON v.code = r.debtor
   JOIN LATERAL (SELECT coalesce(sum(x.amount_fen), 0)::bigint AS received, count(*) FILTER (WHERE x.kind = 'dunned')::integer AS dunned FROM recovery_act x WHERE x.recovery = r.recovery) a ON true
  WHERE ($2::text IS NULL OR r.kind = $2) AND ($3::text IS NULL OR payment_stage('recovery', r.recovery) = $3)
-   AND ($4::text IS NULL OR r.debtor LIKE $4 || '%' OR v.name LIKE '%' || $4 || '%' OR p.name = $4 OR r.document LIKE '%' || $4 || '%') AND ($5::bigint IS NULL OR r.recovery = $5)
- ORDER BY a.received >= r.amount_fen, r.due_on, r.recovery LIMIT $6 OFFSET $7`
+   AND ($4::text IS NULL OR r.debtor LIKE $4 || '%' OR v.name LIKE '%' || $4 || '%' OR p.name = $4 OR r.document LIKE '%' || $4 || '%') AND ($5::bigint IS NULL OR r.recovery = $5)`
+
+const ORDER = {
+  number: 'r.recovery',
+  kind_name: 'r.kind',
+  debtor_name: 'debtor_name',
+  amount_fen: 'r.amount_fen',
+  open_fen: 'r.amount_fen - a.received',
+  due_on: 'r.due_on',
+  overdue_days: 'overdue_days',
+}
+const sorted = (sort?: string): string => `${ROWS} ORDER BY ${orderBy(sort, ORDER, 'a.received >= r.amount_fen, r.due_on, r.recovery')} LIMIT $6 OFFSET $7`
 
 async function recoveries(client: pg.ClientBase, today: Day, query: Static<typeof shape.RecoveryQuery>, size: number, from: number): Promise<Row[]> {
-  return (await client.query<Row>(ROWS, [today, query.kind ?? null, query.stage ?? null, query.q || null, null, size, from])).rows
+  return (await client.query<Row>(sorted(query.sort), [today, query.kind ?? null, query.stage ?? null, query.q || null, null, size, from])).rows
 }
 
 async function find(client: pg.PoolClient, number: bigint, today: Day): Promise<Claim | undefined> {
-  const [row] = (await client.query<Row>(ROWS, [today, null, null, null, number, 1, 0])).rows
+  const [row] = (await client.query<Row>(sorted(), [today, null, null, null, number, 1, 0])).rows
   return row === undefined ? undefined : { ...row, number }
 }
 

@@ -11,19 +11,18 @@ import { BookParams } from '../fund/schemas.js'
 import { dayIn } from '../http/clock.js'
 import type { AppContext } from '../http/context.js'
 import { fenJson } from '../http/json-money.js'
-import { sortAsked } from '../http/list-query.js'
 import { type Desk, type Route, route } from '../http/route.js'
-import { Workbook, workbookReply } from '../http/workbook.js'
+import { Workbook } from '../http/workbook.js'
 import { Fen, ListOf, ListQuery, Made, MonthText, NullableText, NumberParams, Positive, StepBody, standing, Text, Unit, Words } from './desk-schemas.js'
 import { actingAt, requestedFact, requestStep } from './request-steps.js'
 import { chainOf, moneyOfUnits, type RequestRow, requestNumbered, requestRows, stepsOfChain } from './request-store.js'
 import { lockSubject, paymentSteps, standingJson, takeStep } from './take-step.js'
-import { MOST, tooMany } from './whole-list.js'
+import { wholeSheet } from './whole-list.js'
 
 const SEE = { permission: 'payment.see' } as const
 const Book = BookParams.properties.book
 const NullableFen = Type.Union([Fen, Type.Null()])
-const Query = ListQuery({ book: Type.Optional(Book), sort: sortAsked })
+const Query = ListQuery({ book: Type.Optional(Book) })
 const head = {
   number: Text,
   book: Text,
@@ -108,27 +107,25 @@ export function requestRoutes({ clock }: AppContext): readonly Route[] {
       access: SEE,
       summary: '用款申请（Excel）',
       schema: { querystring: Query, response: Workbook },
-      handler: async ({ query }, desk) => {
-        const rows = await desk.read((client) => requestRows(client, { ...query, size: MOST, from: 0 }))
-        const over = tooMany(rows)
-        if (over !== undefined) return over
-        await desk.audit('fund_request.export', { detail: { book: query.book ?? null } })
-        return workbookReply(
-          {
+      handler: ({ query }, desk) =>
+        wholeSheet(desk, {
+          action: 'fund_request.export',
+          detail: { book: query.book ?? null },
+          sheet: {
             name: '用款申请',
             file: 'fund-requests.xlsx',
             texts: ['编号', '账套', '核算单位', '月份', '预算项目', '状态', '说明'],
             amounts: ['申请金额', '批准金额', '年度计划', '已支出', '支出户余额'],
           },
-          rows.map((row) => {
+          read: (client, most) => requestRows(client, { ...query, size: most, from: 0 }),
+          row: (row) => {
             const one = headJson(row)
             return {
               texts: [one.number, one.book, one.unit_name, one.month, one.budget_line, one.stage_name, one.purpose],
               fen: [one.amount_fen, one.approved_fen, one.plan_fen ?? 0, one.spent_fen, one.held_fen],
             }
-          }),
-        )
-      },
+          },
+        }),
     }),
     route({
       method: 'POST',

@@ -9,7 +9,7 @@ import { dayIn } from '../http/clock.js'
 import type { AppContext } from '../http/context.js'
 import { fenJson } from '../http/json-money.js'
 import { type Desk, type Route, route } from '../http/route.js'
-import { Workbook, workbookReply } from '../http/workbook.js'
+import { Workbook } from '../http/workbook.js'
 import { approveYearClearing } from './approve-year-clearing.js'
 import { STANDINGS } from './batch-json.js'
 import { CARES } from './cycle-json.js'
@@ -17,7 +17,7 @@ import { prepaidLeft } from './cycle-store.js'
 import { ListOf, Made, NumberParams, StepBody } from './desk-schemas.js'
 import { prepareYearClearing } from './prepare-year-clearing.js'
 import { lockSubject, paymentSteps, type StepRow, standingJson, takeStep } from './take-step.js'
-import { MOST, tooMany } from './whole-list.js'
+import { wholeSheet } from './whole-list.js'
 import * as shape from './year-clearing-schemas.js'
 import {
   type ClearingRow,
@@ -127,15 +127,15 @@ function headJson({ total: _total, ...row }: YearRow) {
   }
 }
 
-async function sheet(desk: Desk, query: Static<typeof shape.YearQuery>): Promise<Response | Refusal> {
-  const rows = await desk.read((client) => yearRows(client, { ...query, size: MOST, from: 0 }))
-  const over = tooMany(rows)
-  if (over !== undefined) return over
-  await desk.audit('year_clearing.export', { detail: { book: query.book, year: query.year } })
+function sheet(desk: Desk, query: Static<typeof shape.YearQuery>): Promise<Response | Refusal> {
   const amounts = ['机构申报', '审核认定', '扣款', '月结合计', '约定金额', '差额', '未返还保证金', '预付金余额']
-  return workbookReply(
-    { name: `年度清算${query.year}`, file: `year-clearings-${query.year}.xlsx`, texts: ['编号', '机构编码', '机构', '状态'], amounts },
-    rows.map((row) => {
+  const { book, year } = query
+  return wholeSheet(desk, {
+    action: 'year_clearing.export',
+    detail: { book, year },
+    sheet: { name: `年度清算${year}`, file: `year-clearings-${year}.xlsx`, texts: ['编号', '机构编码', '机构', '状态'], amounts },
+    read: (client, most) => yearRows(client, { ...query, size: most, from: 0 }),
+    row: (row) => {
       const one = headJson(row)
       return {
         texts: [one.number ?? '', one.provider, one.provider_name, one.stage_name],
@@ -144,8 +144,8 @@ async function sheet(desk: Desk, query: Static<typeof shape.YearQuery>): Promise
           ...[one.agreed_fen ?? 0, one.difference_fen ?? 0, one.deposit_held_fen, one.prepaid_left_fen],
         ],
       }
-    }),
-  )
+    },
+  })
 }
 
 async function shown(desk: Desk, number: bigint): Promise<Static<typeof shape.YearClearing> | Refusal> {

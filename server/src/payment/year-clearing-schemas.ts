@@ -1,7 +1,7 @@
 // Shapes of the pages about the clearing of a provider's year.
 import { Type } from 'typebox'
 import { BookParams } from '../fund/schemas.js'
-import { oneOf, sortAsked } from '../http/list-query.js'
+import { oneOf } from '../http/list-query.js'
 import { Fen, ListQuery, NullableText, Positive, standing, Text, Words } from './desk-schemas.js'
 import { RatioText } from './payer-schemas.js'
 import { ProviderCode } from './reconciliation-schemas.js'
@@ -9,7 +9,7 @@ import { ProviderCode } from './reconciliation-schemas.js'
 const Book = BookParams.properties.book
 const Year = Type.Integer({ title: '年度', minimum: 2010, maximum: 2100, description: '四位年份' })
 
-export const YearQuery = ListQuery({ book: Book, year: Year, sort: sortAsked })
+export const YearQuery = ListQuery({ book: Book, year: Year })
 export const yearHead = {
   provider: Text,
   provider_name: Text,

@@ -1,5 +1,5 @@
 // Hand reimbursement (手工报销, H5): a bill that could not be settled directly is taken at the counter with its papers and fee lines,
-// reviewed by two others, settled as any other, and paid to the person's account by batch.
+// reviewed by two others, settled like every other, and paid to the person's account by batch.
 import { type Day, firstOfMonth } from '@tongchou/domain/base/day.js'
 import { sumOf } from '@tongchou/domain/base/money.js'
 import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
@@ -14,11 +14,11 @@ import type { AppContext } from '../http/context.js'
 import { fenJson } from '../http/json-money.js'
 import { cutOf } from '../http/list-query.js'
 import { type Desk, type Route, route } from '../http/route.js'
-import { Workbook, workbookReply } from '../http/workbook.js'
+import { Workbook } from '../http/workbook.js'
 import { STANDINGS } from '../payment/batch-json.js'
 import { ListOf, Made, NumberParams, StepBody } from '../payment/desk-schemas.js'
 import { lockSubject, paymentSteps, standingJson, takeStep } from '../payment/take-step.js'
-import { MOST, tooMany } from '../payment/whole-list.js'
+import { wholeSheet } from '../payment/whole-list.js'
 import { SCHEMES, wordOf } from '../settlement/words.js'
 import * as shape from './reimbursement-schemas.js'
 import { type ClaimRow, claimedBefore, claimNumbered, claimRows } from './reimbursement-store.js'
@@ -41,7 +41,7 @@ export function reimbursementRoutes(context: AppContext): readonly Route[] {
       summary: '手工报销：待办的在前',
       schema: { querystring: shape.ClaimQuery, response: ListOf(shape.claimHead) },
       handler: async ({ query }, desk) => {
-        const rows = await found(desk, query, cutOf(query))
+        const rows = await desk.read((client) => found(client, desk, query, cutOf(query)))
         return { total: rows[0]?.total ?? 0, rows: rows.map((row) => headJson(desk, settler, row)) }
       },
     }),
@@ -96,9 +96,9 @@ async function find(client: pg.PoolClient, number: bigint) {
   return row === undefined ? undefined : { ...row, number }
 }
 
-function found(desk: Desk, { q, ...query }: Query, cut: { limit: number; offset: number }): Promise<ClaimRow[]> {
+function found(client: pg.PoolClient, desk: Desk, { q, ...query }: Query, cut: { limit: number; offset: number }): Promise<ClaimRow[]> {
   const person = q === undefined ? null : (personOf(desk.officer.pool, q) ?? null)
-  return desk.read((client) => claimRows(client, { ...query, ...(q === undefined ? {} : { q }), person, ...cut }))
+  return claimRows(client, { ...query, ...(q === undefined ? {} : { q }), person, ...cut })
 }
 
 function headJson({ officer }: Desk, { tables }: ClaimSettler, row: ClaimRow) {
@@ -127,25 +127,23 @@ async function shown(desk: Desk, settler: ClaimSettler, number: bigint): Promise
   })
 }
 
-async function sheet(desk: Desk, settler: ClaimSettler, query: Query): Promise<Response | Refusal> {
-  const rows = await found(desk, query, { limit: MOST, offset: 0 })
-  const over = tooMany(rows)
-  if (over !== undefined) return over
-  await desk.audit('reimbursement.export', { detail: { stage: query.stage ?? null } })
-  const texts = ['编号', '人员编号', '姓名', '险种', '机构', '医疗类别', '就诊开始', '就诊结束', '票据号', '状态', '支付']
-  return workbookReply(
-    { name: '手工报销', file: 'reimbursements.xlsx', texts, amounts: ['总费用', '基金支付'] },
-    rows.map((row) => {
+function sheet(desk: Desk, settler: ClaimSettler, query: Query): Promise<Response | Refusal> {
+  return wholeSheet(desk, {
+    action: 'reimbursement.export',
+    detail: { stage: query.stage ?? null },
+    sheet: {
+      name: '手工报销',
+      file: 'reimbursements.xlsx',
+      texts: ['编号', '人员编号', '姓名', '险种', '机构', '医疗类别', '就诊开始', '就诊结束', '票据号', '状态', '支付'],
+      amounts: ['总费用', '基金支付'],
+    },
+    read: (client, most) => found(client, desk, query, { limit: most, offset: 0 }),
+    row: (row) => {
       const one = headJson(desk, settler, row)
-      return {
-        texts: [
-          ...[one.number, one.psn_no, one.person_name, one.scheme_name, one.provider_name, one.med_type_name],
-          ...[one.begins, one.ends, one.invoice, one.stage_name, one.payment],
-        ],
-        fen: [one.total_fen, one.fund_fen ?? 0],
-      }
-    }),
-  )
+      const texts = [one.number, one.psn_no, one.person_name, one.scheme_name, one.provider_name, one.med_type_name]
+      return { texts: [...texts, one.begins, one.ends, one.invoice, one.stage_name, one.payment], fen: [one.total_fen, one.fund_fen ?? 0] }
+    },
+  })
 }
 
 async function take(

@@ -1,4 +1,4 @@
-// A bill that could not be settled directly: taken at the counter, reviewed by two others, settled as any other, paid to the person's
+// A bill that could not be settled directly: taken at the counter, reviewed by two others, settled like every other, paid to the person's
 // account, returned by the bank and paid anew; the bill is in the statement, the accumulators and the books, and not the hospital's.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
@@ -85,7 +85,7 @@ test('a claim is taken once, for care that is over, with lines of its days', asy
   assert.equal((await elsewhere.get(path)).body['code'], 'not_found')
 })
 
-test('two others review it, and it is settled as any other bill', async () => {
+test('two others review it, and it is settled like every other bill', async () => {
   refusedAs(await step(counter, path, 'first_reviewed'), 'same_officer')
   refusedAs(await step(first, path, 'settled'), 'not_its_turn')
   done(await step(first, path, 'first_reviewed'))

@@ -14,7 +14,7 @@ import '../../style/pages.css'
 import '../../style/fund.css'
 import { OneAccount, ProposeAccount } from './accounts.js'
 import { AskDialog } from './desk/ask-dialog.js'
-import { textColumn, yuanColumn } from './desk/columns.js'
+import { sortedColumn, sortedYuan, textColumn } from './desk/columns.js'
 import { DeskList } from './desk/desk-list.js'
 import { DeskTabs } from './desk/desk-tabs.js'
 import { ChooseFund } from './desk/fund-choice.js'
@@ -64,6 +64,7 @@ function PayableList({ book }: { readonly book: string }) {
         keyOf={({ number }) => number}
         search="收款方或事项"
         stages={STANDINGS}
+        sorted
         excel="/api/payables.xlsx"
         empty="没有待付款项"
         above={(page) => (
@@ -83,12 +84,12 @@ function PayableList({ book }: { readonly book: string }) {
           </>
         }
         columns={[
-          textColumn(t, '编号', ({ number }) => number),
-          textColumn(t, '类别', ({ kind_name }) => t(kind_name)),
-          textColumn(t, '收款方', ({ payee_name }) => payee_name),
+          sortedColumn(t, address, 'number', '编号', ({ number }) => number),
+          sortedColumn(t, address, 'kind_name', '类别', ({ kind_name }) => t(kind_name)),
+          sortedColumn(t, address, 'payee_name', '收款方', ({ payee_name }) => payee_name),
           textColumn(t, '事项', ({ title }) => title),
-          textColumn(t, '月份', ({ month }) => month),
-          yuanColumn(t, '金额', ({ amount_fen }) => amount_fen),
+          sortedColumn(t, address, 'month', '月份', ({ month }) => month),
+          sortedYuan(t, address, 'amount_fen', '金额', ({ amount_fen }) => amount_fen),
           textColumn(t, '账户', ({ account }) => account ?? <span className="negative">{t('未登记')}</span>),
           textColumn(t, '状态', ({ standing_name, reason }) => [t(standing_name), reason].filter(Boolean).join('：')),
           textColumn(t, '批次', ({ batch }) => batch ?? '—'),
@@ -124,6 +125,7 @@ function PayableList({ book }: { readonly book: string }) {
 
 function BatchList({ book }: { readonly book: string }) {
   const t = useText()
+  const address = useAddress()
   return (
     <DeskList<Batch>
       path="/api/payment-batches"
@@ -131,13 +133,15 @@ function BatchList({ book }: { readonly book: string }) {
       keyOf={({ number }) => number}
       search="批次名称或编号"
       stages={STAGES}
+      sorted
+      excel="/api/payment-batches.xlsx"
       empty="还没有支付批次"
       columns={[
-        textColumn(t, '编号', ({ number }) => number),
-        textColumn(t, '批次名称', ({ title }) => title),
-        textColumn(t, '笔数', ({ items }) => items),
-        yuanColumn(t, '金额', ({ amount_fen }) => amount_fen),
-        yuanColumn(t, '已付', ({ paid_fen }) => paid_fen),
+        sortedColumn(t, address, 'number', '编号', ({ number }) => number),
+        sortedColumn(t, address, 'title', '批次名称', ({ title }) => title),
+        sortedColumn(t, address, 'items', '笔数', ({ items }) => items),
+        sortedYuan(t, address, 'amount_fen', '金额', ({ amount_fen }) => amount_fen),
+        sortedYuan(t, address, 'paid_fen', '已付', ({ paid_fen }) => paid_fen),
         textColumn(t, '未付成和退票', ({ bounced }) => bounced),
         textColumn(t, '等待结果', ({ waiting }) => waiting),
         textColumn(t, '状态', ({ stage_name }) => t(stage_name)),
@@ -150,6 +154,7 @@ function BatchList({ book }: { readonly book: string }) {
 
 function AccountList() {
   const t = useText()
+  const address = useAddress()
   const [asking, ask] = useState(false)
   return (
     <>
@@ -158,6 +163,8 @@ function AccountList() {
         keyOf={({ number }) => number}
         search="收款方或账号后四位"
         stages={ACCOUNT_STAGES}
+        sorted
+        excel="/api/payee-accounts.xlsx"
         empty="还没有登记收款账户"
         acts={
           <AllowedButton permission="payment.prepare" who={t(WHO)} type="primary" onClick={() => ask(true)}>
@@ -165,12 +172,12 @@ function AccountList() {
           </AllowedButton>
         }
         columns={[
-          textColumn(t, '收款方', ({ payee_name }) => payee_name),
+          sortedColumn(t, address, 'payee_name', '收款方', ({ payee_name }) => payee_name),
           textColumn(t, '户名', ({ holder }) => holder),
           textColumn(t, '开户行', ({ bank }) => bank),
           textColumn(t, '账号', ({ masked }) => masked),
           textColumn(t, '理由', ({ reason }) => reason),
-          textColumn(t, '登记', ({ officer_name, known_at }) => `${officer_name} · ${known_at}`),
+          sortedColumn(t, address, 'known_at', '登记', ({ officer_name, known_at }) => `${officer_name} · ${known_at}`),
           textColumn(t, '状态', ({ stage_name }) => t(stage_name)),
         ]}
         detail={{ title: () => t('收款账户'), show: (number) => <OneAccount key={number} number={number} /> }}

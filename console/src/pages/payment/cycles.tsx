@@ -18,7 +18,7 @@ import '../../style/pages.css'
 import '../../style/fund.css'
 import { OneDeposit } from './deposits.js'
 import { AskDialog } from './desk/ask-dialog.js'
-import { textColumn, yuanColumn } from './desk/columns.js'
+import { sortedColumn, sortedYuan, textColumn, yuanColumn } from './desk/columns.js'
 import { DeskList } from './desk/desk-list.js'
 import { DeskTabs } from './desk/desk-tabs.js'
 import { ChooseFund } from './desk/fund-choice.js'
@@ -88,12 +88,14 @@ function Dues({ book }: { readonly book: string }) {
         query={{ book, month }}
         keyOf={({ provider }) => provider}
         search="机构名称或编码"
+        sorted
+        excel="/api/cycle-dues.xlsx"
         empty="这个月没有应付的机构"
         columns={[
-          textColumn(t, '机构', ({ provider_name }) => provider_name),
-          textColumn(t, '结算单数', ({ bills }) => bills),
-          yuanColumn(t, '按项目应付', ({ due_fen }) => due_fen),
-          yuanColumn(t, '机构申报', ({ declared_fen, requests }) => (requests === 0 ? null : declared_fen)),
+          sortedColumn(t, address, 'provider_name', '机构', ({ provider_name }) => provider_name),
+          sortedColumn(t, address, 'bills', '结算单数', ({ bills }) => bills),
+          sortedYuan(t, address, 'due_fen', '按项目应付', ({ due_fen }) => due_fen),
+          sortedYuan(t, address, 'declared_fen', '机构申报', ({ declared_fen, requests }) => (requests === 0 ? null : declared_fen)),
           textColumn(t, '进度', ({ stage_name }) => t(stage_name)),
           textColumn(t, '办理', ({ provider, cycle, paid }) => (
             <AllowedButton
@@ -115,6 +117,7 @@ function Dues({ book }: { readonly book: string }) {
 
 function Cycles({ book }: { readonly book: string }) {
   const t = useText()
+  const address = useAddress()
   return (
     <DeskList<PayCycle>
       path="/api/pay-cycles"
@@ -122,15 +125,16 @@ function Cycles({ book }: { readonly book: string }) {
       keyOf={({ number }) => number}
       search="机构名称或编码"
       stages={STAGES}
+      sorted
       excel="/api/pay-cycles.xlsx"
       empty="还没有月结"
       columns={[
-        textColumn(t, '编号', ({ number }) => number),
-        textColumn(t, '机构', ({ provider_name }) => provider_name),
-        textColumn(t, '月份', ({ month }) => month),
-        yuanColumn(t, '按项目应付', ({ by_item_fen }) => by_item_fen),
-        yuanColumn(t, '机构申报', ({ declared_fen }) => declared_fen),
-        yuanColumn(t, '应付金额', ({ pay_fen }) => pay_fen),
+        sortedColumn(t, address, 'number', '编号', ({ number }) => number),
+        sortedColumn(t, address, 'provider_name', '机构', ({ provider_name }) => provider_name),
+        sortedColumn(t, address, 'month', '月份', ({ month }) => month),
+        sortedYuan(t, address, 'by_item_fen', '按项目应付', ({ by_item_fen }) => by_item_fen),
+        sortedYuan(t, address, 'declared_fen', '机构申报', ({ declared_fen }) => declared_fen),
+        sortedYuan(t, address, 'pay_fen', '应付金额', ({ pay_fen }) => pay_fen),
         textColumn(t, '状态', ({ stage_name }) => t(stage_name)),
         textColumn(t, '支付', ({ payment }) => t(payment)),
       ]}
@@ -183,6 +187,7 @@ function Formula({ book }: { readonly book: string }) {
 
 function Deposits({ book }: { readonly book: string }) {
   const t = useText()
+  const address = useAddress()
   const [asking, ask] = useState(false)
   return (
     <>
@@ -192,6 +197,8 @@ function Deposits({ book }: { readonly book: string }) {
         keyOf={({ number }) => number}
         search="机构名称或编码"
         stages={DECISION_STAGES}
+        sorted
+        excel="/api/deposit-decisions.xlsx"
         empty="还没有保证金返还"
         acts={
           <AllowedButton permission="cycle.review" who={t(WHO)} type="primary" onClick={() => ask(true)}>
@@ -199,11 +206,11 @@ function Deposits({ book }: { readonly book: string }) {
           </AllowedButton>
         }
         columns={[
-          textColumn(t, '机构', ({ provider_name }) => provider_name),
-          textColumn(t, '年度', ({ year }) => year),
-          textColumn(t, '考核得分', ({ score }) => score),
-          yuanColumn(t, '预留', ({ held_fen }) => held_fen),
-          yuanColumn(t, '返还', ({ returned_fen }) => returned_fen),
+          sortedColumn(t, address, 'provider_name', '机构', ({ provider_name }) => provider_name),
+          sortedColumn(t, address, 'year', '年度', ({ year }) => year),
+          sortedColumn(t, address, 'score', '考核得分', ({ score }) => score),
+          sortedYuan(t, address, 'held_fen', '预留', ({ held_fen }) => held_fen),
+          sortedYuan(t, address, 'returned_fen', '返还', ({ returned_fen }) => returned_fen),
           textColumn(t, '状态', ({ stage_name }) => t(stage_name)),
         ]}
         detail={{ title: (number) => `${t('质量保证金')} ${number}`, show: (number) => <OneDeposit key={number} number={number} /> }}

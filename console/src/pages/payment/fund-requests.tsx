@@ -1,5 +1,6 @@
 // 用款申请: where each unit's money stands, requests by spending progress, and how far each is on its way.
 import { useQuery } from '@tanstack/react-query'
+import Button from 'antd/es/button'
 import Table from 'antd/es/table'
 import dayjs from 'dayjs'
 import { useState } from 'react'
@@ -14,7 +15,7 @@ import { Answer } from '../../shell/states.js'
 import '../../style/pages.css'
 import '../../style/fund.css'
 import { AskDialog, type AskedField } from './desk/ask-dialog.js'
-import { Facts, textColumn, yuanColumn } from './desk/columns.js'
+import { Facts, sortedColumn, sortedYuan, textColumn, yuanColumn } from './desk/columns.js'
 import { DecidedSteps } from './desk/decided.js'
 import { DeskList } from './desk/desk-list.js'
 import { ChooseFund } from './desk/fund-choice.js'
@@ -43,6 +44,7 @@ export function FundRequestsPage() {
 
 function Desk({ book }: { readonly book: string }) {
   const t = useText()
+  const address = useAddress()
   const [asking, ask] = useState(false)
   return (
     <>
@@ -50,6 +52,7 @@ function Desk({ book }: { readonly book: string }) {
       <DeskList<FundRequest>
         path="/api/fund-requests"
         query={{ book }}
+        sorted
         keyOf={({ number }) => number}
         search="核算单位或说明"
         stages={STAGES}
@@ -61,11 +64,12 @@ function Desk({ book }: { readonly book: string }) {
           </AllowedButton>
         }
         columns={[
-          textColumn(t, '编号', ({ number }) => number),
-          textColumn(t, '核算单位', ({ unit_name }) => unit_name),
-          textColumn(t, '月份', ({ month }) => month),
+          sortedColumn(t, address, 'number', '编号', ({ number }) => number),
+          sortedColumn(t, address, 'unit_name', '核算单位', ({ unit_name }) => unit_name),
+          sortedColumn(t, address, 'month', '月份', ({ month }) => month),
           textColumn(t, '预算项目', ({ budget_line }) => budget_line),
-          yuanColumn(t, '申请金额', ({ amount_fen }) => amount_fen),
+          sortedYuan(t, address, 'amount_fen', '申请金额', ({ amount_fen }) => amount_fen),
+          yuanColumn(t, '批准金额', ({ approved_fen }) => approved_fen),
           yuanColumn(t, '年度计划', ({ plan_fen }) => plan_fen),
           yuanColumn(t, '已支出', ({ spent_fen }) => spent_fen),
           textColumn(t, '状态', ({ stage_name }) => t(stage_name)),
@@ -145,6 +149,9 @@ function OneRequest({ number }: { readonly number: string }) {
             of={[
               [t('核算单位'), of.unit_name],
               [t('申请金额'), <Yuan key="amount" fen={of.amount_fen} strong />],
+              [t('批准金额'), <Yuan key="approved" fen={of.approved_fen} strong />],
+              ...(of.rest_of === null ? [] : [[t('补申请自'), of.rest_of] as const]),
+              ...(of.rest === null ? [] : [[t('未批准部分已再申请'), of.rest] as const]),
               [t('申请时已支出'), <Yuan key="spent" fen={of.spent_fen} />],
               [t('申请时支出户余额'), <Yuan key="held" fen={of.held_fen} />],
               [t('申请人'), `${of.officer_name} · ${of.known_at}`],
@@ -159,6 +166,12 @@ function OneRequest({ number }: { readonly number: string }) {
               {of.way.map((step) => (
                 <li key={step.kind} className={step.done ? '' : 'quiet'}>
                   {t(step.name)}
+                  {step.amount_fen !== null && (
+                    <>
+                      {' · '}
+                      <Yuan fen={step.amount_fen} />
+                    </>
+                  )}
                   {step.account !== null && ` · ${step.bank} ${step.account}`}
                   {step.fact !== null && ` · ${t('记账事项')} ${step.fact}`}
                   {!step.done && ` · ${t('未办')}`}
@@ -166,9 +179,54 @@ function OneRequest({ number }: { readonly number: string }) {
               ))}
             </ol>
           </section>
+          <InPart of={of} />
           <DecidedSteps of={of} path={`/api/fund-requests/${number}`} />
         </>
       )}
     </Answer>
+  )
+}
+
+/** Steps that may approve less now, and the rest that may be asked for again. */
+function InPart({ of }: { readonly of: FundRequestDetail }) {
+  const t = useText()
+  const address = useAddress()
+  const [asking, ask] = useState<{ readonly kind: string; readonly label: string }>()
+  const [resting, rest] = useState(false)
+  const partial = of.actions.filter(({ kind, refused }) => refused === null && of.way.some((step) => step.kind === kind && step.partial))
+  return (
+    <div className="filters">
+      {partial.map(({ kind, label }) => (
+        <Button key={kind} onClick={() => ask({ kind, label })}>
+          {t('部分批准')}
+        </Button>
+      ))}
+      {of.rest_refused === null && (
+        <AllowedButton permission="payment.request" who={t('基金财务岗')} onClick={() => rest(true)}>
+          {t('就未批准部分再申请')}
+        </AllowedButton>
+      )}
+      {asking !== undefined && (
+        <AskDialog
+          title={`${t('部分批准')}：${t(asking.label)}`}
+          path={`/api/fund-requests/${of.number}/steps`}
+          fixed={{ kind: asking.kind }}
+          fields={[
+            { name: 'amount_fen', label: '批准金额', kind: 'yuan' },
+            { name: 'remark', label: '理由', kind: 'long' },
+          ]}
+          close={() => ask(undefined)}
+        />
+      )}
+      {resting && (
+        <AskDialog
+          title={t('就未批准部分再申请')}
+          path={`/api/fund-requests/${of.number}/rest`}
+          fields={[{ name: 'purpose', label: '申请说明', kind: 'long' }]}
+          close={() => rest(false)}
+          done={({ number }) => address.change({ open: number })}
+        />
+      )}
+    </div>
   )
 }

@@ -14,7 +14,7 @@ import { Answer } from '../../shell/states.js'
 import '../../style/pages.css'
 import '../../style/fund.css'
 import { AskDialog, type AskedField } from './desk/ask-dialog.js'
-import { Facts, textColumn, yuanColumn } from './desk/columns.js'
+import { Facts, sortedColumn, sortedYuan, textColumn, yuanColumn } from './desk/columns.js'
 import { DecidedSteps, StepButtons } from './desk/decided.js'
 import { DeskList } from './desk/desk-list.js'
 import { DeskTabs } from './desk/desk-tabs.js'
@@ -74,6 +74,7 @@ const TERMS: readonly AskedField[] = [
 
 function Contracts() {
   const t = useText()
+  const address = useAddress()
   const [asking, ask] = useState(false)
   const books = useQuery(booksQuery)
   return (
@@ -83,6 +84,8 @@ function Contracts() {
         keyOf={({ number }) => number}
         search="付款方或协议"
         stages={STAGES}
+        sorted
+        excel="/api/payer-contracts.xlsx"
         empty="还没有登记付款协议"
         acts={
           <AllowedButton permission="payer.handle" who={t(WHO)} type="primary" onClick={() => ask(true)}>
@@ -90,10 +93,10 @@ function Contracts() {
           </AllowedButton>
         }
         columns={[
-          textColumn(t, '类别', ({ payer_kind_name }) => t(payer_kind_name)),
-          textColumn(t, '付款方', ({ payer }) => payer),
-          textColumn(t, '协议或文件', ({ document }) => document),
-          textColumn(t, '有效期', ({ in_force, until }) => `${in_force} — ${until}`),
+          sortedColumn(t, address, 'payer_kind_name', '类别', ({ payer_kind_name }) => t(payer_kind_name)),
+          sortedColumn(t, address, 'payer', '付款方', ({ payer }) => payer),
+          sortedColumn(t, address, 'document', '协议或文件', ({ document }) => document),
+          sortedColumn(t, address, 'in_force', '有效期', ({ in_force, until }) => `${in_force} — ${until}`),
           textColumn(t, '状态', ({ stage_name }) => t(stage_name)),
         ]}
         detail={{ title: (number) => `${t('付款协议')} ${number}`, show: (number) => <OneContract key={number} number={number} /> }}
@@ -234,6 +237,12 @@ function StatementPanel({ number }: { readonly number: string }) {
               yuanColumn(t, '未清算', ({ open_fen }) => open_fen),
             ]}
           />
+          <Facts
+            of={[
+              [t('预付未用完'), <Yuan key="left" fen={of.advance_left_fen} />],
+              [t('应收未清算'), <Yuan key="owed" fen={of.receivable_fen} strong />],
+            ]}
+          />
           {of.result !== null && <Facts of={RESULT.map(([key, label]) => [t(label), <Yuan key={key} fen={of.result?.[key] ?? 0} />] as const)} />}
         </section>
       )}
@@ -243,6 +252,7 @@ function StatementPanel({ number }: { readonly number: string }) {
 
 function Recoveries() {
   const t = useText()
+  const address = useAddress()
   const [asking, ask] = useState(false)
   return (
     <>
@@ -251,6 +261,7 @@ function Recoveries() {
         keyOf={({ number }) => number}
         search="债务人或文书"
         stages={{ begun: '待复核', approved: '已确认', refused: '未通过' }}
+        sorted
         excel="/api/recoveries.xlsx"
         empty="没有应追回款"
         acts={
@@ -259,12 +270,14 @@ function Recoveries() {
           </AllowedButton>
         }
         columns={[
-          textColumn(t, '类别', ({ kind_name }) => t(kind_name)),
-          textColumn(t, '债务人', ({ debtor_name }) => debtor_name),
+          sortedColumn(t, address, 'kind_name', '类别', ({ kind_name }) => t(kind_name)),
+          sortedColumn(t, address, 'debtor_name', '债务人', ({ debtor_name }) => debtor_name),
           textColumn(t, '年度', ({ benefit_year }) => benefit_year),
-          yuanColumn(t, '应追回', ({ amount_fen }) => amount_fen),
-          yuanColumn(t, '未收回', ({ open_fen }) => open_fen),
-          textColumn(t, '到期日', ({ due_on, overdue_days }) => (overdue_days > 0 ? `${due_on}（${t('逾期 {n} 天', { n: overdue_days })}）` : due_on)),
+          sortedYuan(t, address, 'amount_fen', '应追回', ({ amount_fen }) => amount_fen),
+          sortedYuan(t, address, 'open_fen', '未收回', ({ open_fen }) => open_fen),
+          sortedColumn(t, address, 'due_on', '到期日', ({ due_on, overdue_days }) =>
+            overdue_days > 0 ? `${due_on}（${t('逾期 {n} 天', { n: overdue_days })}）` : due_on,
+          ),
           textColumn(t, '催收次数', ({ dunned }) => dunned),
           textColumn(t, '收到后入账', ({ account }) => t(account)),
           textColumn(t, '状态', ({ stage_name }) => t(stage_name)),

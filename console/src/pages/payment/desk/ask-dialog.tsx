@@ -13,7 +13,7 @@ import { FormFailure } from '../../../session/form-failure.js'
 export interface AskedField {
   readonly name: string
   readonly label: string
-  readonly kind: 'text' | 'long' | 'yuan' | 'number' | 'month' | 'date' | 'choice'
+  readonly kind: 'text' | 'long' | 'sheet' | 'yuan' | 'number' | 'month' | 'date' | 'choice'
   readonly options?: readonly { readonly value: string | boolean; readonly label: string }[]
   readonly optional?: boolean
   readonly hint?: string
@@ -75,6 +75,8 @@ function control({ kind, options = [] }: AskedField, t: (text: string) => string
   switch (kind) {
     case 'long':
       return <Input.TextArea rows={3} maxLength={300} showCount />
+    case 'sheet':
+      return <Input.TextArea rows={6} />
     case 'yuan':
       return <InputNumber precision={2} style={{ width: 240 }} addonAfter={t('元')} />
     case 'number':
