@@ -63,6 +63,7 @@ const router = createBrowserRouter([
           { path: 'filings', lazy: async () => ({ Component: (await import('./pages/filing/filings.js')).FilingsPage }) },
           { path: 'clearing', lazy: async () => ({ Component: (await import('./pages/clearing/clearings.js')).ClearingsPage }) },
           { path: 'clearing/:institution/:request', lazy: async () => ({ Component: (await import('./pages/clearing/clearing.js')).ClearingPage }) },
+          { path: 'payment-methods', lazy: async () => ({ Component: (await import('./pages/agreement/payment-methods.js')).PaymentMethodsPage }) },
           { path: 'findings', lazy: async () => ({ Component: (await import('./pages/finding/findings.js')).FindingsPage }) },
           { path: 'settlement-lists', lazy: async () => ({ Component: (await import('./pages/list/lists.js')).ListsPage }) },
           { path: 'settlement-lists/:psnNo/:settlement', lazy: async () => ({ Component: (await import('./pages/list/list.js')).ListPage }) },

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { CEILED, DRUG, HOSPITAL, PHARMACY } from '@tongchou/server/testing/small-city.js'
 import { launchBrowser, type TestBrowser } from './browser.js'
+import { choose } from './choose.js'
 import { ACCOUNTS, conformanceReport, type HospitalDesk, hospitalDesk, PASSWORD } from './hospital-desk.js'
 import { atPage, type PageJob } from './sign-in.js'
 
@@ -82,6 +83,29 @@ test('one officer reviews a clearing request, another accepts it', async () => {
   })
 })
 
+test('one officer proposes a payment method, another approves it, and the version stands with its days', async () => {
+  await at('manager', '/payment-methods', async (page) => {
+    await page.getByRole('button', { name: '登记支付方式' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('机构编码').fill(HOSPITAL)
+    await choose(page, '约定的清算方式', '40 Drg支付方式')
+    await dialog.getByLabel('生效日期').fill('2026-01-01')
+    await dialog.getByLabel('依据（协议或文件）').fill('2026年度服务协议')
+    await dialog.getByRole('button', { name: '登记' }).click()
+    await page.getByText('您登记的，请由另一位经办人复核').waitFor()
+  })
+  await at('second', '/payment-methods?standing=proposed', async (page) => {
+    await page.getByRole('button', { name: '复核同意' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: '复核同意' }).click()
+    await page.getByText('没有符合条件的支付方式').waitFor()
+  })
+  await at('manager', '/payment-methods', async (page) => {
+    const row = page.getByRole('row').filter({ hasText: '2026年度服务协议' })
+    await row.getByText('执行中').waitFor()
+    await row.getByText('冯惊蛰').waitFor()
+  })
+})
+
 test('a finding is read with its rule, its line and what was answered; by rule the sums lead to it', () =>
   at('supervisor', '/findings', async (page) => {
     await page.getByText('未反馈').first().waitFor()
@@ -91,6 +115,11 @@ test('a finding is read with its rule, its line and what was answered; by rule t
       .click()
     await page.getByRole('rowheader', { name: '左炔诺孕酮宫内节育系统' }).waitFor()
     await page.getByText('还没有反馈').waitFor()
+    await page.getByRole('button', { name: '认定为违规' }).click()
+    await page.getByRole('dialog').getByLabel('理由').fill('病历没有适应症')
+    await page.getByRole('dialog').getByRole('button', { name: '认定为违规' }).click()
+    await page.getByText(/褚谷雨：病历没有适应症/).waitFor()
+    await page.getByRole('cell', { name: '已认定' }).waitFor()
     await page.getByRole('tab', { name: '按机构' }).click()
     await page.getByRole('button', { name: `${HOSPITAL} 小城第一医院` }).click()
     await page.getByRole('button', { name: `不限 ${HOSPITAL}` }).waitFor()

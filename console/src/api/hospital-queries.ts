@@ -19,6 +19,8 @@ export const clearingBillsQuery = (path: string, query: Query) => asked<Paged<ho
 export const offsiteQuery = (query: Query) => asked<Paged<hospital.OffsiteConfirmation>>('/api/offsite-confirmations', query)
 
 export const findingsQuery = (query: Query) => asked<hospital.Findings>('/api/findings', query)
+export const judgementsQuery = (finding: string) => fresh(one<hospital.Judgements>(`/api/findings/${finding}/judgements`))
+export const paymentMethodsQuery = (query: Query) => fresh(asked<hospital.PaymentMethods>('/api/payment-methods', query))
 export const findingSumsQuery = (query: Query) => asked<readonly hospital.FindingSum[]>('/api/finding-sums', query)
 
 export const listsQuery = (query: Query) => fresh(asked<Paged<hospital.ListRow>>('/api/settlement-lists', query))

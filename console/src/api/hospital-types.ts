@@ -155,6 +155,36 @@ export interface Finding {
   readonly booked_on: string
   readonly found_at: string
   readonly answer: { readonly decision: 'continued' | 'amended'; readonly reason: string; readonly operator: string; readonly answered_at: string } | null
+  readonly judgement: Step | null
+}
+
+export interface Judgements {
+  readonly finding: string
+  readonly steps: readonly Step[]
+}
+
+export interface PaymentMethod {
+  readonly institution: string
+  readonly institution_name: string
+  readonly number: string
+  readonly benefit: string
+  readonly med_type: string
+  readonly method: string
+  readonly method_name: string
+  readonly in_force: string
+  readonly until: string | null
+  readonly source: string
+  readonly standing: 'proposed' | 'standing' | 'future' | 'past' | 'rejected'
+  readonly proposed_by: string
+  readonly proposed_by_me: boolean
+  readonly proposed_at: string
+  readonly decided_by: string | null
+  readonly decided_at: string | null
+  readonly reason: string
+}
+
+export interface PaymentMethods extends Paged<PaymentMethod> {
+  readonly methods: readonly { readonly code: string; readonly name: string }[]
 }
 
 export interface Findings extends Paged<Finding> {

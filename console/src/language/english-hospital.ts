@@ -231,8 +231,6 @@ export const HOSPITAL: Readonly<Record<string, string>> = {
   疑点: 'Findings',
   继续执行: 'Continued',
   返回修改: 'Amended',
-  '医院开方、收费、结算前后送审（3101、3102）时发现的问题，和医生的反馈（3103）。':
-    'What review found before and during treatment (3101, 3102), and what doctors answered (3103).',
   逐条: 'One by one',
   按规则: 'By rule',
   按机构: 'By institution',

@@ -1,5 +1,7 @@
 // English for those who switch to it: Chinese text of the pages and of the server's words → English.
+
 import { ACCESS } from './english-access.js'
+import { AGREEMENT } from './english-agreement.js'
 import { BOOKS } from './english-books.js'
 import { CALCULATOR } from './english-calculator.js'
 import { CATALOGUE } from './english-catalogue.js'
@@ -436,6 +438,7 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   ...CONNECTION,
   ...DRAFTS,
   ...HOSPITAL,
+  ...AGREEMENT,
   ...PAYMENT,
   ...POLICY,
 }

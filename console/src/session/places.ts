@@ -46,6 +46,7 @@ export const PLACES: readonly Place[] = [
   { path: '/code-lists', label: '码表', permission: 'catalogue.see', who: '医保局、经办中心、服务站、审计局的岗位' },
   { path: '/reconciliation/differences', label: '对账差异', permission: 'provider.see', who: '定点机构管理岗、基金监管岗、审计岗' },
   { path: '/clearing', label: '清算申请', permission: 'provider.see', who: '定点机构管理岗、基金监管岗、审计岗' },
+  { path: '/payment-methods', label: '支付方式', permission: 'provider.see', who: '定点机构管理岗、基金监管岗、审计岗' },
   { path: '/mappings', label: '目录对照', permission: 'provider.see', who: '定点机构管理岗、基金监管岗、审计岗' },
   { path: '/connections', label: '接口连接', permission: 'provider.see', who: '定点机构管理岗、基金监管岗、审计岗' },
   { path: '/conformance', label: '接口符合性', permission: 'provider.see', who: '定点机构管理岗、基金监管岗、审计岗' },

@@ -142,6 +142,7 @@ test('out-of-area bills are listed, confirmed with our amounts, and rolled back 
   assert.equal((await confirm(detail)).infcode, 0, 'after the reversal it is confirmed anew')
   const listed = (await manager.get('/api/offsite-confirmations?sort=-confirmed_at')).body['rows'] as Row[]
   assert.deepEqual(listed.map((row) => row['standing']).sort(), ['confirmed', 'rolled_back', 'rolled_back'])
+  assert.equal((await manager.download('/api/offsite-confirmations.xlsx')).bytes.subarray(0, 2).toString(), 'PK')
   assert.deepEqual([listed[0]?.['bills'], listed[0]?.['included'], listed[0]?.['total_fen']], [2, 1, 30_000])
   const inside = (await manager.get(`/api/providers/${FAR}/offsite-confirmations/${listed[0]?.['confirmation']}/bills?sort=total_fen`)).body
   assert.deepEqual(
@@ -165,17 +166,34 @@ test('settlements carry the payment method agreed for their kind of care and day
   }
   assert.deepEqual([(await stay())['clr_way'], (await stay({ med_type: '2102' }))['clr_way']], ['1', '2'])
   assert.equal((await note({ method: '77' })).body['code'], 'unknown_method')
-  assert.equal((await note({ benefit: 'inpatient', method: '40' })).status, 200)
-  assert.equal((await note({ benefit: 'inpatient', med_type: '210303', method: '3' })).status, 200)
-  const shown = await note({ benefit: 'inpatient', method: '50', in_force: '2027-01-01' })
+  const proposed = await note({ benefit: 'inpatient', method: '40' })
+  assert.deepEqual([proposed.status, proposed.body['standing']], [200, 'proposed'])
+  assert.match(String((await note({ benefit: 'inpatient', method: '50' })).body['sentence']), /等待复核/)
+  const decide = (officer: Caller, { body }: { readonly body: Row }, more: Row = {}) =>
+    officer.post(`${url}/${body['proposal']}/decision`, { decision: 'approve', ...more })
+  assert.match(String((await decide(manager, proposed)).body['sentence']), /不能是同一人/)
+  assert.equal((await db.batch.query('SELECT 1 FROM payment_method')).rows.length, 0, 'what waits for the second officer holds for no bill')
+  assert.equal((await decide(second, proposed)).status, 200)
+  assert.match(String((await decide(second, proposed)).body['sentence']), /已经复核/)
+  assert.equal((await decide(second, await note({ benefit: 'inpatient', med_type: '210303', method: '3' }))).status, 200)
+  assert.equal((await decide(second, await note({ benefit: 'inpatient', method: '50', in_force: '2027-01-01' }))).status, 200)
+  const wrong = await note({ benefit: 'outpatient', method: '2' })
+  assert.match(String((await decide(second, wrong, { decision: 'reject' })).body['sentence']), /写明理由/)
+  assert.equal((await decide(second, wrong, { decision: 'reject', reason: '协议没有这一条' })).body['standing'], 'rejected')
+  const shown = (await manager.get('/api/payment-methods?sort=-in_force')).body
   assert.deepEqual(
-    (shown.body['rows'] as Row[]).map((row) => [row['method_name'], row['in_force']]),
+    (shown['rows'] as Row[]).map((row) => [row['method_name'], row['in_force'], row['until'], row['standing'], row['reason']]),
     [
-      ['Dip支付方式', '2027-01-01'],
-      ['按床日', '2026-01-01'],
-      ['Drg支付方式', '2026-01-01'],
+      ['Dip支付方式', '2027-01-01', null, 'future', ''],
+      ['Drg支付方式', '2026-01-01', '2026-12-31', 'standing', ''],
+      ['按床日', '2026-01-01', null, 'standing', ''],
+      ['单病种', '2026-01-01', null, 'rejected', '协议没有这一条'],
     ],
   )
+  assert.equal((await manager.get('/api/payment-methods?standing=rejected')).body['total'], 1)
+  assert.equal((await manager.download('/api/payment-methods.xlsx')).bytes.subarray(0, 2).toString(), 'PK')
+  const west = await desk.as('agency', 'provider_manager', '980102')
+  assert.equal((await west.get('/api/payment-methods')).body['total'], 0)
   // A room of its own reads what was noted at once; a running one within seconds.
   const again = fastify()
   await registerHospitalInterface(again, { databases: db, clock: NOON, pool: POOL, cipher: city.cipher, loadRules: city.loadRules, demonstration: true })

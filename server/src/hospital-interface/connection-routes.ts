@@ -1,6 +1,6 @@
 // The desk's routes about connections: institutions and how they are connected, credentials, switches, and the message log.
-import { type Day, daysAfter } from '@tongchou/domain/base/day.js'
-import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
+import { daysAfter } from '@tongchou/domain/base/day.js'
+import { isRefusal } from '@tongchou/domain/base/refusal.js'
 import type { Static } from 'typebox'
 import { registerCipher } from '../enrolment/register-cipher.js'
 import { dayIn } from '../http/clock.js'
@@ -22,10 +22,12 @@ import {
   RotateBody,
   SwitchBody,
 } from './connection-schema.js'
+import { connectionSheets } from './connection-sheets.js'
 import { findInstitution, keysOf, listConnections, type StoredSwitches, switchesOf } from './connection-store.js'
 import { loadGateSettings } from './gate-settings.js'
-import { findMessages, healthOf, type LogRow } from './message-log-store.js'
+import { findMessages, healthOf } from './message-log-store.js'
 import { loadProfiles } from './profile.js'
+import { searchMessages } from './search-messages.js'
 import { fingerprint, installationSigningKey } from './sm2.js'
 import { loadInterfaceTables } from './tables.js'
 
@@ -65,12 +67,10 @@ export function connectionRoutes({ clock, key }: AppContext): readonly Route[] {
       }
     })
 
-  const messages = async (desk: Desk, query: Static<typeof MessageQuery>) => {
-    const { from = query.to ?? daysAfter(dayIn(clock), -1), to = dayIn(clock), page: number = 1, size = 20, ...rest } = query
-    const wrong = daysFault(from, to)
-    if (wrong !== undefined) return wrong
-    const { total, rows } = await desk.read((client) => findMessages(client, desk.officer, { ...rest, from, to, size, offset: (number - 1) * size }))
-    return { total: Number(total), rows: rows.map((row: LogRow) => named(row)) }
+  const messages = (desk: Desk, query: Static<typeof MessageQuery>) => searchMessages(query, desk, clock, transactions)
+  const connections = async (desk: Desk, { q = '', page: number = 1, size = 20 }: Static<typeof ConnectionsQuery>) => {
+    const list = await desk.read((client) => listConnections(client, desk.officer, { q, now: clock.now(), size, offset: (number - 1) * size }))
+    return { total: Number(list.total), rows: list.rows.map(listJson) }
   }
 
   return [
@@ -80,11 +80,9 @@ export function connectionRoutes({ clock, key }: AppContext): readonly Route[] {
       access: see,
       summary: '定点机构的接口连接：密钥、最近一日报文和差错',
       schema: { querystring: ConnectionsQuery, response: ConnectionList },
-      handler: async ({ query: { q = '', page: number = 1, size = 20 } }, desk) => {
-        const list = await desk.read((client) => listConnections(client, desk.officer, { q, now: clock.now(), size, offset: (number - 1) * size }))
-        return { total: Number(list.total), rows: list.rows.map(listJson) }
-      },
+      handler: ({ query }, desk) => connections(desk, query),
     }),
+    ...connectionSheets(connections, messages),
     route({
       method: 'GET',
       url: '/api/connections/:institution',
@@ -156,10 +154,6 @@ export function connectionRoutes({ clock, key }: AppContext): readonly Route[] {
       handler: ({ query }, desk) => messages(desk, { ...query, institution: desk.officer.provider ?? '' }),
     }),
   ]
-}
-
-function daysFault(from: Day, to: Day): Refusal | undefined {
-  return from > to ? refused('wrong_days', '起始日期晚于截止日期，请更正。') : undefined
 }
 
 function listJson({ keys, messages, refused: no, area, ...row }: Awaited<ReturnType<typeof listConnections>>['rows'][number]) {

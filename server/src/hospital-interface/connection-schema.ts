@@ -11,7 +11,9 @@ const size = Type.Optional(Type.Integer({ title: '每页条数', minimum: 1, max
 
 export const InstitutionParams = Type.Object({ institution: Institution })
 export const KeyParams = Type.Object({ institution: Institution, access_key: AccessKey })
-export const ConnectionsQuery = Type.Object({ q: Type.Optional(Type.String({ title: '名称或编码', maxLength: 60 })), page, size })
+const connections = { q: Type.Optional(Type.String({ title: '名称或编码', maxLength: 60 })) }
+export const ConnectionsExportQuery = Type.Object(connections)
+export const ConnectionsQuery = Type.Object({ ...connections, page, size })
 const Gateway = Type.Union([Type.Literal('api'), Type.Literal('tif'), Type.Literal('mobile')])
 export const IssueBody = Type.Object({ gateway: Gateway })
 export const RotateBody = Type.Object({ until: Type.String({ ...DayText, title: '旧密钥有效至' }) })
@@ -115,14 +117,14 @@ export const IssuedKey = Type.Object({
   gateway: Gateway,
 })
 
-export const MessageQuery = Type.Object({
+const messages = {
   institution: Type.Optional(Institution),
   infno: Type.Optional(Type.String({ title: '交易编号', pattern: '^[0-9A-Za-z]{1,10}$', description: '如 2207' })),
   msgid: Type.Optional(Type.String({ title: '报文编号', maxLength: 30 })),
   result: Type.Optional(Type.Union([Type.Literal('done'), Type.Literal('refused'), Type.Literal('gateway')])),
   from: Type.Optional(Type.String({ ...DayText, title: '起始日期' })),
   to: Type.Optional(Type.String({ ...DayText, title: '截止日期' })),
-  page,
-  size,
-})
+}
+export const MessageExportQuery = Type.Object(messages)
+export const MessageQuery = Type.Object({ ...messages, page, size })
 export const MessageList = Type.Object({ total: count, rows: Type.Array(LoggedMessageRow) })

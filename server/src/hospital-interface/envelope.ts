@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import { timeText } from '../http/clock.js'
 import type { Reference } from '../settlement/reference.js'
-import { decode } from './codec.js'
+import { decode, storable } from './codec.js'
 import type { Connection } from './connection.js'
 import { underItsNode } from './flat-input.js'
 import { institutionOf } from './institution.js'
@@ -66,7 +66,7 @@ function readBody(body: string): ReadObject | Refusal {
 
 function textOf(value: Read | undefined): string {
   if (typeof value !== 'string') return typeof value === 'boolean' ? String(value) : ''
-  return value === 'null' || value === 'NULL' ? '' : value.trim()
+  return value === 'null' || value === 'NULL' ? '' : storable(value).trim()
 }
 
 /** How the sender is connected, as far as reading and answering its messages goes. */

@@ -259,6 +259,33 @@ test('a doctor goes on with a reason or goes back; only own findings of the stag
   assert.match(await refusedFor(answer([])), /warns/)
 })
 
+test('the office confirms or withdraws a finding with its reason; the latest word stands, every word stays', async () => {
+  const supervisor = await desk.as('bureau', 'supervisor', '980101')
+  const [one] = (await supervisor.get('/api/findings?judged=no&rule=N65&stage=pre')).body['rows'] as Json[]
+  const path = `/api/findings/${one?.['finding']}/judgements`
+  const judge = async (kind: string, reason: string) => supervisor.post(path, { kind, reason })
+  assert.equal((await judge('confirmed', '')).status, 400)
+  assert.match(String((await judge('confirmed', '  ')).body['sentence']), /理由/)
+  assert.equal((await judge('confirmed', '病历没有吞咽困难的记载')).status, 200)
+  assert.match(String((await judge('confirmed', '再认定一次')).body['sentence']), /不必重复/)
+  const { body } = await judge('withdrawn', '医院补交了病历')
+  assert.deepEqual(
+    (body['steps'] as Json[]).map((step) => [step['kind'], step['reason'], step['officer']]),
+    [
+      ['confirmed', '病历没有吞咽困难的记载', '测试员'],
+      ['withdrawn', '医院补交了病历', '测试员'],
+    ],
+  )
+  assert.deepEqual((await supervisor.get(path)).body['steps'], body['steps'])
+  const [withdrawn] = (await supervisor.get('/api/findings?judged=withdrawn')).body['rows'] as Json[]
+  assert.deepEqual([withdrawn?.['finding'], (withdrawn?.['judgement'] as Json)['reason']], [one?.['finding'], '医院补交了病历'])
+  const elsewhere = await desk.as('bureau', 'supervisor', '980102')
+  const theirs = (await elsewhere.post('/api/findings/999999/judgements', { kind: 'confirmed', reason: '没有这一条' })).body
+  assert.match(String(theirs['sentence']), /没有这条疑点/)
+  assert.equal((await (await desk.as('audit', 'auditor', '980101')).post(path, { kind: 'confirmed', reason: '审计不处理' })).status, 403)
+  assert.equal((await supervisor.download('/api/findings.xlsx')).bytes.subarray(0, 2).toString(), 'PK')
+})
+
 test('the supervisor lists findings with filters, names masked; other roles may not', async () => {
   const supervisor = await desk.as('bureau', 'supervisor', '980101')
   const all = await supervisor.get('/api/findings')

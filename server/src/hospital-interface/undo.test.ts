@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test'
 import fc from 'fast-check'
 import { admission, call, diagnosis, dischargeOf, done, envelope, newMsgid, post, purchase, settlementOf, uploadOf } from '../testing/cashier.js'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
-import { HOSPITAL, type Person, PHARMACY, type SmallCity, smallCity, TODAY } from '../testing/small-city.js'
+import { DRUG, FAR, HOSPITAL, type Person, PHARMACY, type SmallCity, smallCity, TODAY } from '../testing/small-city.js'
 
 let db: TestDatabase
 let city: SmallCity
@@ -251,3 +251,156 @@ test('a reversal waits until what followed is undone, and says so', async () => 
   const other = await city.enrol('resident')
   assert.match((await call(city.app, '2601', { data: { psn_no: other.number, omsgid: cashier.sent[0]?.msgid, oinfno: '2401' } })).err_msg, /不是该人员/)
 })
+
+/** What an institution is shown of what it told of itself and of a person. */
+async function told(person: Person): Promise<unknown> {
+  const ask = async (infno: string, data: Row): Promise<Row> => done(city.app, infno, { data })
+  const { rows: stock } = await db.batch.query<Row>(
+    `SELECT r.kind, r.batch_no, (SELECT count(*)::integer FROM trace_event e WHERE e.institution = r.institution AND e.record = r.record) AS traces
+       FROM stock_record r WHERE r.institution = $1 AND r.own_code = 'UNDO'
+        AND NOT EXISTS (SELECT 1 FROM stock_withdrawal w WHERE w.institution = r.institution AND w.record = r.record) ORDER BY r.batch_no`,
+    [HOSPITAL],
+  )
+  const { rows } = await db.batch.query<Row>(
+    `SELECT a.infno FROM filing_application a WHERE a.person = $1 AND coalesce((SELECT s.kind FROM filing_step s
+        WHERE s.person = a.person AND s.application = a.application ORDER BY s.step DESC LIMIT 1), 'pending') <> 'cancelled' ORDER BY a.application`,
+    [person.person],
+  )
+  return [
+    (await ask('1317', { updt_time: '2020-01-01', page_num: '1', page_size: '100' }))['data'],
+    (await ask('5101', {}))['feedetail'],
+    stock,
+    await ask('5301', { psn_no: person.number }),
+    (await ask('5304', { psn_no: person.number, begntime: '2026-01-01 00:00:00' }))['refmedin'],
+    rows,
+  ]
+}
+
+interface Deed {
+  readonly infno: string
+  readonly input: unknown
+  /** The message that takes it back, from what it answered. */
+  readonly back: (output: Row) => readonly [infno: string, input: unknown]
+}
+
+const GOODS = { med_list_codg: DRUG, fixmedins_hilist_id: 'UNDO', fixmedins_hilist_name: '甲类药', rx_flag: '0', manu_lotnum: 'L1' }
+const DATED = { ...GOODS, manu_date: '2025-06-01', expy_end: '2027-05-31' }
+const SOLD = { ...DATED, trdn_flag: '0', sel_retn_cnt: '1', sel_retn_time: `${TODAY} 10:00:00`, sel_retn_opter_name: '店员', mdtrt_sn: 'M1', rtal_docno: 'R1' }
+const BOUGHT = { ...DATED, spler_name: '供应商', aprvno: 'H1', purc_retn_cnt: 1, purc_retn_stoin_time: `${TODAY} 08:00:00`, purc_retn_opter_name: '库管' }
+
+function goodsDeeds(): Deed[] {
+  const trace = { drugtracinfo: [{ drug_trac_codg: '81999999999999990001' }] }
+  const rows: readonly (readonly [infno: string, node: string, type: string, row: Row])[] = [
+    ['3501', 'invinfo', '1', { ...DATED, invdate: TODAY, inv_cnt: '5' }],
+    ['3502', 'invinfo', '2', { ...GOODS, inv_chg_type: '103', pric: '1.5', cnt: 1, inv_chg_time: `${TODAY} 09:00:00` }],
+    ['3503', 'purcinfo', '3', { ...BOUGHT, ...trace }],
+    ['3504', 'purcinfo', '3', { ...BOUGHT, purc_invo_no: 'F1' }],
+    ['3505', 'selinfo', '4', { ...SOLD, ...trace, prsc_dr_name: '医师一', phar_name: '药师一', phar_prac_cert_no: 'Y1' }],
+    ['3506', 'selinfo', '4', { ...SOLD, ...trace }],
+  ]
+  return rows.map(([infno, node, type, row]) => {
+    const batch = { fixmedins_bchno: `UNDO${infno}` }
+    return { infno, input: { [node]: { ...row, ...batch } }, back: () => ['3507', { data: { ...batch, inv_data_type: type } }] }
+  })
+}
+
+function ownDeeds(): Deed[] {
+  const mapping = { fixmedins_hilist_id: 'UNDO', list_type: '101', med_list_codg: DRUG }
+  const department = {
+    ...{ hosp_dept_codg: 'UNDO', hosp_dept_name: '考察科', caty: 'A03', begntime: '2026-01-01 00:00:00', itro: '一', dept_resper_name: '主任' },
+    ...{ dept_resper_tel: '000', dept_estbdat: '2001-01-01 00:00:00', aprv_bed_cnt: '4', hi_crtf_bed_cnt: '2', poolarea_no: '980100' },
+    ...{ dr_psncnt: '1', phar_psncnt: '1', nurs_psncnt: '1', tecn_psncnt: '1' },
+  }
+  const { hosp_dept_codg, hosp_dept_name } = department
+  return [
+    {
+      infno: '3301',
+      input: { data: { ...mapping, fixmedins_hilist_name: '甲类药', begndate: '2026-01-01', enddate: '2026-12-31' } },
+      back: () => ['3302', { data: { ...mapping, fixmedins_code: HOSPITAL } }],
+    },
+    { infno: '3401', input: { deptinfo: department }, back: () => ['3403', { data: { hosp_dept_codg, hosp_dept_name, begntime: '2026-01-01' } }] },
+    {
+      infno: '3402',
+      input: { deptinfo: { ...department, aprv_bed_cnt: '9' } },
+      back: () => ['3402', { deptinfo: department }],
+    },
+  ]
+}
+
+function filingDeeds(person: Person): Deed[] {
+  const back = (infno: string) => (output: Row) =>
+    [infno, { data: { psn_no: person.number, trt_dcla_detl_sn: (output['result'] as Row)['trt_dcla_detl_sn'], memo: '撤销' } }] as const
+  const place = { reflin_medins_no: FAR, reflin_medins_name: '远省医院', mdtrtarea_admdvs: '970101', refl_type: '3', refl_date: '2026-03-01' }
+  const doctor = { diag_dr_codg: 'D980101000001', diag_dr_name: '医师一', hosp_ide_date: '2026-03-01', insu_optins: '980101' }
+  const disease = { opsp_dise_code: 'M01600', opsp_dise_name: '糖尿病', ide_fixmedins_no: HOSPITAL, ide_fixmedins_name: '小城第一医院' }
+  const choice = { biz_appy_type: '03', fix_srt_no: 1, fixmedins_code: HOSPITAL, fixmedins_name: '小城第一医院' }
+  const of = { psn_no: person.number, insutype: '390', begndate: '2026-03-01' }
+  return [
+    {
+      infno: '2501',
+      input: { refmedin: { ...of, ...place, diag_code: 'C16.900', diag_name: '胃恶性肿瘤', refl_rea: '病情需要', refl_opnn: '同意' } },
+      back: back('2502'),
+    },
+    { infno: '2503', input: { data: { ...of, ...doctor, ...disease } }, back: back('2504') },
+    { infno: '2505', input: { data: { ...of, ...choice } }, back: back('2506') },
+  ]
+}
+
+test('what an institution tells of itself and files for a person leaves no trace but history either', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom('goods', 'own', 'filings'), fc.nat({ max: 100 }), async (order, cut) => {
+      const person = await city.enrol('resident')
+      const deeds = order === 'goods' ? goodsDeeds() : order === 'own' ? ownDeeds() : filingDeeds(person)
+      const stood: unknown[] = [await told(person)]
+      const backs: (readonly [string, unknown])[] = []
+      for (const { infno, input, back } of deeds.slice(0, 1 + (cut % deeds.length))) {
+        backs.push(back(await done(city.app, infno, input)))
+        stood.push(await told(person))
+        assert.notDeepEqual(plain(stood.at(-1)), plain(stood.at(-2)), `${infno} is seen`)
+      }
+      for (const [infno, input] of backs.reverse()) {
+        stood.pop()
+        await done(city.app, infno, input)
+        assert.deepEqual(plain(await told(person)), plain(stood.at(-1)), `${order}: after ${infno}`)
+      }
+    }),
+    {
+      includeErrorInReport: true,
+      numRuns: 6,
+      examples: [
+        ['goods', 5],
+        ['own', 2],
+        ['filings', 2],
+      ],
+    },
+  )
+})
+
+/** Numbers of records and versions are history. */
+function plain(shown: unknown): unknown {
+  return JSON.parse(JSON.stringify(shown, (key, value: unknown) => (/^(rid|updtTime|crteTime|optTime|updt_time|crte_time|opt_time)$/.test(key) ? '' : value)))
+}
+
+test('a settlement list that was handed in and submitted counts no more once its bill is cancelled', async () => {
+  const person = await city.enrol('resident')
+  const cashier = new Cashier(person, '390')
+  const data = { fixmedins_code: HOSPITAL, stt_begntime: `${TODAY} 00:00:00`, stt_endtime: `${TODAY} 23:59:59` }
+  const count = () => done(city.app, '4105', { data })
+  const before = await count()
+  for (const step of ['admit', 'day', 'discharge', 'settle_stay']) await cashier.do(step)
+  const setl = (cashier.sent.at(-1)?.cancel?.input as { data: Row }).data['setl_id']
+  const [needed, uploaded] = [before['needUploadCnt'] as number, before['uploadedCnt'] as number]
+  assert.equal((await count())['needUploadCnt'], needed + 1)
+  const head = { ...{ psn_no: person.number, mdtrt_id: cashier.visit, setl_id: setl, ntly: 'CHN', prfs: '90', patn_rlts: '1' }, ...LIST_HEAD }
+  await done(city.app, '4101', { setlinfo: head, diseinfo: [{ diag_type: '1', diag_code: 'J18.900', diag_name: '肺炎', maindiag_flag: '1' }] })
+  assert.equal((await count())['uploadedCnt'], uploaded + 1)
+  await cashier.undo(false)
+  assert.deepEqual(await count(), before)
+  assert.match((await call(city.app, '4102', { data: { stastinfo: [{ psn_no: person.number, setl_id: setl, stas_type: '1' }] } })).err_msg, /已撤销/)
+  while (cashier.sent.length > 0) await cashier.undo(true)
+})
+
+const LIST_HEAD = {
+  ...{ coner_addr: '东区一街', coner_tel: '000', dscg_caty: 'A03', bill_code: 'PJ1', bill_no: '1', biz_sn: 'YW1' },
+  ...{ setl_begn_date: '2026-03-10', setl_end_date: TODAY, medins_fill_dept: '医保办', medins_fill_psn: '填报人' },
+}

@@ -80,7 +80,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...recomputeRoutes(context),
     ...asKnownRoutes(context),
     ...exclusionRoutes(context),
-    ...findingRoutes,
+    ...findingRoutes(context),
     ...fundRoutes(context),
     ...statementRoutes,
     ...bookDeskRoutes(context),

@@ -15,6 +15,7 @@ import {
   ClearingList,
   ClearingParams,
   ClearingQuery,
+  OffsiteExportQuery,
   OffsiteList,
   OffsiteParams,
   OffsiteQuery,
@@ -78,6 +79,15 @@ export function clearingRoutes({ clock }: { readonly clock: Clock }): readonly R
     }),
     route({
       method: 'GET',
+      url: '/api/offsite-confirmations.xlsx',
+      access: SEE,
+      summary: '把异地清分确认清单导出为 Excel',
+      schema: { querystring: OffsiteExportQuery, response: Workbook },
+      handler: ({ query }, desk) =>
+        rowsWorkbook(['offsite-confirmations', '异地清分'], OFFSITE_COLUMNS, (paging) => listOffsite({ ...query, ...paging }, desk)),
+    }),
+    route({
+      method: 'GET',
       url: '/api/providers/:code/offsite-confirmations/:confirmation/bills',
       access: SEE,
       summary: '一次异地清分确认里的结算单，纳入与否',
@@ -107,4 +117,19 @@ const COLUMNS: readonly RowColumn<ListRow>[] = [
   { header: '状态', width: 12, of: (row) => STANDINGS[row.standing] },
   { header: '申请时间', width: 20, of: (row) => row.requested_at },
   { header: '理由', width: 40, of: (row) => row.reason },
+]
+
+type OffsiteRow = Awaited<ReturnType<typeof listOffsite>>['rows'][number]
+
+const OFFSITE_COLUMNS: readonly RowColumn<OffsiteRow>[] = [
+  { header: '机构编码', of: (row) => row.institution },
+  { header: '区外机构', width: 28, of: (row) => row.institution_name },
+  { header: '清分年月', width: 10, of: (row) => row.month.slice(0, 7) },
+  { header: '结算单', width: 10, of: (row) => row.bills },
+  { header: '纳入', width: 10, of: (row) => row.included },
+  { header: '医疗费总额', money: true, of: (row) => row.total_fen },
+  { header: '基金支付', money: true, of: (row) => row.fund_fen },
+  { header: '经办人', of: (row) => row.operator },
+  { header: '确认时间', width: 20, of: (row) => row.confirmed_at },
+  { header: '回退时间', width: 20, of: (row) => row.rolled_back_at },
 ]

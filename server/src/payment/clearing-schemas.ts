@@ -72,13 +72,9 @@ export const ClearingDecision = Type.Object({
 })
 export const ClearingDecided = Type.Object({ request: text, standing: Standing })
 
-export const OffsiteQuery = Type.Object({
-  provider: institutionAsked,
-  month,
-  standing: wordAsked('状态', ['confirmed', 'rolled_back'] as const),
-  sort: sortAsked,
-  ...Paging,
-})
+const offsite = { provider: institutionAsked, month, standing: wordAsked('状态', ['confirmed', 'rolled_back'] as const), sort: sortAsked }
+export const OffsiteExportQuery = Type.Object(offsite)
+export const OffsiteQuery = Type.Object({ ...offsite, ...Paging })
 export const OffsiteList = Type.Object({
   total: Type.Integer(),
   rows: Type.Array(

@@ -44,6 +44,10 @@ interface FindingRow {
   readonly reason: string | null
   readonly operator_name: string | null
   readonly answered_at: string | null
+  readonly judged: 'confirmed' | 'withdrawn' | null
+  readonly judged_why: string | null
+  readonly judged_by: string | null
+  readonly judged_at: string | null
 }
 
 interface Where {
@@ -75,6 +79,7 @@ function whereOf(query: Omit<Static<typeof FindingQuery>, 'page' | 'size' | 'sor
     ] as const
   ).flatMap(([condition, value]) => (value === undefined ? [] : [`${condition}${values.push(value)}`]))
   if (query.answered !== undefined) parts.push(ANSWERED[query.answered])
+  if (query.judged !== undefined) parts.push(query.judged === 'no' ? 'j.kind IS NULL' : `j.kind = $${values.push(query.judged)}`)
   if (query.q !== undefined) {
     const at = `$${values.push(`%${likeText(query.q)}%`)}`
     parts.push(`(f.institution LIKE ${at} OR f.rule_name LIKE ${at} OR f.sentence LIKE ${at} OR f.doctor LIKE ${at}
@@ -85,7 +90,9 @@ function whereOf(query: Omit<Static<typeof FindingQuery>, 'page' | 'size' | 'sor
 
 const FROM = `FROM review_finding f LEFT JOIN LATERAL (
     SELECT r.decision, r.reason, r.operator_name, to_char(r.known_at, 'YYYY-MM-DD HH24:MI:SS') AS answered_at FROM review_answer r
-    WHERE r.person = f.person AND r.finding = f.finding ORDER BY r.answer DESC LIMIT 1) a ON true`
+    WHERE r.person = f.person AND r.finding = f.finding ORDER BY r.answer DESC LIMIT 1) a ON true
+  LEFT JOIN LATERAL (SELECT g.kind, g.reason AS judged_why, o.name AS judged_by, to_char(g.known_at, 'YYYY-MM-DD HH24:MI:SS') AS judged_at
+    FROM finding_judgement g JOIN officer o ON o.officer = g.officer WHERE g.person = f.person AND g.finding = f.finding ORDER BY g.judgement DESC LIMIT 1) j ON true`
 
 async function totalsOf(client: Client, where: Where): Promise<readonly [total: number, amount: Fen]> {
   const { rows } = await client.query<{ count: bigint; amount: Fen }>(
@@ -100,7 +107,7 @@ const ORDER = { booked_on: 'f.booked_on', amount_fen: 'f.amount_fen', rule: 'f.r
 async function pageOf(client: Client, where: Where, query: Static<typeof FindingQuery>): Promise<readonly FindingRow[]> {
   const { limit, offset } = cutOf(query)
   const { rows } = await client.query<FindingRow>(
-    `SELECT f.*, to_char(f.known_at, 'YYYY-MM-DD HH24:MI:SS') AS found_at, a.decision, a.reason, a.operator_name, a.answered_at,
+    `SELECT f.*, to_char(f.known_at, 'YYYY-MM-DD HH24:MI:SS') AS found_at, a.decision, a.reason, a.operator_name, a.answered_at, j.kind AS judged, j.judged_why, j.judged_by, j.judged_at,
        p.name, n.name AS area_name, v.name AS institution_name
      ${FROM} LEFT JOIN person p ON p.person = f.person JOIN area n ON n.code = f.area JOIN provider v ON v.code = f.institution
      WHERE ${where.sql} ORDER BY ${orderBy(query.sort, ORDER, 'f.booked_on DESC, f.finding DESC')} LIMIT $${where.values.push(limit)} OFFSET $${where.values.push(offset)}`,
@@ -110,7 +117,8 @@ async function pageOf(client: Client, where: Where, query: Static<typeof Finding
 }
 
 function rowJson(pool: string, row: FindingRow): Static<typeof FindingList>['rows'][number] {
-  const { person, finding, name, visit, amount_fen, lines, decision, reason, operator_name, answered_at, ...rest } = row
+  const { person, finding, name, visit, amount_fen, lines, decision, reason, operator_name, answered_at, judged, judged_why, judged_by, judged_at, ...rest } =
+    row
   const { area, area_name, institution, institution_name, stage, scene, hospital_visit, rule, rule_code, rule_name, point, severity } = rest
   const { sentence, basis, source, certainty, doctor, department, in_force, booked_on, found_at } = rest
   return {
@@ -121,6 +129,7 @@ function rowJson(pool: string, row: FindingRow): Static<typeof FindingList>['row
     amount_fen: fenJson(amount_fen),
     lines: lines.map((line) => ({ ...line, amount_fen: fenJson(BigInt(line.amount)) })).map(({ amount: _text, ...line }) => line),
     answer: decision === null ? null : { decision, reason: reason ?? '', operator: operator_name ?? '', answered_at: answered_at ?? '' },
+    judgement: judged === null ? null : { kind: judged, reason: judged_why ?? '', officer: judged_by ?? '', at: judged_at ?? '' },
     ...{ area, area_name, institution, institution_name, stage, scene, hospital_visit, rule, rule_code, rule_name, point, severity },
     ...{ sentence, basis, source, certainty, doctor, department, in_force, booked_on, found_at },
   }

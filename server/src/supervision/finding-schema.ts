@@ -13,6 +13,7 @@ const filters = {
   severity: wordAsked('严重程度', Severity),
   stage: wordAsked('环节', Stage),
   answered: wordAsked('反馈', ['yes', 'no', 'continued', 'amended'] as const),
+  judged: wordAsked('认定', ['no', 'confirmed', 'withdrawn'] as const),
   from: dayAsked('起始日期'),
   to: dayAsked('截止日期'),
   q: searchAsked('机构、医师、规则或说明'),
@@ -45,6 +46,16 @@ const Line = Type.Object({
 
 const Answer = Type.Object({ decision: Type.Union([Type.Literal('continued'), Type.Literal('amended')]), reason: text, operator: text, answered_at: text })
 
+const JUDGED = ['confirmed', 'withdrawn'] as const
+const Judgement = Type.Object({ kind: oneOf(JUDGED), reason: text, officer: text, at: text })
+
+export const JudgeParams = Type.Object({ finding: Type.String({ title: '疑点编号', pattern: '^\\d{1,18}$', description: '数字' }) })
+export const JudgeBody = Type.Object({
+  kind: oneOf(JUDGED, { title: '认定' }),
+  reason: Type.String({ title: '理由', minLength: 2, maxLength: 200 }),
+})
+export const Judgements = Type.Object({ finding: text, steps: Type.Array(Judgement) })
+
 const Row = Type.Object({
   finding: text,
   psn_no: nullable(text),
@@ -74,6 +85,7 @@ const Row = Type.Object({
   booked_on: text,
   found_at: text,
   answer: nullable(Answer),
+  judgement: nullable(Judgement),
 })
 
 export const FindingList = Type.Object({ total: Type.Integer(), amount_fen: fen, rows: Type.Array(Row) })

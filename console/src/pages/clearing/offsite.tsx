@@ -7,19 +7,21 @@ import { Yuan } from '../../format/amount.js'
 import { type Text, useText } from '../../language/language.js'
 import type { Address } from '../../session/address.js'
 import { AddressChoice } from '../../session/address-choice.js'
-import { askedOf, ListSection, pageOf, sorted } from '../../session/list-section.js'
+import { askedOf, ExcelLink, ListSection, pageOf, sorted } from '../../session/list-section.js'
 import { ClearingBills } from './bills.js'
 import { MonthChoice } from './month-choice.js'
 import { OFFSITE } from './words.js'
 
 export function OffsiteConfirmations({ address }: { readonly address: Address }) {
   const t = useText()
-  const answer = useQuery(offsiteQuery({ ...askedOf(address, ['standing', 'month', 'sort']), ...pageOf(address) }))
+  const asked = askedOf(address, ['standing', 'month', 'sort'])
+  const answer = useQuery(offsiteQuery({ ...asked, ...pageOf(address) }))
   return (
     <>
       <search className="filters">
         <AddressChoice address={address} name="standing" label={t('状态')} of={OFFSITE} width={140} />
         <MonthChoice address={address} label={t('清分年月')} />
+        <ExcelLink path="/api/offsite-confirmations.xlsx" query={asked} />
       </search>
       <ListSection<OffsiteConfirmation>
         of={answer}

@@ -8,6 +8,7 @@ import { connectionsQuery } from '../../api/queries.js'
 import { count } from '../../format/money.js'
 import { type Text, useText } from '../../language/language.js'
 import { useAddress } from '../../session/address.js'
+import { askedOf, ExcelLink, PageHead } from '../../session/list-section.js'
 import { PagedTable } from '../../session/paged-table.js'
 import { Guarded } from '../../shell/guarded.js'
 import { Answer, Empty } from '../../shell/states.js'
@@ -28,10 +29,9 @@ function ConnectionsPage() {
   const answer = useQuery(connectionsQuery({ q: address.of('q'), page: address.page, size: address.size }))
   return (
     <>
-      <div className="page-head">
-        <h1>{t('接口连接')}</h1>
-        <p>{t('您管理的定点医院和药店怎样接入：密钥、开关、最近一日的报文和差错。')}</p>
-      </div>
+      <PageHead title={t('接口连接')} says={t('您管理的定点医院和药店怎样接入：密钥、开关、最近一日的报文和差错。')}>
+        <ExcelLink path="/api/connections.xlsx" query={askedOf(address, ['q'])} />
+      </PageHead>
       <search className="filters">
         <div className="filter">
           <span id="institution-label">{t('名称或编码')}</span>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ownConnectionQuery, ownMessagesQuery } from '../../api/queries.js'
 import { useText } from '../../language/language.js'
 import { useAddress } from '../../session/address.js'
+import { ExcelLink } from '../../session/list-section.js'
 import { Guarded } from '../../shell/guarded.js'
 import { Answer } from '../../shell/states.js'
 import { ConnectionView } from './connection.js'
@@ -28,6 +29,7 @@ function Own() {
       <section className="own-messages">
         <h2>{t('查找报文')}</h2>
         <MessageFilters address={address} institution={false} />
+        <ExcelLink path="/api/own-connection/messages.xlsx" query={filters} />
         <FoundMessages answer={messages} address={address} institution={false} />
       </section>
     </>

@@ -5,7 +5,7 @@ import { Yuan } from '../../format/amount.js'
 import type { Text } from '../../language/language.js'
 import type { Address } from '../../session/address.js'
 import { sorted } from '../../session/list-section.js'
-import { ANSWERED, SEVERITIES, STAGES } from './words.js'
+import { ANSWERED, JUDGED, SEVERITIES, STAGES } from './words.js'
 
 export function findingColumns(t: Text, address: Address): ColumnsType<Finding> {
   return [
@@ -33,6 +33,7 @@ export function findingColumns(t: Text, address: Address): ColumnsType<Finding> 
     { key: 'sentence', title: t('说明'), render: (_, row) => <span className="reason">{row.sentence}</span> },
     { ...sorted<Finding>(address, 'amount_fen'), title: t('涉及金额'), align: 'right', render: (_, row) => <Yuan fen={row.amount_fen} /> },
     { key: 'answer', title: t('反馈'), render: (_, row) => <AnswerOf of={row} t={t} /> },
+    { key: 'judged', title: t('认定'), render: (_, row) => <Judged of={row} t={t} /> },
   ]
 }
 
@@ -43,4 +44,9 @@ function Severity({ of, t }: { readonly of: Finding; readonly t: Text }) {
 function AnswerOf({ of, t }: { readonly of: Finding; readonly t: Text }) {
   if (of.answer === null) return <span className="quiet">{t('未反馈')}</span>
   return <span>{t(ANSWERED.get(of.answer.decision) ?? of.answer.decision)}</span>
+}
+
+function Judged({ of, t }: { readonly of: Finding; readonly t: Text }) {
+  if (of.judgement === null) return <span className="quiet">{t('未认定')}</span>
+  return <span>{t(JUDGED.get(of.judgement.kind) ?? of.judgement.kind)}</span>
 }

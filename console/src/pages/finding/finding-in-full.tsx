@@ -4,6 +4,7 @@ import type { Finding } from '../../api/hospital-types.js'
 import { Yuan } from '../../format/amount.js'
 import { useText } from '../../language/language.js'
 import { TitledFacts } from '../../session/titled-facts.js'
+import { Judging } from './judging.js'
 import { ANSWERED } from './words.js'
 
 export function FindingInFull({ of }: { readonly of: Finding }) {
@@ -36,6 +37,7 @@ export function FindingInFull({ of }: { readonly of: Finding }) {
         ]}
       />
       {of.lines.length > 0 && <Lines of={of} />}
+      <Judging of={of} />
     </div>
   )
 }

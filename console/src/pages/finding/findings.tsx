@@ -17,9 +17,9 @@ import '../../style/hospital.css'
 import { findingColumns } from './finding-columns.js'
 import { FindingInFull } from './finding-in-full.js'
 import { FindingSums } from './finding-sums.js'
-import { ANSWERED, SEVERITIES, STAGES } from './words.js'
+import { ANSWERED, JUDGED, SEVERITIES, STAGES } from './words.js'
 
-const FILTERS = ['stage', 'severity', 'answered', 'institution', 'rule', 'from', 'to', 'q']
+const FILTERS = ['stage', 'severity', 'answered', 'judged', 'institution', 'rule', 'from', 'to', 'q']
 
 export function FindingsPage() {
   return (
@@ -36,7 +36,7 @@ function Found() {
   const tab = address.of('tab') ?? 'list'
   return (
     <>
-      <PageHead title={t('审核疑点')} says={t('医院开方、收费、结算前后送审（3101、3102）时发现的问题，和医生的反馈（3103）。')}>
+      <PageHead title={t('审核疑点')} says={t('医院开方、收费、结算前后送审（3101、3102）时发现的问题，医生的反馈（3103），和经办的认定或撤销。')}>
         <ExcelLink path="/api/findings.xlsx" query={{ ...asked, ...askedOf(address, ['sort']) }} />
       </PageHead>
       <Filters address={address} />
@@ -62,6 +62,7 @@ function Filters({ address }: { readonly address: Address }) {
       <AddressChoice address={address} name="stage" label={t('环节')} of={STAGES} width={130} />
       <AddressChoice address={address} name="severity" label={t('严重程度')} of={SEVERITIES} width={120} />
       <AddressChoice address={address} name="answered" label={t('反馈')} of={ANSWERED} width={130} />
+      <AddressChoice address={address} name="judged" label={t('认定')} of={JUDGED} width={120} />
       <DayRange address={address} label={t('发现日期')} />
       <SearchBox address={address} label={t('机构、医师、规则或说明')} />
       {(rule !== undefined || institution !== undefined) && (

@@ -11,6 +11,14 @@ export const SEVERITIES: ReadonlyMap<string, string> = new Map([
   ['hint', '提示'],
 ])
 
+export const JUDGED: ReadonlyMap<string, string> = new Map([
+  ['no', '未认定'],
+  ['confirmed', '已认定'],
+  ['withdrawn', '已撤销'],
+])
+
+export const JUDGE_STEPS: Readonly<Record<string, string>> = { confirmed: '认定为违规', withdrawn: '撤销' }
+
 export const ANSWERED: ReadonlyMap<string, string> = new Map([
   ['no', '未反馈'],
   ['yes', '已反馈'],
