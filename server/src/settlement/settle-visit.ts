@@ -35,6 +35,8 @@ export interface SettlementAsked {
   readonly today: Day
   readonly now: string
   readonly msgid: string
+  /** The person paid the bill and claims it back; absent: the provider is paid. */
+  readonly payee?: 'person'
 }
 
 export interface VisitSettlementAsked extends SettlementAsked {
@@ -166,19 +168,20 @@ export interface PurchaseAsked extends SettlementAsked {
   readonly diagnosis: string | null
 }
 
-/** A purchase opens its visit, takes its lines and settles, all at once. */
+/** A purchase, or a visit or stay that comes as one claim, opens its visit, takes its lines and settles, all at once. */
 export function settlePurchase(desk: Desk, known: Known, asked: PurchaseAsked): Changes | Refusal {
+  const day = asked.opening.openedAt.slice(0, 10)
   const opened = openVisit(desk.reference, known, asked.opening)
   if (isRefusal(opened)) return opened
   const upload = { provider: asked.provider, lines: asked.lines, today: asked.today }
   const fault = contradictionOf(null, new Map(), upload)
   if (fault !== undefined) return fault
-  const batches = batchesOf(desk.reference, asked.scheme, upload, offsiteFiling(known.filings, asked.today, asked.provider.area))
+  const batches = batchesOf(desk.reference, asked.scheme, upload, offsiteFiling(known.filings, day, asked.provider.area))
   if (isRefusal(batches)) return batches
   const lines = batches.flatMap((batch) => batch.lines)
   const sum = sumOf(lines.map((line) => line.amount))
   if (sum !== asked.total) return refused('total_differs', `医疗费总额${yuanText(asked.total)}元与明细合计${yuanText(sum)}元不一致，请核对后重新结算`)
-  const day = asked.opening.openedAt.slice(0, 10)
+  const discharged = asked.opening.state.discharged ?? day
   const months = [firstOfMonth(asked.today)]
   const bill: Asked = {
     ...asked,
@@ -187,9 +190,9 @@ export function settlePurchase(desk: Desk, known: Known, asked: PurchaseAsked): 
     feeBatches: [],
     months,
     admitted: day,
-    discharged: day,
+    discharged,
     treatment: null,
-    procedure: null,
+    procedure: asked.opening.state.procedure ?? null,
     stayLink: undefined,
     midStay: false,
   }
