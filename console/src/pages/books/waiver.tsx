@@ -1,19 +1,17 @@
 // Premiums asked to be let off: by which document, how much, who asked, and what another officer may decide.
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useParams } from 'react-router'
 import { waiverQuery } from '../../api/book-desk-queries.js'
 import type { Waiver } from '../../api/book-desk-types.js'
-import { post } from '../../api/request.js'
 import { Yuan } from '../../format/amount.js'
 import { useText } from '../../language/language.js'
-import { FormFailure } from '../../session/form-failure.js'
 import { Guarded } from '../../shell/guarded.js'
 import { Answer } from '../../shell/states.js'
 import '../../style/pages.css'
 import '../../style/fund.css'
 import { Facts } from '../payment/desk/columns.js'
-import { type StepAsked, StepForm } from '../pooling/step-form.js'
-import { StepList } from './voucher-draft.js'
+import type { StepAsked } from '../pooling/step-form.js'
+import { DeskPanel } from './desk-panel.js'
 
 const STEPS: readonly StepAsked[] = [
   { kind: 'approved', label: '批准并记账', final: '批准后减免记入账簿，不能撤回。确定批准？' },
@@ -28,12 +26,6 @@ export function WaiverPage() {
 
 function Shown({ of }: { readonly of: Waiver }) {
   const t = useText()
-  const client = useQueryClient()
-  const take = useMutation({
-    mutationFn: ({ kind, more }: { kind: string; more: Readonly<Record<string, string>> }) =>
-      post<Waiver>(`/api/waivers/${of.waiver}/steps`, { kind, ...more }),
-    onSuccess: () => client.invalidateQueries(),
-  })
   return (
     <div className="stack">
       <div className="page-head">
@@ -53,19 +45,7 @@ function Shown({ of }: { readonly of: Waiver }) {
           [t('应收保险费'), of.assessed ? t('冲减已核定的应收') : t('没有核定过，不影响应收')],
         ]}
       />
-      <section className="panel">
-        <header>
-          <h2>{t('办理')}</h2>
-        </header>
-        <StepList of={of.steps} />
-        <StepForm
-          steps={STEPS}
-          actions={of.actions}
-          pending={take.isPending}
-          take={(kind, more) => take.mutate({ kind, more })}
-          failure={<FormFailure error={take.error} />}
-        />
-      </section>
+      <DeskPanel of={of} steps={STEPS} path={`/api/waivers/${of.waiver}`} />
     </div>
   )
 }
