@@ -143,6 +143,7 @@ export const BOOKS: Readonly<Record<string, string>> = {
   '减免由统筹地区或上级政府的文件决定，一人登记、另一人审批；启动期内只认上级文件。':
     'A document of the pooling area or above lets premiums off; one officer asks, another approves; in a launch period only a higher level may.',
   登记减免: 'Let premiums off',
+  '请填写这一项。': 'Please fill this in.',
   没有减免登记: 'Nothing was let off',
   减免文件: 'Document',
   减免文件文号: 'Number of the document',
