@@ -100,6 +100,7 @@ const router = createBrowserRouter([
           { path: 'fund/voucher-forms', lazy: async () => ({ Component: (await import('./pages/books/voucher-forms.js')).VoucherFormsPage }) },
           { path: 'fund/voucher-drafts/new', lazy: async () => ({ Component: (await import('./pages/books/new-voucher.js')).NewVoucherPage }) },
           { path: 'fund/voucher-drafts/:draft', lazy: async () => ({ Component: (await import('./pages/books/voucher-draft.js')).VoucherDraftPage }) },
+          { path: 'fund/waivers/:waiver', lazy: async () => ({ Component: (await import('./pages/books/waiver.js')).WaiverPage }) },
           { path: 'fund/ledgers', lazy: async () => ({ Component: (await import('./pages/books/ledgers.js')).LedgersPage }) },
           { path: 'fund/book-openings', lazy: async () => ({ Component: (await import('./pages/books/openings.js')).BookOpeningsPage }) },
           { path: 'fund/forms', lazy: async () => ({ Component: (await import('./pages/books/forms.js')).FormsPage }) },

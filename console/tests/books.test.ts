@@ -135,3 +135,35 @@ test('ledgers, forms, reports and archive', () =>
     await page.goto(`${base}/fund/archives?book=${BOOK}`)
     await page.getByText('还没有归档').waitFor()
   }))
+
+test('premiums are let off: one officer asks with the document, another approves, and it cannot be taken back', async () => {
+  await at('preparer', `/fund/vouchers?book=${BOOK}&view=waivers`, async (page) => {
+    await page.getByRole('button', { name: '登记减免' }).click()
+    await page.getByLabel('减免文件文号').fill('示政办〔2026〕3号')
+    await choose(page, '发文机关所在地区', '示范市')
+    await page.getByLabel('发文日期').fill('2026-03-01')
+    await choose(page, '核算单位', '甲县')
+    await choose(page, '缴费人', '居民')
+    await page.getByLabel('费款所属月').fill('2026-02')
+    await page.getByLabel('人数').fill('12')
+    await page.getByLabel('统筹部分（元）').fill('4800')
+    await page.getByRole('button', { name: '提交审批' }).click()
+    await page.getByRole('row', { name: /示政办〔2026〕3号[\s\S]*4,800\.00[\s\S]*待审批/ }).waitFor()
+    await page.getByRole('link', { name: '示政办〔2026〕3号' }).click()
+    await page
+      .getByText(/不能是同一人/)
+      .first()
+      .waitFor()
+  })
+  await at('reviewer', `/fund/vouchers?book=${BOOK}&view=waivers`, async (page) => {
+    await page.getByRole('link', { name: '示政办〔2026〕3号' }).click()
+    await page.getByRole('button', { name: '批准并记账' }).click()
+    await page.getByRole('button', { name: '确定' }).click()
+    await page
+      .getByText(/已批准/)
+      .first()
+      .waitFor()
+  })
+  const { rows } = await fund.db.batch.query('SELECT heads, pool_fen FROM premium_waived')
+  assert.deepEqual(rows, [{ heads: 12, pool_fen: 480_000n }])
+})

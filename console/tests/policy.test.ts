@@ -88,18 +88,30 @@ async function hashOf(file: string): Promise<string> {
 }
 
 /** What a sheet of paper would cut off: boxes that hide a part of what they hold, or stand beyond the margin. */
-function clippedOn(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('.document *')]
-      .filter((one) => {
-        const { overflowX, overflowY, display } = getComputedStyle(one)
-        if (display === 'inline' || one.clientWidth === 0) return false
-        const hidden =
-          (overflowX !== 'visible' && one.scrollWidth > one.clientWidth + 1) || (overflowY !== 'visible' && one.scrollHeight > one.clientHeight + 1)
-        return hidden || one.getBoundingClientRect().right > document.documentElement.clientWidth + 1
-      })
-      .map((one) => `${one.tagName}.${one.className}: ${one.innerText.slice(0, 40)}`),
+function clippedOn(page: Page, within: string): Promise<readonly string[]> {
+  return page.evaluate(
+    (part) =>
+      [...document.querySelectorAll<HTMLElement>(`${part} *`)]
+        .filter((one) => {
+          const { overflowX, overflowY, display } = getComputedStyle(one)
+          if (display === 'inline' || one.clientWidth === 0) return false
+          const hidden =
+            (overflowX !== 'visible' && one.scrollWidth > one.clientWidth + 1) || (overflowY !== 'visible' && one.scrollHeight > one.clientHeight + 1)
+          return hidden || one.getBoundingClientRect().right > document.documentElement.clientWidth + 1
+        })
+        .map((one) => `${one.tagName}.${one.className}: ${one.innerText.slice(0, 40)}`),
+    within,
   )
+}
+
+/** On sheets of A4 less their margins, at 96 dots an inch: nothing of the part is cut off, and it takes more than one. */
+async function printsWhole(page: Page, within: string): Promise<void> {
+  await page.emulateMedia({ media: 'print' })
+  await page.setViewportSize({ width: 695, height: 1000 })
+  assert.deepEqual(await clippedOn(page, within), [])
+  const pdf = await page.pdf({ format: 'A4', printBackground: true })
+  const pages = pdf.toString('latin1').match(/\/Type\s*\/Page[^s]/g)?.length ?? 0
+  assert.ok(pages > 1, `a long text on ${pages} pages`)
 }
 
 for (const file of ['policies/heilongjiang/provincial-pooling-draft.md', 'policies/huainan/resident-illustrative.md'])
@@ -107,15 +119,34 @@ for (const file of ['policies/heilongjiang/provincial-pooling-draft.md', 'polici
     const hash = await hashOf(file)
     await at('author', `/policy/documents/${hash}`, async (page) => {
       await page.locator('.live-figure').first().waitFor()
-      await page.emulateMedia({ media: 'print' })
-      // A4 less its margins, at 96 dots an inch.
-      await page.setViewportSize({ width: 695, height: 1000 })
-      assert.deepEqual(await clippedOn(page), [])
-      const pdf = await page.pdf({ format: 'A4', printBackground: true })
-      const pages = pdf.toString('latin1').match(/\/Type\s*\/Page[^s]/g)?.length ?? 0
-      assert.ok(pages > 1, `a long document on ${pages} pages`)
+      await printsWhole(page, '.document')
     })
   })
+
+test('a long draft prints whole: every line of the text, the checker below it, no buttons', async () => {
+  const more = Array.from({ length: 120 }, (_, index) => `第${index + 1}行说明：本条只作解释，文字写得长一些，好看它在纸上怎样折行，不得被页边截去。`)
+  const text = `${draftText('2027-01-01', [RAISED])}\n## 附注\n${more.join('\n')}\n最后一行\n`
+  const draft = await opened(await office.author(), text, { path: 'policies/small-city/printed.md' })
+  await at('author', `/policy/drafts/${draft}`, async (page) => {
+    await page.locator('.cm-line').first().waitFor()
+    await page.emulateMedia({ media: 'print' })
+    // The editor draws the lines that are seen; on paper all of them stand, with their numbers.
+    assert.equal(await page.locator('.cm-editor').isVisible(), false)
+    const paper = await page.locator('.paper-text').innerText()
+    assert.deepEqual(
+      paper
+        .split('\n')
+        .map((line) => line.slice(6))
+        .filter((line) => line.endsWith('截去。')),
+      more,
+    )
+    assert.match(paper, /^ *\d+ {2}最后一行$/m)
+    await printsWhole(page, '.writing')
+    for (const name of ['打印', '保存为新的一稿']) assert.equal(await page.getByRole('button', { name }).isVisible(), false)
+    const [editor, checker] = [await page.locator('.writing-text').boundingBox(), await page.locator('.checker').boundingBox()]
+    assert.ok(editor !== null && checker !== null && checker.y >= editor.y + editor.height)
+  })
+})
 
 test('the timeline tells what each version changed, and a version leads to its comparison with the day before', () =>
   at('author', '/policy/timeline?area=340400&subject=benefits', async (page) => {

@@ -14,6 +14,9 @@ import type {
   Voucher,
   VoucherForms,
   VoucherPage,
+  Waiver,
+  WaiverChoices,
+  WaiverHead,
 } from './book-desk-types.js'
 import { asked, one } from './queries.js'
 import type { Query } from './request.js'
@@ -26,6 +29,8 @@ export const voucherQuery = (book: string, voucher: string) => one<Voucher>(book
 export const voucherFormsQuery = (book: string, query: Query) => one<VoucherForms>(bookPath(book, 'voucher-forms'), query)
 export const draftsQuery = (book: string, query: Query) => asked<Paged<DraftHead>>(bookPath(book, 'voucher-drafts'), query)
 export const voucherDraftQuery = (draft: string) => one<Draft>(`/api/voucher-drafts/${draft}`)
+export const waiversQuery = (book: string, query: Query) => asked<Paged<WaiverHead> & WaiverChoices>(bookPath(book, 'waivers'), query)
+export const waiverQuery = (waiver: string) => one<Waiver>(`/api/waivers/${waiver}`)
 export const manualKindsQuery = (book: string) => one<ManualKinds>(bookPath(book, 'manual-kinds'))
 export const closingQuery = (book: string, month: string | undefined) => one<Closing>(bookPath(book, 'closing'), { month })
 export const cashQuery = (book: string, month: string) => one<readonly CashPlace[]>(bookPath(book, 'cash'), { month })

@@ -108,6 +108,45 @@ export interface Draft extends DraftHead {
   readonly actions: Actions
 }
 
+export interface WaiverHead {
+  readonly waiver: string
+  readonly book: string
+  readonly unit: string
+  readonly unit_name: string
+  readonly payer: string
+  readonly payer_name: string
+  readonly month: string
+  readonly heads: number
+  readonly pool_fen: number
+  readonly account_fen: number
+  readonly assessed: boolean
+  readonly document: string
+  readonly authority_name: string
+  readonly document_day: string
+  readonly officer_name: string
+  readonly known_at: string
+  readonly stage: string
+  readonly stage_name: string
+  readonly fact: string | null
+}
+
+interface NamedChoice {
+  readonly value: string
+  readonly name: string
+}
+
+/** What the form of a waiver offers. */
+export interface WaiverChoices {
+  readonly units: readonly NamedChoice[]
+  readonly payers: readonly NamedChoice[]
+  readonly authorities: readonly NamedChoice[]
+}
+
+export interface Waiver extends WaiverHead {
+  readonly steps: readonly Step[]
+  readonly actions: Actions
+}
+
 export interface ManualKinds {
   readonly kinds: readonly { readonly purpose: string; readonly name: string; readonly debit: readonly string[]; readonly credit: readonly string[] }[]
   readonly accounts: readonly {

@@ -1,5 +1,9 @@
 // English of the pages about trials of drafts.
 export const TRIALS: Readonly<Record<string, string>> = {
+  '合成城市第{n}人': 'Person {n} of the synthetic city',
+  这个人在测算里的单: "This person's bills in the trial",
+  未计入: 'left out',
+  抽看第几人的单: 'See the bills of person no.',
   基金测算: 'Trials of drafts',
   '待遇政策岗、待遇政策复核岗': 'policy officers, policy reviewers',
   '把草案放到已经结算的单据上重新结算一遍，看基金多付少付、谁会减少。':

@@ -12,12 +12,14 @@ import { ledgerRoutes } from './ledger-routes.js'
 import { reportRoutes } from './report-routes.js'
 import { voucherDraftRoutes } from './voucher-draft-routes.js'
 import { voucherRoutes } from './voucher-routes.js'
+import { waiverRoutes } from './waiver-routes.js'
 
 export function bookDeskRoutes(context: AppContext): readonly Route[] {
   return [
     ...bookOpeningRoutes(context),
     ...voucherRoutes,
     ...voucherDraftRoutes(context),
+    ...waiverRoutes(context),
     ...attachmentRoutes,
     ...closeRoutes(context),
     ...ledgerRoutes,

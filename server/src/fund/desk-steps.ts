@@ -5,7 +5,14 @@ import { Type } from 'typebox'
 import type { Officer } from '../http/route.js'
 import type { Queries } from './transaction.js'
 
-const KEYS = { voucher_draft: 'draft', book_close: 'close', fund_report: 'report', performance_run: 'run', book_opening: 'opening' } as const
+const KEYS = {
+  voucher_draft: 'draft',
+  book_close: 'close',
+  fund_report: 'report',
+  performance_run: 'run',
+  book_opening: 'opening',
+  premium_waiver: 'waiver',
+} as const
 export type Paper = keyof typeof KEYS
 
 export interface StepRow<Stage extends string> extends DeskStep<Stage> {
@@ -40,18 +47,15 @@ export interface NewDeskStep {
   readonly officer: bigint
   /** Of a posted voucher. */
   readonly voucher?: bigint
+  /** The fact that an approved paper became. */
+  readonly booked?: { readonly book: string; readonly fact: bigint }
 }
 
-export async function insertStep(db: Queries, paper: Paper, { of, step, kind, remark, officer, voucher }: NewDeskStep): Promise<void> {
-  const more = voucher === undefined ? '' : ', voucher'
-  await db.query(`INSERT INTO ${paper}_step (${KEYS[paper]}, step, kind, remark, officer${more}) VALUES ($1, $2, $3, $4, $5${more === '' ? '' : ', $6'})`, [
-    of,
-    step,
-    kind,
-    remark,
-    officer,
-    ...(voucher === undefined ? [] : [voucher]),
-  ])
+export async function insertStep(db: Queries, paper: Paper, { of, step, kind, remark, officer, voucher, booked }: NewDeskStep): Promise<void> {
+  const more = { ...(voucher === undefined ? {} : { voucher }), ...booked }
+  const columns = [KEYS[paper], 'step', 'kind', 'remark', 'officer', ...Object.keys(more)]
+  const values = [of, step, kind, remark, officer, ...Object.values(more)]
+  await db.query(`INSERT INTO ${paper}_step (${columns.join(', ')}) VALUES (${columns.map((_name, at) => `$${at + 1}`).join(', ')})`, values)
 }
 
 /** Nobody else takes a step of the same paper meanwhile. */

@@ -157,3 +157,62 @@ test('a county sees and writes its own unit only', async () => {
   assert.equal(bodyOf(await county.get(`${AT}/vouchers/202602000001`), 404).code, 'not_found')
   assert.equal(bodyOf(await county.post(`${AT}/voucher-drafts`, unclear), 403).code, 'elsewhere')
 })
+
+const WAIVER = {
+  unit: COUNTY_A,
+  payer: 'resident',
+  month: '2026-02',
+  heads: 12,
+  pool_fen: 480_000,
+  account_fen: 0,
+  assessed: false,
+  document: '小政办〔2026〕9号',
+  authority: POOL,
+  document_day: '2026-03-01',
+}
+
+test('premiums are let off by a document of the pool or above, asked by one officer and approved by another, and become a fact', async () => {
+  const ask = async (more: object = {}, expected = 200) => bodyOf(await preparer.post(`${AT}/waivers`, { ...WAIVER, ...more }), expected)
+  const decide = async (caller: Caller, waiver: string, kind: string, expected = 200, remark = '') =>
+    bodyOf(await caller.post(`/api/waivers/${waiver}/steps`, { kind, remark }), expected)
+  assert.equal((await ask({ payer: 'employer' }, 422)).code, 'payer_not_of_fund')
+  assert.equal((await ask({ account_fen: 1 }, 422)).code, 'no_account')
+  assert.equal((await ask({ pool_fen: 0 }, 422)).code, 'amount_missing')
+  assert.equal((await ask({ month: '2026-04' }, 422)).code, 'in_future')
+  assert.equal((await ask({ document_day: '2026-03-11' }, 422)).code, 'in_future')
+  assert.equal((await ask({ authority: COUNTY_A }, 422)).code, 'authority_too_low')
+  assert.equal(bodyOf(await county.post(`${AT}/waivers`, WAIVER), 403).code, 'elsewhere')
+  const { waiver, stage, actions } = await ask()
+  assert.deepEqual([stage, /不能是同一人/.test(actions.approved)], ['prepared', true])
+  assert.equal((await decide(preparer, waiver, 'approved', 422)).code, 'same_officer')
+  assert.equal((await decide(reviewer, waiver, 'returned', 422)).code, 'remark_missing')
+  const approved = await decide(reviewer, waiver, 'approved')
+  assert.equal(approved.stage_name, '已批准')
+  assert.equal((await decide(reviewer, waiver, 'approved', 422)).code, 'not_its_turn')
+  const { rows } = await fund.db.batch.query('SELECT fact, unit, heads, pool_fen, document, authority, booked_on FROM premium_waived')
+  assert.deepEqual(rows, [
+    { fact: BigInt(approved.fact), unit: COUNTY_A, heads: 12, pool_fen: 480_000n, document: WAIVER.document, authority: POOL, booked_on: '2026-03-10' },
+  ])
+  const other = await ask({ document: '小政办〔2026〕10号' })
+  assert.equal((await decide(reviewer, other.waiver, 'returned', 200, '文件未盖章')).stage, 'returned')
+  const list = bodyOf(await reviewer.get(`${AT}/waivers?stage=approved`))
+  assert.deepEqual([list.total, list.rows[0].document, list.payers.length, list.authorities.at(-1).value], [1, WAIVER.document, 1, '000000'])
+  assert.equal(bodyOf(await county.get(`${AT}/waivers`)).total, 0)
+  assert.equal((await county.get(`/api/waivers/${waiver}`)).status, 404)
+})
+
+test('a launch period refuses to let premiums off, when it is asked and when it is booked, unless a level above the pool did', async () => {
+  const ask = async (more: object = {}) => bodyOf(await preparer.post(`${AT}/waivers`, { ...WAIVER, ...more }))
+  const before = await ask({ document: '小政办〔2026〕11号' })
+  await fund.db.batch.query(
+    `INSERT INTO policy_freeze (freeze_key, pool, area, in_force, until, document, recorded_by, recorded_at)
+     SELECT nextval('policy_freeze_seq'), $1, $1, '2026-03-01', '2026-03-31', '小政办〔2026〕1号', min(officer), now() FROM officer`,
+    [POOL],
+  )
+  const refused = bodyOf(await preparer.post(`${AT}/waivers`, WAIVER), 422)
+  assert.deepEqual([refused.code, /自2026-03-01至2026-03-31不得减免保险费/.test(refused.sentence)], ['premium_frozen', true])
+  assert.equal(bodyOf(await reviewer.post(`/api/waivers/${before.waiver}/steps`, { kind: 'approved' }), 422).code, 'premium_frozen')
+  assert.equal(bodyOf(await reviewer.get(`/api/waivers/${before.waiver}`)).stage, 'prepared')
+  const above = await ask({ authority: '000000', document: '国办发〔2026〕1号' })
+  assert.equal(bodyOf(await reviewer.post(`/api/waivers/${above.waiver}/steps`, { kind: 'approved' })).stage, 'approved')
+})

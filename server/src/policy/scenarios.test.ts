@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import path from 'node:path'
 import { test } from 'node:test'
+import { BENEFIT_KINDS, FILING_NAMES } from '@tongchou/domain/policy/national-lists.js'
 import { EDGES } from './rule-edges.js'
 import { ruleKindsOf } from './rule-kinds.js'
 import { edgeFindings, figures, fingerprint, kindsInReach } from './scenario-edges.js'
@@ -30,6 +31,28 @@ test('no folder holds a case twice under two names', () => {
       seen.set(key, it.name)
     }
   }
+})
+
+test('every kind of care, place and filing has a bill that is settled', () => {
+  const bills = folders.flatMap(({ cases }) =>
+    cases.flatMap(({ events }) => events.flatMap((event) => (event.event === 'bill' && event.then.words['refused'] === undefined ? [event.bill] : []))),
+  )
+  const missing = (known: readonly string[], tried: readonly string[]): readonly string[] => known.filter((word) => !tried.includes(word))
+  assert.deepEqual(
+    missing(
+      BENEFIT_KINDS,
+      bills.map(({ kind }) => kind),
+    ),
+    [],
+  )
+  const elsewhere = (['in_province', 'out_of_province'] as const).flatMap((place) => Object.keys(FILING_NAMES).map((filing) => `${place} ${filing}`))
+  assert.deepEqual(
+    missing(
+      ['local none', ...elsewhere],
+      bills.map(({ place, filing }) => `${place} ${filing}`),
+    ),
+    [],
+  )
 })
 
 test('every kind of rule in the composed policies stands in the written list', () => {

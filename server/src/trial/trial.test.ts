@@ -20,6 +20,7 @@ import { TEST_KEY, type TestDatabase, testDatabase } from '../testing/database.j
 import { type Answer, type Caller, type TestDesk, testDesk } from '../testing/desk.js'
 import { NOON, type Person, POOL, type SmallCity, smallCity, TODAY } from '../testing/small-city.js'
 import { type FindDraft, rulesToTry } from './draft.js'
+import { DIMENSION_NAMES } from './groups.js'
 import type { Summary } from './read-trial.js'
 import { runTrial, type TrialAsked } from './run-trial.js'
 import { trialRoutes } from './trial-routes.js'
@@ -286,13 +287,29 @@ test('an officer of a county sees the sums and the losers of the own county only
 })
 
 test('the whole trial is a workbook', async () => {
-  const { trial } = await tried({ draft: '1', ...YEAR })
+  const { trial, groups, totals, units } = await tried({ draft: '1', ...YEAR })
   const { bytes } = await officer.download(`/api/trials/${trial}/export.xlsx`)
   const book = new exceljs.Workbook()
   await book.xlsx.load(bytes as unknown as ArrayBuffer)
   assert.deepEqual(
     book.worksheets.map(({ name }) => name),
     ['测算说明', '核算单位', '分组', '待遇水平', '可支付月数', '待遇减少的人'],
+  )
+  // Each way of cutting the bills has rows of its own, here and on the sheet, and comes to the whole.
+  const onSheet = book.getWorksheet('分组')?.getColumn(1).values ?? []
+  for (const dimension of ['scheme', 'level', 'age', 'class', 'benefit', 'month', 'identity'] as const) {
+    const own = groups.filter((group) => group.dimension === dimension)
+    assert.ok(own.length > 0 && onSheet.includes(DIMENSION_NAMES[dimension]), dimension)
+    const sum = (of: 'bills' | 'fund_before_fen' | 'fund_after_fen' | 'self_after_fen'): number => own.reduce((all, group) => all + group[of], 0)
+    assert.deepEqual(
+      [sum('bills'), sum('fund_before_fen'), sum('fund_after_fen'), sum('self_after_fen')],
+      [totals.bills, totals.fund_before_fen, totals.fund_after_fen, totals.self_after_fen],
+      dimension,
+    )
+  }
+  assert.equal(
+    units.reduce((all, unit) => all + unit.fund_after_fen, 0),
+    totals.fund_after_fen,
   )
   // 426.00 of the needy person first, then 260.00.
   const losses = book.getWorksheet('待遇减少的人')?.getColumn(18).values.slice(2)

@@ -17,7 +17,7 @@ import '../../style/fund.css'
 import { type StepAsked, StepForm } from '../pooling/step-form.js'
 import { CashStatements } from './cash-statements.js'
 import { ChooseBook } from './choose-book.js'
-import { StepList } from './voucher-draft.js'
+import { StepList } from './desk-panel.js'
 
 const STEPS: readonly StepAsked[] = [
   { kind: 'confirmed', label: '复核无误，结账（不能再打开）' },

@@ -20,9 +20,9 @@ import { Answer, Empty } from '../../shell/states.js'
 import '../../style/pages.css'
 import '../../style/fund.css'
 import '../../style/ledger-print.css'
-import { type StepAsked, StepForm } from '../pooling/step-form.js'
+import type { StepAsked } from '../pooling/step-form.js'
+import { DeskPanel } from './desk-panel.js'
 import { ReportTableView } from './report-table-view.js'
-import { StepList } from './voucher-draft.js'
 
 const KINDS: ReadonlyMap<string, string> = new Map([
   ['fast', '快报'],
@@ -142,13 +142,7 @@ function Make({ address }: { readonly address: Address }) {
 
 function OneReport({ report, address }: { readonly report: string; readonly address: Address }) {
   const t = useText()
-  const client = useQueryClient()
   const answer = useQuery(reportQuery(report))
-  const take = useMutation({
-    mutationFn: ({ kind, more }: { kind: string; more: Readonly<Record<string, string>> }) =>
-      post<FundReport>(`/api/fund/reports/${report}/steps`, { kind, ...more }),
-    onSuccess: () => client.invalidateQueries(),
-  })
   return (
     <Answer of={answer}>
       {(of) => (
@@ -169,19 +163,9 @@ function OneReport({ report, address }: { readonly report: string; readonly addr
           {of.tables.map((table) => (
             <ReportTableView key={`${table.title} ${table.subtitle}`} of={table} />
           ))}
-          <section className="panel no-print">
-            <header>
-              <h2>{t('办理')}</h2>
-            </header>
-            <StepList of={of.steps} />
-            <StepForm
-              steps={STEPS}
-              actions={of.actions}
-              pending={take.isPending}
-              take={(kind, more) => take.mutate({ kind, more })}
-              failure={<FormFailure error={take.error} />}
-            />
-          </section>
+          <div className="no-print">
+            <DeskPanel of={of} steps={STEPS} path={`/api/fund/reports/${report}`} />
+          </div>
         </div>
       )}
     </Answer>

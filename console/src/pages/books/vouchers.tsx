@@ -17,6 +17,7 @@ import '../../style/fund.css'
 import { ChooseBook } from './choose-book.js'
 import { VoucherList } from './voucher-list.js'
 import { newDraftPath } from './voucher-path.js'
+import { Waivers } from './waivers.js'
 
 const STAGES: ReadonlyMap<string, string> = new Map([
   ['open', '未办结'],
@@ -41,10 +42,11 @@ export function VouchersPage() {
           <Tabs
             activeKey={address.of('view') ?? 'vouchers'}
             destroyOnHidden
-            onChange={(view) => address.change({ view: view === 'vouchers' ? undefined : view, sort: undefined })}
+            onChange={(view) => address.change({ view: view === 'vouchers' ? undefined : view, sort: undefined, stage: undefined })}
             items={[
               { key: 'vouchers', label: t('全部凭证'), children: <VoucherList book={book} address={address} /> },
               { key: 'drafts', label: t('手工凭证'), children: <Drafts book={book} address={address} /> },
+              { key: 'waivers', label: t('减免登记'), children: <Waivers book={book} address={address} /> },
             ]}
           />
         )}

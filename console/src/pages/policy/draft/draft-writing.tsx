@@ -1,7 +1,7 @@
 // The text under the pen: the editor, and beside it what the checker says of it as it is typed.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import Button from 'antd/es/button'
-import { useEffect, useState } from 'react'
+import { useDeferredValue, useEffect, useState } from 'react'
 import type { Checked, Draft } from '../../../api/draft-types.js'
 import { changesQuery, draftPath, draftQuery, draftsQuery } from '../../../api/policy-queries.js'
 import { post } from '../../../api/request.js'
@@ -57,6 +57,7 @@ export function DraftWriting({ of, writing, saved }: WritingProps) {
           change={writing.change}
           save={saveNow}
         />
+        <PaperText text={writing.text} />
       </section>
       <CheckerSide
         of={checked}
@@ -75,6 +76,12 @@ export function DraftWriting({ of, writing, saved }: WritingProps) {
       )}
     </div>
   )
+}
+
+/** The editor draws only the lines that are seen; on paper the whole text stands, with the numbers by which the checker names its lines. */
+function PaperText({ text }: { readonly text: string }) {
+  const lines = useDeferredValue(text).split('\n')
+  return <pre className="paper-text">{lines.map((line, index) => `${String(index + 1).padStart(4)}  ${line}`).join('\n')}</pre>
 }
 
 const PAUSE = 600
