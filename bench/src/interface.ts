@@ -34,14 +34,15 @@ export async function benchInterface({ seconds, rate }: InterfaceOptions): Promi
   return withCity(async ({ adminUrl, url, server, centre }) => {
     await play(centre, { ...asked(server, rate, 5), seed: 1 })
     await analyse(url)
-    const before = [cpuOfProcess(server.pid), await cpuOfPostgres(adminUrl), process.cpuUsage().user] as const
+    const before = await processorTime(server, adminUrl)
     const played = await play(centre, { ...asked(server, rate, seconds), seed: 2 })
-    const after = [cpuOfProcess(server.pid), await cpuOfPostgres(adminUrl), process.cpuUsage().user] as const
-    const each = after.map((micros, at) => (micros - (before[at] ?? 0)) / 1_000_000)
-    const [app = 0, postgres = 0, hospitals = 0] = each
+    const after = await processorTime(server, adminUrl)
     return [
       heading(played, rate),
-      `Processor seconds: server ${app.toFixed(1)}, PostgreSQL ${postgres.toFixed(1)}, hospitals ${hospitals.toFixed(1)}.`,
+      ...processorLines(
+        after.map((micros, at) => micros - (before[at] ?? 0)),
+        played.tally.messages,
+      ),
       '',
       ...transactionTable(played.tally),
       '',
@@ -50,21 +51,36 @@ export async function benchInterface({ seconds, rate }: InterfaceOptions): Promi
   })
 }
 
+/** Microseconds, the system's among them, of server, PostgreSQL and hospitals. */
+async function processorTime(server: ServerProcess, adminUrl: string): Promise<readonly number[]> {
+  return [cpuOfProcess(server.pid), await cpuOfPostgres(adminUrl), cpuOfProcess(process.pid)]
+}
+
+function processorLines(micros: readonly number[], messages: number): string[] {
+  const told = (of: (one: number) => string): string => ['server', 'PostgreSQL', 'hospitals'].map((who, at) => `${who} ${of(micros[at] ?? 0)}`).join(', ')
+  const all = micros.reduce((sum, one) => sum + one, 0)
+  const each = (one: number): string => (one / 1000 / messages).toFixed(3)
+  return [`Processor seconds: ${told((one) => (one / 1_000_000).toFixed(1))}.`, `Processor milliseconds a message: ${told(each)}, together ${each(all)}.`]
+}
+
 export async function benchSoak({ minutes, rate }: { readonly minutes: number; readonly rate: number }): Promise<string> {
   return withCity(async ({ url, server, centre }) => {
     await play(centre, { ...asked(server, rate, 5), seed: 1 })
     await analyse(url)
+    const held = await server.heldMegabytes()
     const first = residentOf(server.pid)
     const memory = sampleMemory(server.pid, 5)
     const played = await play(centre, { ...asked(server, rate, minutes * 60), seed: 3 })
     const samples = memory.stop()
     const last = samples.at(-1)?.megabytes ?? 0
+    const stillHeld = await server.heldMegabytes()
     const databases = openDatabases(url, TEST_KEY)
     const findings = await verify(databases.batch)
     await databases.end()
     return [
       heading(played, rate),
       `Server's memory: ${first.toFixed(0)} MB at the beginning, ${last.toFixed(0)} MB at the end, highest ${Math.max(...samples.map(({ megabytes }) => megabytes)).toFixed(0)} MB; slope ${slopeOf(samples).toFixed(2)} MB a minute over the last two thirds${minutes < 10 ? ' (a short run: the heap is still finding its size)' : ''}.`,
+      `Held after a collection: ${held.toFixed(1)} MB at the beginning, ${stillHeld.toFixed(1)} MB at the end, ${played.tally.messages} messages later.`,
       `Books: ${
         findings.length === 0
           ? 'verify finds no contradiction.'

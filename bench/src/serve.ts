@@ -1,4 +1,5 @@
-// The server under test: the hospital interface alone, on the database named by BENCH_URL; prints its port.
+// The server under test: the hospital interface alone, on the database named by BENCH_URL; prints its port, and answers any message
+// with the bytes that it holds after a collection.
 import { openDatabases } from '@tongchou/server/database/connect.js'
 import { registerCipher } from '@tongchou/server/enrolment/register-cipher.js'
 import { publishedRules } from '@tongchou/server/hospital-interface/published-rules.js'
@@ -16,6 +17,10 @@ await registerHospitalInterface(app, {
   cipher: registerCipher(TEST_KEY),
   loadRules: publishedRules(databases.settlement),
   demonstration: true,
+})
+process.on('message', () => {
+  globalThis.gc?.()
+  process.send?.(process.memoryUsage().heapUsed)
 })
 await app.listen({ port: 0, host: '127.0.0.1' })
 const address = app.server.address()

@@ -60,7 +60,7 @@ async function institutionCaller(context: AppContext, room: Room, reference: Ref
     today: dayIn(context.clock),
     family: 'api' as const,
   }
-  const fault = await gatewayFault({ ...room, demonstration, connections: await room.connections.ask() }, knock)
+  const fault = await gatewayFault({ ...room, demonstration }, await room.connections.ask(), knock)
   if (fault !== undefined) return refused('bad_signature', fault)
   const provider = institutionOf(reference, code, dayIn(context.clock))
   return isRefusal(provider) ? provider : callerAt(context, request, provider)

@@ -63,7 +63,7 @@ async function answered(room: Room, course: Course): Promise<Reply | Refusal | S
   if (isRefusal(leave)) return leave
   try {
     // The envelope of mobile payment was signed and encrypted by itself.
-    const fault = course.isMobile === true ? undefined : await gatewayFault({ ...room, connections }, knockOf(room, course, envelope))
+    const fault = course.isMobile === true ? undefined : await gatewayFault(room, connections, knockOf(room, course, envelope))
     if (fault !== undefined) return stranger(fault)
     const unsigned = course.isMobile === true ? undefined : cainfoFault(connection, envelope, envelope.body)
     return unsigned ?? (await carriedOut(room, course, envelope, course.sender))

@@ -59,18 +59,32 @@ function multipart(bytes: Buffer, contentType: string): SentBody | Refusal {
 }
 
 export function bodyText(bytes: Buffer, contentType: string): string | Refusal {
-  const [type = '', ...parameters] = contentType.split(';').map((part) => part.trim().toLowerCase())
+  const { type, charset } = typeOf(contentType)
   if (!TAKEN.has(type) && !looksLikeJson(bytes)) return refused('bad_content_type', `不支持的内容类型${type.slice(0, 40)}，请用application/json发送`)
   if (bytes.length > LONGEST_BODY) return refused('too_long', '报文过大（超过4MB），请分次上传')
-  const text = decoded(
-    bytes,
-    parameters
-      .find((parameter) => parameter.startsWith('charset='))
-      ?.slice(8)
-      .replaceAll('"', ''),
-  )
+  const text = decoded(bytes, charset)
   if (text === undefined) return refused('bad_charset', '报文编码无法识别，请用UTF-8发送')
   return type === 'application/x-www-form-urlencoded' ? formText(text) : text
+}
+
+interface ContentType {
+  readonly header: string
+  readonly type: string
+  readonly charset: string | undefined
+}
+
+/** One message after the other mostly bears the same header, so the last one is kept apart. */
+let lastType: ContentType = { header: '', type: '', charset: undefined }
+
+function typeOf(header: string): ContentType {
+  if (header !== lastType.header) lastType = takenApart(header)
+  return lastType
+}
+
+function takenApart(header: string): ContentType {
+  const [type = '', ...parameters] = header.split(';').map((part) => part.trim().toLowerCase())
+  const charset = parameters.find((parameter) => parameter.startsWith('charset='))
+  return { header, type, charset: charset?.slice(8).replaceAll('"', '') }
 }
 
 /** What begins with a brace is read whatever type it is said to be: clients name text/html, octet-stream and others. */

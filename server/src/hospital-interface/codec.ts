@@ -88,7 +88,7 @@ function atPath(body: ReadObject, name: string): Read | undefined {
 function decodeRow(source: ReadObject, spec: NodeSpec, where: string, faults: string[]): Row {
   const fields = fieldsOf(source)
   for (const field of spec.fields) {
-    const fault = faultOf(fields, field, isNull(source[field.field]))
+    const fault = faultOf(fields, field, source)
     if (fault !== undefined) faults.push(`${where}${field.label}（${field.field}）${fault}`)
   }
   return new DecodedRow(fields)
@@ -103,10 +103,6 @@ function fieldsOf(source: ReadObject): Record<string, string> {
   return fields
 }
 
-function isNull(value: Read | undefined): boolean {
-  return value === null
-}
-
 /** Literal "null" stands for empty in messages of several clients. Nested values are kept as JSON text. */
 function textOf(value: Read): string {
   if (value === null) return ''
@@ -119,9 +115,9 @@ export function storable(text: string): string {
   return UNSTORABLE.test(text) ? text.replaceAll('\0', '').replaceAll(HALF_PAIR, '\ufffd') : text
 }
 
-function faultOf(fields: Record<string, string>, spec: FieldSpec, wasNull: boolean): string | undefined {
+function faultOf(fields: Record<string, string>, spec: FieldSpec, source: ReadObject): string | undefined {
   const text = fields[spec.field] ?? ''
-  if (text === '') return spec.required ? (wasNull ? '不能为null' : '不能为空') : undefined
+  if (text === '') return spec.required ? (source[spec.field] === null ? '不能为null' : '不能为空') : undefined
   switch (spec.kind) {
     case 'text':
       // Editions print different lengths for the same field, and clients send a card with the whole text that its reader gave.

@@ -1,6 +1,6 @@
 // The envelope: reads a request's text into a message, checks who sends it, and writes the reply's fixed fields.
 // Source: hospital interface §2.1, §2.2, §5.1. Business errors are HTTP 200 with infcode −1 and a sentence for the cashier.
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import { timeText } from '../http/clock.js'
 import type { Reference } from '../settlement/reference.js'
@@ -133,9 +133,7 @@ function inputOf(envelope: Envelope): Read | undefined {
 }
 
 function hashOf(input: Read | undefined): Buffer {
-  return createHash('sha256')
-    .update(JSON.stringify(input ?? null))
-    .digest()
+  return hash('sha256', JSON.stringify(input ?? null), 'buffer')
 }
 
 // ── the reply ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -10,7 +10,6 @@ import { tifSignature } from './gateway-tif.js'
 import type { Marks } from './marks.js'
 
 export interface Gate {
-  readonly connections: Connections
   readonly settings: GateSettings
   readonly marks: Marks
   /** In the demonstration city, messages from this machine need no signature and may use the demonstration's credentials. */
@@ -57,17 +56,17 @@ export function sinceEpoch(timestamp: string): number {
 }
 
 /** Why the message is not let in; undefined when it is. */
-export async function gatewayFault(gate: Gate, knock: Knock): Promise<string | undefined> {
+export async function gatewayFault(gate: Gate, connections: Connections, knock: Knock): Promise<string | undefined> {
   const header: Header = (name) => headerOf(knock, name)
   const signed = KINDS.map((read) => read(header, knock.infno)).find((one) => one !== undefined)
   const home = gate.demonstration && LOOPBACK.has(knock.address)
-  const connection = gate.connections.of(knock.institution)
-  if (signed === undefined) return home || !isAsked(gate, connection, knock) ? undefined : missing(connection, knock)
+  const connection = connections.of(knock.institution)
+  if (signed === undefined) return home || !isAsked(connections, connection, knock) ? undefined : missing(connection, knock)
   if (connection.gateway !== 'any' && connection.gateway !== signed.gateway) return missing(connection, knock)
   if (signed.fault !== undefined) return signed.fault
   const window = gate.settings.window[signed.gateway]
   if (!(Math.abs(knock.now.getTime() - signed.sentAt) <= window)) return `网关时间戳与服务器时间相差超过${windowText(window)}，请校准时钟`
-  const secret = secretOf(gate, knock, signed, home)
+  const secret = secretOf(gate, connections, knock, signed, home)
   if (secret === undefined) return `网关访问密钥（${signed.gateway === 'api' ? '_api_access_key' : 'x-tif-paasid'}）不存在、已停用或不属于本机构`
   if (!signed.fits(secret)) return '网关签名不正确'
   const once = signed.isShared ? `${signed.once}/${knock.infno}/${knock.msgid}` : signed.once
@@ -79,9 +78,9 @@ function windowText(milliseconds: number): string {
   return milliseconds % 60_000 === 0 ? `${milliseconds / 60_000}分钟` : `${milliseconds / 1000}秒`
 }
 
-function isAsked(gate: Gate, connection: Connection, knock: Knock): boolean {
+function isAsked(connections: Connections, connection: Connection, knock: Knock): boolean {
   const usable = (one: Credential): boolean => one.gateway !== 'mobile' && isTaken(one, knock.now, knock.today)
-  return connection.signatureRequired || gate.connections.credentialsOf(knock.institution).some(usable)
+  return connection.signatureRequired || connections.credentialsOf(knock.institution).some(usable)
 }
 
 function missing(connection: Connection, { family }: Knock): string {
@@ -90,8 +89,8 @@ function missing(connection: Connection, { family }: Knock): string {
   return `缺少网关签名头（${names}）`
 }
 
-function secretOf(gate: Gate, knock: Knock, signed: Signed, home: boolean): string | undefined {
-  const credential = gate.connections.named(signed.accessKey)
+function secretOf(gate: Gate, connections: Connections, knock: Knock, signed: Signed, home: boolean): string | undefined {
+  const credential = connections.named(signed.accessKey)
   if (credential !== undefined) {
     const own = credential.institution === knock.institution && credential.gateway === signed.gateway
     return own && isTaken(credential, knock.now, knock.today) ? credential.secret() : undefined

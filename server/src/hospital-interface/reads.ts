@@ -12,7 +12,7 @@ export interface Reads {
 }
 
 const AT_ONCE = 2
-const LARGEST = 32
+const LARGEST = 64
 
 export function readsFrom(database: pg.Pool): Reads {
   const asked = gather<Work, Known | undefined>({

@@ -49,8 +49,9 @@ export async function registerHospitalInterface(app: FastifyInstance, context: H
 /** The interface's routes over a room that is open. */
 export async function openHospitalDoor(app: FastifyInstance, room: Room): Promise<void> {
   await app.register(async (own) => {
-    own.addHook('onRequest', async (request) => {
+    own.addHook('onRequest', (request, _answer, next) => {
       request.raw.headers['content-type'] = wellFormed(request.raw.headers['content-type'])
+      next()
     })
     own.removeAllContentTypeParsers()
     own.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: READ_AT_MOST }, (_request, body, done) => done(null, body))

@@ -41,7 +41,7 @@ export function openWritePath(options: WritePathOptions): WritePath {
   const path: Path = { pool: options.pool, clock: options.clock, patience }
   const queue = personQueue<Work, Answer>({
     writers: options.writers ?? 2,
-    largest: options.largest ?? 32,
+    largest: options.largest ?? 64,
     patience: patience * 2,
     personOf: (work) => work.person,
     tooLate: () => new DatabaseAway(false),

@@ -23,8 +23,9 @@ export const PHARMACY = 'P98010100001'
 export const ENDED = 'H98010100009'
 /** Outside the city, in another province. */
 export const FAR = 'H97010100001'
+const NOON_MILLISECONDS = Date.parse('2026-03-20T04:00:00Z')
 /** Noon of 20 March 2026 in Asia/Shanghai. */
-export const NOON: Clock = { now: () => new Date('2026-03-20T04:00:00Z') }
+export const NOON: Clock = { now: () => new Date(NOON_MILLISECONDS) }
 export const TODAY = '2026-03-20'
 
 export const DRUG = 'XA01AAA001A001010100001'
