@@ -4,6 +4,7 @@ import type { Day } from '@tongchou/domain/base/day.js'
 import { randomFrom } from '../random/random.js'
 import type { Reply, Who } from './office.js'
 import { begin, check, type Proof, ProofFailed, restart, troubleOf } from './perform.js'
+import type { Trouble } from './trouble.js'
 import { handOver, type Move } from './world.js'
 
 export interface Act {
@@ -15,6 +16,8 @@ export interface Act {
   readonly body: object
   /** How the desk refuses what stands already, and where what stands is found when its answer was lost; missing where it may be asked for twice. */
   readonly again?: { readonly codes: readonly string[]; readonly find: () => Promise<Reply> }
+  /** Nothing befalls it. */
+  readonly calm?: boolean
   readonly moves?: (answer: Reply['body']) => readonly Move[]
   readonly after?: (answer: Reply['body']) => void
 }
@@ -47,7 +50,7 @@ export async function act(proof: Proof, doing: Act): Promise<Reply['body']> {
 async function madeToStand(proof: Proof, doing: Act, random: ReturnType<typeof randomFrom>): Promise<Reply> {
   const { office, counts } = proof
   const post = (): Promise<Reply> => office.post(doing.by, doing.url, doing.body)
-  const trouble = troubleOf(random, doing.again !== undefined)
+  const trouble: Trouble = doing.calm === true ? { kind: 'none' } : troubleOf(random, doing.again !== undefined)
   await office.arm(trouble)
   const first = await post()
   const struck = await office.struck()
