@@ -1,14 +1,11 @@
 // The pages and their addresses. Each page is a chunk of its own; the sign-in page is the only one in the first bundle.
 import { QueryClientProvider } from '@tanstack/react-query'
-import { createBrowserRouter, Navigate, RouterProvider } from 'react-router'
+import { createBrowserRouter, RouterProvider } from 'react-router'
 import { makeClient, sessionQuery } from './api/queries.js'
 import { RequestFailed } from './api/request.js'
 import { LanguageProvider } from './language/language.js'
 import { SignIn } from './pages/session/sign-in.js'
-import { firstPlace } from './session/places.js'
-import { useSession } from './session/session.js'
 import { Broken, NoSuchPage } from './shell/broken.js'
-import { NotAllowed } from './shell/states.js'
 
 const client = makeClient()
 
@@ -17,11 +14,6 @@ client.getQueryCache().subscribe((event) => {
   const error = event.query.state.error
   if (event.type === 'updated' && error instanceof RequestFailed && error.status === 401) client.setQueryData(sessionQuery.queryKey, null)
 })
-
-function First() {
-  const place = firstPlace(useSession().permissions)
-  return place === undefined ? <NotAllowed /> : <Navigate to={place.path} replace />
-}
 
 const router = createBrowserRouter([
   { path: '/sign-in', Component: SignIn, ErrorBoundary: Broken },
@@ -37,7 +29,8 @@ const router = createBrowserRouter([
     HydrateFallback: () => null,
     ErrorBoundary: Broken,
     children: [
-      { index: true, Component: First },
+      { index: true, lazy: async () => ({ Component: (await import('./pages/start/start.js')).StartPage }) },
+      { path: 'password', lazy: async () => ({ Component: (await import('./shell/replace-password.js')).PasswordPage }) },
       { path: 'settlements/:psnNo/:settlement', lazy: async () => ({ Component: (await import('./pages/settlement/bill.js')).BillPage }) },
       {
         lazy: async () => ({ Component: (await import('./shell/designed.js')).Designed }),
@@ -48,6 +41,10 @@ const router = createBrowserRouter([
           { path: 'trials', lazy: async () => ({ Component: (await import('./pages/trial/trials.js')).TrialsPage }) },
           { path: 'trials/new', lazy: async () => ({ Component: (await import('./pages/trial/trial-start.js')).TrialStartPage }) },
           { path: 'trials/:trial', lazy: async () => ({ Component: (await import('./pages/trial/trial.js')).TrialPage }) },
+          {
+            path: 'trials/:trial/drawn/:person/:settlement',
+            lazy: async () => ({ Component: (await import('./pages/trial/trial-bill.js')).DrawnBillPage }),
+          },
           {
             path: 'trials/:trial/bills/:psnNo/:settlement',
             lazy: async () => ({ Component: (await import('./pages/trial/trial-bill.js')).TrialBillPage }),
@@ -77,6 +74,7 @@ const router = createBrowserRouter([
           { path: 'code-lists', lazy: async () => ({ Component: (await import('./pages/catalogue/code-lists.js')).CodeListsPage }) },
           { path: 'fund/cockpit', lazy: async () => ({ Component: (await import('./pages/fund/cockpit.js')).CockpitPage }) },
           { path: 'fund/budget', lazy: async () => ({ Component: (await import('./pages/pooling/budget.js')).BudgetPage }) },
+          { path: 'fund/performance', lazy: async () => ({ Component: (await import('./pages/pooling/performance.js')).PerformancePage }) },
           { path: 'fund/year-end', lazy: async () => ({ Component: (await import('./pages/pooling/year-end.js')).YearEndPage }) },
           { path: 'fund/risk', lazy: async () => ({ Component: (await import('./pages/watch/risk.js')).RiskPage }) },
           { path: 'fund/projection', lazy: async () => ({ Component: (await import('./pages/watch/projection.js')).ProjectionPage }) },
@@ -105,6 +103,9 @@ const router = createBrowserRouter([
           { path: 'fund/reports', lazy: async () => ({ Component: (await import('./pages/books/reports.js')).ReportsPage }) },
           { path: 'fund/archives', lazy: async () => ({ Component: (await import('./pages/books/archives.js')).ArchivesPage }) },
           { path: 'fund/closing', lazy: async () => ({ Component: (await import('./pages/books/closing.js')).ClosingPage }) },
+          { path: 'officers', lazy: async () => ({ Component: (await import('./pages/access/officers.js')).OfficersPage }) },
+          { path: 'officer-requests', lazy: async () => ({ Component: (await import('./pages/access/officer-requests.js')).OfficerRequestsPage }) },
+          { path: 'audit', lazy: async () => ({ Component: (await import('./pages/access/audit.js')).AuditPage }) },
           { path: 'policy/documents', lazy: async () => ({ Component: (await import('./pages/policy/library.js')).PolicyLibrary }) },
           { path: 'policy/documents/:hash', lazy: async () => ({ Component: (await import('./pages/policy/document.js')).PolicyDocumentPage }) },
           { path: 'policy/timeline', lazy: async () => ({ Component: (await import('./pages/policy/timeline.js')).PolicyTimeline }) },

@@ -150,7 +150,7 @@ test('who may see may not change, and is told who may', () =>
   }))
 
 test('an institution’s officer sees its own connection, and nothing to change', () =>
-  at('hospital', '/', async (page) => {
+  at('hospital', '/own-connection', async (page) => {
     await page.getByRole('heading', { name: '小城第一医院' }).waitFor()
     assert.match(page.url(), /\/own-connection$/)
     await page.getByText('已停用：密钥外泄').waitFor()

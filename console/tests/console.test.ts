@@ -175,19 +175,19 @@ test('the list of bills filters by kind of care and sums what fits', () =>
     assert.equal(await page.getByRole('link', { name: '导出 Excel' }).getAttribute('href'), '/api/settlements.xlsx?benefit=pharmacy')
   }))
 
-test('a forbidden place is shown with the reason, and its address says who may', () =>
+test('a forbidden place is not in the menu, and its address says who may', () =>
   at('enroller', '/settlements', async (page) => {
     await page.getByRole('heading', { name: '您没有查看这里的权限' }).waitFor()
-    const entry = page.locator('.frame-menu .forbidden', { hasText: '结算单' })
-    assert.match(await entry.innerText(), /可以打开的是：待遇经办岗/)
+    await page.getByText(/可以办理的岗位：待遇经办岗/).waitFor()
+    assert.equal(await page.locator('.frame-menu').getByText('结算单', { exact: true }).count(), 0)
     await page.goto(`${served.base}/persons/${served.city.needy.number}`)
     await page.getByRole('tab', { name: '就医与结算', disabled: true }).waitFor()
   }))
 
 test('an officer without business sees no business', () =>
   at('system', '/', async (page) => {
-    await page.getByRole('heading', { name: '您没有查看这里的权限' }).waitFor()
-    assert.equal(await page.locator('.frame-menu a').count(), 0)
+    await page.getByRole('heading', { name: '没有等您办理的事' }).waitFor()
+    assert.deepEqual(await page.locator('.frame-menu a:visible').allInnerTexts(), ['今日待办'])
   }))
 
 test('a session that ended leads to the sign-in page and back to the same place', () =>

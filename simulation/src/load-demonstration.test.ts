@@ -22,6 +22,7 @@ import { billPart } from './year/bill-part.js'
 import { prepareYear } from './year/prepare-year.js'
 
 const OPTIONS = { people: 2_000, seed: 3, today: '2026-11-22' }
+const WITH_OFFICES = { ...OPTIONS, offices: true }
 
 let db: TestDatabase
 let site: Site
@@ -30,7 +31,7 @@ before(async () => {
   db = await testDatabase()
   await loadRoles(db.batch)
   site = { adminUrl: db.adminUrl, key: TEST_KEY, databases: db }
-  assert.equal(await loadDemonstration(site, { ...OPTIONS, progress: (line) => lines.push(line) }), 'empty')
+  assert.equal(await loadDemonstration(site, { ...WITH_OFFICES, progress: (line) => lines.push(line) }), 'empty')
 })
 after(() => db.drop())
 
@@ -45,7 +46,8 @@ test('everything derived agrees with the facts of the loaded year', async () => 
 })
 
 test('each step said what it did', () => {
-  assert.equal(lines.length, 7)
+  // A matter that an office did not get done would be a line more.
+  assert.equal(lines.length, 8, lines.join('\n'))
   assert.match(lines.join('\n'), /2000 people/)
 })
 

@@ -5,10 +5,11 @@ import type { Day } from '@tongchou/domain/base/day.js'
 import { loadReference } from '@tongchou/server/catalogue/load-reference.js'
 import { CATALOGUES } from '@tongchou/server/catalogue/table.js'
 import { type Databases, urlFor } from '@tongchou/server/database/connect.js'
-import { type Clock, systemClock } from '@tongchou/server/http/clock.js'
+import { type Clock, dayIn, systemClock } from '@tongchou/server/http/clock.js'
 import { publishPolicies } from '@tongchou/server/policy/publish.js'
 import { type City, type CityRequest, makeCity } from './city/city.js'
 import { clear, mark, type Standing, standingOf } from './demonstration/marks.js'
+import { runOffice } from './demonstration/office/run-office.js'
 import { loadOfficers } from './demonstration/officers.js'
 import { creditAccounts } from './money-year/credit-accounts.js'
 import { runMoneyYear } from './money-year/run-money-year.js'
@@ -32,6 +33,8 @@ export interface DemonstrationOptions {
   /** Absent: every provider of the pool instead of the chosen thirty. */
   readonly allProviders?: boolean
   readonly clock?: Clock
+  /** True: the offices and hospitals also do a few days' work, so that no desk is empty. */
+  readonly offices?: boolean
 }
 
 export const POLICIES = path.resolve(CATALOGUES, '../policies')
@@ -118,8 +121,23 @@ async function load(site: Site, city: City, options: DemonstrationOptions): Prom
     () => runMoneyYear(batch, money),
     ({ vouchers }) => `${vouchers} vouchers`,
   )
+  if (options.offices === true) await workOffices(site, city, options, step)
   const { people, seed, today } = city
   return { people, seed, today, firstPerson: String(firstPerson), bills: year.bills, lines: year.lines, vouchers: booked.vouchers }
+}
+
+async function workOffices(site: Site, { demonstration, today }: City, { clock, progress }: DemonstrationOptions, step: Step): Promise<void> {
+  const { left } = await step(
+    '各岗位办公 offices at work',
+    () => runOffice(site, demonstration, today, clock ?? clockOf(today)),
+    ({ done, left }) => `${done} matters${left.length === 0 ? '' : `, ${left.length} not done`}`,
+  )
+  for (const one of left) progress?.(`  ${one}`)
+}
+
+/** The system's, unless the city's today is another day. */
+function clockOf(today: Day): Clock {
+  return dayIn(systemClock) === today ? systemClock : { now: () => new Date(`${today}T12:00:00+08:00`) }
 }
 
 type Step = <T>(name: string, work: () => Promise<T>, said: (result: T, seconds: number) => string) => Promise<T>

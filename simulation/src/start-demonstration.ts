@@ -43,7 +43,7 @@ async function keepCentre(installation: Installation): Promise<void> {
 async function loadOnce(installation: Installation, file: DemonstrationFile): ReturnType<typeof loadDemonstration> {
   const people = Math.ceil(file.people_insured / rate(file, 'insured'))
   const progress = (line: string): void => console.log(`  ${line}`)
-  return loadDemonstration(installation, { people, seed: file.seed, today: dayIn(systemClock), progress })
+  return loadDemonstration(installation, { people, seed: file.seed, today: dayIn(systemClock), progress, offices: true })
 }
 
 async function examplesOf(installation: Installation): Promise<ExampleMessages | undefined> {

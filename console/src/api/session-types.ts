@@ -34,7 +34,11 @@ export interface Session {
   readonly areas: readonly Area[]
   readonly pool: string
   readonly pool_name: string
+  readonly home: string
+  readonly home_name: string
   readonly permissions: readonly string[]
+  /** Signed in with a one-time password. */
+  readonly must_change_password: boolean
 }
 
 export interface Paged<T> {

@@ -1,4 +1,5 @@
 // English for those who switch to it: Chinese text of the pages and of the server's words → English.
+import { ACCESS } from './english-access.js'
 import { BOOKS } from './english-books.js'
 import { CALCULATOR } from './english-calculator.js'
 import { CATALOGUE } from './english-catalogue.js'
@@ -8,6 +9,7 @@ import { CONNECTION } from './english-connection.js'
 import { DRAFTS } from './english-drafts.js'
 import { HOSPITAL } from './english-hospital.js'
 import { PAYMENT } from './english-payment.js'
+import { PERFORMANCE } from './english-performance.js'
 import { POLICY } from './english-policy.js'
 import { POOLING } from './english-pooling.js'
 import { RECONCILIATION } from './english-reconciliation.js'
@@ -414,8 +416,10 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   ...CHANGES,
   ...CLAIMS,
   ...TRIALS,
+  ...PERFORMANCE,
   ...POOLING,
   ...WATCH,
+  ...ACCESS,
   ...BOOKS,
   ...RECONCILIATION,
   ...TAKE_OVER,

@@ -16,6 +16,7 @@ export const PLACES: readonly Place[] = [
   { path: '/fund/reports', label: '统计报表', permission: 'book.see', who: '基金管理岗、基金财务岗、审计岗' },
   { path: '/fund/archives', label: '会计档案', permission: 'book.see', who: '基金管理岗、基金财务岗、审计岗' },
   { path: '/fund/budget', label: '基金预算', permission: 'fund.see', who: '基金管理岗、基金财务岗、财政局' },
+  { path: '/fund/performance', label: '预算绩效', permission: 'book.see', who: '基金管理岗、基金财务岗、财政局' },
   { path: '/fund/year-end', label: '年终清算', permission: 'fund.see', who: '基金管理岗、基金财务岗、财政局' },
   { path: '/payment/requests', label: '用款申请', permission: 'payment.see', who: '基金财务岗、基金管理岗、定点机构管理岗、财政局' },
   { path: '/payment/cycles', label: '机构月结', permission: 'payment.see', who: '基金财务岗、基金管理岗、定点机构管理岗、财政局' },
@@ -53,9 +54,7 @@ export const PLACES: readonly Place[] = [
   { path: '/policy/compare', label: '六统一对照', permission: 'policy.see', who: '市、县医保部门和税务、财政、审计的业务岗位' },
   { path: '/policy/drafts', label: '政策草案', permission: 'policy.see', who: '市、县医保部门和税务、财政、审计的业务岗位' },
   { path: '/policy/freeze', label: '启动期', permission: 'policy.see', who: '市、县医保部门和税务、财政、审计的业务岗位' },
+  { path: '/officers', label: '账号管理', permission: 'officer.manage', who: '安全管理员' },
+  { path: '/officer-requests', label: '账号申请复核', permission: 'officer.manage', who: '安全管理员' },
+  { path: '/audit', label: '审计记录', permission: 'audit.read', who: '审计管理员、审计岗' },
 ]
-
-/** The first page of an officer: the first place that is open to them. */
-export function firstPlace(permissions: readonly string[]): Place | undefined {
-  return PLACES.find((place) => permissions.includes(place.permission))
-}

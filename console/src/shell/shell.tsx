@@ -1,11 +1,13 @@
 // The frame around every page: product, menu by permission, officer and area, language, sign out.
 import { type ReactNode, Suspense, useEffect, useState } from 'react'
-import { Link, Navigate, NavLink, Outlet, useLocation } from 'react-router'
+import { Link, Navigate, Outlet, useLocation } from 'react-router'
 import type { Session } from '../api/session-types.js'
 import { useLanguage, useText } from '../language/language.js'
-import { PLACES, type Place } from '../session/places.js'
 import { SignedIn, useSessionState, useSignOut } from '../session/session.js'
+import { Menu } from './menu.js'
+import { ReplacePassword } from './replace-password.js'
 import { Failed, Loading } from './states.js'
+import { useTitle } from './title.js'
 
 export function Shell() {
   const state = useSessionState()
@@ -16,6 +18,7 @@ export function Shell() {
     const next = `${location.pathname}${location.search}`
     return <Navigate to={`/sign-in${next === '/' ? '' : `?next=${encodeURIComponent(next)}`}`} replace />
   }
+  if (state.data.must_change_password) return <ReplacePassword once />
   return (
     <SignedIn value={state.data}>
       <Frame session={state.data}>
@@ -31,6 +34,7 @@ function Frame({ session, children }: { readonly session: Session; readonly chil
   const t = useText()
   const [open, setOpen] = useState(false)
   const { pathname } = useLocation()
+  useTitle(pathname)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu of a phone closes when the page changes
   useEffect(() => setOpen(false), [pathname])
   return (
@@ -49,30 +53,12 @@ function Frame({ session, children }: { readonly session: Session; readonly chil
         <Officer session={session} />
       </header>
       <nav id="menu" className={open ? 'frame-menu open' : 'frame-menu'} aria-label={t('菜单')}>
-        <ul>
-          {PLACES.map((place) => (
-            <li key={place.path}>
-              <Entry place={place} allowed={session.permissions.includes(place.permission)} />
-            </li>
-          ))}
-        </ul>
+        <Menu />
       </nav>
       <main id="main" tabIndex={-1}>
         {children}
       </main>
     </div>
-  )
-}
-
-function Entry({ place, allowed }: { readonly place: Place; readonly allowed: boolean }) {
-  const t = useText()
-  if (allowed) return <NavLink to={place.path}>{t(place.label)}</NavLink>
-  const reason = t('您的岗位不能打开；可以打开的是：{who}', { who: t(place.who) })
-  return (
-    <span className="forbidden" title={reason}>
-      <span aria-disabled="true">{t(place.label)}</span>
-      <small>{reason}</small>
-    </span>
   )
 }
 
@@ -93,6 +79,9 @@ function Officer({ session }: { readonly session: Session }) {
       <button type="button" className="top-button" lang={language === 'zh' ? 'en' : 'zh-CN'} onClick={() => choose(language === 'zh' ? 'en' : 'zh')}>
         {language === 'zh' ? 'English' : '中文'}
       </button>
+      <Link to="/password" className="top-button">
+        {t('改密码')}
+      </Link>
       <button type="button" className="top-button" onClick={() => void signOut()}>
         {t('退出')}
       </button>

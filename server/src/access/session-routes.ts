@@ -29,6 +29,7 @@ const Session = Type.Object({
   home_name: Type.String(),
   areas: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })),
   permissions: Type.Array(Type.String()),
+  must_change_password: Type.Boolean({ description: 'signed in with a one-time password: nothing else may be done before it is replaced' }),
 })
 
 export function sessionRoutes(context: AppContext): readonly Route[] {
@@ -102,12 +103,12 @@ async function closeSession(context: AppContext, desk: Desk, exchange: Exchange)
 
 async function sessionOf(client: pg.PoolClient, officer: Officer, today: Day): Promise<unknown> {
   const { rows } = await client.query<{ areas: unknown }>(
-    `SELECT r.department_name, r.role_name, r.scope, pool.name AS pool_name, home.name AS home_name,
+    `SELECT (SELECT o.password_until IS NOT NULL FROM officer o WHERE o.officer = $7) AS must_change_password, r.department_name, r.role_name, r.scope, pool.name AS pool_name, home.name AS home_name,
             coalesce((SELECT jsonb_agg(jsonb_build_object('code', u.code, 'name', u.name) ORDER BY u.code)
                       FROM officer_units('pool', $2, $3, $5) u WHERE u.code = ANY ($4::text[])), '[]') AS areas
      FROM desk_role r, area pool, area home
      WHERE (r.department, r.role) = ($1, $6) AND pool.code = $2 AND home.code = $3`,
-    [officer.department, officer.pool, officer.home, officer.areas, today, officer.role],
+    [officer.department, officer.pool, officer.home, officer.areas, today, officer.role, officer.officer],
   )
   const { account, name, department, role, pool, home } = officer
   return { account, name, department, role, pool, home, permissions: [...officer.permissions].sort(), ...rows[0] }

@@ -27,11 +27,15 @@ export function tokenHash(token: string): Buffer {
   return createHash('sm3').update(token).digest()
 }
 
-/** The session of a token, if it is neither revoked nor past its end. Whether it idled too long is the caller's to say. */
+/**
+ * The session of a token, if it is neither revoked nor past its end. Whether it idled too long is the caller's to say. Whoever still has a
+ * one-time password may do nothing but replace it.
+ */
 export async function findSession(desk: Pool, token: string, now: Date, day: Day): Promise<OpenSession | undefined> {
   const { rows } = await desk.query<SessionRow>({
     name: 'find-session',
-    text: `SELECT o.officer, o.account, o.name, o.department, o.role, o.pool, o.area, o.provider, r.permissions, s.seen_at,
+    text: `SELECT o.officer, o.account, o.name, o.department, o.role, o.pool, o.area, o.provider, s.seen_at,
+                  CASE WHEN o.password_until IS NULL THEN r.permissions ELSE '{}' END AS permissions,
                   ARRAY(SELECT u.code FROM officer_units(r.scope, o.pool, o.area, $3) u) AS areas
            FROM desk_session s JOIN officer o USING (officer) JOIN desk_role r USING (department, role)
            WHERE s.token_hash = $1 AND s.revoked_at IS NULL AND s.expires_at > $2 AND o.active`,
@@ -66,7 +70,7 @@ export async function revokeSession(desk: Pool, token: string, now: Date): Promi
 export async function changePassword(desk: Pool, officer: bigint, passwordHash: string, keep: string, now: Date): Promise<void> {
   await desk.query(
     `WITH others AS (UPDATE desk_session SET revoked_at = $4 WHERE officer = $1 AND revoked_at IS NULL AND token_hash <> $3)
-     UPDATE officer SET password_hash = $2, password_changed_at = $4, failures = 0, locked_until = NULL WHERE officer = $1`,
+     UPDATE officer SET password_hash = $2, password_changed_at = $4, password_until = NULL, failures = 0, locked_until = NULL WHERE officer = $1`,
     [officer, passwordHash, tokenHash(keep), now],
   )
 }
@@ -74,6 +78,8 @@ export async function changePassword(desk: Pool, officer: bigint, passwordHash: 
 export interface Attempt {
   readonly officer: bigint
   readonly passwordHash: string
+  /** Until when a one-time password is worth something; null for a password of the officer's own. */
+  readonly passwordUntil: Date | null
 }
 
 /**
@@ -81,17 +87,17 @@ export interface Attempt {
  * `limit` locks the account until `until`. Undefined: no such account, or locked.
  */
 export async function countAttempt(desk: Pool, account: string, limit: number, now: Date, until: Date): Promise<Attempt | undefined> {
-  const { rows } = await desk.query<{ officer: bigint; hash: string }>(
+  const { rows } = await desk.query<{ officer: bigint; hash: string; until: string | null }>(
     `WITH attempt AS (
        UPDATE officer SET
          failures = CASE WHEN locked_until IS NULL THEN failures + 1 ELSE 1 END,
          locked_until = CASE WHEN locked_until IS NULL AND failures + 1 >= $2 THEN $4::timestamptz END
-       WHERE account = $1 AND active AND (locked_until IS NULL OR locked_until <= $3) RETURNING officer)
-     SELECT officer, password_hash_of(officer) AS hash FROM attempt`,
+       WHERE account = $1 AND active AND (locked_until IS NULL OR locked_until <= $3) RETURNING officer, password_until)
+     SELECT officer, password_hash_of(officer) AS hash, password_until AS until FROM attempt`,
     [account, limit, now, until],
   )
   const row = rows[0]
-  return row === undefined ? undefined : { officer: row.officer, passwordHash: row.hash }
+  return row === undefined ? undefined : { officer: row.officer, passwordHash: row.hash, passwordUntil: row.until === null ? null : new Date(row.until) }
 }
 
 /** Until when the account is locked; undefined when it is not, or is unknown. */

@@ -29,6 +29,7 @@ export async function signIn(desk: Pool, clock: Clock, account: string, password
     const until = await lockedUntil(desk, account, now)
     return until === undefined ? refused('wrong_password', `账号或密码不对。连续输错 ${ATTEMPTS} 次将锁定 15 分钟。`) : accountLocked(until)
   }
+  if (attempt.passwordUntil !== null && attempt.passwordUntil <= now) return refused('password_over', '一次性密码已经过期，请联系安全管理员重新给一个。')
   const token = randomBytes(32).toString('base64url')
   await insertSession(desk, token, attempt.officer, now, after(now, LONGEST))
   const session = await findSession(desk, token, now, dayIn(clock))

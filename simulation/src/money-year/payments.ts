@@ -1,6 +1,6 @@
 // The monthly payment run: each unit asks by the progress of its spending, city finance grants, county finance passes on, and one
 // payment goes to each hospital for each book (E3, E4). What the major-illness insurer owes is paid with it and claimed back.
-import { type Day, monthOf, yearOf } from '@tongchou/domain/base/day.js'
+import { type Day, firstOfMonth, monthOf, yearOf } from '@tongchou/domain/base/day.js'
 import { groupedBy } from '@tongchou/domain/base/grouped-by.js'
 import { type Fen, portion, sumOf } from '@tongchou/domain/base/money.js'
 import type { BookFact } from '@tongchou/domain/facts/fact.js'
@@ -35,14 +35,24 @@ export function outsidePayments(context: YearContext, month: Day, outstanding: O
   )
 }
 
+/** So many of the residents' providers are left to be paid at the desk in the last month. */
+const LEFT_TO_THE_DESK = 3
+
 /** One payment for each book and provider. */
 export function providerPayments(context: YearContext, month: Day, outstanding: Outstanding): ProviderPaid[] {
   const day = dayIn(month, Number(context.data.words('payment_day')[0]))
   const groups = groupedBy(takeDue(outstanding, 'payable_providers'), (payable) => `${payable.book} ${payable.provider}`)
-  return [...groups.values()].map((group) => {
+  const left = leftToTheDesk(context, month, [...groups.keys()])
+  return [...groups].flatMap(([key, group]) => {
     const { book, provider } = group[0] as Payable
+    if (left.has(key)) return []
     return make(context, 'provider_paid', book, day, { provider, period: previous(month), lines: group.map((payable) => lineOf(context, payable)) })
   })
+}
+
+function leftToTheDesk(context: YearContext, month: Day, keys: readonly string[]): ReadonlySet<string> {
+  const own = month === firstOfMonth(context.to) ? keys.filter((key) => key.startsWith(`${context.books.resident} `)) : []
+  return new Set(own.sort().slice(0, LEFT_TO_THE_DESK))
 }
 
 function lineOf(context: YearContext, { unit, month, part, care, fen }: Payable): ProviderPaidLine {

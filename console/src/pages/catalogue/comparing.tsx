@@ -14,6 +14,12 @@ import { CHANGES, KINDS } from './words.js'
 
 export function Comparing({ versions }: { readonly versions: readonly CatalogueVersion[] }) {
   const t = useText()
+  if (versions.length < 2) return <p className="quiet">{t('目前只有一个版本；导入新的版本以后，可以在这里对照两个版本的差异。')}</p>
+  return <Compared versions={versions} />
+}
+
+function Compared({ versions }: { readonly versions: readonly CatalogueVersion[] }) {
+  const t = useText()
   const address = useAddress()
   const newest = versions[0]?.version ?? 0
   const [from, to] = [address.of('from') ?? String(Math.max(newest - 1, 0)), address.of('to') ?? String(newest)]

@@ -1,0 +1,77 @@
+// A month at the desks of the fund: plan, reports, archive, a voucher that waits, indicators and warnings, year end, appraisal, and the
+// adjustment fund.
+import { yearOf } from '@tongchou/domain/base/day.js'
+import { ago, type Clerk, type Office } from './office.js'
+
+const bookOf = (office: Office, fund: string): string => `${office.pool}-${fund}`
+const thisYear = (office: Office): number => yearOf(office.today)
+export const monthText = (day: string): string => day.slice(0, 7)
+
+async function unitsOf(office: Office): Promise<readonly string[]> {
+  const clerk = await office.as('bureau', 'fund_officer')
+  const { children } = await clerk.get('/api/areas')
+  return children.map(({ code }: { readonly code: string }) => code)
+}
+
+/** The residents' plan of the year, submitted and reviewed; last year's was issued. */
+export async function planYear(office: Office): Promise<void> {
+  const clerk = await office.as('bureau', 'fund_officer')
+  for (const year of [thisYear(office) - 1, thisYear(office)]) {
+    const units = (await unitsOf(office)).map((unit) => ({
+      unit,
+      income_fen: 300_000_000,
+      expenditure_fen: 280_000_000,
+      basis: '按上年执行和参保人数测算（演示）',
+    }))
+    const { budget } = await clerk.post('/api/budgets', { book: bookOf(office, 'resident'), year, units })
+    const step = (by: Clerk, kind: string, more = {}) => by.post(`/api/budgets/${budget}/steps`, { kind, dated: `${year}-01-12`, ...more })
+    await step(clerk, 'submitted')
+    await step(await office.as('finance', 'finance_officer'), 'reviewed')
+    if (year === thisYear(office)) continue
+    await step(clerk, 'government_approved', { document: `示政办〔${year}〕1号（演示）` })
+    await step(clerk, 'congress_approved', { document: `示人大〔${year}〕2号（演示）` })
+    await step(clerk, 'issued')
+  }
+}
+
+export async function reportMonth(office: Office): Promise<void> {
+  const { report } = await (await office.as('agency', 'finance_officer')).post('/api/fund/reports', { kind: 'fast', month: monthText(office.lastMonth) })
+  await (await office.as('bureau', 'fund_officer')).post(`/api/fund/reports/${report}/steps`, { kind: 'reviewed' })
+}
+
+export async function keepArchive(office: Office): Promise<void> {
+  await (await office.as('bureau', 'fund_officer')).post('/api/fund/archives', { book: bookOf(office, 'assistance'), year: thisYear(office) - 1 })
+}
+
+/** Interest that the bank credited late, written by hand; another officer has to review it. */
+export async function writeVoucher(office: Office): Promise<void> {
+  const [unit = ''] = await unitsOf(office)
+  const at = { detail: '', unit }
+  await (await office.as('agency', 'finance_officer')).post(`/api/fund/books/${bookOf(office, 'resident')}/voucher-drafts`, {
+    ...{ purpose: 'loan_taken', text: '向市财政临时借入周转款（演示）', day: ago(office, 1), booked_on: ago(office, 1) },
+    lines: [
+      { ...at, account: '1003', debit_fen: 5_000_000, credit_fen: 0 },
+      { ...at, account: '2101', debit_fen: 0, credit_fen: 5_000_000 },
+    ],
+  })
+}
+
+export async function watchRisk(office: Office): Promise<void> {
+  const clerk = await office.as('bureau', 'fund_officer')
+  await clerk.job('/api/risk/runs', { month: monthText(office.lastMonth), months: 1 })
+}
+
+export async function endYear(office: Office): Promise<void> {
+  const clerk = await office.as('bureau', 'fund_officer')
+  await clerk.post('/api/year-ends', { book: bookOf(office, 'resident'), year: thisYear(office) - 1 })
+}
+
+/** Last year's appraisal, with a value that two officers judged. */
+export async function appraise(office: Office): Promise<void> {
+  const clerk = await office.as('bureau', 'fund_officer')
+  const [unit = ''] = await unitsOf(office)
+  const judged = { year: thisYear(office) - 1, unit, indicator: 'policy_deviations', count: '0', evidence: '市局检查记录（演示）' }
+  const { recorded } = await clerk.post('/api/appraisal-judgements', judged)
+  await (await office.as('bureau', 'director')).post(`/api/appraisal-judgements/${recorded}/finding`, { accepted: true })
+  await clerk.post('/api/appraisals', { year: thisYear(office) - 1 })
+}
