@@ -17,7 +17,8 @@ export interface CitySize {
 const UNIT_OF = `('{${UNITS.join(',')}}'::text[])[1 + n % ${UNITS.length}]`
 const BILLS = ['visit', 'settlement', 'memo_entry']
 
-export async function makeRows(adminUrl: string, size: CitySize): Promise<void> {
+/** `told` hears of every statement that is done, so that a long run shows where it is. */
+export async function makeRows(adminUrl: string, size: CitySize, told: (line: string) => void): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl, options: '-c search_path=tongchou -c timezone=Asia/Shanghai -c maintenance_work_mem=512MB' })
   await client.connect()
   try {
@@ -25,13 +26,20 @@ export async function makeRows(adminUrl: string, size: CitySize): Promise<void> 
     await client.query(`SET session_replication_role = 'replica'`)
     await places(client, size)
     const rebuild = await withoutIndexes(client, ['person', 'enrolment', 'fee_batch', ...BILLS])
-    for (const statement of rows(size)) await client.query(statement)
-    for (const statement of rebuild) await client.query(statement)
+    for (const statement of [...rows(size), ...rebuild]) {
+      await client.query(statement)
+      told(`${statement.slice(0, 60).replaceAll(/\s+/g, ' ').trim()} … ${await gigabytes(client)} GB`)
+    }
     await client.query(`SELECT setval('fact_seq', $1), setval('settlement_seq', $2), setval('visit_seq', $2)`, [2 * size.persons + 10, size.bills + 10])
     await client.query('VACUUM ANALYZE')
   } finally {
     await client.end()
   }
+}
+
+async function gigabytes(client: pg.Client): Promise<string> {
+  const { rows: found } = await client.query<{ bytes: string }>('SELECT pg_database_size(current_database())::text AS bytes')
+  return (Number(found[0]?.bytes ?? 0) / 1e9).toFixed(2)
 }
 
 async function places(client: pg.Client, { providers }: CitySize): Promise<void> {

@@ -25,7 +25,7 @@ export interface YearCloseOptions {
 export async function benchYearClose({ persons, bills }: YearCloseOptions): Promise<string> {
   const server = await startEmbedded({
     folder: path.resolve(import.meta.dirname, '../../../.cache/bench-year'),
-    settings: { shared_buffers: '1GB', fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_wal_size: '2GB' },
+    settings: { shared_buffers: '1GB', fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_wal_size: '1GB', autovacuum: 'off' },
   })
   try {
     const url = await emptyDatabase(server.adminUrl, NAME)
@@ -44,17 +44,19 @@ export async function benchYearClose({ persons, bills }: YearCloseOptions): Prom
 
 async function measured(url: string, databases: Databases, size: CitySize): Promise<string> {
   const began = performance.now()
-  await makeRows(url, size)
+  const told = (line: string): void => console.error(`${((performance.now() - began) / 1000).toFixed(0).padStart(5)} s  ${line}`)
+  await makeRows(url, size, told)
   await openBooks(databases.batch, { pool: POOL, openedOn: '2021-01-01', funds: ['resident', 'employee'] })
   await publishRules(databases.batch)
   await recordYear(databases.batch)
+  told('the year’s facts are recorded')
   const desk = await testDesk({ ...databases, adminUrl: url, drop: async () => undefined }, { pool: POOL, clock: CLOCK })
   try {
     await issuePlans(desk)
     await databases.batch.query('ANALYZE')
     const made = (performance.now() - began) / 1000
-    console.error(`rows made in ${made.toFixed(0)} s`)
-    const parts = await takeYearEnd(databases, desk)
+    told('plans are issued; the year end begins')
+    const parts = await takeYearEnd(databases, desk, told)
     return report(size, await describe(databases), parts, await plainSums(databases), made)
   } finally {
     await desk.app.close()

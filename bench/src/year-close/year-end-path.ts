@@ -21,12 +21,14 @@ function bodyOf({ status, body }: Answer): Record<string, unknown> {
   return body
 }
 
-export async function takeYearEnd(databases: Databases, desk: TestDesk): Promise<Part[]> {
+export async function takeYearEnd(databases: Databases, desk: TestDesk, told: (line: string) => void): Promise<Part[]> {
   const parts: Part[] = []
   const timed = async (name: string, work: () => Promise<void>): Promise<void> => {
     const began = performance.now()
     await work()
-    parts.push({ name, seconds: (performance.now() - began) / 1000 })
+    const seconds = (performance.now() - began) / 1000
+    parts.push({ name, seconds })
+    told(`${name}: ${seconds.toFixed(2)} s`)
   }
   const fund = await officerOf(desk)
   const agency = await desk.as('agency', 'finance_officer', POOL, 'a')

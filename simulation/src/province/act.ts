@@ -4,6 +4,7 @@ import type { Day } from '@tongchou/domain/base/day.js'
 import { randomFrom } from '../random/random.js'
 import type { Reply, Who } from './office.js'
 import { begin, check, type Proof, ProofFailed, restart, troubleOf } from './perform.js'
+import type { Trouble } from './trouble.js'
 import { handOver, type Move } from './world.js'
 
 export interface Act {
@@ -15,6 +16,8 @@ export interface Act {
   readonly body: object
   /** How the desk refuses what stands already, and where what stands is found when its answer was lost; missing where it may be asked for twice. */
   readonly again?: { readonly codes: readonly string[]; readonly find: () => Promise<Reply> }
+  /** Nothing befalls it. */
+  readonly calm?: boolean
   readonly moves?: (answer: Reply['body']) => readonly Move[]
   readonly after?: (answer: Reply['body']) => void
 }
@@ -47,24 +50,22 @@ export async function act(proof: Proof, doing: Act): Promise<Reply['body']> {
 async function madeToStand(proof: Proof, doing: Act, random: ReturnType<typeof randomFrom>): Promise<Reply> {
   const { office, counts } = proof
   const post = (): Promise<Reply> => office.post(doing.by, doing.url, doing.body)
-  const trouble = troubleOf(random, doing.again !== undefined)
+  const trouble: Trouble = doing.calm === true ? { kind: 'none' } : troubleOf(random, doing.again !== undefined)
   await office.arm(trouble)
   const first = await post()
   const struck = await office.struck()
   await office.arm({ kind: 'none' })
   if (!struck || first.status < 500) return first
-  if (trouble.kind === 'killed' || doing.again === undefined) {
-    counts.killed += 1
-    await check(proof, doing.books)
-    return post()
-  }
-  counts.answersLost += 1
-  const { codes, find } = doing.again
+  if (trouble.kind === 'killed') counts.killed += 1
+  else counts.answersLost += 1
   const second = await post()
+  if (doing.again === undefined) return second
+  const { codes, find } = doing.again
   const code = String(second.body['code'])
-  if (second.status < 300 || !codes.includes(code))
-    throw new ProofFailed(proof, `办过的事再办一次应当被拒（${codes.join('、')}），结果是：${second.status} ${code}`)
-  return find()
+  if (codes.includes(code)) return find()
+  // Whoever did not hear the answer hands it in again: only where nothing stands may it be taken.
+  if (trouble.kind === 'answer_lost') throw new ProofFailed(proof, `办过的事再办一次应当被拒（${codes.join('、')}），结果是：${second.status} ${code}`)
+  return second
 }
 
 /** A request that cannot be right: refused by the very words, and nothing left behind. */

@@ -4,12 +4,13 @@ import { hospitalOf } from './places.js'
 import { addTo, between, draft, type Plan, type Planner } from './plan.js'
 import { bank, outside } from './world.js'
 
-/** Savings in the special fiscal account, debts to hospitals, claims of persons, recoveries outstanding. */
-export function opening(planner: Planner, day: Day): Plan {
+/** The unit `later` brings its residents' fund with it when it comes. Savings in the special fiscal account, debts to hospitals, claims of persons, recoveries outstanding. */
+export function opening(planner: Planner, day: Day, later: string | undefined): Plan {
   const { city, random, owed } = planner
   const made = draft(planner, day)
   for (const unit of city.units) {
     for (const [fund, book] of Object.entries(city.books)) {
+      if (unit === later && fund === 'resident') continue
       const saved = between(random, 60_000, 260_000)
       const account = fund === 'employee' ? between(random, 5_000, 20_000) : 0n
       const frozen = fund === 'resident' && city.index % 3 === 2 ? saved / 4n : 0n

@@ -7,7 +7,7 @@ import type { Pool } from '@tongchou/server/database/connect.js'
 import { bookOf, openBooks } from '@tongchou/server/fund/open-books.js'
 import { ruleSetText } from '@tongchou/server/policy/rule-set.js'
 import { insertRuleSet, type Queryable } from '@tongchou/server/policy/store.js'
-import { gapRules, provinceRules } from './rules.js'
+import { gapRules, provinceRules, TAKE_OVER } from './rules.js'
 
 export const YEAR = 2026
 export const PROVINCE = '970000'
@@ -124,7 +124,7 @@ async function makeBooks(batch: Pool, cities: readonly City[]): Promise<void> {
     await openBooks(batch, { pool: code, openedOn, funds: FUNDS, ...(liabilityFrom === undefined ? {} : { nextYearLiabilityFrom: liabilityFrom }) })
   for (const scheme of SCHEMES) {
     await publish(batch, PROVINCE, scheme, [provinceRules('3%')])
-    for (const { code, index } of cities) await publish(batch, code, scheme, [gapRules(index)])
+    for (const { code, index } of cities) await publish(batch, code, scheme, [{ ...gapRules(index), takeOver: TAKE_OVER }])
   }
 }
 

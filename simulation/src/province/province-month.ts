@@ -14,6 +14,7 @@ import * as paying from './payments.js'
 import { check, mustBeRefused, type Proof, perform, Refused } from './perform.js'
 import { PROVINCE, SCHEMES, YEAR } from './places.js'
 import { draft, type Plan, type Planner } from './plan.js'
+import { takeOver } from './take-over.js'
 import { freeOfBook } from './world.js'
 import { crossings, paidTwice, type WrongFile, wrongTaxFile } from './wrong-files.js'
 
@@ -21,6 +22,8 @@ export interface Local {
   readonly planner: Planner
   readonly bills: Bill[]
   readonly desk: DeskBook | undefined
+  /** The county whose residents' fund comes into the pool in the first month. */
+  readonly comes: string | undefined
 }
 
 type Drawn = (planner: Planner) => Plan | undefined
@@ -46,6 +49,9 @@ export async function monthOfProvince(proof: Proof, locals: readonly Local[], mo
   const drawn = (by: (planner: Planner, month: Day) => Plan | undefined) => every(({ planner }) => step(proof, planner, () => by(planner, month)))
   await drawn(income.subsidiesDue)
   await drawn(income.premiumsAssessed)
+  await every(async ({ planner, comes }) => {
+    if (comes !== undefined && monthOf(month) === 1) await takeOver(proof, planner, comes, dayIn(month, 6))
+  })
   await every(async ({ planner, desk }) => {
     if (desk !== undefined) await monthAtDesk({ proof, planner, desk }, month, () => adjustBudgets(proof, planner, month))
   })

@@ -52,7 +52,12 @@ export async function proveProvince(site: Site, request: ProvinceRequest): Promi
   const proof: Proof = { seed, site, world, numbers, office: openOffice(site), counts, afterStep: request.afterStep, until: request.until, at: '' }
   const locals = cities.map((city): Local => {
     const desk = city.index < request.desks ? deskBookOf(city) : undefined
-    return { planner: { world, numbers, city, owed: nothingOwed(), random: randomFrom('province', seed, city.code), atDesk: desk?.book }, bills: [], desk }
+    return {
+      planner: { world, numbers, city, owed: nothingOwed(), random: randomFrom('province', seed, city.code), atDesk: desk?.book },
+      bills: [],
+      desk,
+      comes: desk && city.units.at(-1),
+    }
   })
   try {
     await makePlaces(site.batch(), cities)
@@ -91,7 +96,7 @@ function freshNumbers(site: Site): FactNumbers {
 
 async function begin(proof: Proof, locals: readonly Local[]): Promise<void> {
   const eve: Day = `${YEAR - 1}-12-31`
-  for (const { planner } of locals) await step(proof, planner, () => opening(planner, eve))
+  for (const { planner, comes } of locals) await step(proof, planner, () => opening(planner, eve, comes))
   const cities = locals.map(({ planner }) => planner.city)
   await perform(proof, { name: '个人账户期初', day: eve, books: [], facts: [], moves: [], write: (client) => openAccounts(client, cities, eve) })
   for (const { planner } of locals) {

@@ -12,7 +12,7 @@ import { replayBooks } from './replay-books.js'
 import { proofSite } from './site.js'
 
 /** The months in which something special happens: levy, changed policies, its second instalment, premiums paid for others, the close. */
-const YEAR_IN_SHORT = { seed: 7, cities: 2, counties: 1, months: [1, 3, 7, 9, 11, 12], desks: 1 } as const
+const YEAR_IN_SHORT = { seed: 7, cities: 2, counties: 1, months: [1, 3, 7, 9, 12], desks: 1 } as const
 const TINY = { cities: 1, counties: 1, months: [1], desks: 0 } as const
 const SIZES = { settlement: 1, desk: 1, batch: 1 }
 

@@ -1,5 +1,6 @@
 // The rules of the province that does not exist, written as policy documents and read the way every document is read: each city closes its
 // year in its own way; the province's levy rises in the middle of the year.
+import type { TakeOverRule } from '@tongchou/domain/policy/gap-rule.js'
 import type { PoolingRules } from '@tongchou/domain/policy/pooling-rule.js'
 import type { JsonObject } from '@tongchou/server/policy/cases-form.js'
 import { rulesOf, yearEndRules } from '@tongchou/server/pooling/case-policy.js'
@@ -11,6 +12,12 @@ const GAPS: readonly JsonObject[] = [
   { mode: 'by_level', overspend_needs_approval: false },
   { mode: 'frozen_first', city_surplus_after_frozen: true, when_short: 'listed_order', sharing: SHARING },
 ]
+
+/** What becomes of a county's money of before. */
+export const TAKE_OVER: TakeOverRule = {
+  ...{ surplus: 'frozen', basis: 'accrual', gap: 'unit_government' },
+  from: { document: '示范统筹〔2026〕1号', article: '四', certainty: 'illustrative', inForce: '2020-01-01' },
+}
 
 export function gapRules(city: number): PoolingRules {
   return yearEndRules(GAPS[city % GAPS.length] ?? {})

@@ -32,10 +32,10 @@ export function wrongTaxFile({ random, numbers, city }: Planner, { facts }: Plan
 
 const negative = (fact: BookFact): BookFact => ('poolFen' in fact ? ({ ...fact, poolFen: -fact.poolFen } as BookFact) : fact)
 
-/** The bank's batch once more under new numbers: every hospital is paid once for a month. */
+/** The bank's batch once more under new numbers: every hospital is paid once for a month, and the account need not have it a second time. */
 export function paidTwice({ numbers }: Planner, { facts }: Plan): WrongFile | undefined {
   const again = facts.filter(({ kind }) => kind === 'provider_paid').map((fact) => ({ ...fact, fact: numbers.next() }) as BookFact)
-  return again.length === 0 ? undefined : { facts: again, codes: [UNIQUE] }
+  return again.length === 0 ? undefined : { facts: again, codes: [UNIQUE, 'insufficient_expenditure_account'] }
 }
 
 /** What must not cross: accounts of one fund in the book of another, more than there is, income straight into the expenditure account. */
