@@ -47,8 +47,22 @@ function billOf({ level, cost }: Visit): Bill {
   const day = '2026-03-09'
   const total = BigInt(cost)
   const parts = { inScope: total, itemPreSelfPay: 0n, aboveStandard: 0n, outOfCatalogue: 0n, specialList: 0n }
-  const where = { scheme: 'employee', kind: 'inpatient', level, provider: 'H1', place: 'local', filing: 'none' } as const
-  return { ...where, admitted: day, discharged: day, settledOn: day, total, lines: [], parts, useAccount: false }
+  // Written out: bills made by spreading have a hidden class each in the runtime, and whatever reads them is measured as a search for fields.
+  return {
+    scheme: 'employee',
+    kind: 'inpatient',
+    level,
+    provider: 'H1',
+    place: 'local',
+    filing: 'none',
+    admitted: day,
+    discharged: day,
+    settledOn: day,
+    total,
+    lines: [],
+    parts,
+    useAccount: false,
+  }
 }
 
 function smallPolicy(): BenefitPolicy {

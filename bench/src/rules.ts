@@ -10,8 +10,8 @@ import { ALL_LAYERS } from './full-bill.js'
 import type { Work } from './rules-runner.js'
 import { type Contender, type Prepared, visits } from './small-policy.js'
 
-const ROUNDS = 200
-const SLICE_MS = 5
+const ROUNDS = 80
+const SLICE_MS = 20
 const RUNNER = new URL('rules-runner.js', import.meta.url)
 const ENGINES: readonly ContenderName[] = ['settle', 'zen', 'json-rules-engine', 'publicodes']
 

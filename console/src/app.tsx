@@ -42,6 +42,10 @@ const router = createBrowserRouter([
           { path: 'trials/new', lazy: async () => ({ Component: (await import('./pages/trial/trial-start.js')).TrialStartPage }) },
           { path: 'trials/:trial', lazy: async () => ({ Component: (await import('./pages/trial/trial.js')).TrialPage }) },
           {
+            path: 'trials/:trial/drawn/:person/:settlement',
+            lazy: async () => ({ Component: (await import('./pages/trial/trial-bill.js')).DrawnBillPage }),
+          },
+          {
             path: 'trials/:trial/bills/:psnNo/:settlement',
             lazy: async () => ({ Component: (await import('./pages/trial/trial-bill.js')).TrialBillPage }),
           },
@@ -70,6 +74,7 @@ const router = createBrowserRouter([
           { path: 'code-lists', lazy: async () => ({ Component: (await import('./pages/catalogue/code-lists.js')).CodeListsPage }) },
           { path: 'fund/cockpit', lazy: async () => ({ Component: (await import('./pages/fund/cockpit.js')).CockpitPage }) },
           { path: 'fund/budget', lazy: async () => ({ Component: (await import('./pages/pooling/budget.js')).BudgetPage }) },
+          { path: 'fund/performance', lazy: async () => ({ Component: (await import('./pages/pooling/performance.js')).PerformancePage }) },
           { path: 'fund/year-end', lazy: async () => ({ Component: (await import('./pages/pooling/year-end.js')).YearEndPage }) },
           { path: 'fund/risk', lazy: async () => ({ Component: (await import('./pages/watch/risk.js')).RiskPage }) },
           { path: 'fund/projection', lazy: async () => ({ Component: (await import('./pages/watch/projection.js')).ProjectionPage }) },

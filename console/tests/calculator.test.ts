@@ -99,6 +99,31 @@ test('everything that can change the answer can be said, on a phone: family acco
     assert.match(await page.locator('.failure').innerText(), /工伤/)
   }))
 
+test('the hospital is chosen by its name, and a third party answers for a part, on a phone', () =>
+  at(async (page) => {
+    await fillStay(page)
+    await page.getByLabel('医院级别').selectOption('township')
+    await page.getByLabel('哪家医院').fill('没有的')
+    await page.getByText('没有这个名称的定点机构').waitFor()
+    await page.getByLabel('哪家医院').fill('第一')
+    await page.getByRole('button', { name: /小城第一医院/ }).click()
+    await page.getByText('级别已按这家医院填好').waitFor()
+    assert.equal(await page.getByLabel('医院级别').inputValue(), '3')
+    await page.getByLabel('应由他人负担').selectOption('third_party')
+    await page.getByLabel('对方承担的责任比例').fill('100')
+    await page.getByRole('button', { name: '试算' }).click()
+    await page.getByText('请填写大于 0、小于 100 的百分数').waitFor()
+    await page.getByLabel('对方承担的责任比例').fill('60')
+    await page.getByRole('button', { name: '试算' }).click()
+    // (23,120 − 800) × 75 % from the pool.
+    await page.getByRole('heading', { name: '您大约要付 43,260.00 元' }).waitFor()
+    assert.match(await page.locator('.estimate > .quiet').innerText(), /^小城第一医院 · /)
+    await page.getByText('36000.00元应由第三人负担').first().waitFor()
+    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 375)
+    await page.getByLabel('医院级别').selectOption('2')
+    assert.equal(await page.getByLabel('哪家医院').inputValue(), '第一')
+  }))
+
 test('faults stand beside their fields, the first is focused, and nothing typed is lost', () =>
   at(async (page) => {
     await page.getByLabel('医疗费用总额').fill('一万')

@@ -104,7 +104,16 @@ test('a draft is tried on a synthetic city: size and seed are chosen, and the lo
     assert.match(await page.locator('.trial-sums').innerText(), /减少的人\s*2[\s\S]*1,670\.00/)
     await page.getByText('合成城市没有基金结余，不计算可支付月数。').waitFor()
     await page.getByRole('tab', { name: '减少的人（2）' }).click()
-    assert.match(await page.getByRole('row', { name: /860\.00/ }).innerText(), /合成城市第2人/)
+    const second = page.getByRole('row', { name: /860\.00/ })
+    assert.match(await second.innerText(), /合成城市第2人/)
+    await second.getByRole('link', { name: /住院/ }).click()
+    // The stay of 18,000.00 is drawn and settled again: (18,000 − 800) at 75 % and at 70 %.
+    assert.match(await page.locator('.beside .first').innerText(), /基本医保[\s\S]*12,900\.00[\s\S]*12,040\.00[\s\S]*-860\.00/)
+    await page.getByText('合成城市第2人').first().waitFor()
+    await page.getByRole('link', { name: '回到减少的人' }).click()
+    await page.getByLabel('抽看第几人的单').fill('1')
+    await page.getByRole('button', { name: '打开' }).click()
+    await page.getByText('合成城市第1人').waitFor()
   }))
 
 test('a past change is recomputed, its difference is seen in two statements, and the second officer approves all of it', async () => {

@@ -15,12 +15,14 @@ import { noon, type TestDesk, testClock, testDesk } from '@tongchou/server/testi
 import { done, type Fields, factOf, unitYear } from '@tongchou/server/testing/pool-year.js'
 import { COUNTY_A, COUNTY_B, makeSmallPool, OWN_LEVEL, POOL } from '@tongchou/server/testing/small-pool.js'
 import { launchBrowser, type TestBrowser } from './browser.js'
+import { choose } from './choose.js'
 import { atPage, type PageJob } from './sign-in.js'
 
 const PASSWORD = 'Qiao-4411-lou'
 const ACCOUNTS = {
   fund: { account: 'fund-officer', name: '李谷雨', department: 'bureau', role: 'fund_officer', area: POOL },
   director: { account: 'director', name: '郑清明', department: 'bureau', role: 'director', area: POOL },
+  finance: { account: 'finance-officer', name: '周芒种', department: 'finance', role: 'finance_officer', area: POOL },
   county: { account: 'county-officer', name: '孙白露', department: 'agency', role: 'finance_officer', area: COUNTY_A },
 } as const
 const BOOK = bookOf(POOL, 'resident')
@@ -72,6 +74,8 @@ async function issuePlan(): Promise<void> {
   const units = [OWN_LEVEL, COUNTY_A, COUNTY_B].map((unit) => ({ unit, income_fen: 1_000_000, expenditure_fen: 1_000_000 }))
   const budget = String(done(await officer.post('/api/budgets', { book: BOOK, year: YEAR, units }))['budget'])
   const step = async (kind: string, more = {}, by = officer) => done(await by.post(`/api/budgets/${budget}/steps`, { kind, dated: '2025-01-05', ...more }))
+  const target = (indicator: string, value: string) => ({ indicator, target: value, weight: '50', source: '示政办〔2025〕1号附表' })
+  done(await officer.post(`/api/budgets/${budget}/targets`, { targets: [target('income_execution', '100'), target('satisfaction', '90')] }))
   await step('submitted')
   await step('reviewed', {}, await desk.as('finance', 'finance_officer', POOL))
   await step('government_approved', { document: '示政办〔2025〕1号' })
@@ -171,3 +175,34 @@ test('it is posted in the open year and published', () =>
     const { rows } = await db.batch.query<{ amount_fen: bigint }>('SELECT amount_fen FROM gap_attributed')
     assert.deepEqual(rows, [{ amount_fen: 80_000n }])
   }))
+
+test('the year’s budget performance is entered, found right, evaluated and put to use in the next plan', async () => {
+  const page = (as: keyof typeof ACCOUNTS, job: PageJob) =>
+    atPage(browser, { base, account: ACCOUNTS[as].account, password: PASSWORD, name: ACCOUNTS[as].name }, `/fund/performance?month=${YEAR}-12`, job)
+  await page('fund', async (at) => {
+    await at.getByRole('row').filter({ hasText: '收入预算执行率' }).getByText('90.00%').first().waitFor()
+    await at.getByLabel('完成值（%）').fill('92')
+    await at.getByLabel('填报依据').fill('满意度调查报告第5号')
+    await choose(at, '填报指标', '参保人员满意度')
+    await at.getByRole('button', { name: /^填\s*报$/ }).click()
+    await at.getByRole('cell', { name: '满意度调查报告第5号' }).waitFor()
+  })
+  await page('finance', async (at) => {
+    await at.getByRole('button', { name: '采纳填报' }).click()
+    await at.getByText('已采纳').waitFor()
+  })
+  await page('fund', async (at) => {
+    await at.getByLabel('收入预算执行率 偏差原因及改进措施').fill('居民参保缴费推迟')
+    await choose(at, '报告种类', '年度绩效评价')
+    await at.getByRole('button', { name: '编制报告' }).click()
+    await at.getByText('95.00 分，优').last().waitFor()
+  })
+  await page('finance', async (at) => {
+    await at.getByRole('button', { name: '年度绩效评价' }).click()
+    await at.getByRole('button', { name: '审核通过' }).click()
+    await at.getByText(/审核 · 周芒种/).waitFor()
+  })
+  await atPage(browser, { base, account: ACCOUNTS.fund.account, password: PASSWORD, name: ACCOUNTS.fund.name }, `/fund/budget?year=${YEAR + 1}`, (at) =>
+    at.getByText('2025 年度绩效评价：95.00 分，优；还没有登记结果应用').waitFor(),
+  )
+})

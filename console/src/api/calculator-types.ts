@@ -30,6 +30,14 @@ export interface CalculatorOptions {
   readonly schemes: readonly SchemeChoice[]
   readonly places: readonly Choice[]
   readonly filings: readonly Choice[]
+  /** Hospitals can be looked up by name. */
+  readonly hospitals_by_name: boolean
+}
+
+export interface Hospital {
+  readonly name: string
+  readonly level: string
+  readonly level_name: string
 }
 
 export interface VisitAsked {

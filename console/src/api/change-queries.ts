@@ -23,6 +23,7 @@ export const trialsQuery = queryOptions({ ...one<readonly TrialHead[]>('/api/tri
 export const populationsQuery = one<Populations>('/api/trial-populations')
 export const trialResultQuery = (trial: string) => one<Trial>(`/api/trials/${trial}`)
 export const losersQuery = (trial: string, query: Query) => asked<LoserList>(`/api/trials/${trial}/losers`, query)
+export const drawnBillQuery = (trial: string, person: string, settlement: string) => one<TrialBill>(`/api/trials/${trial}/drawn/${person}/${settlement}`)
 export const trialBillQuery = (trial: string, psnNo: string, settlement: string) => one<TrialBill>(`/api/trials/${trial}/bills/${psnNo}/${settlement}`)
 export const draftsToTryQuery = one<readonly DraftToTry[]>('/api/policy/drafts')
 export const draftToTryQuery = (draft: string) => one<DraftToTry>(`/api/policy/drafts/${draft}`)

@@ -215,6 +215,56 @@ export interface FormulaRow {
   readonly deposit_held_fen: number
   readonly prepaid_left_fen: number
 }
+export interface YearClearing {
+  readonly provider: string
+  readonly provider_name: string
+  readonly number: string | null
+  readonly stage: string
+  readonly stage_name: string
+  readonly reviewed_fen: number
+  readonly deducted_fen: number
+  readonly settled_fen: number
+  readonly agreed_fen: number | null
+  readonly difference_fen: number | null
+  readonly deposit_held_fen: number
+  readonly prepaid_left_fen: number
+}
+export interface YearClearingDetail extends Decided {
+  readonly provider: string
+  readonly provider_name: string
+  readonly year: number
+  readonly basis_name: string
+  readonly document: string
+  readonly terms: readonly { readonly name: string; readonly value: string }[]
+  readonly terms_source: string
+  readonly payment: string
+  readonly declared_fen: number
+  readonly reviewed_fen: number
+  readonly deducted_fen: number
+  readonly actual_fen: number
+  readonly agreed_fen: number
+  readonly surplus_fen: number
+  readonly kept_fen: number
+  readonly overspend_fen: number
+  readonly shared_fen: number
+  readonly entitled_fen: number
+  readonly settled_fen: number
+  readonly difference_fen: number
+  readonly set_off_fen: number
+  readonly pay_fen: number
+  readonly recover_fen: number
+  readonly lines: readonly {
+    readonly unit: string
+    readonly care_name: string
+    readonly reviewed_fen: number
+    readonly deducted_fen: number
+    readonly settled_fen: number
+    readonly difference_fen: number
+  }[]
+  readonly deposit: { readonly score: string; readonly held_fen: number; readonly returned_fen: number; readonly stage_name: string } | null
+  readonly prepaid: readonly { readonly unit: string; readonly fen: number }[]
+  readonly words: readonly { readonly kind: string; readonly name: string; readonly text: string; readonly officer_name: string; readonly known_at: string }[]
+}
 export interface DepositDecision {
   readonly number: string
   readonly provider_name: string
@@ -241,11 +291,24 @@ export interface Prepayment {
   readonly unit: string
   readonly year: number
   readonly amount_fen: number
+  readonly paid_fen: number
+  readonly set_off_fen: number
+  readonly returned_fen: number
+  readonly left_fen: number
   readonly purpose: string
   readonly stage_name: string
 }
 export interface PrepaymentDetail extends Prepayment, Decided {
   readonly conditions: readonly { readonly name: string; readonly met: boolean; readonly found: string }[]
+  readonly receipts: readonly {
+    readonly number: string
+    readonly amount_fen: number
+    readonly happened_on: string
+    readonly evidence: string
+    readonly officer_name: string
+    readonly stage_name: string
+    readonly actions: readonly StepAction[]
+  }[]
 }
 export interface PayerContract {
   readonly number: string

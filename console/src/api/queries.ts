@@ -1,6 +1,6 @@
 // Every question the pages ask, with the key it is cached under.
 import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query'
-import type { CalculatorOptions } from './calculator-types.js'
+import type { CalculatorOptions, Hospital } from './calculator-types.js'
 import type { BusinessCode, CatalogueVersion, CodeList, CodeValues, Comparison } from './catalogue-types.js'
 import type { ConnectionPage, ConnectionRow, MessageRow } from './connection-types.js'
 import type { Book, BookStatement, Cockpit, EntryRow, FundFact, MemoRow, TrialBalance } from './fund-types.js'
@@ -41,6 +41,7 @@ export const sessionQuery = queryOptions({
 })
 
 export const calculatorQuery = one<CalculatorOptions>('/api/calculator/options')
+export const hospitalsQuery = (query: Query) => asked<{ readonly hospitals: readonly Hospital[] }>('/api/calculator/hospitals', query)
 export const areasQuery = one<AreaTree>('/api/areas')
 export const personsQuery = (query: Query) => asked<Paged<PersonRow>>('/api/persons', query)
 export const personQuery = (psnNo: string) => one<Person>(`/api/persons/${psnNo}`)

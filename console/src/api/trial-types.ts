@@ -131,6 +131,8 @@ export interface Why {
 export interface Loser {
   readonly psn_no: string | null
   readonly person_name: string | null
+  /** Number of a person of a synthetic city. */
+  readonly drawn: number | null
   readonly unit: string
   readonly unit_name: string
   readonly scheme: string
@@ -156,7 +158,11 @@ export interface LoserList extends Paged<Loser> {
 
 export interface TrialBill extends Beside {
   readonly trial: string
-  readonly psn_no: string
+  readonly psn_no: string | null
+  /** Number of a person of a synthetic city. */
+  readonly drawn: number | null
+  /** The person's bills in the trial. */
+  readonly bills: readonly { readonly settlement: string; readonly benefit_name: string; readonly discharged: string; readonly difference_fen: number | null }[]
   readonly settlement: string
   readonly scheme_name: string
   readonly benefit_name: string

@@ -47,7 +47,19 @@ export interface AppraisalUnit {
   readonly rank: number | null
   readonly consequence: string
   readonly values: readonly AppraisalValue[]
-  readonly rewards: readonly { readonly kind: string; readonly text: string; readonly document: string; readonly officer_name: string }[]
+  readonly rewards: readonly AppraisalReward[]
+}
+
+export interface AppraisalReward {
+  readonly reward: number
+  readonly kind: string
+  readonly text: string
+  readonly document: string
+  readonly amount_fen: number | null
+  readonly officer_name: string
+  readonly accepted: boolean | null
+  readonly decided_by: string | null
+  readonly fact: string | null
 }
 
 export interface AppraisalIndicator {
@@ -63,7 +75,13 @@ export interface Appraisal extends AppraisalHead {
   readonly document: string
   readonly article: string
   readonly indicators: readonly AppraisalIndicator[]
-  readonly bands: readonly { readonly name: string; readonly from: string; readonly coefficient: string; readonly consequence: string }[]
+  readonly bands: readonly {
+    readonly name: string
+    readonly from: string
+    readonly coefficient: string
+    readonly consequence: string
+    readonly award: { readonly kind: string; readonly amount_fen: number } | null
+  }[]
   readonly units: readonly AppraisalUnit[]
   readonly steps: readonly LifeStep[]
   readonly actions: Readonly<Record<string, string | null>>
@@ -186,8 +204,20 @@ export interface RiskRow {
 export interface RiskBoard {
   readonly month: string | null
   readonly months: readonly string[]
+  readonly until: string | null
+  readonly rule: { readonly document: string; readonly article: string; readonly schedule: string } | null
+  readonly not_computed: readonly { readonly name: string; readonly reason: string }[]
   readonly indicators: readonly RiskIndicator[]
   readonly rows: readonly RiskRow[]
+}
+
+export interface RiskMonths {
+  readonly months: readonly string[]
+  readonly rows: readonly {
+    readonly unit: string
+    readonly name: string
+    readonly cells: readonly { readonly month: string; readonly value: string | null; readonly level: string | null }[]
+  }[]
 }
 
 export type RiskHistory = readonly { readonly indicator: string; readonly months: readonly { readonly month: string; readonly value: string | null }[] }[]
@@ -242,6 +272,9 @@ export interface Projection {
     readonly projected_fen: number
     readonly actual_fen: number
     readonly error_percent: string
+    readonly projected_income_fen: number
+    readonly actual_income_fen: number
+    readonly balance_error_percent: string
   }[]
 }
 
@@ -259,6 +292,7 @@ export const adjustmentsQuery = (scheme: string, year: number) => one<readonly A
 export const adjustmentQuery = (run: string) => one<Adjustment>(`/api/adjustment/runs/${run}`)
 export const riskBoardQuery = (query: Query) => asked<RiskBoard>('/api/risk/board', query)
 export const riskHistoryQuery = (scheme: string, unit: string) => one<RiskHistory>('/api/risk/history', { scheme, unit })
+export const riskMonthsQuery = (scheme: string, indicator: string) => one<RiskMonths>('/api/risk/months', { scheme, indicator })
 export const riskWarningsQuery = (query: Query) => asked<Paged<RiskWarning>>('/api/risk/warnings', query)
 export const projectionQuery = (query: Query) => asked<Projection>('/api/projections', query)
 export const moneyWayQuery = (query: Query) => asked<MoneyWay>('/api/fund/money-way', query)

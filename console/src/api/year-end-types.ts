@@ -124,3 +124,22 @@ export interface GapCause {
   readonly found_by: string | null
   readonly remark: string | null
 }
+
+export interface BudgetLine {
+  readonly line: number
+  readonly name: string
+  readonly indent: number
+  readonly income: boolean
+  readonly planned: boolean
+  readonly filled_by: string
+  readonly last_fen: number
+  readonly amount_fen: number | null
+  readonly basis: string
+  readonly note: string
+}
+
+export interface BudgetLines {
+  /** Why nothing may be written now. */
+  readonly closed: string | null
+  readonly lines: readonly BudgetLine[]
+}

@@ -149,4 +149,7 @@ export const BOOKS: Readonly<Record<string, string>> = {
   已作废: 'Withdrawn',
   未办结: 'Open',
   业务系统自动生成: 'Made by the system',
+  正在归档: 'Being archived',
+  归档完成: 'Archived',
+  归档凭证和账簿: 'Vouchers and ledgers',
 }

@@ -119,4 +119,12 @@ export const POOLING: Readonly<Record<string, string>> = {
   '记账后只能在开放年度更正；确定记账吗？': 'Once posted it can only be corrected in an open year. Post?',
   '公布后各核算单位都能看到结果；确定公布吗？': 'Every unit will see the result. Publish?',
   '撤销后要重新计算；确定撤销吗？': 'It must be computed again afterwards. Withdraw?',
+  分行预算: 'Plan by line',
+  上年决算数: 'Last year',
+  本年预算数: "This year's plan",
+  收入各行合计: 'Income, all lines',
+  支出各行合计: 'Expenditure, all lines',
+  '导入填好的 Excel': 'Read a filled Excel sheet',
+  保存分行预算: 'Save the plan by line',
+  '“{name}”的预算数不是金额': '“{name}”: not an amount',
 }

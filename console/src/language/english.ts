@@ -9,6 +9,7 @@ import { CONNECTION } from './english-connection.js'
 import { DRAFTS } from './english-drafts.js'
 import { HOSPITAL } from './english-hospital.js'
 import { PAYMENT } from './english-payment.js'
+import { PERFORMANCE } from './english-performance.js'
 import { POLICY } from './english-policy.js'
 import { POOLING } from './english-pooling.js'
 import { RECONCILIATION } from './english-reconciliation.js'
@@ -415,6 +416,7 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   ...CHANGES,
   ...CLAIMS,
   ...TRIALS,
+  ...PERFORMANCE,
   ...POOLING,
   ...WATCH,
   ...ACCESS,

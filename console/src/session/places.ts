@@ -16,6 +16,7 @@ export const PLACES: readonly Place[] = [
   { path: '/fund/reports', label: '统计报表', permission: 'book.see', who: '基金管理岗、基金财务岗、审计岗' },
   { path: '/fund/archives', label: '会计档案', permission: 'book.see', who: '基金管理岗、基金财务岗、审计岗' },
   { path: '/fund/budget', label: '基金预算', permission: 'fund.see', who: '基金管理岗、基金财务岗、财政局' },
+  { path: '/fund/performance', label: '预算绩效', permission: 'book.see', who: '基金管理岗、基金财务岗、财政局' },
   { path: '/fund/year-end', label: '年终清算', permission: 'fund.see', who: '基金管理岗、基金财务岗、财政局' },
   { path: '/payment/requests', label: '用款申请', permission: 'payment.see', who: '基金财务岗、基金管理岗、定点机构管理岗、财政局' },
   { path: '/payment/cycles', label: '机构月结', permission: 'payment.see', who: '基金财务岗、基金管理岗、定点机构管理岗、财政局' },

@@ -72,7 +72,8 @@ export interface PersonPaid extends MoneyFact {
   readonly kind: 'person_paid'
   readonly unit: string
   readonly person: bigint
-  readonly part: Part
+  /** For the insurer or before a liable party it is money of others, paid in advance. */
+  readonly part: PaymentPart
   readonly care: Care
   readonly amountFen: Fen
 }

@@ -9,7 +9,7 @@ import type { ProviderPaidLine } from '../facts/fund-facts.js'
 import type { Part } from '../facts/money-fact.js'
 import type { Outcome } from './match-results.js'
 
-export type PayableKind = 'cycle' | 'difference' | 'deposit' | 'prepayment' | 'outside'
+export type PayableKind = 'cycle' | 'difference' | 'deposit' | 'prepayment' | 'outside' | 'clearing' | 'claim'
 
 export interface PayableLine extends ProviderPaidLine {
   readonly payFen: Fen
@@ -20,7 +20,7 @@ export interface PaidThing {
   readonly book: string
   /** Provider of a cycle, deposit or prepayment. */
   readonly payee: string
-  /** Person of a difference. */
+  /** Person of a difference or a claim. */
   readonly person: bigint | null
   readonly month: Day
   readonly lines: readonly PayableLine[]
@@ -32,7 +32,7 @@ export interface PaidThing {
 export function factsOfPayment(thing: PaidThing, outcome: Outcome, day: Day, number: () => bigint): BookFact[] {
   if (outcome === 'failed') return []
   const base = () => ({ book: thing.book, fact: number(), inForce: day, bookedOn: day })
-  const to = thing.kind === 'difference' ? ('person' as const) : thing.kind === 'outside' ? ('outside' as const) : ('provider' as const)
+  const to = thing.person !== null ? ('person' as const) : thing.kind === 'outside' ? ('outside' as const) : ('provider' as const)
   if (outcome === 'returned') {
     // All of it waits in 2001 whatever it was paid for, so part and care are those of the account alone.
     const bounced = { to, part: 'pool', care: 'other', bookedTo: '2001' } as const
@@ -47,6 +47,7 @@ type Base = () => { readonly book: string; readonly fact: bigint; readonly inFor
 function paidFacts({ kind, payee, person, month, lines }: PaidThing, base: Base): BookFact[] {
   switch (kind) {
     case 'cycle':
+    case 'clearing':
       return [{ kind: 'provider_paid', ...base(), provider: payee, period: month, lines: lines.map(({ payFen: _payFen, ...line }) => line) }]
     case 'deposit':
       return lines.map((line) => ({
@@ -70,9 +71,10 @@ function paidFacts({ kind, payee, person, month, lines }: PaidThing, base: Base)
         care: line.care,
         amountFen: line.payFen,
       }))
+    case 'claim':
     case 'difference': {
       if (person === null) throw new Error('a payment to a person names nobody')
-      return lines.map((line) => ({ kind: 'person_paid', ...base(), unit: line.unit, person, part: own(line), care: line.care, amountFen: line.payFen }))
+      return lines.map((line) => ({ kind: 'person_paid', ...base(), unit: line.unit, person, part: line.part, care: line.care, amountFen: line.payFen }))
     }
   }
 }

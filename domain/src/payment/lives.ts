@@ -58,6 +58,17 @@ export function decisionLife(subject: string, review: string, approve: string): 
 
 export const DEPOSIT_LIFE = decisionLife('质量保证金返还', 'cycle.review', 'cycle.approve')
 export const PREPAYMENT_LIFE = decisionLife('预付金申请', 'cycle.review', 'cycle.approve')
+/** Taken at the counter, reviewed by two others, of whom the second settles it. */
+export const CLAIM_LIFE: Life = {
+  subject: '手工报销',
+  begun: '已受理',
+  steps: [
+    step('first_reviewed', '已初审', '初审通过', [BEGUN], 'claim.handle', [BEGUN]),
+    step('settled', '已结算', '复审通过并结算', ['first_reviewed'], 'claim.handle', [BEGUN, 'first_reviewed']),
+    withReason(step('refused', '不予报销', '不予报销', [BEGUN, 'first_reviewed'], 'claim.handle', [BEGUN])),
+  ],
+}
+export const YEAR_CLEARING_LIFE = decisionLife('年度清算', 'cycle.review', 'cycle.approve')
 export const CONTRACT_LIFE: Life = {
   subject: '付款协议',
   begun: '待复核',
@@ -71,6 +82,7 @@ export const MOVEMENT_LIFE: Life = {
   subject: '往来登记',
   steps: CONTRACT_LIFE.steps.map((one) => (one.kind === 'approved' ? { ...one, name: '已入账', label: '复核入账' } : one)),
 }
+export const PREPAYMENT_RECEIPT_LIFE: Life = { ...MOVEMENT_LIFE, subject: '预付金退回' }
 export const RECOVERY_LIFE: Life = {
   ...CONTRACT_LIFE,
   subject: '应追回款',

@@ -253,6 +253,10 @@ const SETTINGS: Readonly<Record<string, string>> = {
   level: '等级',
   side: '方向',
   answerDays: '答复期限（日）',
+  owner: '责任单位',
+  schedule: '自动计算',
+  every: '多久一次',
+  fromDay: '每月计算日',
   strip: '剔除',
   bounds: '上下限',
   currentPercent: '当期结余率上限',
@@ -260,6 +264,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
   appraisal: '考核',
   areaAppraisal: '统筹地区考核',
   consequence: '奖惩',
+  award: '奖惩金额',
+  scheme: '险种',
   per: '每项扣分',
   zeroBelow: '低于不得分',
   tolerancePoints: '容许偏差',
@@ -299,7 +305,7 @@ export function isNamed(name: string): boolean {
 }
 
 /** Whole numbers kept as bigint that are no money. */
-export const COUNTS: ReadonlySet<string> = new Set(['months', 'triggerMonths'])
+export const COUNTS: ReadonlySet<string> = new Set(['months', 'triggerMonths', 'answerDays'])
 
 const plain = (key: string): string => key
 

@@ -356,11 +356,12 @@ export interface AdvancePaymentRule {
 }
 
 /**
- * A third party who answers for a part of the cost only: of every part of the bill that share is the third party's, and the rules
- * look at the rest as if it were the bill (社会保险基金先行支付暂行办法第二条).
+ * A third party who answers for a part only. `share_of_cost`: of every part of the bill that share is the third party's, and the rules
+ * look at the rest as if it were the bill (社会保险基金先行支付暂行办法第二条). `share_of_payment`: the rules look at the whole bill, and of
+ * what each layer comes to that share is the third party's.
  */
 export interface ThirdPartyShareRule {
-  readonly kind: 'share_of_cost'
+  readonly kind: 'share_of_cost' | 'share_of_payment'
   readonly from: Citation
 }
 

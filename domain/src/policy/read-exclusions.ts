@@ -16,7 +16,7 @@ export const advancePayment: Reader<AdvancePaymentRule> = ruleOf((fields) => ({
   countsInYear: fields.need('counts_in_year', yesNo),
 }))
 
-export const thirdPartyShare: Reader<ThirdPartyShareRule> = ruleOf((fields) => ({ kind: fields.need('kind', oneOf(['share_of_cost'])) }))
+export const thirdPartyShare: Reader<ThirdPartyShareRule> = ruleOf((fields) => ({ kind: fields.need('kind', oneOf(['share_of_cost', 'share_of_payment'])) }))
 
 export const offsiteCatalogue: Reader<OffsiteCatalogue> = (node, reading) => {
   const fields = fieldsOf(node, reading)

@@ -1,17 +1,22 @@
 // Reads how a fund is watched and how units are appraised.
 import { compared, NOTHING } from '../base/money.js'
+import { SCHEMES } from '../base/scheme.js'
 import { all, fieldsOf } from './field-reader.js'
-import { listOf, oneOf, type Reader, ratio, text, whole, wrong, yesNo } from './node-reader.js'
+import { listOf, oneOf, type Reader, ratio, text, whole, wrong, yesNo, yuan } from './node-reader.js'
 import {
+  type AppraisalAward,
   type AppraisalBand,
   type AppraisalIndicator,
   type AppraisalRule,
+  COMPUTED,
   type IndicatorRule,
   type IndicatorThreshold,
   MONTHS_DEFINITIONS,
   SCORE_FORMS,
   STRIPPED,
   WARNING_LEVELS,
+  WARNING_OWNERS,
+  type WatchSchedule,
 } from './watch-rule.js'
 
 const bounds: Reader<NonNullable<IndicatorRule['bounds']>> = (node, reading) => {
@@ -33,8 +38,20 @@ const threshold: Reader<IndicatorThreshold> = (node, reading) => {
     value: fields.need('value', ratio),
     answerDays: days === undefined ? undefined : BigInt(days),
   }
+  const owner = fields.maybe('owner', oneOf(WARNING_OWNERS))
   fields.done()
-  return all(read) ? read : undefined
+  return all(read) ? { ...read, ...(owner === undefined ? {} : { owner }) } : undefined
+}
+
+const schedule: Reader<WatchSchedule> = (node, reading) => {
+  const fields = fieldsOf(node, reading)
+  if (fields === undefined) return undefined
+  const day = fields.or('from_day', whole, 1)
+  const read = { every: fields.need('every', oneOf(COMPUTED)), fromDay: day === undefined ? undefined : BigInt(day) }
+  fields.done()
+  if (!all(read)) return undefined
+  if (read.fromDay < 1n || read.fromDay > 28n) return wrong(reading, node.line, '每月计算日应在 1 至 28 之间；请改正。')
+  return read
 }
 
 export const indicators: Reader<IndicatorRule> = (node, reading) => {
@@ -46,8 +63,10 @@ export const indicators: Reader<IndicatorRule> = (node, reading) => {
     bounds: fields.maybe('bounds', bounds) ?? null,
   }
   const thresholds = fields.maybe('thresholds', listOf(threshold))
+  const when = fields.maybe('schedule', schedule)
   fields.done()
-  return all(read) ? { ...read, ...(thresholds === undefined ? {} : { thresholds }), from: fields.reading.from } : undefined
+  if (!all(read)) return undefined
+  return { ...read, ...(thresholds === undefined ? {} : { thresholds }), ...(when === undefined ? {} : { schedule: when }), from: fields.reading.from }
 }
 
 /** What each form needs beside its weight. */
@@ -71,13 +90,26 @@ const indicator: Reader<AppraisalIndicator> = (node, reading) => {
   return all(read) ? read : undefined
 }
 
+const award: Reader<AppraisalAward> = (node, reading) => {
+  const fields = fieldsOf(node, reading)
+  if (fields === undefined) return undefined
+  const read = {
+    kind: fields.need('kind', oneOf(['reward', 'penalty'])),
+    amount: fields.need('amount', yuan),
+    scheme: fields.need('scheme', oneOf(SCHEMES)),
+  }
+  fields.done()
+  return all(read) ? read : undefined
+}
+
 const band: Reader<AppraisalBand> = (node, reading) => {
   const fields = fieldsOf(node, reading)
   if (fields === undefined) return undefined
   const read = { name: fields.need('name', text), from: fields.need('from', ratio), coefficient: fields.need('coefficient', ratio) }
   const consequence = fields.maybe('consequence', text)
+  const money = fields.maybe('award', award)
   fields.done()
-  return all(read) ? { ...read, ...(consequence === undefined ? {} : { consequence }) } : undefined
+  return all(read) ? { ...read, ...(consequence === undefined ? {} : { consequence }), ...(money === undefined ? {} : { award: money }) } : undefined
 }
 
 export const appraisal: Reader<AppraisalRule> = (node, reading) => {

@@ -17,7 +17,12 @@ test('months of cover and rates are exact, and percent is a hundredfold', () => 
 test('what is not known, or is divided by nothing, stays open', () => {
   assert.deepEqual(measured(cover, { free_balance: 1n }), { value: null, inputs: { free_balance: 1n } })
   assert.equal(measured(cover, { free_balance: 1n, expenditure12: 0n }).value, null)
-  assert.throws(() => termsOf('a*b'), /no sum/)
+  assert.throws(() => termsOf('a/b'), /no sum/)
+  // How much faster income grew than spending: 10% against 25%.
+  const faster = { id: 'd', unit: 'percent', numerator: 'i*e0-e*i0', denominator: 'i0*e0' } as const
+  const { value } = measured(faster, { i: 110n, i0: 100n, e: 250n, e0: 200n })
+  assert.equal(value === null ? '' : twoDecimals(value), '-15.00')
+  assert.equal(measured(faster, { i: 110n, i0: 100n, e: 250n }).value, null)
 })
 
 test('the strictest threshold that is passed counts, and the bound itself is not passed', () => {

@@ -1,4 +1,4 @@
-// Indicators as data: a numerator over a denominator, each a sum of named measures (`income12-expenditure12`, `12*free_balance`). A measure
+// Indicators as data: a numerator over a denominator, each a sum of products of named measures (`income12-expenditure12`, `12*free_balance`). A measure
 // that nobody knows, or a denominator of nothing, leaves the value open; it is never guessed (E13, I4).
 import { compared, type Ratio } from '../base/money.js'
 import type { IndicatorThreshold } from '../policy/watch-rule.js'
@@ -21,18 +21,20 @@ export interface Measured {
 
 interface Term {
   readonly factor: bigint
-  readonly name: string
+  /** Measures that are multiplied. */
+  readonly names: readonly string[]
 }
 
 export function termsOf(expression: string): readonly Term[] {
-  const found = [...expression.matchAll(/([+-]?)(?:(\d+)\*)?([a-z][a-z0-9_]*)/g)]
+  const found = [...expression.matchAll(/([+-]?)(?:(\d+)\*)?([a-z][a-z0-9_]*(?:\*[a-z][a-z0-9_]*)*)/g)]
   if (found.map(([text]) => text).join('') !== expression || found.length === 0) throw new Error(`no sum of measures: ${expression}`)
-  return found.map(([, sign, factor = '1', name = '']) => ({ factor: (sign === '-' ? -1n : 1n) * BigInt(factor), name }))
+  return found.map(([, sign, factor = '1', names = '']) => ({ factor: (sign === '-' ? -1n : 1n) * BigInt(factor), names: names.split('*') }))
 }
 
 export function measured({ unit, numerator, denominator }: Formula, measures: Measures): Measured {
   const [above, below] = [termsOf(numerator), termsOf(denominator)]
-  const known = [...above, ...below].flatMap(({ name }) => (measures[name] === undefined ? [] : [[name, measures[name]] as const]))
+  const names = [...above, ...below].flatMap((term) => term.names)
+  const known = names.flatMap((name) => (measures[name] === undefined ? [] : [[name, measures[name]] as const]))
   const [num, den] = [sum(above, measures), sum(below, measures)]
   const inputs = Object.fromEntries(known)
   if (num === undefined || den === undefined || den <= 0n) return { value: null, inputs }
@@ -41,10 +43,14 @@ export function measured({ unit, numerator, denominator }: Formula, measures: Me
 
 function sum(terms: readonly Term[], measures: Measures): bigint | undefined {
   let total = 0n
-  for (const { factor, name } of terms) {
-    const measure = measures[name]
-    if (measure === undefined) return undefined
-    total += factor * measure
+  for (const { factor, names } of terms) {
+    let product = factor
+    for (const name of names) {
+      const measure = measures[name]
+      if (measure === undefined) return undefined
+      product *= measure
+    }
+    total += product
   }
   return total
 }

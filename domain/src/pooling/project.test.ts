@@ -39,7 +39,7 @@ test('a scenario changes growth and heads; a band opens around the balance', () 
   assert.deepEqual([told[0]?.heads, told[0]?.expenditureFen], [97n, 105_164n])
   assert.deepEqual(
     [(told[0]?.balanceFen ?? 0n) - (told[0]?.lowFen ?? 0n), (told[1]?.highFen ?? 0n) - (told[1]?.balanceFen ?? 0n)],
-    [10_516n, 10_516n + 11_778n],
+    [10_516n, 22_295n],
   )
 })
 
@@ -56,7 +56,27 @@ test('a fifth of a band grows into the next, the dead leave, and an active perso
 })
 
 test('the model is tested on years it was not given; a shock in one of them widens the bands', () => {
-  assert.deepEqual(backTest(years, still), [{ origin: 2024, year: 2025, ahead: 1, projectedFen: 96_800n, actualFen: 96_800n, errorPpm: 0n }])
+  const [only] = backTest(years, still)
+  assert.deepEqual([only?.origin, only?.year, only?.ahead, only?.projectedFen, only?.actualFen, only?.errorPpm], [2024, 2025, 1, 96_800n, 96_800n, 0n])
+  assert.deepEqual([only?.projectedIncomeFen, only?.actualIncomeFen, only?.balanceErrorPpm], [110_250n, 110_250n, 0n])
   const struck = years.map((year) => (year.year === 2025 ? { ...year, cells: [cell(16, 100n, 121_000n)] } : year))
   assert.deepEqual(bandsOf(backTest(struck, still)), [200_000n])
+})
+
+test('income that stayed away widens the bands as spending does, and the fan is of the sums', () => {
+  const late = years.map((year) => (year.year === 2025 ? { ...year, incomeFen: 100_570n } : year))
+  // 9,680 of income too much were told, a tenth of what was spent.
+  assert.deepEqual(bandsOf(backTest(late, still)), [100_000n])
+  const longer: KnownYear[] = [...years, { year: 2026, incomeFen: 115_763n, cells: [cell(16, 100n, 106_480n)] }]
+  const struck = longer.map((year) => (year.year === 2025 ? { ...year, incomeFen: year.incomeFen - 9_680n } : year))
+  const fromFirst = backTest(struck, still).filter(({ origin }) => origin === 2024)
+  // A year that came short once is a tenth of one year's spending, and less of two years': the sum is what is told.
+  assert.deepEqual(
+    fromFirst.map(({ ahead, balanceErrorPpm }) => [ahead, balanceErrorPpm > 40_000n && balanceErrorPpm <= 100_000n]),
+    [
+      [1, true],
+      [2, true],
+    ],
+  )
+  assert.ok((fromFirst[1]?.balanceErrorPpm ?? 0n) < 60_000n)
 })

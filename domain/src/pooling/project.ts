@@ -135,7 +135,7 @@ export interface Assumed {
   readonly years: number
   /** Saved at the end of the last known year. */
   readonly openingFen: Fen
-  /** Relative error of spending by years ahead, first first; the last holds for all beyond. */
+  /** How wrong the summed balance was by years ahead, in parts of the spending summed so far, first first; the last holds for all beyond. */
   readonly bandsPpm: readonly Ppm[]
 }
 
@@ -148,7 +148,7 @@ export function project(known: readonly KnownYear[], { demography, scenario, yea
   const baseHeads = headsOf(base.cells)
   let cells: Omit<Cell, 'expenditureFen'>[] = base.cells.map(({ expenditureFen: _fen, ...cell }) => cell)
   let [cost, income] = [MILLION * MILLION, MILLION * MILLION]
-  let [balanceFen, lowFen, highFen] = [openingFen, openingFen, openingFen]
+  let [balanceFen, spentFen] = [openingFen, 0n]
   return Array.from({ length: years }, (_, i): ProjectedYear => {
     cells = aged(cells, demography)
     if (i === 0) cells = cells.map((cell) => ({ ...cell, heads: cell.heads + rounded({ num: cell.heads * scenario.headsPpm, den: MILLION }) }))
@@ -157,11 +157,10 @@ export function project(known: readonly KnownYear[], { demography, scenario, yea
     const heads = cells.reduce((sum, one) => sum + one.heads, 0n)
     const expenditureFen = cells.reduce((sum, cell) => sum + costOf(cell, costs(cell), cost), 0n)
     const incomeFen = baseHeads === 0n ? 0n : rounded({ num: base.incomeFen * heads * income, den: baseHeads * MILLION * MILLION })
-    const off = rounded({ num: expenditureFen * (bandsPpm[Math.min(i, bandsPpm.length - 1)] ?? 0n), den: MILLION })
     balanceFen += incomeFen - expenditureFen
-    lowFen += incomeFen - expenditureFen - off
-    highFen += incomeFen - expenditureFen + off
-    return { year: base.year + i + 1, heads, incomeFen, expenditureFen, balanceFen, lowFen, highFen }
+    spentFen += expenditureFen
+    const off = rounded({ num: spentFen * (bandsPpm[Math.min(i, bandsPpm.length - 1)] ?? 0n), den: MILLION })
+    return { year: base.year + i + 1, heads, incomeFen, expenditureFen, balanceFen, lowFen: balanceFen - off, highFen: balanceFen + off }
   })
 }
 
@@ -194,8 +193,12 @@ export interface BackTested {
   readonly ahead: number
   readonly projectedFen: Fen
   readonly actualFen: Fen
-  /** Of the actual; above nought where too much was projected. */
+  /** Of the actual spending; above nought where too much was projected. */
   readonly errorPpm: Ppm
+  readonly projectedIncomeFen: Fen
+  readonly actualIncomeFen: Fen
+  /** Error of income less spending, summed from the origin on, in parts of the spending summed: what the fan of the balance is made of. */
+  readonly balanceErrorPpm: Ppm
 }
 
 /** Every year from the third on told in advance from those before it, by the model as it is. */
@@ -205,18 +208,32 @@ export function backTest(known: readonly KnownYear[], demography: Demography): B
     const given = known.slice(0, i + 2)
     const later = known.slice(i + 2)
     const told = project(given, { demography, scenario: base, years: later.length, openingFen: 0n, bandsPpm: [] })
-    return later.map(({ year, cells }, ahead): BackTested => {
-      const [projectedFen, actualFen] = [told[ahead]?.expenditureFen ?? 0n, spent(cells)]
-      return { origin: given.at(-1)?.year ?? 0, year, ahead: ahead + 1, projectedFen, actualFen, errorPpm: growthPpm(actualFen, projectedFen) }
+    let [saved, all] = [0n, 0n]
+    return later.map(({ year, cells, incomeFen: actualIncomeFen }, ahead): BackTested => {
+      const [projectedFen, actualFen, projectedIncomeFen] = [told[ahead]?.expenditureFen ?? 0n, spent(cells), told[ahead]?.incomeFen ?? 0n]
+      saved += actualIncomeFen - actualFen
+      all += actualFen
+      const balanceErrorPpm = growthPpm(all, all + (told[ahead]?.balanceFen ?? 0n) - saved)
+      const income = { projectedIncomeFen, actualIncomeFen }
+      return {
+        origin: given.at(-1)?.year ?? 0,
+        year,
+        ahead: ahead + 1,
+        projectedFen,
+        actualFen,
+        errorPpm: growthPpm(actualFen, projectedFen),
+        ...income,
+        balanceErrorPpm,
+      }
     })
   })
 }
 
-/** The largest error at each distance, never smaller than nearer ones; empty without a test. */
+/** The largest error of the summed balance at each distance, never smaller than nearer ones; empty without a test. */
 export function bandsOf(tested: readonly BackTested[]): Ppm[] {
   const bands: Ppm[] = []
   for (let ahead = 1; tested.some((one) => one.ahead === ahead); ahead++) {
-    const errors = tested.filter((one) => one.ahead === ahead).map(({ errorPpm }) => (errorPpm < 0n ? -errorPpm : errorPpm))
+    const errors = tested.filter((one) => one.ahead === ahead).map(({ balanceErrorPpm: off }) => (off < 0n ? -off : off))
     bands.push([...errors, bands.at(-1) ?? 0n].reduce((most, one) => (one > most ? one : most)))
   }
   return bands

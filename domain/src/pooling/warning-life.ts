@@ -25,12 +25,13 @@ const AFTER: Readonly<Record<WarningStepKind, readonly WarningStage[]>> = {
   closed: ['answered'],
 }
 
-export function warningStage(steps: readonly WarningStep[]): WarningStage {
-  return steps.at(-1)?.kind ?? 'raised'
+/** A warning whose threshold names who answers is assigned from its birth. */
+export function warningStage(steps: readonly WarningStep[], owned = false): WarningStage {
+  return steps.at(-1)?.kind ?? (owned ? 'assigned' : 'raised')
 }
 
-export function warningStepRefused(steps: readonly WarningStep[], kind: WarningStepKind, officer: bigint): Refusal | undefined {
-  const stage = warningStage(steps)
+export function warningStepRefused(steps: readonly WarningStep[], kind: WarningStepKind, officer: bigint, owned = false): Refusal | undefined {
+  const stage = warningStage(steps, owned)
   if (!AFTER[kind].includes(stage)) {
     return refused(
       'not_its_turn',

@@ -72,6 +72,8 @@ export interface Bill {
   readonly advance?: { readonly against: LiableParty }
   /** The third party answers for this share of the cost, and for no more. */
   readonly liableShare?: Ratio
+  /** Of each payment this share is the third party's; made from `liableShare` where the rules take it from the payment. */
+  readonly paymentShare?: Ratio
   /** How the person came to the provider; absent: as if nobody had sent them. */
   readonly firstSeen?: FirstSeen
   readonly useAccount: boolean

@@ -1,6 +1,6 @@
 // The ladder of one bill while it is climbed: what is still open, what was paid, which layers stand below. Each layer adds
 // itself here, so that the next one sees only what is left.
-import { type Fen, notBelowZero } from '../base/money.js'
+import { type Fen, notBelowZero, percentText, portion, type Ratio, yuanText } from '../base/money.js'
 import type { AdvancePaymentRule, BurdenPart, Payer } from '../policy/benefit-policy.js'
 import type { Citation } from '../policy/citation.js'
 import { payerOf } from '../policy/payer-of.js'
@@ -50,13 +50,22 @@ export interface Payment {
 export function pay(ladder: Ladder, asked: Payment): Fen {
   const { joint } = ladder
   const payment = joint === undefined ? asked : withinJointCaps(joint, asked, ladder.reasons)
-  const paid = payment.amount < ladder.unpaid ? payment.amount : ladder.unpaid
-  ladder.open = notBelowZero(ladder.open - paid)
-  ladder.unpaid -= paid
+  const due = payment.amount < ladder.unpaid ? payment.amount : ladder.unpaid
+  const share = ladder.known.bill.paymentShare
+  // What a third party answers for is no more the person's than what the layer pays: neither a later layer nor the account sees it.
+  const paid = share === undefined ? due : due - portion(due, share)
+  ladder.open = notBelowZero(ladder.open - due)
+  ladder.unpaid -= due
   if (joint !== undefined) takeFromRooms(joint, payment.layer, paid)
-  const bound = paid < payment.amount ? 'unpaid' : payment.bound
-  ladder.layers.push(new Step(payment, payerOf(ladder.known.policy, payment.layer), paid, ladder.open, bound))
+  const bound = due < payment.amount ? 'unpaid' : payment.bound
+  const shown = share === undefined ? payment : withShare(payment, due, paid, share)
+  ladder.layers.push(new Step(shown, payerOf(ladder.known.policy, payment.layer), paid, ladder.open, bound))
   return paid
+}
+
+function withShare(payment: Payment, due: Fen, paid: Fen, share: Ratio): Payment {
+  const told = `应付${yuanText(due)}元，第三人按责任比例${percentText(share)}承担${yuanText(due - paid)}元，实付${yuanText(paid)}元`
+  return { ...payment, rule: () => `${payment.rule()}；${told}` }
 }
 
 /** A layer whose sentence is written when somebody reads it: a trial settles millions of bills and reads none of theirs. */

@@ -1,10 +1,10 @@
-// A third party who answers for a part of the cost: that share of every part of the bill is the third party's, and what is left is
-// settled as if it were the bill. Where the third party does not pay, the fund pays first what it would have paid had nobody been
+// A third party who answers for a part. By the rule that the area has, that share of every part of the bill is the third party's and
+// what is left is settled as if it were the bill; or the whole bill is settled and that share of each payment is the third party's. Where the third party does not pay, the fund pays first what it would have paid had nobody been
 // liable, less what it pays on the person's own part; that much it claims back and no more, so that after the recovery it has paid for the
 // own part alone. Source: 社会保险法 art. 30, 社会保险基金先行支付暂行办法 art. 2 (超过第三人责任部分的医疗费用，由基本医疗保险基金按照国家规定支付).
-import { type Fen, least, percentText, portion, type Ratio, yuanText } from '../base/money.js'
-import type { AdvancePaymentRule, BenefitPolicy } from '../policy/benefit-policy.js'
-import type { Citation } from '../policy/citation.js'
+// Neither says from what the share is taken; a pooling area that takes it from the payment says so in its own rules.
+import { type Fen, least, percentText, portion, type Ratio, sumOf, yuanText } from '../base/money.js'
+import type { AdvancePaymentRule, BenefitPolicy, ThirdPartyShareRule } from '../policy/benefit-policy.js'
 import { THIRD_PARTY_LAYER } from '../policy/national-lists.js'
 import type { Bill, CatalogueParts } from './bill.js'
 import { splitBill } from './catalogue-split.js'
@@ -36,15 +36,24 @@ export function settleShared(request: SettlementRequest, policy: BenefitPolicy, 
   const { liableShare: share, liability: _liability, advance, ...bill } = request.bill
   if (share === undefined) throw new Error('a bill without a share was settled as shared')
   const parts = splitBill(bill, policy.preSelfPayRounding)
-  const liable = liableParts(parts, share)
-  const cost = partsTotal(liable)
-  const own = settle({ ...request, bill: { ...bill, total: bill.total - cost, parts: lessParts(parts, liable) } })
+  const liable = rule.kind === 'share_of_cost' ? liableParts(parts, share) : NOTHING
+  const less = partsTotal(liable)
+  const taken = rule.kind === 'share_of_cost' ? { total: bill.total - less, parts: lessParts(parts, liable) } : { parts, paymentShare: share }
+  const own = settle({ ...request, bill: { ...bill, ...taken } })
   if (own.kind !== 'settled') return own
-  const found: Found = { bill, parts, liable, cost, share, own, from: rule.from }
+  const cost = rule.kind === 'share_of_cost' ? less : bill.total - ownTotal(own)
+  const found: Found = { bill, parts, liable, cost, share, own, rule }
   if (advance === undefined) return statementOf(found, undefined)
   const whole = settle({ ...request, bill: { ...bill, advance } })
   if (whole.kind !== 'settled') return whole
   return statementOf(found, { whole, against: advance.against, rule: policy.advancePayment ?? neverSilent() })
+}
+
+const NOTHING: CatalogueParts = { inScope: 0n, itemPreSelfPay: 0n, aboveStandard: 0n, outOfCatalogue: 0n, specialList: 0n }
+
+/** What the payers and the person bear of a bill whose payments were shared; the rest is the third party's. */
+function ownTotal({ layers, account, cash }: Settled): Fen {
+  return sumOf(layers.map(({ paid }) => paid)) + account.paid + cash
 }
 
 /** A whole bill in advance was settled just now, which no policy without the rule lets happen. */
@@ -70,7 +79,7 @@ interface Found {
   readonly cost: Fen
   readonly share: Ratio
   readonly own: Settled
-  readonly from: Citation
+  readonly rule: ThirdPartyShareRule
 }
 
 interface PaidFirst {
@@ -117,11 +126,15 @@ function statementOf(found: Found, first: PaidFirst | undefined): Settled {
 
 /** The step of the statement that says what is the third party's; what stands after it is paid for the third party. */
 function liableLayer(found: Found): Layer {
-  const { own, cost, from } = found
-  return { layer: THIRD_PARTY_LAYER, payer: 'liable', input: cost, paid: 0n, left: own.layers.at(-1)?.left ?? 0n, rule: liableText(found), from: [from] }
+  const { own, cost, rule } = found
+  return { layer: THIRD_PARTY_LAYER, payer: 'liable', input: cost, paid: 0n, left: own.layers.at(-1)?.left ?? 0n, rule: liableText(found), from: [rule.from] }
 }
 
-function liableText({ bill, cost, share }: Found): string {
+function liableText({ bill, cost, share, own, rule }: Found): string {
+  if (rule.kind === 'share_of_payment') {
+    const paid = sumOf(own.layers.map((layer) => layer.paid))
+    return `第三人承担${percentText(share)}的责任：各项待遇先按全部费用计算，应付${yuanText(paid + cost)}元中${yuanText(cost)}元由第三人负担，实付${yuanText(paid)}元。`
+  }
   return `第三人承担${percentText(share)}的责任：总费用${yuanText(bill.total)}元中${yuanText(cost)}元由第三人负担，不纳入支付；各项待遇只按其余${yuanText(bill.total - cost)}元计算。`
 }
 

@@ -5,17 +5,20 @@ import type { Examined } from './paper.js'
 
 const REPLY = '公共报文·答复'
 
-export function envelopeChecks(answer: Answer, reply: Reply | undefined): Examined[] {
+/** 5204 answers its rows without a node. */
+const ROWS_ALONE: ReadonlySet<string> = new Set(['5204'])
+
+export function envelopeChecks(infno: string, answer: Answer, reply: Reply | undefined): Examined[] {
   const came = answer.body.toString('utf8').slice(0, 200)
   const always: Examined[] = [
     line('HTTP状态码为200', '业务错误也以HTTP 200答复，客户端把其他状态当作通信故障', '传输·答复', answer.status === 200, String(answer.status)),
     line('答复带Content-Type', '每个答复都带Content-Type头，Java客户端直接读取它', '客户端实情', answer.contentType !== '', answer.contentType),
     line('答复是含infcode的JSON对象', '答复为一个JSON对象，含infcode', REPLY, reply !== undefined, came),
   ]
-  return reply === undefined ? always : [...always, ...fixedFields(reply)]
+  return reply === undefined ? always : [...always, ...fixedFields(infno, reply)]
 }
 
-function fixedFields(reply: Reply): Examined[] {
+function fixedFields(infno: string, reply: Reply): Examined[] {
   const { infcode, whole, err_msg, inf_refmsgid } = reply
   const text = (field: string): string => String(whole[field] ?? '')
   const accepted = infcode === 0
@@ -31,7 +34,7 @@ function fixedFields(reply: Reply): Examined[] {
       'output为对象或null',
       'output为含具名节点的对象，没有输出时为{}或null',
       REPLY,
-      isNodeHolder(whole['output']),
+      isNodeHolder(whole['output']) || (ROWS_ALONE.has(infno) && Array.isArray(whole['output'])),
       JSON.stringify(whole['output'] ?? null).slice(0, 80),
     ),
   ]

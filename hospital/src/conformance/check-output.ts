@@ -11,6 +11,8 @@ const TRIALS: ReadonlySet<string> = new Set(['2101', '2206', '2303'])
 /** Nodes that are empty where nothing is to tell. */
 const MAY_BE_EMPTY: ReadonlySet<string> = new Set(['idetinfo', 'setldetail'])
 
+const PRINTED_TOO_SHORT: ReadonlySet<string> = new Set(['medListCodg'])
+
 export function outputChecks(tables: InterfaceTables, infno: string, output: Json): Examined[] {
   const byNode = grouped(tables.outputs.get(infno) ?? [], ({ node }) => node)
   return [...byNode].flatMap(([node, fields]) => nodeChecks(tables, infno, node, fields, output))
@@ -18,7 +20,7 @@ export function outputChecks(tables: InterfaceTables, infno: string, output: Jso
 
 function nodeChecks(tables: InterfaceTables, infno: string, node: string, fields: readonly OutputField[], output: Json): Examined[] {
   const section = `${infno} 输出 ${node}`
-  const rows = node === '(root)' ? rootRows(output) : rowsOf(output, node)
+  const rows = node === '(root)' ? rootRows(output) : rowsUnder(output, node)
   // 9002 answers its only node under different names.
   if (rows.length === 0 && (MAY_BE_EMPTY.has(node) || !fields.some(({ required }) => required))) return []
   // A question to which nothing is found is answered with an empty node: to be looked at, not a fault.
@@ -28,7 +30,7 @@ function nodeChecks(tables: InterfaceTables, infno: string, node: string, fields
     section,
     holds: rows.length > 0,
     came: Object.keys(output).join('、'),
-    derived: node in output,
+    derived: node in output || (node === '(root)' && Array.isArray(output['data'])),
   }
   return [there, ...rows.slice(0, 20).flatMap((row) => fields.flatMap((field) => fieldChecks(tables, infno, field, row, section)))]
 }
@@ -41,9 +43,11 @@ function fieldChecks(tables: InterfaceTables, infno: string, field: OutputField,
   const trial = TRIALS.has(infno) && NOT_IN_A_TRIAL.has(field.field)
   if (empty) return field.required && !trial ? [missing(`${what}必填`, says, section, value)] : []
   const required: Examined[] = field.required ? [{ what: `${what}必填`, says, section, holds: true }] : []
+  // Of the length of a catalogue code an edition prints less than any such code has.
+  const derived = PRINTED_TOO_SHORT.has(field.field)
   return [
     ...required,
-    { what: `${what}类型`, says, section, holds: ofKind(field.type, value), came: shownValue(field, value) },
+    { what: `${what}类型`, says, section, holds: ofKind(field.type, value), came: shownValue(field, value), derived },
     ...listCheck(tables, field, value, section),
   ]
 }
@@ -52,6 +56,12 @@ function fieldChecks(tables: InterfaceTables, infno: string, field: OutputField,
 function missing(what: string, says: string, section: string, value: unknown): Examined {
   const convention = value === '' ? '；空文本为""' : ''
   return { what, says: says + convention, section, holds: false, came: value === undefined ? '没有该字段' : JSON.stringify(value), derived: value === '' }
+}
+
+/** Some nodes stand within the rows of another. */
+function rowsUnder(output: Json, node: string): readonly Json[] {
+  if (node in output) return rowsOf(output, node)
+  return Object.keys(output).flatMap((outer) => rowsOf(output, outer).flatMap((row) => rowsOf(row, node)))
 }
 
 /** Paged questions put their rows under `data`; the tables print them without a node. */

@@ -6,7 +6,8 @@ import type { Asking, Examiner } from './examiner.js'
 export async function requiredFields(examiner: Examiner, infno: string, input: Json, asking: Asking = {}): Promise<void> {
   const seen = new Set<string>()
   for (const { node, field, label } of examiner.tables.required.get(infno) ?? []) {
-    if (input[node] === undefined || (examiner.small && seen.has(node))) continue
+    const sent = input[node]
+    if (sent === undefined || (Array.isArray(sent) && sent.length === 0) || (examiner.small && seen.has(node))) continue
     seen.add(node)
     const rule = {
       what: `缺少${node}.${field}时拒绝`,

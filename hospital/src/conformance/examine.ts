@@ -6,14 +6,24 @@ import { chain, type Examiner, examinerOf } from './examiner.js'
 import { readInterfaceTables } from './interface-tables.js'
 import { inOrder, newPaper, type Report, totalsOf } from './paper.js'
 import type { Profile } from './profile.js'
+import { walkBill } from './walk-bill.js'
+import { walkClearing } from './walk-clearing.js'
 import { walkDay, walkPersons } from './walk-day.js'
 import { walkEnvelope } from './walk-envelope.js'
+import { walkFilings } from './walk-filings.js'
 import { walkGateway } from './walk-gateway.js'
 import { walkInpatient, walkReversal } from './walk-inpatient.js'
+import { walkLettered } from './walk-lettered.js'
+import { walkLookups } from './walk-lookups.js'
+import { walkMobile } from './walk-mobile.js'
 import { walkOutpatient } from './walk-outpatient.js'
+import { walkOwnData } from './walk-own-data.js'
 import { walkPharmacy } from './walk-pharmacy.js'
 import { walkQuestions } from './walk-questions.js'
 import { walkReconcile } from './walk-reconcile.js'
+import { walkRecords } from './walk-records.js'
+import { walkReview } from './walk-review.js'
+import { walkStock } from './walk-stock.js'
 
 export interface ExamineOptions {
   readonly url: string
@@ -35,6 +45,16 @@ const CHAINS: readonly (readonly [string, (examiner: Examiner) => Promise<void>]
   ['住院', walkInpatient],
   ['冲正', walkReversal],
   ['对账', walkReconcile],
+  ['目录与代码表', walkLookups],
+  ['备案', walkFilings],
+  ['审核', walkReview],
+  ['机构信息', walkOwnData],
+  ['进销存与追溯码', walkStock],
+  ['结算查询与清单', walkBill],
+  ['门诊（A）', walkLettered],
+  ['诊疗记录与自费', walkRecords],
+  ['移动支付', walkMobile],
+  ['清算', walkClearing],
   ['其他交易', walkQuestions],
 ]
 

@@ -7,7 +7,7 @@ import type { Headers, Signer } from '../wire/sign.js'
 import { envelopeChecks } from './check-envelope.js'
 import { outputChecks } from './check-output.js'
 import type { InterfaceTables } from './interface-tables.js'
-import type { Examined, Paper } from './paper.js'
+import { ACCEPTED, type Examined, type Paper } from './paper.js'
 import type { Profile } from './profile.js'
 import { shown } from './shown.js'
 
@@ -102,17 +102,7 @@ export function examinerOf(options: ExaminerOptions): Examiner {
     },
     accepted: async (infno, input, asking) => {
       const { reply } = await examiner.ask(infno, input, asking)
-      const says = '符合规范的报文应被受理'
-      paper.examine(infno, {
-        what: '受理',
-        says,
-        section: `${infno} 输入`,
-        holds: reply?.infcode === 0,
-        asked: shown(input),
-        came: reply?.infcode === 0 ? shown(reply.output) : (reply?.err_msg ?? '没有答复'),
-      })
-      if (reply?.infcode === 0) return reply.output
-      throw new ChainBroken(`${infno}: ${reply?.err_msg ?? 'no reply'}`)
+      return acceptedOutput(examiner, infno, input, reply)
     },
     refused: async (infno, input, rule, asking) => {
       const { reply } = await examiner.ask(infno, input, asking)
@@ -132,14 +122,30 @@ export function examinerOf(options: ExaminerOptions): Examiner {
   function checkForm(to: Examiner, infno: string, input: unknown, { answer, reply }: Asked): void {
     const chapter = paper.chapter(infno)
     chapter.messages++
+    if (reply?.infcode === 0) chapter.accepted++
+    if (reply?.infcode === -1) chapter.refused++
     const file = answer.contentType.includes('application/octet-stream')
     if (reply !== undefined) chapter.offered = isNotOffered(reply) ? 'not_offered' : 'offered'
     else if (file) chapter.offered = 'offered'
     if (file) return
-    const checks = [...envelopeChecks(answer, reply), ...(reply?.infcode === 0 ? outputChecks(tables, infno, reply.output) : [])]
+    const checks = [...envelopeChecks(infno, answer, reply), ...(reply?.infcode === 0 ? outputChecks(tables, infno, reply.output) : [])]
     // Of what is in order, nobody needs to see the message.
     for (const check of checks) to.examine(infno, check.holds ? { ...check, came: '' } : { ...check, asked: shown(input) })
   }
+}
+
+/** Writes down whether the message was carried out; breaks the chain where it was not. */
+export function acceptedOutput(examiner: Examiner, infno: string, input: unknown, reply: Reply | undefined): Json {
+  examiner.examine(infno, {
+    what: ACCEPTED,
+    says: '符合规范的报文应被受理',
+    section: `${infno} 输入`,
+    holds: reply?.infcode === 0,
+    asked: shown(input),
+    came: reply?.infcode === 0 ? shown(reply.output) : (reply?.err_msg ?? '没有答复'),
+  })
+  if (reply?.infcode === 0) return reply.output
+  throw new ChainBroken(`${infno}: ${reply?.err_msg ?? 'no reply'}`)
 }
 
 /** Carries out a chain; where it breaks, the paper has the reason and the next chain begins. */

@@ -23,11 +23,20 @@ export interface RequiredField {
   readonly label: string
 }
 
+/** A node of an input, with every field that an edition prints for it. */
+export interface InputNode {
+  readonly node: string
+  readonly many: boolean
+  readonly required: boolean
+  readonly fields: readonly { readonly field: string; readonly type: string; readonly required: boolean }[]
+}
+
 export interface InterfaceTables {
   /** Number → Chinese name. */
   readonly transactions: ReadonlyMap<string, string>
   readonly outputs: ReadonlyMap<string, readonly OutputField[]>
   readonly required: ReadonlyMap<string, readonly RequiredField[]>
+  readonly inputs: ReadonlyMap<string, readonly InputNode[]>
   readonly codes: ReadonlyMap<string, ReadonlySet<string>>
 }
 
@@ -40,15 +49,29 @@ export function readInterfaceTables(folder: string = INTERFACE_FOLDER): Interfac
     required: row['required'] === 'Y',
     editions: at(row, 'editions'),
   }))
-  const required = rows('fields.tsv').filter((row) => row['required'] === 'Y')
+  const fields = rows('fields.tsv')
+  const required = fields.filter((row) => row['required'] === 'Y')
   const codes = new Map<string, Set<string>>()
   for (const row of rows('code-lists.tsv')) codes.set(at(row, 'list'), (codes.get(at(row, 'list')) ?? new Set()).add(at(row, 'value')))
   return {
     transactions: new Map(rows('known-transactions.tsv').map((row) => [at(row, 'infno'), at(row, 'label')])),
     outputs: grouped(outputs, ({ infno }) => infno),
     required: grouped(required.map(named), ({ infno }) => infno),
+    inputs: inputNodes(rows('nodes.tsv'), fields),
     codes,
   }
+}
+
+function inputNodes(nodes: readonly Row[], fields: readonly Row[]): Map<string, InputNode[]> {
+  const byNode = grouped(fields, (row) => `${at(row, 'infno')}/${at(row, 'node')}`)
+  const fieldsOf = (row: Row) =>
+    (byNode.get(`${at(row, 'infno')}/${at(row, 'node')}`) ?? []).map((one) => ({
+      field: at(one, 'field'),
+      type: at(one, 'type'),
+      required: one['required'] === 'Y',
+    }))
+  const read = (row: Row): InputNode => ({ node: at(row, 'node'), many: row['kind'] === 'many', required: row['required'] === 'Y', fields: fieldsOf(row) })
+  return new Map([...grouped(nodes, (row) => at(row, 'infno'))].map(([infno, rows]) => [infno, rows.map(read)]))
 }
 
 function named(row: Row) {

@@ -20,6 +20,9 @@ export interface Chapter {
   /** `untried`: the suite has no use for it, or a chain broke before it. */
   offered: 'offered' | 'not_offered' | 'untried'
   messages: number
+  /** Of those, how many were carried out and how many refused in good form. */
+  accepted: number
+  refused: number
   readonly lines: PaperLine[]
 }
 
@@ -54,7 +57,15 @@ export function newPaper(labels: ReadonlyMap<string, string>): Paper {
   const chapter = (infno: string): Chapter => {
     const found = byNumber.get(infno)
     if (found !== undefined) return found
-    const fresh: Chapter = { infno, label: OWN_LABELS.get(infno) ?? labels.get(infno) ?? '', offered: 'untried', messages: 0, lines: [] }
+    const fresh: Chapter = {
+      infno,
+      label: OWN_LABELS.get(infno) ?? labels.get(infno) ?? '',
+      offered: 'untried',
+      messages: 0,
+      accepted: 0,
+      refused: 0,
+      lines: [],
+    }
     byNumber.set(infno, fresh)
     chapters.push(fresh)
     return fresh
@@ -83,7 +94,8 @@ export interface Report {
   /** ISO time. */
   readonly at: string
   readonly seconds: number
-  readonly totals: Readonly<Record<Verdict | 'offered' | 'not_offered' | 'messages', number>>
+  /** `whole`: transactions of which a whole message was carried out and a faulty one refused. */
+  readonly totals: Readonly<Record<Verdict | 'offered' | 'not_offered' | 'messages' | 'whole', number>>
   readonly chapters: readonly Chapter[]
 }
 
@@ -97,9 +109,19 @@ export function totalsOf(chapters: readonly Chapter[]): Report['totals'] {
     note: of('note'),
     offered: counted.filter(({ offered }) => offered === 'offered').length,
     not_offered: counted.filter(({ offered }) => offered === 'not_offered').length,
+    whole: counted.filter((chapter) => chapter.offered === 'offered' && isWhole(chapter)).length,
     messages: chapters.reduce((sum, { messages }) => sum + messages, 0),
   }
 }
+
+/** Of a whole message and of a faulty one, both answered as they must be. */
+export function isWhole({ lines }: Chapter): boolean {
+  const kept = (found: (line: PaperLine) => boolean): boolean => lines.some((line) => found(line) && line.fails === 0)
+  return kept(({ what }) => what === ACCEPTED) && kept(({ what }) => what.includes('拒绝') && what !== EMPTY_REFUSED)
+}
+
+export const ACCEPTED = '受理'
+export const EMPTY_REFUSED = '空输入拒绝'
 
 /** What is no transaction comes first, then the transactions by number. */
 export function inOrder(chapters: readonly Chapter[]): Chapter[] {

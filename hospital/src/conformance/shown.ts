@@ -1,5 +1,8 @@
 // Messages as a report may show them: short, and without anything by which a person could be known.
-const HIDDEN: ReadonlySet<string> = new Set(['certno', 'mdtrt_cert_no', 'psn_name', 'card_sn', 'psn_no', 'tel', 'brdy', 'naty', 'in'])
+const HIDDEN: ReadonlySet<string> = new Set([
+  ...['certno', 'mdtrt_cert_no', 'psn_name', 'card_sn', 'psn_no', 'tel', 'brdy', 'naty', 'in', 'ecToken', 'cardno', 'cert_no', 'agnter_certno'],
+  ...['idNo', 'userName', 'psnNo', 'psnName', 'payToken', 'patn_id', 'patn_name', 'coner_tel', 'coner_name', 'coner_addr', 'psn_tel'],
+])
 const MOST = 400
 
 export function shown(value: unknown): string {

@@ -49,6 +49,7 @@ export async function walkInpatient(examiner: Examiner): Promise<void> {
 
   await requiredFields(examiner, '2304', ask)
   await examiner.refused('2304', settlement({ ...asked, total: 1n }), { what: '总额与明细不符拒绝', says: '结算总额须等于未结算明细合计', section: STATES })
+  await requiredFields(examiner, '2303', ask)
   const trial = await examiner.accepted('2303', ask)
   checkIdentities(examiner, '2303', trial)
   const settled = await checkSameReply(examiner, '2304', ask, hospital)

@@ -43,6 +43,7 @@ export async function walkOutpatient(examiner: Examiner): Promise<void> {
   const ask = settlement(asked)
   await requiredFields(examiner, '2207', ask)
   await examiner.refused('2207', settlement({ ...asked, total: 1n }), { what: '总额与明细不符拒绝', says: '结算总额须等于该批次明细合计', section: STATES })
+  await requiredFields(examiner, '2206', ask)
   const trial = await examiner.accepted('2206', ask)
   checkIdentities(examiner, '2206', trial)
   const settled = await checkSameReply(examiner, '2207', ask, hospital)

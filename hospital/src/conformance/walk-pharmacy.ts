@@ -18,6 +18,7 @@ export async function walkPharmacy(examiner: Examiner): Promise<void> {
   const before = await balanceOf(examiner, findPerson(person), person.insutype)
   await requiredFields(examiner, '2102', ask)
   await refusedPurchases(examiner, ask)
+  await requiredFields(examiner, '2101', ask)
   const trial = await examiner.accepted('2101', ask)
   checkIdentities(examiner, '2101', trial)
   const settled = await checkSameReply(examiner, '2102', ask, pharmacy)

@@ -7,6 +7,7 @@ import { rowOf, textOf } from '../wire/envelope.js'
 import { unzipped, zipped } from '../wire/zip.js'
 import { requiredFields } from './check-required.js'
 import type { Examiner } from './examiner.js'
+import { ACCEPTED } from './paper.js'
 
 /** An amount that no hospital settles in a day. */
 const STRANGE = { count: 99_999, total: 987_654_321n, fund: 1n, account: 0n, cash: 987_654_320n }
@@ -50,9 +51,11 @@ async function files(examiner: Examiner, code: string, period: { office: string;
   const upload = uploadMessage(code, `${code}.txt.zip`, zipped(`${code}.txt`, content))
   const { reply } = await examiner.ask('9101', upload)
   if (reply === undefined || isNotOffered(reply)) return
+  await requiredFields(examiner, '9101', upload)
   const file = textOf((await examiner.accepted('9101', upload))['file_qury_no'])
   const own = await examiner.ask('9102', downloadMessage(code, file, `${code}.txt.zip`))
   const stream = own.answer.contentType.includes('application/octet-stream')
+  examiner.examine('9102', { what: ACCEPTED, says: '符合规范的报文应被受理', section: '9102 输入', holds: stream, came: own.answer.contentType })
   examiner.examine('9102', {
     what: '文件以字节流答复',
     says: 'Content-Type含application/octet-stream，客户端据此区分',
@@ -69,6 +72,7 @@ async function files(examiner: Examiner, code: string, period: { office: string;
   })
   const details = await examiner.ask('3202', detailsMessage(period, file, '11', STRANGE))
   if (details.reply === undefined || isNotOffered(details.reply)) return
+  await requiredFields(examiner, '3202', detailsMessage(period, file, '11', STRANGE))
   const info = rowOf(await examiner.accepted('3202', detailsMessage(period, file, '11', STRANGE)), 'fileinfo')
   const result = await examiner.ask('9102', downloadMessage(code, textOf(info['file_qury_no']), textOf(info['filename'])))
   const rows = unzipped(result.answer.body)?.toString('utf8') ?? ''

@@ -1,7 +1,7 @@
 // The report for people: text for a terminal, Markdown and one HTML page, transaction by transaction.
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { Chapter, PaperLine, Report, Verdict } from './paper.js'
+import { type Chapter, isWhole, type PaperLine, type Report, type Verdict } from './paper.js'
 
 const WORDS: Readonly<Record<Verdict, string>> = { pass: '符合', fail: '不符合', note: '提示' }
 const OFFERED: Readonly<Record<Chapter['offered'], string>> = { offered: '已开通', not_offered: '未开通', untried: '未考察' }
@@ -18,7 +18,7 @@ export async function writeReport(report: Report, folder: string): Promise<void>
 const SIGNED: Readonly<Record<Report['gateway'], string>> = { api: '，_api_*签名', tif: '，x-tif-*签名', none: '' }
 
 export function summaryOf({ totals, url, profile, gateway }: Report): string {
-  return `${url}（${profile}${SIGNED[gateway]}）：${totals.offered} 个交易已开通，${totals.not_offered} 个未开通；符合 ${totals.pass} 项，不符合 ${totals.fail} 项，提示 ${totals.note} 项（报文 ${totals.messages} 条）`
+  return `${url}（${profile}${SIGNED[gateway]}）：${totals.offered} 个交易已开通，${totals.not_offered} 个未开通；完整报文与有误报文都按规范答复的 ${totals.whole} 个；符合 ${totals.pass} 项，不符合 ${totals.fail} 项，提示 ${totals.note} 项（报文 ${totals.messages} 条）`
 }
 
 /** One line for each transaction that was examined, with what is not in order below it. */
@@ -26,12 +26,19 @@ export function textOf(report: Report): string {
   return `${[summaryOf(report), ...report.chapters.flatMap(chapterText)].join('\n')}\n`
 }
 
-function chapterText({ infno, label, offered, messages, lines }: Chapter): string[] {
+function chapterText(chapter: Chapter): string[] {
+  const { infno, label, offered, lines } = chapter
   const title = `${infno.padEnd(6)}${label}`
   if (lines.length === 0 || offered === 'not_offered') return [`${title}：${OFFERED[offered]}`]
   const of = (verdict: Verdict): PaperLine[] => lines.filter((line) => line.verdict === verdict)
   const wrong = [...of('fail'), ...of('note')].map((line) => `        ${WORDS[line.verdict]}  ${line.what}（${line.says}）：${cell(line.came)}`)
-  return [`${title}：符合${of('pass').length}项，不符合${of('fail').length}项，提示${of('note').length}项，报文${messages}条`, ...wrong]
+  return [`${title}：符合${of('pass').length}项，不符合${of('fail').length}项，提示${of('note').length}项，${messagesOf(chapter)}`, ...wrong]
+}
+
+/** How often it was asked, how it was answered, and whether a whole message was among it. */
+function messagesOf(chapter: Chapter): string {
+  const whole = /^\d/.test(chapter.infno) && !isWhole(chapter) ? '，没有以完整报文考察' : ''
+  return `报文${chapter.messages}条（受理${chapter.accepted}，拒绝${chapter.refused}${whole}）`
 }
 
 export function markdownOf(report: Report): string {
@@ -56,7 +63,7 @@ function chapterMarkdown(chapter: Chapter): string[] {
   return [
     `## ${chapter.infno} ${chapter.label}`,
     '',
-    `${OFFERED[chapter.offered]}，报文 ${chapter.messages} 条。`,
+    `${OFFERED[chapter.offered]}，${messagesOf(chapter)}。`,
     '',
     '| | 考察 | 规范 | 出处 | 次数 | 发送 | 答复 |',
     '|---|---|---|---|--:|---|---|',
@@ -107,7 +114,7 @@ function chapterHtml(chapter: Chapter): string {
         .map((text) => `<td>${html(text)}</td>`)
         .join('')}</tr>`,
   )
-  return `<details${wrong > 0 ? ' open' : ''}><summary class="${wrong > 0 ? 'fail' : 'pass'}">${html(`${chapter.infno} ${chapter.label}`)}：${wrong > 0 ? `${wrong} 项不符合` : '符合'}（${chapter.lines.length} 项，报文 ${chapter.messages} 条）</summary>
+  return `<details${wrong > 0 ? ' open' : ''}><summary class="${wrong > 0 ? 'fail' : 'pass'}">${html(`${chapter.infno} ${chapter.label}`)}：${wrong > 0 ? `${wrong} 项不符合` : '符合'}（${chapter.lines.length} 项，${messagesOf(chapter)}）</summary>
 <table><tr><th></th><th>考察</th><th>规范</th><th>出处</th><th>次数</th><th>发送</th><th>答复</th></tr>
 ${rows.join('\n')}</table></details>`
 }

@@ -32,8 +32,8 @@ export interface Clerk {
   say(saying: Saying): Promise<Said>
   /** A refusal is an answer like another. */
   ask(saying: Saying): Promise<Said>
-  /** The bytes of a file (9102). */
-  download(saying: Saying): Promise<Buffer | undefined>
+  /** The bytes of a file (9102), or the reply that refuses them. */
+  download(saying: Saying): Promise<Buffer | Reply>
 }
 
 export interface ClerkOptions {
@@ -67,10 +67,7 @@ export function clerkOf(options: ClerkOptions): Clerk {
       tally.fault(saying.infno, said.reply.err_msg)
       throw new CaseBroken(said.reply.err_msg)
     },
-    download: async (saying) => {
-      const answer = await sent(options, saying.infno, written(options, clerk, saying, msgidOf(institution, run, ++serial)))
-      return answer.contentType.includes('application/octet-stream') ? answer.body : undefined
-    },
+    download: (saying) => settledAnswer(options, saying.infno, written(options, clerk, saying, msgidOf(institution, run, ++serial))),
   }
   return clerk
 }
@@ -105,8 +102,20 @@ function signed({ centre, institution, signer }: ClerkOptions, infno: string, bo
 const AGAIN = /同一报文/
 
 async function replied(options: ClerkOptions, infno: string, message: string): Promise<Reply> {
+  const answer = await settledAnswer(options, infno, message)
+  if (!Buffer.isBuffer(answer)) return answer
+  options.tally.fault(infno, '答复不是接口报文，是一个文件')
+  throw new CaseBroken('a file instead of a reply')
+}
+
+/** A reply, or the bytes of a file: whichever it is, the message is sent again where the centre asks for it again. */
+async function settledAnswer(options: ClerkOptions, infno: string, message: string): Promise<Buffer | Reply> {
   for (let tries = 1; ; tries++) {
     const answer = await sent(options, infno, message)
+    if (answer.contentType.includes('application/octet-stream')) {
+      options.tally.answered(infno, answer.ms, true)
+      return answer.body
+    }
     const reply = answer.status === 200 ? replyOf(answer) : undefined
     if (reply === undefined) {
       options.tally.fault(infno, `答复不是接口报文：HTTP ${answer.status} ${answer.body.toString('utf8').slice(0, 120)}`)

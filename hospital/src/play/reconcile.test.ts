@@ -27,6 +27,8 @@ let url: string
 /** The centre's bills; `undefined` where it offers no reconciliation. */
 let bills: readonly Bill[] | undefined
 let upload = Buffer.alloc(0)
+/** What the centre says to 9102 before it gives the file. */
+let excuses: string[] = []
 
 before(async () => {
   server = http.createServer((request, response) => void answer(request, response))
@@ -39,13 +41,14 @@ async function answer(request: http.IncomingMessage, response: http.ServerRespon
   const parts: Buffer[] = []
   for await (const part of request) parts.push(part as Buffer)
   const { infno, input } = JSON.parse(Buffer.concat(parts).toString('utf8')) as { infno: string; input: Record<string, Record<string, unknown>> }
-  if (infno === '9102') {
+  const excuse = infno === '9102' ? excuses.shift() : undefined
+  if (infno === '9102' && excuse === undefined) {
     response.setHeader('content-type', 'application/octet-stream')
     response.end(zipped('answer.txt', Buffer.from(comparison(), 'utf8')))
     return
   }
   response.setHeader('content-type', 'application/json')
-  response.end(JSON.stringify(replyTo(infno, input)))
+  response.end(JSON.stringify(excuse === undefined ? replyTo(infno, input) : { infcode: -1, err_msg: excuse, output: {} }))
 }
 
 function replyTo(infno: string, input: Record<string, Record<string, unknown>>): object {
@@ -126,4 +129,14 @@ test('where the centre offers no reconciliation, the day ends with a note', asyn
   const tally = await atDaysEnd([row('1', 1000n)])
   assert.deepEqual([...tally.faults], [])
   assert.match([...tally.notes].join(), /3201/)
+})
+
+test('a file is asked for again where the centre says so; a refusal is told in its own words', async () => {
+  bills = [bill('1', '10.00'), bill('2', '5.40')]
+  excuses = ['医保数据库暂时不可用，本次业务未办理，请稍后用同一报文重发 [1f2e3d4c]']
+  const again = await atDaysEnd([row('1', 1000n), row('2', 540n), row('3', 100n)])
+  assert.deepEqual([...again.faults.keys()], ['3202 本机构的结算与中心不一致：金额1.00'])
+  assert.equal(again.transactions.get('9102')?.resent, 1)
+  excuses = ['文件已过期']
+  assert.deepEqual([...(await atDaysEnd([row('1', 1000n)])).faults.keys()], ['9102 对账结果文件没有下载到：文件已过期'])
 })

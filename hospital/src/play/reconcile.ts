@@ -67,8 +67,9 @@ async function compareDetails(reconciling: Reconciling, clearingType: string, ro
   const answer = rowOf(details.reply.output, 'fileinfo')
   const named = downloadMessage(code, textOf(answer['file_qury_no']), textOf(answer['filename']))
   const bytes = await clerk.download({ infno: '9102', input: named, at })
-  const text = bytes === undefined ? undefined : unzipped(bytes)?.toString('utf8')
-  if (text === undefined) return tally.fault('9102', '对账结果文件没有下载到')
+  if (!Buffer.isBuffer(bytes)) return tally.fault('9102', `对账结果文件没有下载到：${bytes.err_msg}`)
+  const text = unzipped(bytes)?.toString('utf8')
+  if (text === undefined) return tally.fault('9102', '对账结果文件打不开')
   judge(reconciling, text, rows)
 }
 

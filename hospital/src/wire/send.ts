@@ -1,6 +1,7 @@
-// Posts one message over a kept-alive connection. Its own loss of a reply is played by cutting the connection once the request is out.
+// Posts one message over a kept-alive connection. Its own loss of a reply is played by cutting a connection once the request is out.
 import http from 'node:http'
 import https from 'node:https'
+import { type Dispatcher, Pool } from 'undici'
 
 export interface Answer {
   readonly status: number
@@ -29,15 +30,13 @@ const PATIENCE = 60_000
 /** `windows`: how many messages may be under way at once. */
 export function openLine(address: string, windows: number): Line {
   const url = new URL(address)
-  const secure = url.protocol === 'https:'
-  const agent = secure ? new https.Agent({ keepAlive: true, maxSockets: windows }) : new http.Agent({ keepAlive: true, maxSockets: windows })
+  const pool = new Pool(url.origin, { connections: windows, headersTimeout: PATIENCE, bodyTimeout: PATIENCE })
   const turn = turnstile(windows)
-  const open = (posted: Posted): http.ClientRequest => (secure ? https : http).request(optionsOf(url, agent, posted))
   return {
     send: async (posted) => {
       await turn.enter()
       try {
-        return await answered(open(posted), posted.body)
+        return await answered(pool, { path: pathOf(url, posted), method: 'POST', headers: { ...posted.headers }, body: posted.body })
       } finally {
         turn.leave()
       }
@@ -45,43 +44,50 @@ export function openLine(address: string, windows: number): Line {
     sendAndLose: async (posted, afterMs) => {
       await turn.enter()
       try {
-        await lost(open(posted), posted.body, afterMs)
+        await lost(ownConnection(url, posted), posted.body, afterMs)
       } finally {
         turn.leave()
       }
     },
     waiting: turn.waiting,
-    close: () => agent.destroy(),
+    close: () => void pool.destroy(),
   }
 }
 
-function optionsOf(url: URL, agent: http.Agent, posted: Posted): http.RequestOptions {
-  return {
-    agent,
+function pathOf(url: URL, posted: Posted): string {
+  return url.pathname.replace(/\/$/, '') + posted.path
+}
+
+/** A connection that is cut is nobody else's. */
+function ownConnection(url: URL, posted: Posted): http.ClientRequest {
+  return (url.protocol === 'https:' ? https : http).request({
+    agent: false,
     host: url.hostname,
     port: url.port,
     method: 'POST',
-    path: url.pathname.replace(/\/$/, '') + posted.path,
+    path: pathOf(url, posted),
     headers: { ...posted.headers, 'content-length': Buffer.byteLength(posted.body) },
     timeout: PATIENCE,
-  }
+  })
 }
 
-function answered(request: http.ClientRequest, body: string | Buffer): Promise<Answer> {
+/** The bare dispatch: streams and promises for each piece of an answer cost a player more than the answer does. */
+function answered(pool: Pool, request: Dispatcher.DispatchOptions): Promise<Answer> {
   const began = performance.now()
   return new Promise((resolve, reject) => {
-    request.once('response', (response) => {
-      const parts: Buffer[] = []
-      response.on('data', (part: Buffer) => parts.push(part))
-      response.once('end', () => {
-        const contentType = response.headers['content-type'] ?? ''
-        resolve({ status: response.statusCode ?? 0, contentType, body: Buffer.concat(parts), ms: performance.now() - began })
-      })
-      response.once('error', reject)
+    const parts: Buffer[] = []
+    let status = 0
+    let contentType = ''
+    pool.dispatch(request, {
+      onRequestStart: () => undefined,
+      onResponseStart: (_controller, code, headers) => {
+        status = code
+        contentType = String(headers['content-type'] ?? '')
+      },
+      onResponseData: (_controller, part) => void parts.push(part),
+      onResponseEnd: () => resolve({ status, contentType, body: Buffer.concat(parts), ms: performance.now() - began }),
+      onResponseError: (_controller, error) => reject(error),
     })
-    request.once('timeout', () => request.destroy(new Error(`no reply within ${PATIENCE / 1000} s`)))
-    request.once('error', reject)
-    request.end(body)
   })
 }
 

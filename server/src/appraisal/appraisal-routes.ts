@@ -15,11 +15,21 @@ import { fenJson } from '../http/json-money.js'
 import { type Desk, type Route, route } from '../http/route.js'
 import { Workbook, workbookAnswer } from '../http/workbook.js'
 import * as shape from './appraisal-schema.js'
-import { type AppraisalRow, appraisalNumbered, appraisalsOf, newerAppraisal, trendOf, unitsOfAppraisal, valuesOfAppraisal } from './appraisal-store.js'
+import {
+  type AppraisalRow,
+  appraisalNumbered,
+  appraisalsOf,
+  newerAppraisal,
+  rewardsOf,
+  trendOf,
+  unitsOfAppraisal,
+  valuesOfAppraisal,
+} from './appraisal-store.js'
 import { computeAppraisal } from './compute-appraisal.js'
 import { EVIDENCE_LIMIT, evidenceOf } from './evidence.js'
 import { figureText, formulaText } from './formula-text.js'
 import { indicatorMeanings, meaningOf } from './indicator-catalogue.js'
+import { rewardRoutes } from './reward-routes.js'
 
 const SEE = { permission: 'fund.see' } as const
 const COMPUTE = { permission: 'appraisal.compute' } as const
@@ -99,17 +109,7 @@ export function appraisalRoutes(context: AppContext): readonly Route[] {
       schema: { params: shape.RunParams, response: Workbook },
       handler: ({ params }, desk) => workbook(desk, BigInt(params.run)),
     }),
-    route({
-      method: 'POST',
-      url: '/api/appraisals/:run/rewards',
-      access: { permission: 'appraisal.approve' },
-      summary: '登记批准之后的奖励或约谈、通报等惩戒及文号',
-      schema: { params: shape.RunParams, body: shape.RewardBody, response: shape.Appraisal },
-      handler: async ({ params, body }, desk) => {
-        const run = BigInt(params.run)
-        return (await reward(desk, run, body)) ?? shown(clock, desk, run)
-      },
-    }),
+    ...rewardRoutes(context, (desk, run) => shown(clock, desk, run)),
   ]
 }
 
@@ -163,14 +163,13 @@ async function shown(clock: Clock, desk: Desk, run: bigint): Promise<unknown> {
 
 async function unitsJson(client: pg.ClientBase, run: bigint) {
   const [units, values] = [await unitsOfAppraisal(client, run), await valuesOfAppraisal(client, run)]
-  const { rows: rewards } = await client.query<{ unit: string; kind: string; text: string; document: string; officer_name: string }>(
-    'SELECT r.unit, r.kind, r.text, r.document, o.name AS officer_name FROM appraisal_reward r JOIN officer o USING (officer) WHERE r.run = $1 ORDER BY r.unit, r.reward',
-    [run],
-  )
+  const rewards = await rewardsOf(client, run)
   return units.map((unit) => ({
     ...unit,
     values: values.filter((value) => value.unit === unit.unit).map(({ unit: _unit, ...value }) => value),
-    rewards: rewards.filter((one) => one.unit === unit.unit).map(({ unit: _unit, ...one }) => one),
+    rewards: rewards
+      .filter((one) => one.unit === unit.unit)
+      .map(({ unit: _unit, amount_fen, ...one }) => ({ ...one, amount_fen: amount_fen === null ? null : fenJson(amount_fen) })),
   }))
 }
 
@@ -184,8 +183,9 @@ async function ruleJson({ rule: stored }: AppraisalRow) {
       const { heading, name, origin } = meaningOf(meanings, indicator.id)
       return { id: indicator.id, heading, name, weight: figureText(indicator.weight), formula: formulaText(indicator), computed: origin === 'computed' }
     }),
-    bands: rule.bands.map(({ name, from, coefficient, consequence = '' }) => ({
+    bands: rule.bands.map(({ name, from, coefficient, consequence = '', award }) => ({
       name,
+      award: award === undefined ? null : { kind: award.kind, amount_fen: fenJson(award.amount) },
       from: figureText(from),
       coefficient: figureText(coefficient),
       consequence,
@@ -244,25 +244,4 @@ async function workbook(desk: Desk, run: bigint): Promise<Response | Refusal> {
 /** Points in a cell; they are no money. */
 function number(text: string | null | undefined): number | null {
   return text == null ? null : Number(text)
-}
-
-async function reward(
-  desk: Desk,
-  run: bigint,
-  { unit, kind, text, document }: { unit: string; kind: string; text: string; document: string },
-): Promise<Refusal | undefined> {
-  const wrong = await desk.write(async (client): Promise<Refusal | undefined> => {
-    const found = await appraisalNumbered(client, desk.officer.pool, run)
-    if (found === undefined) return NO_SUCH
-    const stage = appraisalStage(lifeOf(found, await stepsOf(client, run)))
-    if (stage !== 'approved' && stage !== 'published') return refused('not_approved', '考核批准之后才能登记奖惩。')
-    const made = await client.query(
-      `INSERT INTO appraisal_reward (run, unit, reward, kind, text, document, officer)
-         SELECT $1, u.unit, 1 + (SELECT count(*) FROM appraisal_reward r WHERE r.run = $1 AND r.unit = $2), $3, $4, $5, $6 FROM appraisal_unit u WHERE u.run = $1 AND u.unit = $2`,
-      [run, unit, kind, text, document, desk.officer.officer],
-    )
-    return made.rowCount === 1 ? undefined : refused('not_found', '这次考核里没有这个单位；请核对。')
-  })
-  if (wrong === undefined) await desk.audit('appraisal.reward', { detail: { run: String(run), unit, kind } })
-  return wrong
 }

@@ -68,7 +68,15 @@ export const Appraisal = Type.Object({
   document: Text,
   article: Text,
   indicators: Type.Array(Type.Object({ id: Text, heading: Text, name: Text, weight: Text, formula: Text, computed: Type.Boolean() })),
-  bands: Type.Array(Type.Object({ name: Text, from: Text, coefficient: Text, consequence: Text })),
+  bands: Type.Array(
+    Type.Object({
+      name: Text,
+      from: Text,
+      coefficient: Text,
+      consequence: Text,
+      award: Nullable(Type.Object({ kind: Text, amount_fen: Type.Integer() })),
+    }),
+  ),
   units: Type.Array(
     Type.Object({
       unit: Text,
@@ -79,7 +87,19 @@ export const Appraisal = Type.Object({
       rank: Nullable(Type.Integer()),
       consequence: Text,
       values: Type.Array(Value),
-      rewards: Type.Array(Type.Object({ kind: Text, text: Text, document: Text, officer_name: Text })),
+      rewards: Type.Array(
+        Type.Object({
+          reward: Type.Integer(),
+          kind: Text,
+          text: Text,
+          document: Text,
+          amount_fen: Nullable(Type.Integer()),
+          officer_name: Text,
+          accepted: Nullable(Type.Boolean()),
+          decided_by: Nullable(Text),
+          fact: Nullable(Text),
+        }),
+      ),
     }),
   ),
   steps: Type.Array(Step),
@@ -140,5 +160,11 @@ export const RewardBody = Type.Object({
   kind: Type.Union([Type.Literal('reward'), Type.Literal('penalty')], { title: '奖惩' }),
   text: Type.String({ title: '内容', minLength: 4, maxLength: 500 }),
   document: Type.String({ title: '文号', minLength: 4, maxLength: 100 }),
+})
+export const RewardDecision = Type.Object({
+  unit: Unit,
+  reward: Type.Integer({ title: '序号', minimum: 1, maximum: 1000 }),
+  accepted: Type.Boolean({ title: '是否同意' }),
+  remark: Type.Optional(Type.String({ title: '说明', maxLength: 500 })),
 })
 export const File = Type.Unsafe<Response>({ description: 'the file as it was attached' })

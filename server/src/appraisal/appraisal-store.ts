@@ -147,3 +147,26 @@ export async function trendOf(db: Queries, pool: string): Promise<{ year: number
   )
   return rows
 }
+
+export interface RewardRow {
+  readonly unit: string
+  readonly reward: number
+  readonly kind: string
+  readonly text: string
+  readonly document: string
+  readonly amount_fen: bigint | null
+  readonly officer_name: string
+  readonly accepted: boolean | null
+  readonly decided_by: string | null
+  readonly fact: string | null
+}
+
+export async function rewardsOf(db: Queries, run: bigint): Promise<RewardRow[]> {
+  const { rows } = await db.query<RewardRow>(
+    `SELECT r.unit, r.reward, r.kind, r.text, r.document, r.amount_fen, o.name AS officer_name, d.accepted, s.name AS decided_by, d.book || ' ' || d.fact AS fact
+       FROM appraisal_reward r JOIN officer o USING (officer) LEFT JOIN appraisal_reward_decision d USING (run, unit, reward) LEFT JOIN officer s ON s.officer = d.officer
+      WHERE r.run = $1 ORDER BY r.unit, r.reward`,
+    [run],
+  )
+  return rows
+}

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { BookFact } from '@tongchou/domain/facts/fact.js'
 import { bookOf, openBooks } from '../fund/open-books.js'
+import { poolMembers } from '../fund/pool-members.js'
 import { recordFacts } from '../fund/record-facts.js'
 import { inTransaction } from '../fund/transaction.js'
 import { ruleSetText } from '../policy/rule-set.js'
@@ -10,7 +11,8 @@ import { rulesOf } from '../pooling/case-policy.js'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
 import { type Caller, noon, type TestDesk, testClock, testDesk } from '../testing/desk.js'
 import { done, factOf, refusedAs, unitYear } from '../testing/pool-year.js'
-import { addPerson, COUNTY_A, COUNTY_B, makeSmallPool, OWN_LEVEL, POOL } from '../testing/small-pool.js'
+import { addPerson, COUNTY_A, COUNTY_B, HOSPITAL, makeSmallPool, OWN_LEVEL, POOL } from '../testing/small-pool.js'
+import { computedValues } from './indicator-values.js'
 
 const BOOK = bookOf(POOL, 'resident')
 const YEAR = 2025
@@ -24,7 +26,7 @@ const RULE = {
   ],
   bands: [
     { name: '优秀', from: '90', coefficient: '1', consequence: '通报表扬' },
-    { name: '合格', from: '0', coefficient: '0.8', consequence: '约谈' },
+    { name: '合格', from: '0', coefficient: '0.8', consequence: '约谈', award: { kind: 'penalty', amount: '50', scheme: 'resident' } },
   ],
 }
 
@@ -146,7 +148,20 @@ test('behind each point stand its facts; a county sees its own and every total',
       ['2026-02-01', '已到位 county', -500],
     ],
   )
-  for (const indicator of ['coverage', 'collection', 'contribution_level', 'budget_deviation', 'total_budget', 'responsibility', 'service', 'supervision']) {
+  for (const indicator of [
+    'coverage',
+    'collection',
+    'contribution_level',
+    'budget_deviation',
+    'total_budget',
+    'responsibility',
+    'service',
+    'supervision',
+    'filings_in_time',
+    'clearing_in_time',
+    'differences_in_time',
+    'findings_answered',
+  ]) {
     done(await own.get(`/api/appraisals/${run}/evidence?unit=${COUNTY_B}&indicator=${indicator}`))
   }
   refusedAs(await own.get(`/api/appraisals/${run}/evidence?unit=${COUNTY_A}&indicator=subsidy`), 'elsewhere')
@@ -156,6 +171,33 @@ test('behind each point stand its facts; a county sees its own and every total',
   assert.equal(one(seen, COUNTY_A).total, '78.00')
   assert.equal(one(seen, COUNTY_B).values.length, 3)
 })
+
+/** The band says 50 yuan: one officer prepares, another decides, and county A's government owes it to the fund from then on. */
+async function penalised(run: string, officer: Caller, second: Caller): Promise<void> {
+  const of = { unit: COUNTY_A, text: '约谈县级负责人，补缴责任资金', document: '示医保〔2026〕3号' }
+  refusedAs(await officer.post(`/api/appraisals/${run}/rewards`, { ...of, kind: 'reward' }), 'other_kind')
+  done(await officer.post(`/api/appraisals/${run}/rewards`, { ...of, kind: 'penalty' }))
+  const words = done(await officer.post(`/api/appraisals/${run}/rewards`, { ...of, kind: 'penalty', text: '全市通报' }))
+  const rewards = (body: Record<string, unknown>) => (one(body, COUNTY_A) as unknown as { rewards: Record<string, unknown>[] }).rewards
+  // The amount of a band is due once; what else is said has none.
+  assert.deepEqual(
+    rewards(words).map(({ reward, amount_fen, accepted }) => [reward, amount_fen, accepted]),
+    [
+      [1, 5_000, null],
+      [2, null, null],
+    ],
+  )
+  const decision = { unit: COUNTY_A, reward: 1, accepted: true }
+  refusedAs(await officer.post(`/api/appraisals/${run}/rewards/decision`, decision), 'not_allowed')
+  const decided = rewards(done(await second.post(`/api/appraisals/${run}/rewards/decision`, decision)))[0]
+  assert.deepEqual([decided?.['accepted'], typeof decided?.['decided_by']], [true, 'string'])
+  refusedAs(await second.post(`/api/appraisals/${run}/rewards/decision`, decision), 'already_decided')
+  const { rows } = await db.batch.query('SELECT unit, government, benefit_year, heads, amount_fen::integer FROM subsidy_due WHERE book || $1 || fact = $2', [
+    ' ',
+    decided?.['fact'],
+  ])
+  assert.deepEqual(rows, [{ unit: COUNTY_A, government: 'county', benefit_year: 2026, heads: 0, amount_fen: 5_000 }])
+}
 
 test('a county objects, a correction is judged by two and computed anew, and the new run is approved and handed on', async () => {
   const [officer, second, own] = [await fund(), await director(), await county(COUNTY_B)]
@@ -178,21 +220,18 @@ test('a county objects, a correction is judged by two and computed anew, and the
   done(await step(officer, run, 'objections_opened', { until: '2026-03-20' }))
   refusedAs(await step(second, run, 'approved'), 'objections_open')
   refusedAs(
-    await second.post(`/api/appraisals/${run}/rewards`, { unit: COUNTY_A, kind: 'penalty', text: '约谈', document: '示医保〔2026〕3号' }),
+    await officer.post(`/api/appraisals/${run}/rewards`, { unit: COUNTY_A, kind: 'penalty', text: '约谈', document: '示医保〔2026〕3号' }),
     'invalid_field',
   )
   clock.pass(12 * 24 * 60)
   const [officer2, second2] = [await fund(), await director()]
   refusedAs(
-    await second2.post(`/api/appraisals/${run}/rewards`, { unit: COUNTY_A, kind: 'penalty', text: '约谈县级负责人', document: '示医保〔2026〕3号' }),
+    await officer2.post(`/api/appraisals/${run}/rewards`, { unit: COUNTY_A, kind: 'penalty', text: '约谈县级负责人', document: '示医保〔2026〕3号' }),
     'not_approved',
   )
   done(await step(second2, run, 'approved'))
   done(await step(officer2, run, 'published'))
-  const rewarded = done(
-    await second2.post(`/api/appraisals/${run}/rewards`, { unit: COUNTY_A, kind: 'penalty', text: '约谈县级负责人', document: '示医保〔2026〕3号' }),
-  )
-  assert.deepEqual((one(rewarded, COUNTY_A) as unknown as { rewards: unknown[] }).rewards.length, 1)
+  await penalised(String(run), officer2, second2)
   const { rows } = await db.batch.query('SELECT unit, coefficient::text FROM appraisal_coefficient WHERE year = $1 ORDER BY unit', [YEAR])
   assert.deepEqual(rows, [
     { unit: COUNTY_A, coefficient: '0.8000' },
@@ -203,4 +242,39 @@ test('a county objects, a correction is judged by two and computed anew, and the
   assert.equal((trend.body as unknown[]).length, 3)
   const excel = await officer2.download(`/api/appraisals/${run}/appraisal.xlsx`)
   assert.equal(excel.bytes.subarray(0, 2).toString(), 'PK')
+})
+
+test('how offices did their daily work is told by its own facts: in time, of what was due', async () => {
+  const { batch } = db
+  await batch.query(
+    `INSERT INTO filing_application (person, application, area, infno, kind, decided_by, institution, in_force, message, known_at, booked_on)
+       SELECT 1, n, $1, '2501', 'emergency', 'office', $2, '2025-06-02', 'M' || n, t::timestamptz, '2025-06-02'
+         FROM (VALUES (1, '2025-06-02 09:00+08'), (2, '2025-06-02 10:00+08'), (3, '2025-06-02 11:00+08')) AS v(n, t)`,
+    [OWN_LEVEL, HOSPITAL],
+  )
+  // One on the second working day, one a week later, one never.
+  await batch.query(
+    `INSERT INTO filing_step (person, application, step, area, kind, known_at) VALUES (1, 1, 1, $1, 'confirmed', '2025-06-04 16:00+08'), (1, 2, 1, $1, 'confirmed', '2025-06-11 16:00+08')`,
+    [OWN_LEVEL],
+  )
+  await batch.query(
+    `INSERT INTO review_finding (person, finding, area, institution, institution_area, infno, msgid, stage, scene, hospital_visit, patient_at, encounter_at, rule, rule_code, rule_name,
+         point, severity, sentence, basis, source, certainty, amount_fen, lines, doctor, department, in_force, known_at, booked_on)
+       SELECT 0, n, $1, $2, $1, '3101', 'M', 'pre', '1', '', 0, 0, '1', '', '示范规则', '点', s, '句', '据', '源', 'illustrative', 100, '[]', '', '', '2025-07-01', '2025-07-01 09:00+08', '2025-07-01'
+         FROM (VALUES (1, 'violation'), (2, 'suspect'), (3, 'hint')) AS v(n, s)`,
+    [COUNTY_A, HOSPITAL],
+  )
+  await batch.query(
+    `INSERT INTO review_answer (person, finding, answer, area, institution_area, stage, decision, reason, operator, operator_name, in_force, known_at, booked_on)
+       VALUES (0, 1, 1, $1, $1, 'pre', 'amended', '', '', '', '2025-07-02', '2025-07-02 09:00+08', '2025-07-02')`,
+    [COUNTY_A],
+  )
+  const values = await inTransaction(batch, async (client) => computedValues(client, await poolMembers(client, POOL, YEAR), YEAR, '2026-03-10'))
+  const of = (unit: string, indicator: string) => {
+    const found = values.find((value) => value.unit === unit && value.indicator === indicator)
+    return found === undefined ? undefined : [found.actual, found.target]
+  }
+  assert.deepEqual(of(OWN_LEVEL, 'filings_in_time'), [1n, 3n])
+  assert.deepEqual(of(COUNTY_A, 'findings_answered'), [1n, 2n])
+  assert.equal(of(COUNTY_B, 'filings_in_time'), undefined)
 })

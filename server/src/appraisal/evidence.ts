@@ -51,6 +51,19 @@ const LISTS: Readonly<Record<string, string>> = {
   supervision: `${fact('recovery_received', `'追回 ' || f.care`, 'f.amount_fen', IN_YEAR)}
      UNION ALL SELECT f.booked_on, '审核扣款', f.book || ' ' || f.fact, l.deduction_fen, NULL FROM own JOIN provider_paid_line l ON l.book = own.book AND l.unit = own.area
        JOIN provider_paid f ON f.book = l.book AND f.fact = l.fact WHERE f.known_at <= $6 AND ${IN_YEAR} AND l.deduction_fen <> 0`,
+  filings_in_time: `SELECT f.known_at::date AS day, '备案申请 ' || f.kind || coalesce('，办理 ' || min(s.known_at)::date, '，未办') AS what, f.application::text AS reference, NULL::bigint AS amount_fen, 1 AS count
+       FROM member m JOIN filing_application f ON f.area = m.area LEFT JOIN filing_step s USING (person, application) WHERE m.unit = $4 AND f.decided_by = 'office' AND f.known_at <= $6
+        AND extract(year FROM f.known_at) = $5 GROUP BY f.person, f.application`,
+  clearing_in_time: `SELECT f.known_at::date AS day, '清算申请 ' || to_char(f.month, 'YYYY-MM') || coalesce('，' || min(s.known_at)::date || ' 受理', '，未受理') AS what, f.institution AS reference, f.fund_fen AS amount_fen, 1 AS count
+       FROM member m JOIN clearing_request f ON f.area = m.area LEFT JOIN clearing_step s ON s.institution = f.institution AND s.request = f.request AND s.kind IN ('accepted', 'returned', 'withdrawn')
+      WHERE m.unit = $4 AND f.known_at <= $6 AND extract(year FROM f.known_at) = $5 GROUP BY f.institution, f.request`,
+  differences_in_time: `SELECT min(r.known_at)::date AS day, min(f.sentence) || coalesce('（' || min(n.known_at)::date || ' 处理）', '（未处理）') AS what, f.institution || ' ' || f.matter AS reference, NULL::bigint AS amount_fen, 1 AS count
+       FROM member m JOIN reconciliation_difference f ON f.area = m.area JOIN reconciliation r USING (institution, reconciliation)
+       LEFT JOIN difference_note n ON n.institution = f.institution AND n.matter = f.matter AND n.kind = 'closed'
+      WHERE m.unit = $4 AND r.known_at <= $6 GROUP BY f.institution, f.matter HAVING extract(year FROM min(r.known_at)) = $5`,
+  findings_answered: `SELECT f.known_at::date AS day, f.rule_name || coalesce('，反馈 ' || min(a.known_at)::date, '，未反馈') AS what, f.institution AS reference, f.amount_fen, 1 AS count
+       FROM member m JOIN review_finding f ON f.institution_area = m.area LEFT JOIN review_answer a USING (person, finding) WHERE m.unit = $4 AND f.known_at <= $6
+        AND f.severity IN ('violation', 'excess', 'suspect') AND extract(year FROM f.known_at) = $5 GROUP BY f.person, f.finding`,
 }
 
 /** Undefined where no fact can tell the indicator. */

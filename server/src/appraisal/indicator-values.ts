@@ -3,6 +3,7 @@
 
 import { MEMBERS, type Members, memberParams } from '../fund/pool-members.js'
 import type { Queries } from '../fund/transaction.js'
+import { CONDUCT, conductLimits } from './conduct-values.js'
 
 export interface ComputedValue {
   readonly unit: string
@@ -97,13 +98,14 @@ const FAMILIES: readonly { readonly sql: string; readonly books: boolean }[] = [
   { sql: SUBSIDIES, books: true },
   { sql: SERVICE, books: true },
   { sql: SUPERVISION, books: true },
+  { sql: CONDUCT, books: false },
 ]
 
 /** `today`: until when what came late is known. */
 export async function computedValues(db: Queries, members: Members, year: number, today: string): Promise<ComputedValue[]> {
   const values: ComputedValue[] = []
   for (const { sql, books } of FAMILIES) {
-    const params = [...memberParams(members), year, ...(sql.includes('$5') ? [today] : [])]
+    const params = [...memberParams(members), year, ...(sql.includes('$5') ? [today] : []), ...(sql.includes('$6') ? [conductLimits()] : [])]
     values.push(...(await db.query<ComputedValue>(`WITH ${MEMBERS}${books ? `, ${BOOKS}` : ''}, ${sql}`, params)).rows)
   }
   return values

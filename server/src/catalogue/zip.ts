@@ -1,13 +1,17 @@
 // ZIP archives: of one file, as the interface exchanges catalogues and details, read with a limit on what they unpack to; and of many,
-// as the accounting archive keeps a year. Written whole.
+// as the accounting archive keeps a year, written piece by piece.
+import { pipeline, Readable } from 'node:stream'
 import { promisify } from 'node:util'
-import { crc32, deflateRaw, inflateRaw } from 'node:zlib'
+import { crc32, createDeflateRaw, deflateRaw, inflateRaw } from 'node:zlib'
 import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 
 const LOCAL = 0x04034b50
 const CENTRAL = 0x02014b50
 const END = 0x06054b50
+const DESCRIPTOR = 0x08074b50
 const UTF8_NAME = 0x0800
+const SUMS_BEHIND = 0x0008
+const LARGEST = 0xffffffff
 const DEFLATED = 8
 /** 1 January 1980, the earliest date an archive can hold: the same content gives the same bytes. */
 const NO_DATE = 0x0021
@@ -15,31 +19,73 @@ const NO_DATE = 0x0021
 const deflate = promisify(deflateRaw)
 const inflate = promisify<Buffer, { maxOutputLength: number }, Buffer>(inflateRaw)
 
-export function zipOne(name: string, bytes: Buffer): Promise<Buffer> {
-  return zipAll([{ name, bytes }])
+export async function zipOne(name: string, bytes: Buffer): Promise<Buffer> {
+  const packed = await deflate(bytes)
+  const fileName = Buffer.from(name, 'utf8')
+  const entry = entryFields(UTF8_NAME, { crc: crc32(bytes), packed: packed.length, size: bytes.length }, fileName.length)
+  const local = Buffer.concat([uint32(LOCAL), entry, fileName, packed])
+  return Buffer.concat([local, closing([centralOf(entry, 0, fileName)], local.length)])
 }
 
-export async function zipAll(files: readonly Unpacked[]): Promise<Buffer> {
-  const locals: Buffer[] = []
+export interface ZipFile {
+  readonly name: string
+  readonly content: AsyncIterable<Buffer> | Iterable<Buffer>
+}
+
+/** Many files, each packed while it is read: sums and sizes stand behind every file. */
+export async function* zipPieces(files: AsyncIterable<ZipFile>): AsyncGenerator<Buffer> {
   const centrals: Buffer[] = []
   let at = 0
-  for (const { name, bytes } of files) {
-    const packed = await deflate(bytes)
+  for await (const { name, content } of files) {
     const fileName = Buffer.from(name, 'utf8')
-    const entry = entryFields(bytes, packed.length, fileName.length)
-    const local = Buffer.concat([uint32(LOCAL), entry, fileName, packed])
-    centrals.push(Buffer.concat([uint32(CENTRAL), uint16(20), entry, uint16(0, 0, 0), uint32(0, at), fileName]))
-    locals.push(local)
-    at += local.length
+    const head = Buffer.concat([uint32(LOCAL), entryFields(UTF8_NAME | SUMS_BEHIND, { crc: 0, packed: 0, size: 0 }, fileName.length), fileName])
+    yield head
+    const sums = { crc: 0, packed: 0, size: 0 }
+    for await (const piece of deflated(content, sums)) yield piece
+    yield uint32(DESCRIPTOR, sums.crc, sums.packed, sums.size)
+    centrals.push(centralOf(entryFields(UTF8_NAME | SUMS_BEHIND, sums, fileName.length), at, fileName))
+    at += head.length + sums.packed + 16
+    if (at > LARGEST || sums.size > LARGEST) throw new Error('a ZIP archive of more than 4 GB')
   }
-  const central = Buffer.concat(centrals)
-  const end = Buffer.concat([uint32(END), uint16(0, 0, files.length, files.length), uint32(central.length, at), uint16(0)])
-  return Buffer.concat([...locals, central, end])
+  yield closing(centrals, at)
+}
+
+interface Sums {
+  crc: number
+  packed: number
+  size: number
+}
+
+async function* deflated(content: ZipFile['content'], sums: Sums): AsyncGenerator<Buffer> {
+  const packing = createDeflateRaw()
+  // A fault of the source ends the packing with it, and so the reading below.
+  pipeline(Readable.from(summed(content, sums)), packing, () => undefined)
+  for await (const piece of packing as AsyncIterable<Buffer>) {
+    sums.packed += piece.length
+    yield piece
+  }
+}
+
+async function* summed(content: ZipFile['content'], sums: Sums): AsyncGenerator<Buffer> {
+  for await (const piece of content) {
+    sums.crc = crc32(piece, sums.crc)
+    sums.size += piece.length
+    yield piece
+  }
+}
+
+function centralOf(entry: Buffer, at: number, name: Buffer): Buffer {
+  return Buffer.concat([uint32(CENTRAL), uint16(20), entry, uint16(0, 0, 0), uint32(0, at), name])
+}
+
+function closing(centrals: readonly Buffer[], at: number): Buffer {
+  const central = Buffer.concat([...centrals])
+  return Buffer.concat([central, uint32(END), uint16(0, 0, centrals.length, centrals.length), uint32(central.length, at), uint16(0)])
 }
 
 /** From "version needed" to "extra length": alike in the local and the central header. */
-function entryFields(bytes: Buffer, packed: number, name: number): Buffer {
-  return Buffer.concat([uint16(20, UTF8_NAME, DEFLATED, 0, NO_DATE), uint32(crc32(bytes), packed, bytes.length), uint16(name, 0)])
+function entryFields(flags: number, { crc, packed, size }: Readonly<Sums>, name: number): Buffer {
+  return Buffer.concat([uint16(20, flags, DEFLATED, 0, NO_DATE), uint32(crc, packed, size), uint16(name, 0)])
 }
 
 function uint16(...values: readonly number[]): Buffer {

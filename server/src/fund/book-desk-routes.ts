@@ -4,6 +4,7 @@ import type { Route } from '../http/route.js'
 import { archiveRoutes } from './archive-routes.js'
 import { attachmentRoutes } from './attachment-routes.js'
 import { budgetFormRoutes } from './budget-form-routes.js'
+import { budgetLineRoutes } from './budget-line-routes.js'
 import { closeRoutes } from './close-routes.js'
 import { consolidatedRoutes } from './consolidated-routes.js'
 import { ledgerRoutes } from './ledger-routes.js'
@@ -19,8 +20,9 @@ export function bookDeskRoutes(context: AppContext): readonly Route[] {
     ...closeRoutes(context),
     ...ledgerRoutes,
     ...budgetFormRoutes,
+    ...budgetLineRoutes,
     ...consolidatedRoutes,
     ...reportRoutes(context),
-    ...archiveRoutes,
+    ...archiveRoutes(context),
   ]
 }

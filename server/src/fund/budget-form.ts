@@ -2,6 +2,7 @@
 // line, and beside it what tax, treasury and finance each brought. Only lines whose source is known; the employees' form is not among them.
 import { dayOf } from '@tongchou/domain/base/day.js'
 import { type Fen, sumOf } from '@tongchou/domain/base/money.js'
+import { refused } from '@tongchou/domain/base/refusal.js'
 import { balanceKey } from '@tongchou/domain/fund/book.js'
 import { cashNetAssets } from '@tongchou/domain/fund/bridge.js'
 import { type AccountState, MEASURES, type Measure, type StatementLine, statementRows } from '@tongchou/domain/fund/statements.js'
@@ -10,6 +11,9 @@ import { readTable } from './read-table.js'
 import { type ReportTable, rowOf } from './report-table.js'
 import { accountStates } from './statement-store.js'
 import type { Queries } from './transaction.js'
+
+/** Only lines with a published source are offered. */
+export const NO_FORM = refused('no_form', '职工医保基金的预算表行次还没有取得公开依据，暂不提供；请使用法定报表。')
 
 export interface FormLine extends StatementLine {
   readonly filledBy: string
@@ -29,9 +33,14 @@ export async function formLines(): Promise<FormLine[]> {
   })
 }
 
-/** Lines that a plan is written for: no sums, no parts of another line, not the surplus of last year. */
-export function plannedLines(lines: readonly FormLine[]): readonly FormLine[] {
-  return lines.filter(({ measure, indent, of }) => !SUMMED.includes(measure) && indent === 0 && of[0] !== SURPLUS_BEFORE)
+/** Whether a plan is written for the line: no sum, not the surplus of last year. */
+export function isPlanned({ measure, of }: FormLine): boolean {
+  return !SUMMED.includes(measure) && of[0] !== SURPLUS_BEFORE
+}
+
+/** What each line came to in a year. */
+export async function executedLines(db: Queries, book: string, year: number): Promise<readonly Fen[]> {
+  return statementRows(await formLines(), [await statesOfYear(db, book, year)]).map(({ fen }) => fen[0] ?? 0n)
 }
 
 export function isIncomeLine({ measure }: FormLine): boolean {
@@ -49,9 +58,9 @@ export async function budgetFormTable(db: Queries, { book, name }: DeskBook, yea
     texts: ['项目', '填报'],
     amounts: ['上年决算数', '本年预算数', '本年决算数', '决算减预算'],
     rows: lines.map((line, i) => {
-      const [last = 0n, actual = 0n] = executed[i]?.fen ?? []
-      const plan = line.indent > 0 ? null : (planned[i]?.fen[0] ?? 0n)
-      return rowOf([line.name, line.filledBy], [last, plan, actual, plan === null ? null : (actual ?? 0n) - plan], { indent: line.indent })
+      const [last, actual] = [executed[i]?.fen[0] ?? 0n, executed[i]?.fen[1] ?? 0n]
+      const plan = planned[i]?.fen[0] ?? 0n
+      return rowOf([line.name, line.filledBy], [last, plan, actual, actual - plan], { indent: line.indent })
     }),
   }
 }

@@ -2,6 +2,9 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import { inflateRawSync } from 'node:zlib'
+import { readSheet } from '../catalogue/read-sheet.js'
+import { result } from '../testing/bring-file.js'
 import type { Caller } from '../testing/desk.js'
 import { bodyOf, type FundDesk, fundDesk, opening } from '../testing/fund-desk.js'
 import { COUNTY_A, COUNTY_B, OWN_LEVEL, POOL } from '../testing/small-pool.js'
@@ -126,6 +129,15 @@ test('ledgers run: by month, by entry, by day', async () => {
   )
   assert.equal(bodyOf(await proposer.get(`${AT}/ledgers?kind=journal&from=2025-11&to=2025-12&account=3001`), 422).code, 'no_journal')
   assert.equal((await proposer.download(`${AT}/ledgers.xlsx?kind=general&from=2025-11&to=2025-12`)).bytes.subarray(0, 2).toString(), 'PK')
+  // The file has what the page has, whole: opening, entries, sums of days, and the running balance.
+  const sheet = await readSheet((await proposer.download(`${AT}/ledgers.xlsx?kind=journal&from=2025-11&to=2025-12&account=1003`)).bytes)
+  assert.deepEqual(
+    sheet?.slice(1).map(({ cells }) => [cells[2], cells.at(-1)]),
+    journal.table.rows.map(({ texts, fen }: { texts: string[]; fen: number[] }) => [texts[2], String((fen[2] ?? 0) / 100)]),
+  )
+  const vouchers = await readSheet((await proposer.download(`${AT}/vouchers.xlsx?from=2025-11-01&to=2025-12-31`)).bytes)
+  const listed = bodyOf(await proposer.get(`${AT}/vouchers?from=2025-11-01&to=2025-12-31`))
+  assert.equal(new Set(vouchers?.slice(1).map(({ cells }) => `${cells[0]} ${cells[1]}`)).size, listed.total)
 })
 
 test('statements and ledgers as PDF with the font inside', async () => {
@@ -155,7 +167,9 @@ test('statistics: the fast report at once, the yearly one after the close, versi
 
 test('a closed year becomes a package that reads without the system, and every look is noted', async () => {
   assert.equal(bodyOf(await proposer.post('/api/fund/archives', { book: BOOK, year: 2026 }), 422).code, 'not_closed')
-  const [kept] = bodyOf(await proposer.post('/api/fund/archives', { book: BOOK, year: 2025 }))
+  const made = await result(proposer, await proposer.post('/api/fund/archives', { book: BOOK, year: 2025 }))
+  const [kept] = bodyOf(await proposer.get('/api/fund/archives'))
+  assert.deepEqual([made['archive'], made['sha256'], made['size']], [kept.archive, kept.sha256, kept.size])
   assert.equal(bodyOf(await proposer.post('/api/fund/archives', { book: BOOK, year: 2025 }), 422).code, 'archived_already')
   assert.deepEqual(
     kept.files.map(({ name }: { name: string }) => name),
@@ -168,6 +182,16 @@ test('a closed year becomes a package that reads without the system, and every l
     payload: { reason: '审计局调阅' },
   })
   assert.equal(createHash('sha256').update(taken.rawPayload).digest('hex'), kept.sha256)
+  // The last file of the directory is found where the directory says, so the directory can be trusted.
+  const zip = taken.rawPayload
+  const central = zip.readUInt32LE(zip.length - 6)
+  assert.equal(zip.readUInt16LE(zip.length - 12), kept.files.length + 2)
+  assert.equal(zip.readUInt32LE(central), 0x02014b50)
+  const json = inflateRawSync(zip.subarray(30 + zip.readUInt16LE(26) + zip.readUInt16LE(28)))
+  assert.equal(createHash('sha256').update(json).digest('hex'), kept.files[0].sha256)
+  const vouchers = JSON.parse(json.toString())
+  assert.equal(vouchers.length, bodyOf(await proposer.get(`${AT}/vouchers?from=2025-01-01&to=2025-12-31`)).total)
+  assert.ok(vouchers.every(({ entries }: { entries: unknown[] }) => entries.length >= 2))
   const [listed] = bodyOf(await proposer.get('/api/fund/archives'))
   assert.equal(listed.taken[0].reason, '审计局调阅')
 })
@@ -175,13 +199,33 @@ test('a closed year becomes a package that reads without the system, and every l
 test('budget and final accounts by line, with the tax and finance parts', async () => {
   const units = [OWN_LEVEL, COUNTY_A, COUNTY_B].map((unit) => ({ unit, income_fen: 1_000, expenditure_fen: 500 }))
   const { budget } = bodyOf(await confirmer.post('/api/budgets', { book: BOOK, year: 2025, units }))
-  const form = bodyOf(await confirmer.get(`/api/fund/budget-form?book=${BOOK}&year=2025`))
-  const lines = form.lines.map(({ line }: { line: number }) => ({ line, amount_fen: line === 4 ? 3_000 : line === 13 ? 1_500 : 0 }))
+  const at = `/api/budgets/${budget}/form-lines`
+  const form = bodyOf(await confirmer.get(at))
+  assert.equal(form.closed, null)
+  assert.deepEqual(form.lines.find(({ line }: { line: number }) => line === 11).last_fen, 0)
+  const planned = form.lines.filter((one: { planned: boolean }) => one.planned)
+  const lines = planned.map(({ line }: { line: number }) => ({
+    line,
+    amount_fen: line === 4 ? 3_000 : line === 13 ? 1_500 : line === 14 ? 1_200 : 0,
+    basis: '上年实际数',
+  }))
   const wrong = lines.map((one: { line: number; amount_fen: number }) => ({ ...one, amount_fen: one.line === 4 ? 2_999 : one.amount_fen }))
-  assert.equal(bodyOf(await confirmer.post(`/api/budgets/${budget}/form-lines`, { lines: wrong }), 422).code, 'not_the_units_sum')
-  const { tables } = bodyOf(await confirmer.post(`/api/budgets/${budget}/form-lines`, { lines }))
+  assert.equal(bodyOf(await confirmer.post(at, { lines: wrong }), 422).code, 'not_the_units_sum')
+  const parts = lines.map((one: { line: number }) => (one.line === 14 ? { ...one, amount_fen: 1_501 } : one))
+  assert.equal(bodyOf(await confirmer.post(at, { lines: parts }), 422).code, 'parts_exceed')
+  assert.equal(bodyOf(await confirmer.post(`${at}/read`, { content: Buffer.from('no sheet').toString('base64') }), 422).code, 'no_such_sheet')
+  assert.match(bodyOf(await confirmer.post(at, { lines })).closed, /已经填写过/)
+  // What was exported is read back as it was.
+  const sheet = await confirmer.download(`${at}.xlsx`)
+  const back = bodyOf(await confirmer.post(`${at}/read`, { content: sheet.bytes.toString('base64') })).lines
+  assert.deepEqual(
+    back,
+    lines.map((one: object) => ({ ...one, note: '' })),
+  )
+  const { tables } = bodyOf(await confirmer.get(`/api/fund/budget-form?book=${BOOK}&year=2025`))
   const of = (name: string) => tables[0].rows.find(({ texts }: { texts: string[] }) => texts[0] === name).fen
   assert.deepEqual(of('二、财政补贴收入'), [0, 3_000, 7_000, 4_000])
+  assert.deepEqual(of('其中：住院费用'), [0, 1_200, 0, -1_200])
   assert.deepEqual(of('九、上年结余'), [0, 1_000_000, 1_000_000, 0])
   assert.deepEqual(of('九、年末滚存结余'), [0, 1_001_500, 1_006_700, 5_200])
   assert.equal(tables[1].rows.find(({ texts }: { texts: string[] }) => texts[0] === '市级财政').fen[0], 7_000)

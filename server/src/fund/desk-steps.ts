@@ -5,7 +5,7 @@ import { Type } from 'typebox'
 import type { Officer } from '../http/route.js'
 import type { Queries } from './transaction.js'
 
-const KEYS = { voucher_draft: 'draft', book_close: 'close', fund_report: 'report' } as const
+const KEYS = { voucher_draft: 'draft', book_close: 'close', fund_report: 'report', performance_run: 'run' } as const
 export type Paper = keyof typeof KEYS
 
 export interface StepRow<Stage extends string> extends DeskStep<Stage> {

@@ -4,15 +4,14 @@ import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.
 import { type Static, Type } from 'typebox'
 import { Pdf, pdfAnswer } from '../http/pdf.js'
 import { type Desk, type Route, route } from '../http/route.js'
-import { Workbook } from '../http/workbook.js'
+import { Workbook, workbookAnswer } from '../http/workbook.js'
 import { bookOfDesk } from './book-of-desk.js'
-import { JOURNAL_ACCOUNTS, type Ledger, ledger } from './ledgers.js'
-import { ReportTable, tableWorkbook } from './report-table.js'
+import { entriesHead, JOURNAL_ACCOUNTS, type Ledger, type LedgerAsked, ledger, ledgerRows } from './ledgers.js'
+import { ReportTable, streamedSheet, tableWorkbook } from './report-table.js'
 import { BookParams, paging } from './schemas.js'
 
 const SEE = { permission: 'book.see' } as const
 const SIZE = 100
-const MOST_EXPORTED = 50_000
 const MOST_PRINTED = 2_000
 const Month = Type.String({ title: '月份', pattern: '^20\\d{2}-(0[1-9]|1[0-2])$', description: '年-月，如 2026-01' })
 
@@ -42,7 +41,16 @@ export const ledgerRoutes: readonly Route[] = [
     access: SEE,
     summary: '账簿（Excel）',
     schema: { params: BookParams, querystring: Query, response: Workbook },
-    handler: ({ params, query }, desk) => exported(desk, params.book, query, MOST_EXPORTED, ({ table }) => tableWorkbook(`ledger-${query.kind}`, [table])),
+    handler: async ({ params, query }, desk) => {
+      const asked = await askedOf(desk, params.book, query, 0, 0)
+      if (isRefusal(asked)) return asked
+      await noted(desk, params.book, query)
+      if (query.kind === 'balances' || query.kind === 'general')
+        return tableWorkbook(`ledger-${query.kind}`, [(await desk.read((client) => ledger(client, asked))).table])
+      const own = desk.apart()
+      const head = entriesHead(asked)
+      return workbookAnswer(`ledger-${query.kind}`, head.title, streamedSheet(head, ledgerRows(own.read, asked)))
+    },
   }),
   route({
     method: 'GET',
@@ -68,20 +76,25 @@ async function exported(
 ): Promise<Response | Refusal> {
   const made = await ledgerOf(desk, book, query, limit, 0)
   if (isRefusal(made)) return made
-  await desk.audit('ledger.export', { detail: { book, kind: query.kind, from: query.from, to: query.to } })
+  await noted(desk, book, query)
   return make(made)
 }
 
-function ledgerOf(desk: Desk, book: string, { kind, from, to, account, unit }: Asked, limit: number, offset: number): Promise<Ledger | Refusal> {
-  return desk.read(async (client) => {
-    const found = await bookOfDesk(client, desk, book)
-    if ('fund' in found) {
-      if (from > to) return refused('months_reversed', '起始月份不能晚于截止月份。')
-      if ((kind === 'detail' || kind === 'journal') && account === undefined) return refused('account_missing', '请先选择一个科目。')
-      if (kind === 'journal' && !JOURNAL_ACCOUNTS.includes(account ?? ''))
-        return refused('no_journal', '只有库存现金和各存款科目（1001–1005）有日记账；其他科目请看明细账。')
-      return ledger(client, { book, bookName: found.name, kind, from: firstOfMonth(`${from}-01`), to: `${to}-01`, account, unit, limit, offset })
-    }
-    return found
-  })
+function noted(desk: Desk, book: string, { kind, from, to }: Asked): Promise<void> {
+  return desk.audit('ledger.export', { detail: { book, kind, from, to } })
+}
+
+async function ledgerOf(desk: Desk, book: string, query: Asked, limit: number, offset: number): Promise<Ledger | Refusal> {
+  const asked = await askedOf(desk, book, query, limit, offset)
+  return isRefusal(asked) ? asked : desk.read((client) => ledger(client, asked))
+}
+
+async function askedOf(desk: Desk, book: string, { kind, from, to, account, unit }: Asked, limit: number, offset: number): Promise<LedgerAsked | Refusal> {
+  const found = await desk.read((client) => bookOfDesk(client, desk, book))
+  if ('kind' in found) return found
+  if (from > to) return refused('months_reversed', '起始月份不能晚于截止月份。')
+  if ((kind === 'detail' || kind === 'journal') && account === undefined) return refused('account_missing', '请先选择一个科目。')
+  if (kind === 'journal' && !JOURNAL_ACCOUNTS.includes(account ?? ''))
+    return refused('no_journal', '只有库存现金和各存款科目（1001–1005）有日记账；其他科目请看明细账。')
+  return { book, bookName: found.name, kind, from: firstOfMonth(`${from}-01`), to: `${to}-01`, account, unit, limit, offset }
 }

@@ -55,9 +55,11 @@ interface SumRow {
 
 export async function ledger(db: Queries, asked: LedgerAsked): Promise<Ledger> {
   const made = await (asked.kind === 'balances' ? balances(db, asked) : asked.kind === 'general' ? general(db, asked) : entries(db, asked))
-  const title = TITLES[asked.kind]
-  const stretch = `${asked.bookName}　${asked.from.slice(0, 7)} 至 ${asked.to.slice(0, 7)}${asked.account === undefined ? '' : `　科目 ${asked.account}`}`
-  return { total: made.total, table: { title, subtitle: stretch, texts: made.texts, amounts: made.amounts, rows: made.rows } }
+  return { total: made.total, table: { title: TITLES[asked.kind], subtitle: stretchOf(asked), texts: made.texts, amounts: made.amounts, rows: made.rows } }
+}
+
+function stretchOf({ bookName, from, to, account }: LedgerAsked): string {
+  return `${bookName}　${from.slice(0, 7)} 至 ${to.slice(0, 7)}${account === undefined ? '' : `　科目 ${account}`}`
 }
 
 interface Made {
@@ -151,11 +153,61 @@ async function entries(db: Queries, asked: LedgerAsked): Promise<Made> {
   })
   return {
     total: count.rows[0]?.total ?? 0,
-    texts: ['日期', '凭证', '摘要', '明细', '核算单位'],
-    amounts: ['借方', '贷方', '余额（借正贷负）'],
+    texts: [...ENTRY_TEXTS],
+    amounts: [...ENTRY_AMOUNTS],
     rows: [...first, ...lines],
   }
 }
+
+interface PlainEntry extends Omit<EntryRow, 'balance' | 'last_of_day' | 'day_debit' | 'day_credit'> {
+  readonly line: number
+  readonly fen: Fen
+}
+
+const CHUNK = 10_000
+
+/** The whole of a 明细账 or 日记账 for a file, read a stretch at a time; balances and sums of days run along. */
+export async function* ledgerRows(read: <T>(work: (db: Queries) => Promise<T>) => Promise<T>, asked: LedgerAsked): AsyncGenerator<ReportRow> {
+  const opening = await read((db) => db.query<{ fen: Fen | null }>(`SELECT sum(fen)::bigint AS fen FROM (${LINES}) l WHERE opening`, values(asked)))
+  let balance = opening.rows[0]?.fen ?? 0n
+  yield rowOf([daysAfter(asked.from, -1), '', '期初余额', '', ''], [null, null, balance])
+  let last: PlainEntry | undefined
+  let [debit, credit] = [0n, 0n]
+  const dayEnd = (): ReportRow[] =>
+    asked.kind === 'journal' && last !== undefined ? [rowOf([last.booked_on, '', '本日合计', '', ''], [debit, credit, balance])] : []
+  for (;;) {
+    const after = [last?.booked_on ?? null, last?.voucher ?? null, last?.line ?? null]
+    const { rows } = await read((db) =>
+      db.query<PlainEntry>(
+        `SELECT * FROM (${LINES}) l WHERE NOT opening AND ($6::date IS NULL OR (booked_on, voucher, line) > ($6, $7::bigint, $8::integer)) ORDER BY booked_on, voucher, line LIMIT ${CHUNK}`,
+        [...values(asked), ...after],
+      ),
+    )
+    for (const row of rows) {
+      if (last !== undefined && last.booked_on !== row.booked_on) {
+        yield* dayEnd()
+        debit = 0n
+        credit = 0n
+      }
+      balance += row.fen
+      debit += row.debit
+      credit += row.credit
+      last = row
+      const texts = [row.booked_on, `记-${Number(row.voucher % 1_000_000n)}`, row.text, row.detail_name, row.unit_name]
+      yield rowOf(texts, [orNull(row.debit), orNull(row.credit), balance], { voucher: row.voucher })
+    }
+    if (rows.length < CHUNK) break
+  }
+  yield* dayEnd()
+}
+
+/** What stands above the rows of an entries' ledger. */
+export function entriesHead(asked: LedgerAsked): Omit<ReportTable, 'rows'> {
+  return { title: TITLES[asked.kind], subtitle: stretchOf(asked), texts: [...ENTRY_TEXTS], amounts: [...ENTRY_AMOUNTS] }
+}
+
+const ENTRY_TEXTS = ['日期', '凭证', '摘要', '明细', '核算单位'] as const
+const ENTRY_AMOUNTS = ['借方', '贷方', '余额（借正贷负）'] as const
 
 function orNull(fen: Fen): Fen | null {
   return BigInt(fen) === 0n ? null : BigInt(fen)

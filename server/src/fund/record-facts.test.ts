@@ -48,7 +48,7 @@ async function voucher(
   client: pg.PoolClient,
   number: number,
   lines: readonly (readonly [string, string, bigint])[],
-  more: { lines?: number; day?: string } = {},
+  more: { lines?: number; day?: string; unit?: string } = {},
 ): Promise<void> {
   const day = more.day ?? '2026-06-01'
   const key = BigInt(day.slice(0, 4) + day.slice(5, 7)) * 1_000_000n + BigInt(number)
@@ -64,7 +64,7 @@ async function voucher(
       more.lines ?? lines.length,
       day,
       account,
-      COUNTY_A,
+      more.unit ?? COUNTY_A,
       fen,
     ])
   }
@@ -231,6 +231,14 @@ test('the database itself refuses what does not balance, comes late, flows wrong
           [RESIDENT, '1003', -9_000_000n],
         ]),
     ],
+    [
+      /insufficient_expenditure_account/,
+      (client) =>
+        voucher(client, 1, [
+          [RESIDENT, '5001', 9_000_000n],
+          [RESIDENT, '1004', -9_000_000n],
+        ]),
+    ],
   ]
   for (const [refusal, work] of cases) await assert.rejects(straight(work), refusal)
 })
@@ -318,4 +326,45 @@ test('a fact for a unit of another pool is refused: the units of a book would no
   const fields = { unit: '990121', government: 'county', benefitYear: 2026, amountFen: 100n, dueRecorded: false } as const
   const made = await record(await fact(RESIDENT, '2026-09-01', 'subsidy_received', fields))
   assert.equal(made.kind === 'not_recorded' ? made.refusals[0]?.refusal.code : made.kind, 'no_such_unit')
+})
+
+test('an expenditure account is never overdrawn, however many pay out of it at once', async () => {
+  const UNIT = COUNTY_B
+  const held = async (): Promise<bigint> => {
+    const { rows } = await db.batch.query<{ fen: bigint }>(
+      "SELECT coalesce(sum(amount_fen), 0)::bigint AS fen FROM cash_balance WHERE book = $1 AND account = '1004' AND unit = $2",
+      [RESIDENT, UNIT],
+    )
+    return rows[0]?.fen ?? 0n
+  }
+  const paid = (amountFen: bigint) =>
+    fact(RESIDENT, '2026-06-03', 'outside_paid', { unit: UNIT, period: '2026-05-01', part: 'pool', care: 'inpatient', amountFen })
+  const refusedWith = (answer: Awaited<ReturnType<typeof record>>) => (answer.kind === 'not_recorded' ? answer.refusals.map(({ refusal }) => refusal.code) : [])
+  await record(await fact(RESIDENT, '2026-06-02', 'funds_granted', { unit: UNIT, via: 'direct', amountFen: 1_000n, request: null }))
+  const before = await held()
+  assert.deepEqual(refusedWith(await record(await paid(before + 1n))), ['insufficient_expenditure_account'])
+  const payments = await Promise.all(Array.from({ length: 6 }, () => paid(before / 3n)))
+  const answers = await Promise.all(payments.map((one) => record(one)))
+  assert.equal(answers.filter(({ kind }) => kind === 'recorded').length, 3)
+  assert.deepEqual([...new Set(answers.flatMap(refusedWith))], ['insufficient_expenditure_account'])
+  const rest = await held()
+  assert.ok(rest >= 0n && rest < 3n)
+
+  // Past the domain and its lock of the book: two transactions that read the same balance.
+  await record(await fact(RESIDENT, '2026-06-04', 'funds_granted', { unit: UNIT, via: 'direct', amountFen: 1_000n - rest, request: null }))
+  const straightly = (number: number) =>
+    straight((client) =>
+      voucher(
+        client,
+        number,
+        [
+          [RESIDENT, '5001', 600n],
+          [RESIDENT, '1004', -600n],
+        ],
+        { unit: UNIT, day: '2027-01-05' },
+      ),
+    )
+  const outcomes = await Promise.allSettled([straightly(1), straightly(2), straightly(3)])
+  assert.equal(outcomes.filter(({ status }) => status === 'fulfilled').length, 1)
+  assert.equal(await held(), 400n)
 })

@@ -2,6 +2,7 @@
 import { groupedBy } from '@tongchou/domain/base/grouped-by.js'
 import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import type { BookFact } from '@tongchou/domain/facts/fact.js'
+import { overdrawnExpenditure } from '@tongchou/domain/fund/expenditure-account.js'
 import { type Posting, postFacts } from '@tongchou/domain/fund/post-facts.js'
 import type pg from 'pg'
 import { loadBalances, loadBooks, loadLaterBalances, lockBooks, savePostings } from './book-store.js'
@@ -41,7 +42,7 @@ export async function recordFacts(client: pg.ClientBase, facts: readonly BookFac
     const nextYear = closed === undefined ? new Map() : await loadLaterBalances(client, key, closed.bookedOn)
     const decision = postFacts(book, await loadBalances(client, key), ofBook, nextYear)
     postings.push(...decision.postings)
-    refusals.push(...decision.refusals, ...ofOtherPools(decision.postings, units.get(key)))
+    refusals.push(...decision.refusals, ...ofOtherPools(decision.postings, units.get(key)), ...overdrawnExpenditure(decision))
   }
   if (refusals.length > 0) return { kind: 'not_recorded', refusals }
   const vouchers = new Map<bigint, bigint>()

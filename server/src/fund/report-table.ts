@@ -2,7 +2,7 @@
 import type { Fen } from '@tongchou/domain/base/money.js'
 import { type Static, Type } from 'typebox'
 import { fenJson } from '../http/json-money.js'
-import { type Sheet, workbookOf } from '../http/workbook.js'
+import { type Sheet, type SheetCells, workbookOf } from '../http/workbook.js'
 
 export const ReportTable = Type.Object({
   title: Type.String(),
@@ -44,11 +44,28 @@ export function sheetOf({ title, texts, amounts, rows }: ReportTable): Sheet {
       })),
       ...amounts.map((header) => ({ header, width: 18, money: true })),
     ],
-    rows: rows.map((row) => [
-      ...row.texts.map((text, i) => (i === 0 ? `${'　'.repeat(row.indent)}${text}` : text)),
-      ...row.fen.map((fen) => (fen === null ? null : fen / 100)),
-    ]),
+    rows: rows.map(cellsOf),
   }
+}
+
+const STREAMED_WIDTH = 24
+
+/** A table whose rows come one after another, however many. */
+export function streamedSheet(head: Omit<ReportTable, 'rows'>, rows: AsyncIterable<ReportRow>): Sheet {
+  const { name, columns } = sheetOf({ ...head, rows: [] })
+  return {
+    name,
+    columns: columns.map((column) => ({ ...column, width: Math.max(column.width, column.money === true ? 18 : STREAMED_WIDTH) })),
+    rows: cells(rows),
+  }
+}
+
+async function* cells(rows: AsyncIterable<ReportRow>): AsyncGenerator<SheetCells> {
+  for await (const row of rows) yield cellsOf(row)
+}
+
+function cellsOf({ texts, fen, indent }: ReportRow): SheetCells {
+  return [...texts.map((text, i) => (i === 0 ? `${'　'.repeat(indent)}${text}` : text)), ...fen.map((one) => (one === null ? null : one / 100))]
 }
 
 /** A sheet's name has at most 31 letters, none of them a bracket or a slash. */

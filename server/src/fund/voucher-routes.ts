@@ -9,11 +9,11 @@ import type pg from 'pg'
 import type { Static } from 'typebox'
 import { fenJson } from '../http/json-money.js'
 import { type Desk, type Route, route } from '../http/route.js'
-import { Workbook } from '../http/workbook.js'
+import { Workbook, workbookAnswer } from '../http/workbook.js'
 import { bookOfDesk, NO_BOOK } from './book-of-desk.js'
 import { sides } from './fact-view.js'
 import { postedVoucher } from './posted-voucher.js'
-import { rowOf, tableWorkbook } from './report-table.js'
+import { type ReportRow, type ReportTable, rowOf, streamedSheet } from './report-table.js'
 import { BookParams } from './schemas.js'
 import * as shape from './voucher-schema.js'
 import {
@@ -26,11 +26,13 @@ import {
   type VoucherRow,
   voucherNumbered,
   voucherPage,
+  vouchersAfter,
 } from './voucher-store.js'
 
 const SEE = { permission: 'book.see' } as const
 const SIZE = 20
-const MOST_EXPORTED = 20_000
+/** Vouchers read at a time while a file is written. */
+const CHUNK = 1_000
 const MOST_PRINTED = 300
 const BY_SYSTEM = '业务系统自动生成'
 const NO_SUCH = refused('not_found', '没有找到这张凭证，或者它不属于您管辖的核算单位。')
@@ -57,12 +59,10 @@ export const voucherRoutes: readonly Route[] = [
     summary: '凭证列表（Excel），每条分录一行',
     schema: { params: BookParams, querystring: shape.VoucherQuery, response: Workbook },
     handler: async ({ params, query }, desk) => {
-      const made = await desk.read(async (client) => {
-        const { rows } = await voucherPage(client, filterOf(params.book, query, MOST_EXPORTED, 0))
-        return voucherTable(params.book, rows, await entriesOf(client, params.book, numbersOf(rows)))
-      })
-      await desk.audit('voucher.export', { detail: { book: params.book, rows: made.rows.length } })
-      return tableWorkbook('vouchers', [made])
+      const filter = filterOf(params.book, query, CHUNK, 0)
+      await desk.audit('voucher.export', { detail: { book: params.book, from: query.from ?? '', to: query.to ?? '' } })
+      const sheet = streamedSheet(voucherHead(params.book), exportedVouchers(desk.apart(), filter))
+      return workbookAnswer('vouchers', '记账凭证', sheet)
     },
   }),
   route({
@@ -171,32 +171,50 @@ async function forms(client: pg.ClientBase, desk: Desk, book: string, { from, to
   }
 }
 
-/** One row for each entry, as vouchers are exported and archived. */
-export function voucherTable(book: string, rows: readonly VoucherRow[], entries: readonly VoucherEntryRow[]) {
-  const byVoucher = new Map(rows.map((row) => [row.voucher, row]))
+/** All vouchers of the filter, a stretch at a time; the list only grows at its end, so none is missed. */
+async function* exportedVouchers(desk: Pick<Desk, 'read'>, filter: VoucherFilter): AsyncGenerator<ReportRow> {
+  let after: bigint | undefined
+  for (;;) {
+    const from = after
+    const { rows, entries } = await desk.read(async (client) => {
+      const found = await vouchersAfter(client, filter, from)
+      return { rows: found, entries: await entriesOf(client, filter.book, numbersOf(found)) }
+    })
+    yield* voucherRows(rows, entries)
+    after = rows.at(-1)?.voucher
+    if (rows.length < filter.limit) return
+  }
+}
+
+export function voucherHead(book: string): Omit<ReportTable, 'rows'> {
   return {
     title: '记账凭证',
     subtitle: book,
     texts: ['日期', '凭证号', '摘要', '科目', '科目名称', '明细', '核算单位', '业务', '更正凭证', '被更正'],
     amounts: ['借方', '贷方'],
-    rows: entries.flatMap((entry) => {
-      const of = byVoucher.get(entry.voucher)
-      if (of === undefined) return []
-      const { debit_fen, credit_fen } = sides(entry)
-      const texts = [
-        of.booked_on,
-        `记-${serial(of.voucher)}`,
-        of.text,
-        entry.account,
-        entry.account_name,
-        entry.detail_name,
-        entry.unit_name,
-        factName(of.fact_kind),
-      ]
-      const links = [of.corrects === null ? '' : String(of.corrects), of.corrected_by.join(' ')]
-      return [rowOf([...texts, ...links], [orNone(debit_fen), orNone(credit_fen)], { voucher: of.voucher })]
-    }),
   }
+}
+
+/** One row for each entry, as vouchers are exported and archived. */
+export function voucherRows(rows: readonly VoucherRow[], entries: readonly VoucherEntryRow[]): ReportRow[] {
+  const byVoucher = new Map(rows.map((row) => [row.voucher, row]))
+  return entries.flatMap((entry) => {
+    const of = byVoucher.get(entry.voucher)
+    if (of === undefined) return []
+    const { debit_fen, credit_fen } = sides(entry)
+    const texts = [
+      of.booked_on,
+      `记-${serial(of.voucher)}`,
+      of.text,
+      entry.account,
+      entry.account_name,
+      entry.detail_name,
+      entry.unit_name,
+      factName(of.fact_kind),
+    ]
+    const links = [of.corrects === null ? '' : String(of.corrects), of.corrected_by.join(' ')]
+    return [rowOf([...texts, ...links], [orNone(debit_fen), orNone(credit_fen)], { voucher: of.voucher })]
+  })
 }
 
 function orNone(fen: number): Fen | null {

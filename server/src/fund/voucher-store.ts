@@ -62,6 +62,16 @@ export async function voucherPage(db: Queries, filter: VoucherFilter): Promise<{
   return { total: count.rows[0]?.total ?? 0, rows }
 }
 
+/** The vouchers that follow one in the order of the list; from the first where `after` is undefined. */
+export async function vouchersAfter(db: Queries, filter: VoucherFilter, after: bigint | undefined): Promise<readonly VoucherRow[]> {
+  const [sign, order] = filter.rising ? ['>', 'ASC'] : ['<', 'DESC']
+  const { rows } = await db.query<VoucherRow>(
+    `SELECT ${SHOWN} FROM (SELECT v.* ${FOUND} AND ($12::bigint IS NULL OR v.voucher ${sign} $12) ORDER BY v.voucher ${order} LIMIT $11) v ORDER BY v.voucher ${order}`,
+    [...values(filter), filter.limit, after ?? null],
+  )
+  return rows
+}
+
 export async function voucherNumbered(db: Queries, book: string, voucher: bigint): Promise<VoucherRow | undefined> {
   return (await db.query<VoucherRow>(`SELECT ${SHOWN} FROM cash_voucher v WHERE v.book = $1 AND v.voucher = $2`, [book, voucher])).rows[0]
 }

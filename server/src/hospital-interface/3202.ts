@@ -5,13 +5,14 @@ import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.
 import { compareBills, type Difference, type Elsewhere, type OurRow, type TheirRow } from '@tongchou/domain/payment/compare-bills.js'
 import type pg from 'pg'
 import { unzipOne, zipOne } from '../catalogue/zip.js'
+import { takingTurns } from '../database/taking-turns.js'
 import { personNumber, personOf } from '../enrolment/person-number.js'
 import { type BillsAsked, billsOf, sumsOf, whereabouts } from '../payment/bills-of-institution.js'
 import { answerOf, insertReconciliation } from '../payment/reconciliation-store.js'
 import { only, type Row } from './codec.js'
 import { deskArea, periodFault, refundsOf } from './compare-period.js'
 import { fileHead, fileNumber, findFile, keepFile } from './file-store.js'
-import { type Counter, type Message, reply, type Transaction } from './message.js'
+import { type Counter, type Message, type Reply, reply, type Transaction } from './message.js'
 import { readStatementFile } from './read-statement-file.js'
 import { recordOnce } from './record-once.js'
 import { statementRows } from './write-statement-file.js'
@@ -19,7 +20,12 @@ import { statementRows } from './write-statement-file.js'
 const LARGEST_FILE = 64 * 1024 * 1024
 const KEPT_DAYS = 30
 
-export const compareDetails: Transaction = async (message, counter) => {
+/** At the end of the day every institution compares at once: what the counters ask meanwhile must not wait for all of them. */
+const inTurn = takingTurns(2)
+
+export const compareDetails: Transaction = (message, counter) => inTurn(() => compared(message, counter))
+
+async function compared(message: Message, counter: Counter): Promise<Reply | Refusal> {
   const row = only(message.input, 'data')
   const asked = askedOf(message, counter, row)
   if (isRefusal(asked)) return asked

@@ -1,10 +1,11 @@
 // Questions to the catalogue that are answered page by page (1304, 1312, 1316–1319): rows of one SELECT, narrowed by the fields that
 // the sender filled in.
-import { isRefusal } from '@tongchou/domain/base/refusal.js'
+import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import type pg from 'pg'
 import { only, type Row } from './codec.js'
 import type { Message, Transaction } from './message.js'
 import { type PageAsked, pageAsked, pageReply } from './paging.js'
+import { readTime } from './read-time.js'
 import type { Written } from './write-json.js'
 
 export interface CatalogueQuestion<T> {
@@ -40,7 +41,9 @@ export function catalogueQuestion<T extends pg.QueryResultRow>(asked: CatalogueQ
     const page = pageAsked(row)
     if (isRefusal(page)) return page
     if (!hasRows(row, message)) return pageReply(page, 0, [])
-    const { total, rows } = await answer<T>(counter.database, asked, row, message, page)
+    const conditions = conditionsOf(asked, row)
+    if (isRefusal(conditions)) return conditions
+    const { total, rows } = await answer<T>(counter.database, asked, conditions, message, page)
     return pageReply(
       page,
       total,
@@ -57,12 +60,33 @@ function hasRows(row: Row, { reference }: Message): boolean {
   })
 }
 
-async function answer<T extends pg.QueryResultRow>(database: pg.Pool, asked: CatalogueQuestion<T>, row: Row, message: Message, { page, size }: PageAsked) {
+interface Condition {
+  readonly sql: string
+  readonly value: string
+}
+
+/** Senders fill in fields that no edition prints for their question, so that the times among them are read here. */
+function conditionsOf<T>({ filters }: CatalogueQuestion<T>, row: Row): readonly Condition[] | Refusal {
+  const conditions: Condition[] = []
+  for (const [field, sql] of Object.entries(filters)) {
+    if (!row.has(field)) continue
+    const value = sql.includes('::date') ? readTime(row.text(field))?.slice(0, 10) : row.text(field)
+    if (value === undefined) return refused('bad_day', `${field}不是日期（应为yyyy-MM-dd）：${row.text(field).slice(0, 20)}`)
+    conditions.push({ sql, value })
+  }
+  return conditions
+}
+
+async function answer<T extends pg.QueryResultRow>(
+  database: pg.Pool,
+  asked: CatalogueQuestion<T>,
+  conditions: readonly Condition[],
+  message: Message,
+  { page, size }: PageAsked,
+) {
   const values = [message.provider.code]
-  const conditions = Object.entries(asked.filters)
-    .filter(([field]) => row.has(field))
-    .map(([field, condition]) => condition.replaceAll('?', `$${values.push(row.text(field))}::text`))
-  const where = ['$1::text IS NOT NULL', ...conditions].map((one) => `(${one})`).join(' AND ')
+  const narrowed = conditions.map(({ sql, value }) => sql.replaceAll('?', `$${values.push(value)}::text`))
+  const where = ['$1::text IS NOT NULL', ...narrowed].map((one) => `(${one})`).join(' AND ')
   const from = `FROM (${asked.rows}) r WHERE ${where}`
   const [counted, found] = await Promise.all([
     database.query<{ total: bigint }>(`SELECT count(*) AS total ${from}`, values),

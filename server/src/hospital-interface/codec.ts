@@ -115,7 +115,7 @@ function textOf(value: Read): string {
 }
 
 /** No database keeps a zero character or half of a pair of surrogates; neither says anything. */
-function storable(text: string): string {
+export function storable(text: string): string {
   return UNSTORABLE.test(text) ? text.replaceAll('\0', '').replaceAll(HALF_PAIR, '\ufffd') : text
 }
 

@@ -211,6 +211,9 @@ test('who is in hospital, and referrals made by or to the institution', async ()
     [[stay, '2026-03-10', 'ZY1', '0']],
   )
   assert.deepEqual(await ask({ begntime: '2026-03-11 00:00:00' }), [])
+  assert.equal((await ask({ begntime: '2026-03-10 00:00:00', endtime: '2026-03-10 23:59:59' })).length, 1, 'admitted in the course of the last day')
+  assert.equal((await ask({ begntime: '2026-03-10', endtime: '2026-03-10' })).length, 1, 'the end of a bare day is its last second')
+  assert.deepEqual(await ask({ begntime: '2026-03-10 00:00:00', endtime: '2026-03-10 00:00:01' }), [])
   assert.deepEqual(await ask({}, AT_CLINIC), [])
   const referral = {
     psn_no: person.number,

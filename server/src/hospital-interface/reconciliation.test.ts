@@ -274,3 +274,20 @@ test('an office of another area sees no run and no difference', async () => {
   assert.equal((await west.get('/api/reconciliations/differences')).body['total'], 0)
   assert.equal((await west.get(`/api/providers/${PHARMACY}/reconciliations`)).body['total'], 0)
 })
+
+test('comparisons that come at once leave connections to everybody else', async () => {
+  const file = await upload(line(await buy(await city.enrol('employee'), '15.00')), false)
+  let held = 0
+  let most = 0
+  const taken = (): void => {
+    held += 1
+    most = Math.max(most, held)
+  }
+  const given = (): void => {
+    held -= 1
+  }
+  db.settlement.on('acquire', taken).on('release', given)
+  await Promise.all(Array.from({ length: 16 }, () => done(city.app, '3202', detailsOf(file), AT)))
+  db.settlement.off('acquire', taken).off('release', given)
+  assert.ok(most <= 4, `${most} of ${db.settlement.options.max} connections were held at once`)
+})

@@ -1,7 +1,7 @@
 // The trace codes beside a row of stock. Senders write them as a list of objects inside the row, as one object, as a JSON text, as
 // texts with commas, in a field of the row's own, or beside the node where the message has one row; two spellings are in use.
 import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
-import type { Input, Row } from './codec.js'
+import { type Input, type Row, storable } from './codec.js'
 import { isObject, type Read, readJson } from './read-json.js'
 
 const LONGEST = 100
@@ -35,7 +35,7 @@ function nested(text: string): string[] {
 /** Numbers are texts here: a code of twenty digits fits no other number. */
 function codesIn(value: Read | undefined): string[] {
   if (Array.isArray(value)) return value.flatMap(codesIn)
-  if (typeof value === 'string') return split(value)
+  if (typeof value === 'string') return split(storable(value))
   return isObject(value) ? [...codesIn(value['drug_trac_codg']), ...codesIn(value['drug_trac_code'])] : []
 }
 

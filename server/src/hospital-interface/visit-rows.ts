@@ -36,13 +36,14 @@ const SAID = (kinds: string): string =>
   `(SELECT e.attributes FROM visit_event e WHERE e.person = v.person AND e.visit = v.visit AND e.kind IN (${kinds}) ORDER BY e.event DESC LIMIT 1)`
 const MOST = 1000
 
+// A value that is cast in two ways is a text first: PostgreSQL would take it as the first of them, and lose the time of day.
 export async function visitsFound(database: Queries, asked: VisitsAsked): Promise<VisitFound[]> {
   const { rows } = await database.query<VisitFound>(
     `SELECT v.person, v.visit, v.scheme, v.kind, s.med_type, s.status, to_char(v.opened_at, 'YYYY-MM-DD HH24:MI:SS') AS opened_at, s.admitted, s.discharged,
             v.hospital_no, v.place_area, s.diagnosis, s.disease, s.procedure, v.attributes, ${SAID("'diagnosed', 'changed'")} AS said,
             CASE WHEN s.discharged IS NULL THEN NULL ELSE ${SAID("'discharged'")} END AS left
        FROM visit v JOIN visit_state s ON s.person = v.person AND s.visit = v.visit
-      WHERE v.provider = $1 AND v.opened_on BETWEEN $2::date AND $3::date AND v.opened_at BETWEEN $2::timestamptz AND $3::timestamptz
+      WHERE v.provider = $1 AND v.opened_on BETWEEN $2::text::date AND $3::text::date AND v.opened_at BETWEEN $2::text::timestamptz AND $3::text::timestamptz
         AND ($4::bigint IS NULL OR v.person = $4) AND CASE WHEN $5 THEN s.kind = 'inpatient' AND s.status = 'open' ELSE s.status <> 'cancelled' END
       ORDER BY v.opened_at, v.visit LIMIT ${MOST}`,
     [asked.institution, asked.from, asked.to, asked.person, asked.inHospital],

@@ -7,6 +7,7 @@ import { practitionerRoutes } from '../agreement/practitioner-routes.js'
 import { appraisalRoutes } from '../appraisal/appraisal-routes.js'
 import { judgementRoutes } from '../appraisal/judgement-routes.js'
 import { budgetRoutes } from '../budget/budget-routes.js'
+import { performanceRoutes } from '../budget/performance-routes.js'
 import { catalogueRoutes } from '../catalogue/catalogue-routes.js'
 import { codeListRoutes } from '../catalogue/code-list-routes.js'
 import { draftRoutes as catalogueDraftRoutes } from '../catalogue/draft-routes.js'
@@ -35,6 +36,7 @@ import { prepaymentRoutes } from '../payment/prepayment-routes.js'
 import { reconciliationRoutes } from '../payment/reconciliation-routes.js'
 import { recoveryRoutes } from '../payment/recovery-routes.js'
 import { requestRoutes } from '../payment/request-routes.js'
+import { yearClearingRoutes } from '../payment/year-clearing-routes.js'
 import { draftRoutes } from '../policy/draft-routes.js'
 import { freezeRoutes } from '../policy/freeze-routes.js'
 import { policyLibraryRoutes } from '../policy/library-routes.js'
@@ -48,6 +50,7 @@ import { recomputeRoutes } from '../recompute/recompute-routes.js'
 import { calculatorRoutes } from '../service/calculator-routes.js'
 import { filingRoutes } from '../service/filing-routes.js'
 import { waitingRoutes } from '../service/waiting-routes.js'
+import { reimbursementRoutes } from '../service/reimbursement-routes.js'
 import { exclusionRoutes } from '../settlement/exclusion-routes.js'
 import { settlementRoutes } from '../settlement/routes.js'
 import { settlementListRoutes } from '../settlement/settlement-list-routes.js'
@@ -81,6 +84,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...statementRoutes,
     ...bookDeskRoutes(context),
     ...budgetRoutes,
+    ...performanceRoutes(context),
     ...yearEndRoutes(context),
     ...appraisalRoutes(context),
     ...judgementRoutes,
@@ -97,6 +101,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...batchRoutes(context),
     ...cycleRoutes(context),
     ...depositRoutes(context),
+    ...yearClearingRoutes(context),
     ...prepaymentRoutes(context),
     ...requestRoutes(context),
     ...payerRoutes(context),
@@ -107,6 +112,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...conformanceRoutes(context),
     ...calculatorRoutes(context),
     ...filingRoutes(context),
+    ...reimbursementRoutes(context),
     ...trialRoutes(context, writtenDraft),
     ...catalogueRoutes,
     ...catalogueDraftRoutes(context),

@@ -14,8 +14,11 @@ export interface SheetColumn {
 export interface Sheet {
   readonly name: string
   readonly columns: readonly SheetColumn[]
-  readonly rows: Iterable<readonly (string | number | null)[]>
+  /** Rows that come one after another are written while they are read by whoever downloads. */
+  readonly rows: Iterable<SheetCells> | AsyncIterable<SheetCells>
 }
+
+export type SheetCells = readonly (string | number | null)[]
 
 /** What a route that answers with one declares. */
 export const Workbook = Type.Unsafe<Response>({ description: 'an Excel workbook' })
@@ -30,13 +33,6 @@ export async function workbookOf(ascii: string, chinese: string, sheets: readonl
   return fileAnswer(Readable.toWeb(await written(sheets)) as ReadableStream, { type, ascii: `${ascii}.xlsx`, chinese: `${chinese}.xlsx` })
 }
 
-/** The whole workbook as bytes, for a package of files. */
-export async function workbookBytes(sheets: readonly Sheet[]): Promise<Buffer> {
-  const parts: Buffer[] = []
-  for await (const part of await written(sheets)) parts.push(part as Buffer)
-  return Buffer.concat(parts)
-}
-
 /** A file as an answer, to be saved under its name. */
 export function fileAnswer(body: ReadableStream | Buffer, name: { readonly type: string; readonly ascii: string; readonly chinese: string }): Response {
   return new Response(Buffer.isBuffer(body) ? new Uint8Array(body) : body, {
@@ -47,16 +43,49 @@ export function fileAnswer(body: ReadableStream | Buffer, name: { readonly type:
   })
 }
 
-async function written(sheets: readonly Sheet[]): Promise<PassThrough> {
+/** The workbook as it is written, for a package of files. */
+export async function written(sheets: readonly Sheet[]): Promise<PassThrough> {
   const { default: excel } = await import('exceljs')
   const stream = new PassThrough()
   const book = new excel.stream.xlsx.WorkbookWriter({ stream, useStyles: true })
-  for (const sheet of sheets) writeSheet(book, sheet)
-  void book.commit().catch((error: Error) => stream.destroy(error))
+  void fill(book, sheets, stream).catch((error: Error) => stream.destroy(error))
   return stream
 }
 
-function writeSheet(book: stream.xlsx.WorkbookWriter, { name, columns, rows }: Sheet): void {
+/** What Excel opens in one sheet, with room for the heading. */
+const MOST_OF_SHEET = 1_000_000
+const BETWEEN_WAITS = 1_000
+
+async function fill(book: stream.xlsx.WorkbookWriter, sheets: readonly Sheet[], out: PassThrough): Promise<void> {
+  for (const sheet of sheets) {
+    let made = newSheet(book, sheet, sheet.name)
+    let count = 0
+    for await (const row of sheet.rows) {
+      if (count > 0 && count % MOST_OF_SHEET === 0) {
+        made.commit()
+        made = newSheet(book, sheet, `${sheet.name.slice(0, 25)} 续${count / MOST_OF_SHEET}`)
+      }
+      made.addRow([...row]).commit()
+      count += 1
+      if (count % BETWEEN_WAITS === 0) await drained(out)
+      if (out.destroyed) return
+    }
+    made.commit()
+  }
+  await book.commit()
+}
+
+/** Waits for whoever reads, so that a large file never stands in memory. */
+async function drained(out: PassThrough): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve))
+  if (!out.writableNeedDrain || out.destroyed) return
+  await new Promise((resolve) => {
+    out.once('drain', resolve)
+    out.once('close', resolve)
+  })
+}
+
+function newSheet(book: stream.xlsx.WorkbookWriter, { columns }: Sheet, name: string) {
   const sheet = book.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] })
   sheet.columns = columns.map(({ header, width, money, wrapped }) => ({
     header,
@@ -64,8 +93,7 @@ function writeSheet(book: stream.xlsx.WorkbookWriter, { name, columns, rows }: S
     ...(money === true ? { style: { numFmt: '#,##0.00' } } : {}),
     ...(wrapped === true ? { style: { alignment: { wrapText: true, vertical: 'top' as const } } } : {}),
   }))
-  for (const row of rows) sheet.addRow([...row]).commit()
-  sheet.commit()
+  return sheet
 }
 
 /** A sheet of texts followed by amounts in fen. */

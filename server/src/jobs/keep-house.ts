@@ -1,6 +1,6 @@
 // What an installation does by itself while it serves: seals the audit trail each minute, closes days that are over, makes the months
-// of fee lines and the days of the message log ahead, drops files and log days whose time is up, and settles a sample of bills again
-// each night. Each job is harmless when done twice or by two processes, and a failure is logged and tried again.
+// of fee lines and the days of the message log ahead, drops files and log days whose time is up, settles a sample of bills again
+// each night and computes the indicators of the fund when the policy says so. Each job is harmless when done twice or by two processes, and a failure is logged and tried again.
 import { type Day, daysAfter } from '@tongchou/domain/base/day.js'
 import { sealAudit } from '../access/seal-audit.js'
 import type { Pool } from '../database/connect.js'
@@ -10,6 +10,7 @@ import { dropOldFiles } from '../hospital-interface/file-store.js'
 import { dropGateDays } from '../hospital-interface/gate-days.js'
 import { loadGateSettings } from '../hospital-interface/gate-settings.js'
 import { type Clock, dayIn } from '../http/clock.js'
+import { watchTonight } from '../pooling/watch-nightly.js'
 import { giveUpSilentJobs } from './job-store.js'
 import { replayTonight } from './nightly-replay.js'
 
@@ -32,8 +33,15 @@ export function keepHouse(house: House): () => void {
   const silent = (): void =>
     void giveUpSilentJobs(house.batch, house.clock.now()).catch((error: unknown) => house.complain(error, 'silent jobs were not given up'))
   const night = (): void => void replayTonight(house).catch((error: unknown) => house.complain(error, 'the night of sampled bills was not done'))
+  const watch = (): void => void watchTonight(house).catch((error: unknown) => house.complain(error, 'the indicators of the fund were not computed'))
   days()
-  const timers = [setInterval(seal, MINUTE), setInterval(silent, MINUTE), setInterval(days, 10 * MINUTE), setInterval(night, 10 * MINUTE)]
+  const timers = [
+    setInterval(seal, MINUTE),
+    setInterval(silent, MINUTE),
+    setInterval(days, 10 * MINUTE),
+    setInterval(night, 10 * MINUTE),
+    setInterval(watch, 10 * MINUTE),
+  ]
   return () => timers.forEach((timer) => void clearInterval(timer))
 }
 

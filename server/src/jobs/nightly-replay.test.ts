@@ -5,7 +5,8 @@ import { type TestDatabase, testDatabase } from '../testing/database.js'
 import { noon, type TestDesk, testClock, testDesk } from '../testing/desk.js'
 import { POOL, type SmallCity, smallCity } from '../testing/small-city.js'
 import { settleStay } from '../testing/stays.js'
-import { type NightHouse, replayTonight } from './nightly-replay.js'
+import type { NightHouse } from './at-night.js'
+import { replayTonight } from './nightly-replay.js'
 
 let db: TestDatabase
 let city: SmallCity

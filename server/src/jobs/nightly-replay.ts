@@ -4,47 +4,29 @@ import { type Day, dayNumber } from '@tongchou/domain/base/day.js'
 import type pg from 'pg'
 import type { Pool } from '../database/connect.js'
 import { inTransaction } from '../fund/transaction.js'
-import { type Clock, dayIn } from '../http/clock.js'
 import { replayStored, type StoredBill, sampleBills } from '../settlement/replay-stored.js'
 import { ENGINE } from '../settlement/settle-bill.js'
+import { atNight, type NightHouse } from './at-night.js'
 import { type Progress, runJob } from './run-job.js'
 
-export interface NightHouse {
-  readonly batch: Pool
-  readonly clock: Clock
-  readonly pool: string
-  readonly complain: (error: unknown, what: string) => void
-}
-
-/** From this hour on a night is over enough that its days are closed, and until then nobody works. */
-const FROM_HOUR = 2
-const UNTIL_HOUR = 6
 const SAMPLE = 1000
-/** Only one process of an installation samples: a key of its own among advisory locks. */
+/** Only one process of an installation samples. */
 const LOCK = 0x746e6967
 
-/** True where this call did the night's work. Harmless when called often and by several processes. */
-export async function replayTonight({ batch, clock, pool, complain }: NightHouse, sample = SAMPLE): Promise<boolean> {
-  const night = dayIn(clock)
-  const hour = Math.floor(((clock.now().getTime() / 3_600_000 + 8) % 24) + 24) % 24
-  if (hour < FROM_HOUR || hour >= UNTIL_HOUR) return false
-  const client = await batch.connect()
-  try {
-    const { rows } = await client.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1) AS held', [LOCK])
-    if (rows[0]?.held !== true) return false
-    try {
-      if (await wasDone(client, pool, night)) return false
+/** True where this call did the night's work. */
+export function replayTonight(house: NightHouse, sample = SAMPLE): Promise<boolean> {
+  const { pool } = house
+  return atNight(house, {
+    lock: LOCK,
+    wasDone: (client, night) => wasDone(client, pool, night),
+    work: async (night) => {
       const about = { night, sample }
-      const { finished } = await runJob({ batch, clock, complain }, { kind: 'nightly_replay', pool, officer: null, about }, (progress, job) =>
-        replaySample({ batch, clock, pool, complain }, night, sample, job, progress),
+      const { finished } = await runJob(house, { kind: 'nightly_replay', pool, officer: null, about }, (progress, job) =>
+        replaySample(house, night, sample, job, progress),
       )
       return (await finished).state === 'done'
-    } finally {
-      await client.query('SELECT pg_advisory_unlock($1)', [LOCK])
-    }
-  } finally {
-    client.release()
-  }
+    },
+  })
 }
 
 async function wasDone(client: pg.ClientBase, pool: string, night: Day): Promise<boolean> {

@@ -8,6 +8,7 @@ import type { BookFact } from '@tongchou/domain/facts/fact.js'
 import type { CycleLine } from '@tongchou/domain/payment/cycle.js'
 import type { PayableLine } from '@tongchou/domain/payment/facts-of-payment.js'
 import type pg from 'pg'
+import { lockBooks } from '../fund/book-store.js'
 import { nextFacts } from '../fund/fact-store.js'
 import { recordFacts } from '../fund/record-facts.js'
 import type { Desk } from '../http/route.js'
@@ -16,6 +17,8 @@ import { type ChangeRow, type CycleRow, prepaidLeft } from './cycle-store.js'
 import { insertPayable } from './payable-store.js'
 
 export async function approveCycle(client: pg.PoolClient, { officer }: Desk, row: CycleRow, today: Day): Promise<Refusal | Record<string, unknown>> {
+  // Set-offs and money that comes back take from the same prepayment; whoever decides holds the book.
+  await lockBooks(client, [row.book])
   const { changes, cycle } = await cycleNow(client, row)
   const fault = cycle.faults[0] ?? openObjection(changes) ?? (await overSetOff(client, row, changes))
   if (fault !== undefined) return fault

@@ -8,7 +8,15 @@ import { fenJson } from '../http/json-money.js'
 import type { BatchRow, FileRow, ItemRow } from './batch-store.js'
 import type { PayableRow } from './payable-store.js'
 
-const KINDS: Readonly<Record<string, string>> = { cycle: '机构月结', difference: '补付差额', deposit: '返还保证金', prepayment: '预付金', outside: '异地清算' }
+const KINDS: Readonly<Record<string, string>> = {
+  cycle: '机构月结',
+  difference: '补付差额',
+  deposit: '返还保证金',
+  prepayment: '预付金',
+  outside: '异地清算',
+  clearing: '年度清算',
+  claim: '手工报销',
+}
 export const STANDINGS: Readonly<Record<string, string>> = { open: '待付', under_way: '办理中', paid: '已付', failed: '未付成', returned: '退票' }
 
 interface Payee {

@@ -18,8 +18,8 @@ export interface BillsAsked {
   readonly paid?: { readonly method: string; readonly usual: ReadonlyMap<string, string> } | null
 }
 
-/** Refunds are the rows with negated amounts; a reinstated bill is a bill again. */
-const WHERE = `s.provider = $1 AND s.booked_on BETWEEN $2 AND $3 AND ($4::text IS NULL OR s.scheme = $4) AND ($5::text[] IS NULL OR s.med_type = ANY ($5))
+/** Refunds are the rows with negated amounts; a reinstated bill is a bill again. What the person claims back is not the institution's. */
+const WHERE = `s.provider = $1 AND s.receipt ->> 'paidTo' IS NULL AND s.booked_on BETWEEN $2 AND $3 AND ($4::text IS NULL OR s.scheme = $4) AND ($5::text[] IS NULL OR s.med_type = ANY ($5))
    AND ($6 = 'all' OR ($6 = 'only') = (s.total_fen < 0)) AND ($7 = 'all' OR ($7 = 'local') = (s.place = 'local'))
    AND ($8::text IS NULL OR $8 = coalesce(s.receipt ->> 'paymentMethod', (SELECT u.method FROM unnest($9::text[], $10::text[]) AS u(med_type, method) WHERE u.med_type = s.med_type)))`
 

@@ -1,7 +1,8 @@
 // Shapes of the pages about a provider's month, its deposits and money in advance.
 import { Type } from 'typebox'
 import { BookParams } from '../fund/schemas.js'
-import { Care, Fen, ListQuery, MonthText, NullableText, NumberText, Part, Positive, standing, Text, Unit, Words } from './desk-schemas.js'
+import { sortAsked } from '../http/list-query.js'
+import { Care, DayText, Fen, ListQuery, MonthText, NullableText, NumberText, Part, Positive, standing, Text, Unit, Words } from './desk-schemas.js'
 import { ProviderCode } from './reconciliation-schemas.js'
 
 const Book = BookParams.properties.book
@@ -146,6 +147,7 @@ export const DepositBody = Type.Object({
   score: Type.String({ title: '考核得分', pattern: '^\\d{1,3}(\\.\\d{1,2})?$', description: '最多两位小数' }),
   evidence: Words('考核结果文件', 4),
 })
+export const PrepaymentQuery = ListQuery({ book: Type.Optional(Book), year: Type.Optional(Year), sort: sortAsked })
 export const prepaymentHead = {
   number: Text,
   book: Text,
@@ -154,6 +156,10 @@ export const prepaymentHead = {
   unit: Text,
   year: Type.Integer(),
   amount_fen: Fen,
+  paid_fen: Fen,
+  set_off_fen: Fen,
+  returned_fen: Fen,
+  left_fen: Fen,
   purpose: Text,
   met: Type.Boolean(),
   officer_name: Text,
@@ -164,7 +170,15 @@ export const Prepayment = Type.Object({
   ...prepaymentHead,
   ...standing,
   conditions: Type.Array(Type.Object({ name: Text, met: Type.Boolean(), found: Text })),
+  receipts: Type.Array(
+    Type.Object({
+      ...{ number: Text, amount_fen: Fen, happened_on: Text, evidence: Text, officer_name: Text, stage_name: Text, fact: NullableText },
+      actions: standing.actions,
+    }),
+  ),
 })
+export const ReceiptBody = Type.Object({ amount_fen: Positive, happened_on: DayText, evidence: Words('银行回单', 4) })
+export const ReceiptParams = Type.Object({ number: NumberText('预付金'), receipt: NumberText('退回') })
 export const PrepaymentBody = Type.Object({
   book: Book,
   provider: ProviderCode,

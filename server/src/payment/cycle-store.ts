@@ -25,7 +25,7 @@ export async function duesOfMonth(db: Queries, asked: { book: string; month: Day
             c.cycle, c.stage, EXISTS (SELECT 1 FROM provider_paid x WHERE x.book = $1 AND x.provider = d.provider AND x.period = $2) AS paid, count(*) OVER ()::integer AS total
        FROM due d JOIN provider p ON p.code = d.provider
        LEFT JOIN LATERAL (SELECT sum(q.fund_fen + q.account_fen) AS fen, count(*) AS many FROM clearing_request q
-                           WHERE q.institution = d.provider AND q.month = $2 AND ${ACCEPTED}) r ON true
+                           WHERE q.institution = d.provider AND q.month = $2 AND ${ACCEPTED_REQUEST}) r ON true
        LEFT JOIN LATERAL (SELECT y.cycle, payment_stage('cycle', y.cycle) AS stage FROM pay_cycle y
                            WHERE y.book = $1 AND y.provider = d.provider AND y.month = $2 ORDER BY y.cycle DESC LIMIT 1) c ON true
       WHERE $3::text IS NULL OR d.provider = $3 OR p.name LIKE '%' || $3 || '%' ORDER BY d.fen DESC, d.provider LIMIT $4 OFFSET $5`,
@@ -34,7 +34,8 @@ export async function duesOfMonth(db: Queries, asked: { book: string; month: Day
   return rows
 }
 
-const ACCEPTED = `(SELECT s.kind FROM clearing_step s WHERE s.institution = q.institution AND s.request = q.request ORDER BY s.step DESC LIMIT 1) = 'accepted'`
+/** A clearing request `q` that the office accepted. */
+export const ACCEPTED_REQUEST = `(SELECT s.kind FROM clearing_step s WHERE s.institution = q.institution AND s.request = q.request ORDER BY s.step DESC LIMIT 1) = 'accepted'`
 
 export interface Declared {
   readonly requests: readonly bigint[]
@@ -45,7 +46,7 @@ export interface Declared {
 export async function declaredOf(db: Queries, provider: string, month: Day): Promise<Declared> {
   const { rows } = await db.query<Declared>(
     `SELECT coalesce(array_agg(q.request ORDER BY q.request), '{}') AS requests, coalesce(sum(q.fund_fen + q.account_fen), 0)::bigint AS fen
-       FROM clearing_request q WHERE q.institution = $1 AND q.month = $2 AND ${ACCEPTED}`,
+       FROM clearing_request q WHERE q.institution = $1 AND q.month = $2 AND ${ACCEPTED_REQUEST}`,
     [provider, month],
   )
   return rows[0] ?? { requests: [], fen: 0n }
@@ -170,7 +171,7 @@ export async function prepaidLeft(db: Queries, book: string, provider: string): 
        UNION ALL SELECT unit, -amount_fen FROM prepayment_returned WHERE book = $1 AND provider = $2
        UNION ALL SELECT l.unit, -l.set_off_fen FROM provider_paid p JOIN provider_paid_line l USING (book, fact) WHERE p.book = $1 AND p.provider = $2
        UNION ALL SELECT l.unit, -l.set_off_fen FROM payable_standing y JOIN payable_line l USING (payable)
-                  WHERE y.kind = 'cycle' AND y.book = $1 AND y.payee = $2 AND y.standing IN ('open', 'under_way', 'failed')
+                  WHERE y.kind IN ('cycle', 'clearing') AND y.book = $1 AND y.payee = $2 AND y.standing IN ('open', 'under_way', 'failed')
                     AND NOT EXISTS (SELECT 1 FROM provider_paid x WHERE x.book = y.book AND x.provider = y.payee AND x.period = y.month)
      ) line GROUP BY unit HAVING sum(fen) <> 0 ORDER BY unit`,
     [book, provider],

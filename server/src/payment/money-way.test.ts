@@ -2,6 +2,7 @@
 // prepayment; an insurer's contract and year; claims that come back to the right account, and a fine that never can.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { nextFacts } from '../fund/fact-store.js'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
 import { type Caller, noon, type TestDesk, testClock, testDesk } from '../testing/desk.js'
 import { accountInForce, BOOK, cashOf, done, grant, makePaymentPool, numberOf, record, refusedAs, step } from '../testing/payment-pool.js'
@@ -82,6 +83,38 @@ test('the city’s own level has no county finance, and a returned request says 
   )
   refusedAs(await step(fund, path, 'returned'), 'reason_missing')
   assert.equal(done(await step(fund, path, 'returned', '支出进度与申请不符'))['stage_name'], '已退回')
+})
+
+test('a request may be approved in part with a reason, no step goes above the one before, and the rest is asked for once', async () => {
+  const path = `/api/fund-requests/${numberOf(done(await county.post('/api/fund-requests', { ...asked, amount_fen: 10_000 })))}`
+  const part = (who: Caller, kind: string, amount_fen: number, remark?: string) =>
+    who.post(`${path}/steps`, { kind, amount_fen, ...(remark === undefined ? {} : { remark }) })
+  refusedAs(await part(fund, 'bureau_applied', 10_001), 'more_than_asked')
+  refusedAs(await part(fund, 'bureau_applied', 8_000), 'reason_missing')
+  done(await part(fund, 'bureau_applied', 8_000, '本月进度偏快，先申请八成'))
+  refusedAs(await part(treasury, 'granted', 8_001), 'more_than_asked')
+  const before = await cashOf(db, '1003', 'county_finance')
+  done(await part(treasury, 'granted', 5_000, '专户资金分两次拨付'))
+  assert.equal((await cashOf(db, '1003', 'county_finance')) - before, 5_000n)
+  refusedAs(await county.post(`${path}/rest`, { purpose: '未批准部分再申请' }), 'not_its_turn')
+  done(await step(county, path, 'use_applied'))
+  refusedAs(await part(countyTreasury, 'drawn', 4_000, '先拨一部分到支出户'), 'not_in_part')
+  const shown = done(await step(countyTreasury, path, 'drawn'))
+  assert.deepEqual([shown['amount_fen'], shown['approved_fen'], shown['rest_refused']], [10_000, 5_000, null])
+  const way = shown['way'] as { kind: string; amount_fen: number | null }[]
+  assert.deepEqual(
+    way.map((one) => [one.kind, one.amount_fen]),
+    [
+      ['bureau_applied', 8_000],
+      ['granted', 5_000],
+      ['use_applied', 5_000],
+      ['drawn', 5_000],
+    ],
+  )
+  const rest = numberOf(done(await county.post(`${path}/rest`, { purpose: '未批准部分再申请' })))
+  refusedAs(await county.post(`${path}/rest`, { purpose: '未批准部分再申请' }), 'asked_already')
+  const asking = done(await county.get(`/api/fund-requests/${rest}`))
+  assert.deepEqual([asking['amount_fen'], asking['rest_of']], [5_000, path.split('/').at(-1)])
 })
 
 test('an insurer’s contract holds its premium, its repayments and its year', async () => {
@@ -169,8 +202,63 @@ test('a deposit goes back by the score, and what is lost ends the duty', async (
   )
 })
 
+test('a year is cleared by agreed rates: refused while undecided, objected to, answered, a surplus paid, an overspend claimed', async () => {
+  const body = { book: BOOK, provider: HOSPITAL, year: 2026, basis: 'budget', document: '总额预算协议第一号', agreed_fen: 150_000 }
+  const list = done(await manager.get(`/api/year-clearings?book=${BOOK}&year=2026&sort=-settled_fen`))
+  assert.deepEqual(
+    (list['rows'] as { stage_name: string; reviewed_fen: number; settled_fen: number }[]).map((one) => [one.stage_name, one.reviewed_fen, one.settled_fen]),
+    [['未编制', 140_000, 100_000]],
+  )
+  assert.match(refusedAs(await manager.post('/api/year-clearings', body), 'terms_undecided'), /结余留用比例/)
+  const rates = { surplus_kept: '50%', overspend_shared: '0.3' }
+  const path = `/api/year-clearings/${numberOf(done(await manager.post('/api/year-clearings', { ...body, ...rates })))}`
+  refusedAs(await manager.post('/api/year-clearings', { ...body, ...rates }), 'cleared_already')
+  const prepared = done(await manager.get(path))
+  assert.deepEqual(
+    ['actual_fen', 'surplus_fen', 'kept_fen', 'entitled_fen', 'difference_fen'].map((name) => prepared[name]),
+    [140_000, 10_000, 5_000, 145_000, 45_000],
+  )
+  const reviewer = await desk.as('agency', 'provider_manager', POOL, 'second')
+  refusedAs(await step(manager, path, 'reviewed'), 'same_officer')
+  done(await step(reviewer, path, 'reviewed'))
+  done(await manager.post(`${path}/words`, { kind: 'objected', text: '约定金额应含新增病区' }))
+  refusedAs(await step(director, path, 'approved'), 'objection_open')
+  refusedAs(await manager.post(`${path}/words`, { kind: 'upheld', text: '协议没有约定' }), 'same_officer')
+  done(await reviewer.post(`${path}/words`, { kind: 'upheld', text: '协议没有约定新增病区' }))
+  const approved = done(await step(director, path, 'approved'))
+  assert.deepEqual([approved['pay_fen'], approved['recover_fen'], approved['payment']], [45_000, 0, '待付'])
+  const open = done(await finance.get('/api/payables?stage=unpaid'))['rows'] as { kind: string; amount_fen: number }[]
+  assert.deepEqual(open.find(({ kind }) => kind === 'clearing')?.amount_fen, 45_000)
+})
+
 test('a prepayment is refused with every condition that does not hold', async () => {
   const body = { book: BOOK, provider: HOSPITAL, unit: COUNTY_A, year: 2027, amount_fen: 50_000, purpose: '采购药品耗材', forecast_holds: false, score: '70' }
   const sentence = refusedAs(await manager.post('/api/prepayments', body), 'gate_closed')
   for (const word of [/滚动预测/, /考核不低于 80 分（现为70 分）/, /月均拨付额/]) assert.match(sentence, word)
+})
+
+test('money in advance is granted through the gate, stands in its list until it is set off or came back in money', async () => {
+  const [premium = 0n, advance = 0n] = await nextFacts(db.batch, 2)
+  const received = { arrives: 'special', paidBy: 'payer', assessed: false, period: '2026-01-01', benefitYear: 2026, accountFen: 0n, ticket: '税票一' } as const
+  const at2026 = { book: BOOK, unit: COUNTY_A, inForce: '2026-12-20', bookedOn: '2026-12-20' }
+  await record(db, [{ kind: 'premium_received', fact: premium, ...at2026, ...received, poolFen: 5_000_000n }])
+  await grant(db, COUNTY_A, 20_000n)
+  const body = { book: BOOK, provider: HOSPITAL, unit: COUNTY_A, year: 2027, amount_fen: 8_000, purpose: '采购药品耗材', forecast_holds: true, score: '90' }
+  const path = `/api/prepayments/${numberOf(done(await manager.post('/api/prepayments', body)))}`
+  refusedAs(await manager.post('/api/prepayments', body), 'applied_already')
+  const reviewer = await desk.as('agency', 'provider_manager', POOL, 'second')
+  done(await step(reviewer, path, 'reviewed'))
+  done(await step(director, path, 'approved'))
+  const at2027 = { book: BOOK, unit: COUNTY_A, inForce: '2027-02-01', bookedOn: '2027-02-01' }
+  await record(db, [{ kind: 'prepaid', fact: advance, ...at2027, provider: HOSPITAL, amountFen: 8_000n }])
+  const slip = { amount_fen: 3_000, happened_on: '2027-02-02', evidence: '银行回单二' }
+  refusedAs(await finance.post(`${path}/receipts`, { ...slip, amount_fen: 8_001 }), 'over_prepaid')
+  const [receipt] = done(await finance.post(`${path}/receipts`, slip))['receipts'] as { number: string }[]
+  refusedAs(await step(finance, `${path}/receipts/${receipt?.number}`, 'approved'), 'same_officer')
+  assert.equal(await cashOf(db, '1101', 'prepayment'), 8_000n)
+  const shown = done(await step(checker, `${path}/receipts/${receipt?.number}`, 'approved'))
+  assert.deepEqual([shown['paid_fen'], shown['returned_fen'], shown['left_fen'], await cashOf(db, '1101', 'prepayment')], [8_000, 3_000, 5_000, 5_000n])
+  refusedAs(await finance.post(`${path}/receipts`, { ...slip, amount_fen: 5_001 }), 'over_prepaid')
+  const left = done(await finance.get('/api/prepayments?stage=left&sort=-left_fen'))
+  assert.deepEqual([left['total'], (left['rows'] as { left_fen: number }[])[0]?.left_fen], [1, 5_000])
 })

@@ -5,7 +5,7 @@ import { Care, DayText, Fen, ListQuery, MonthText, NullableText, NumberText, Pos
 
 const Book = BookParams.properties.book
 const Year = Type.Integer({ title: '年度', minimum: 2010, maximum: 2100, description: '四位年份' })
-const Ratio = Type.Optional(
+export const RatioText = Type.Optional(
   Type.String({ title: '比例', pattern: '^(0(\\.\\d{1,6})?|1(\\.0{1,6})?|\\d{1,2}(\\.\\d{1,4})?%|100%)$', description: '如 0.03 或 3%' }),
 )
 export const PayerKind = Type.Union([Type.Literal('insurer'), Type.Literal('union'), Type.Literal('federation'), Type.Literal('other_area')], {
@@ -28,10 +28,10 @@ export const contractHead = {
 }
 const Terms = Type.Object({
   premium_per_head_fen: Type.Optional(Type.Integer({ title: '人均保费', minimum: 0 })),
-  kept: Ratio,
-  surplus_returned: Ratio,
-  loss_shared: Ratio,
-  loss_cap: Ratio,
+  kept: RatioText,
+  surplus_returned: RatioText,
+  loss_shared: RatioText,
+  loss_cap: RatioText,
   advance_months: Type.Optional(Type.Integer({ title: '预付月数', minimum: 0, maximum: 12 })),
 })
 export const ContractBody = Type.Object({

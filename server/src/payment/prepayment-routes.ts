@@ -14,11 +14,15 @@ import { dayIn } from '../http/clock.js'
 import type { AppContext } from '../http/context.js'
 import { fenJson } from '../http/json-money.js'
 import { type Desk, type Route, route } from '../http/route.js'
+import { Workbook, workbookReply } from '../http/workbook.js'
 import * as shape from './cycle-schemas.js'
 import { ListOf, Made, NumberParams, StepBody } from './desk-schemas.js'
 import { insertPayable, plainLine } from './payable-store.js'
+import { type PrepaymentRow, prepaymentNumbered, prepayments } from './prepayment-store.js'
+import { decideReceipt, receiptsJson, reportReceipt } from './return-prepayment.js'
 import { hundredthsRule, paymentRule, ratioRule } from './rule-store.js'
 import { lockSubject, paymentSteps, standingJson, takeStep } from './take-step.js'
+import { MOST, tooMany } from './whole-list.js'
 
 const SEE = { permission: 'payment.see' } as const
 
@@ -28,12 +32,21 @@ export function prepaymentRoutes({ clock }: AppContext): readonly Route[] {
       method: 'GET',
       url: '/api/prepayments',
       access: SEE,
-      summary: '预付金申请，新的在前',
-      schema: { querystring: shape.DecisionQuery, response: ListOf(shape.prepaymentHead) },
-      handler: async ({ query: { book = null, stage = null, q, page = 1, size = 20 } }, desk) => {
-        const rows = await desk.read((client) => applications(client, [book, stage, q || null, null, size, (page - 1) * size]))
+      summary: '预付金：申请、已付、冲抵、退回、未收回，新的在前',
+      schema: { querystring: shape.PrepaymentQuery, response: ListOf(shape.prepaymentHead) },
+      handler: async ({ query }, desk) => {
+        const { page = 1, size = 20 } = query
+        const rows = await desk.read((client) => prepayments(client, { ...query, size, from: (page - 1) * size }))
         return { total: rows[0]?.total ?? 0, rows: rows.map(headJson) }
       },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/prepayments.xlsx',
+      access: SEE,
+      summary: '预付金（Excel）',
+      schema: { querystring: shape.PrepaymentQuery, response: Workbook },
+      handler: ({ query }, desk) => sheet(desk, query),
     }),
     route({
       method: 'POST',
@@ -70,46 +83,70 @@ export function prepaymentRoutes({ clock }: AppContext): readonly Route[] {
         return isRefusal(done) ? done : shown(desk, number)
       },
     }),
+    route({
+      method: 'POST',
+      url: '/api/prepayments/:number/receipts',
+      access: { permission: 'payer.handle' },
+      summary: '登记机构以资金退回的预付金，由第二人复核入账',
+      schema: { params: NumberParams, body: shape.ReceiptBody, response: shape.Prepayment },
+      handler: async ({ params, body }, desk) => {
+        const number = BigInt(params.number)
+        const made = await desk.write((client) => reportReceipt(client, desk, number, body, dayIn(clock)))
+        if (isRefusal(made)) return made
+        await desk.audit('prepayment.receipt', { detail: { prepayment: params.number, receipt: made.toString() } })
+        return shown(desk, number)
+      },
+    }),
+    route({
+      method: 'POST',
+      url: '/api/prepayments/:number/receipts/:receipt/steps',
+      access: 'signed_in',
+      summary: '复核预付金退回并入账',
+      schema: { params: shape.ReceiptParams, body: StepBody, response: shape.Prepayment },
+      handler: async ({ params, body }, desk) => {
+        const done = await decideReceipt(desk, BigInt(params.number), BigInt(params.receipt), body, dayIn(clock))
+        return isRefusal(done) ? done : shown(desk, BigInt(params.number))
+      },
+    }),
   ]
 }
 
-interface Row {
-  readonly prepayment: bigint
-  readonly book: string
-  readonly provider: string
-  readonly provider_name: string
-  readonly unit: string
-  readonly year: number
-  readonly amount_fen: bigint
-  readonly purpose: string
-  readonly conditions: readonly GateCondition[]
-  readonly officer: bigint
-  readonly officer_name: string
-  readonly stage: string
-  readonly total: number
-}
-type Application = Row & { readonly number: bigint }
-
-const ROWS = `
-SELECT a.prepayment, a.book, a.provider, p.name AS provider_name, a.unit, a.year, a.amount_fen, a.purpose, a.conditions, a.officer, o.name AS officer_name,
-       payment_stage('prepayment', a.prepayment) AS stage, count(*) OVER ()::integer AS total
-  FROM prepayment a JOIN provider p ON p.code = a.provider JOIN officer o USING (officer)
- WHERE ($1::text IS NULL OR a.book = $1) AND ($2::text IS NULL OR payment_stage('prepayment', a.prepayment) = $2)
-   AND ($3::text IS NULL OR a.provider = $3 OR p.name LIKE '%' || $3 || '%') AND ($4::bigint IS NULL OR a.prepayment = $4)
- ORDER BY a.prepayment DESC LIMIT $5 OFFSET $6`
-
-async function applications(client: pg.ClientBase, values: readonly unknown[]): Promise<Row[]> {
-  return (await client.query<Row>(ROWS, [...values])).rows
-}
+type Application = PrepaymentRow & { readonly number: bigint }
 
 async function find(client: pg.PoolClient, number: bigint): Promise<Application | undefined> {
-  const [row] = await applications(client, [null, null, null, number, 1, 0])
+  const row = await prepaymentNumbered(client, number)
   return row === undefined ? undefined : { ...row, number }
 }
 
-function headJson({ prepayment, officer: _officer, total: _total, conditions, amount_fen, ...row }: Row) {
+async function sheet(desk: Desk, query: Static<typeof shape.PrepaymentQuery>): Promise<Response | Refusal> {
+  const rows = await desk.read((client) => prepayments(client, { ...query, size: MOST, from: 0 }))
+  const over = tooMany(rows)
+  if (over !== undefined) return over
+  await desk.audit('prepayment.export', { detail: { book: query.book ?? null } })
+  return workbookReply(
+    {
+      name: '预付金',
+      file: 'prepayments.xlsx',
+      texts: ['编号', '账套', '机构编码', '机构', '核算单位', '年度', '状态', '用途'],
+      amounts: ['申请', '已付', '已冲抵', '已退回', '未收回'],
+    },
+    rows.map((row) => {
+      const one = headJson(row)
+      return {
+        texts: [one.number, one.book, one.provider, one.provider_name, one.unit, String(one.year), one.stage_name, one.purpose],
+        fen: [one.amount_fen, one.paid_fen, one.set_off_fen, one.returned_fen, one.left_fen],
+      }
+    }),
+  )
+}
+
+function headJson({ prepayment, officer: _officer, total: _total, conditions, amount_fen, paid_fen, set_off_fen, returned_fen, ...row }: PrepaymentRow) {
   const met = conditions.every((one) => one.met)
-  return { ...row, number: prepayment.toString(), met, stage_name: stageName(PREPAYMENT_LIFE, row.stage), amount_fen: fenJson(amount_fen) }
+  const left = paid_fen - set_off_fen - returned_fen
+  return {
+    ...{ ...row, number: prepayment.toString(), met, stage_name: stageName(PREPAYMENT_LIFE, row.stage), amount_fen: fenJson(amount_fen) },
+    ...{ paid_fen: fenJson(paid_fen), set_off_fen: fenJson(set_off_fen), returned_fen: fenJson(returned_fen), left_fen: fenJson(left) },
+  }
 }
 
 async function shown(desk: Desk, number: bigint): Promise<unknown> {
@@ -117,7 +154,12 @@ async function shown(desk: Desk, number: bigint): Promise<unknown> {
     const row = await find(client, number)
     if (row === undefined) return refused('not_found', '没有这件预付金申请，或不在您的区域。')
     const { number: _number, ...head } = row
-    return { ...headJson(head), ...standingJson(desk, PREPAYMENT_LIFE, row, await paymentSteps(client, 'prepayment', number)), conditions: [...row.conditions] }
+    return {
+      ...headJson(head),
+      ...standingJson(desk, PREPAYMENT_LIFE, row, await paymentSteps(client, 'prepayment', number)),
+      conditions: [...row.conditions],
+      receipts: await receiptsJson(client, desk, number),
+    }
   })
 }
 

@@ -2,7 +2,8 @@
 import { type Day, yearOf } from '@tongchou/domain/base/day.js'
 import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import { postFact } from '@tongchou/domain/fund/post-facts.js'
-import { chainLife, levelRefused } from '@tongchou/domain/payment/request-chain.js'
+import { BEGUN } from '@tongchou/domain/payment/life.js'
+import { type ChainStep, chainLife, levelRefused } from '@tongchou/domain/payment/request-chain.js'
 import type pg from 'pg'
 import { type Static, Type } from 'typebox'
 import { loadBooks } from '../fund/book-store.js'
@@ -10,18 +11,19 @@ import { BookParams } from '../fund/schemas.js'
 import { dayIn } from '../http/clock.js'
 import type { AppContext } from '../http/context.js'
 import { fenJson } from '../http/json-money.js'
+import { sortAsked } from '../http/list-query.js'
 import { type Desk, type Route, route } from '../http/route.js'
 import { Workbook, workbookReply } from '../http/workbook.js'
 import { Fen, ListOf, ListQuery, Made, MonthText, NullableText, NumberParams, Positive, StepBody, standing, Text, Unit, Words } from './desk-schemas.js'
 import { actingAt, requestedFact, requestStep } from './request-steps.js'
 import { chainOf, moneyOfUnits, type RequestRow, requestNumbered, requestRows, stepsOfChain } from './request-store.js'
-import { paymentSteps, standingJson, takeStep } from './take-step.js'
+import { lockSubject, paymentSteps, standingJson, takeStep } from './take-step.js'
+import { MOST, tooMany } from './whole-list.js'
 
 const SEE = { permission: 'payment.see' } as const
-const MOST = 5_000
 const Book = BookParams.properties.book
 const NullableFen = Type.Union([Fen, Type.Null()])
-const Query = ListQuery({ book: Type.Optional(Book) })
+const Query = ListQuery({ book: Type.Optional(Book), sort: sortAsked })
 const head = {
   number: Text,
   book: Text,
@@ -30,6 +32,9 @@ const head = {
   month: Text,
   budget_line: Text,
   amount_fen: Fen,
+  approved_fen: Fen,
+  rest_of: NullableText,
+  rest: NullableText,
   plan_fen: NullableFen,
   spent_fen: Fen,
   held_fen: Fen,
@@ -44,13 +49,16 @@ const Way = Type.Object({
   name: Text,
   level: Text,
   records: Text,
+  partial: Type.Boolean(),
+  amount_fen: NullableFen,
   done: Type.Boolean(),
   bank: NullableText,
   account: NullableText,
   fact: NullableText,
   fact_kind: NullableText,
 })
-const One = Type.Object({ ...head, ...standing, way: Type.Array(Way) })
+const One = Type.Object({ ...head, ...standing, way: Type.Array(Way), rest_refused: NullableText })
+const RequestStep = Type.Object({ ...StepBody.properties, amount_fen: Type.Optional(Positive) })
 const Body = Type.Object({ book: Book, unit: Unit, month: MonthText, budget_line: Words('预算项目'), amount_fen: Positive, purpose: Words('申请说明', 4) })
 const MoneyQuery = Type.Object({ book: Book, year: Type.Integer({ title: '年度', minimum: 2010, maximum: 2100 }) })
 const Money = Type.Array(
@@ -102,19 +110,21 @@ export function requestRoutes({ clock }: AppContext): readonly Route[] {
       schema: { querystring: Query, response: Workbook },
       handler: async ({ query }, desk) => {
         const rows = await desk.read((client) => requestRows(client, { ...query, size: MOST, from: 0 }))
+        const over = tooMany(rows)
+        if (over !== undefined) return over
         await desk.audit('fund_request.export', { detail: { book: query.book ?? null } })
         return workbookReply(
           {
             name: '用款申请',
             file: 'fund-requests.xlsx',
             texts: ['编号', '账套', '核算单位', '月份', '预算项目', '状态', '说明'],
-            amounts: ['申请金额', '年度计划', '已支出', '支出户余额'],
+            amounts: ['申请金额', '批准金额', '年度计划', '已支出', '支出户余额'],
           },
           rows.map((row) => {
             const one = headJson(row)
             return {
               texts: [one.number, one.book, one.unit_name, one.month, one.budget_line, one.stage_name, one.purpose],
-              fen: [one.amount_fen, one.plan_fen ?? 0, one.spent_fen, one.held_fen],
+              fen: [one.amount_fen, one.approved_fen, one.plan_fen ?? 0, one.spent_fen, one.held_fen],
             }
           }),
         )
@@ -146,7 +156,7 @@ export function requestRoutes({ clock }: AppContext): readonly Route[] {
       url: '/api/fund-requests/:number/steps',
       access: 'signed_in',
       summary: '办理用款申请的下一步：汇总申请、拨付、申请用款、拨入支出户、退回',
-      schema: { params: NumberParams, body: StepBody, response: One },
+      schema: { params: NumberParams, body: RequestStep, response: One },
       handler: async ({ params, body }, desk) => {
         const number = BigInt(params.number)
         const done = await takeStep(
@@ -159,13 +169,26 @@ export function requestRoutes({ clock }: AppContext): readonly Route[] {
               const step = found.steps.find(({ kind }) => kind === asked.kind)
               return step === undefined
                 ? refused('no_such_step', '没有这一步；请刷新页面。')
-                : requestStep(client, desk.officer, found, step, taken, dayIn(clock))
+                : requestStep(client, desk.officer, found, step, taken, asked, dayIn(clock))
             },
           },
           number,
           body,
         )
         return isRefusal(done) ? done : shown(desk, number)
+      },
+    }),
+    route({
+      method: 'POST',
+      url: '/api/fund-requests/:number/rest',
+      access: { permission: 'payment.request' },
+      summary: '就部分批准后未批准的金额再申请一次',
+      schema: { params: NumberParams, body: Type.Object({ purpose: Words('申请说明', 4) }), response: Made },
+      handler: async ({ params, body }, desk) => {
+        const made = await desk.write((client) => askRest(client, desk, BigInt(params.number), body.purpose, dayIn(clock)))
+        if (isRefusal(made)) return made
+        await desk.audit('fund_request.rest', { detail: { request: made.toString(), rest_of: params.number } })
+        return { number: made.toString() }
       },
     }),
   ]
@@ -184,6 +207,9 @@ function headJson({
   total: _total,
   month,
   amount_fen,
+  approved_fen,
+  rest_of,
+  rest,
   plan_fen,
   spent_fen,
   held_fen,
@@ -191,11 +217,13 @@ function headJson({
 }: RequestRow) {
   const fen = {
     amount_fen: fenJson(amount_fen),
+    approved_fen: fenJson(approved_fen),
     plan_fen: plan_fen === null ? null : fenJson(plan_fen),
     spent_fen: fenJson(spent_fen),
     held_fen: fenJson(held_fen),
   }
-  return { ...row, ...fen, number: request.toString(), month: month.slice(0, 7) }
+  const linked = { rest_of: rest_of === null ? null : rest_of.toString(), rest: rest === null ? null : rest.toString() }
+  return { ...row, ...fen, ...linked, number: request.toString(), month: month.slice(0, 7) }
 }
 
 async function shown(desk: Desk, number: bigint): Promise<unknown> {
@@ -213,18 +241,40 @@ async function shown(desk: Desk, number: bigint): Promise<unknown> {
         const step = chain.find(({ kind }) => kind === action.kind)
         return { ...action, refused: action.refused ?? (step === undefined ? null : (levelRefused(step, actingAt(desk.officer, row))?.sentence ?? null)) }
       }),
+      rest_refused: restRefused(found)?.sentence ?? null,
       way: chain
         .filter(({ reason }) => reason === '')
-        .map(({ kind, name, level, records }) => {
+        .map(({ kind, name, level, records, partial }) => {
           const detail = taken.find((one) => one.kind === kind)?.detail
           const bank = { bank: text(detail?.['bank']), account: text(detail?.['masked']), fact: text(detail?.['fact']), fact_kind: text(detail?.['fact_kind']) }
-          return { kind, name, level, records, done: detail !== undefined, ...bank }
+          const amount = text(detail?.['amount_fen'])
+          const fen = { partial: partial === 'yes', amount_fen: amount === null ? null : fenJson(BigInt(amount)) }
+          return { kind, name, level, records, ...fen, done: detail !== undefined, ...bank }
         }),
     }
   })
 }
 
-async function apply(client: pg.PoolClient, { officer }: Desk, body: Static<typeof Body>, today: Day): Promise<bigint | Refusal> {
+/** What was cut may be asked for again, once, when the request has come to its end. */
+function restRefused({ approved_fen, amount_fen, rest, stage, steps }: RequestRow & { readonly steps: readonly ChainStep[] }): Refusal | undefined {
+  const goesOn = steps.some(({ after, reason }) => reason === '' && after.split(' ').includes(stage))
+  const turnedDown = steps.find(({ kind }) => kind === stage)?.reason === 'yes'
+  if (goesOn || turnedDown || stage === BEGUN) return refused('not_its_turn', '申请办结后，才能就未批准的部分再申请。')
+  if (approved_fen === amount_fen) return refused('nothing_cut', '申请已全额批准。')
+  return rest === null ? undefined : refused('asked_already', `未批准的部分已经再申请（编号 ${rest}）。`)
+}
+
+async function askRest(client: pg.PoolClient, desk: Desk, number: bigint, purpose: string, today: Day): Promise<bigint | Refusal> {
+  await lockSubject(client, 'fund_request', number)
+  const found = await find(client, number)
+  if (found === undefined) return refused('not_found', '没有这件用款申请，或不在您的区域。')
+  const wrong = restRefused(found)
+  if (wrong !== undefined) return wrong
+  const { book, unit, month, budget_line, amount_fen, approved_fen } = found
+  return apply(client, desk, { book, unit, month: month.slice(0, 7), budget_line, amount_fen: Number(amount_fen - approved_fen), purpose }, today, number)
+}
+
+async function apply(client: pg.PoolClient, { officer }: Desk, body: Static<typeof Body>, today: Day, restOf: bigint | null = null): Promise<bigint | Refusal> {
   const { book, unit, budget_line, purpose, amount_fen } = body
   const month = `${body.month}-01`
   if (!officer.areas.includes(unit)) return refused('elsewhere', '只能为本区域的核算单位申请用款。')
@@ -236,8 +286,8 @@ async function apply(client: pg.PoolClient, { officer }: Desk, body: Static<type
   if (Array.isArray(wrong)) return wrong[0] as Refusal
   const own = (await moneyOfUnits(client, book, yearOf(month))).find((one) => one.unit === unit)
   const { rows } = await client.query<{ request: bigint }>(
-    `INSERT INTO fund_request (request, book, unit, chain, month, budget_line, amount_fen, plan_fen, spent_fen, held_fen, purpose, officer, booked_on)
-       VALUES (nextval('payment_seq'), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING request`,
+    `INSERT INTO fund_request (request, book, unit, chain, month, budget_line, amount_fen, plan_fen, spent_fen, held_fen, purpose, officer, booked_on, rest_of)
+       VALUES (nextval('payment_seq'), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING request`,
     [
       book,
       unit,
@@ -251,6 +301,7 @@ async function apply(client: pg.PoolClient, { officer }: Desk, body: Static<type
       purpose,
       officer.officer,
       today,
+      restOf,
     ],
   )
   return rows[0]?.request ?? 0n

@@ -2,13 +2,13 @@
 import type { Day } from '@tongchou/domain/base/day.js'
 import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import type { BookFact } from '@tongchou/domain/facts/fact.js'
-import { type ChainStep, levelRefused } from '@tongchou/domain/payment/request-chain.js'
+import { approvedBy, type ChainStep, levelRefused } from '@tongchou/domain/payment/request-chain.js'
 import type pg from 'pg'
 import { nextFacts } from '../fund/fact-store.js'
 import { recordFacts } from '../fund/record-facts.js'
 import type { Officer } from '../http/route.js'
 import type { RequestRow } from './request-store.js'
-import type { StepRow } from './take-step.js'
+import type { StepAsked, StepRow } from './take-step.js'
 
 export function actingAt({ home, pool }: Officer, { unit, own_level }: Pick<RequestRow, 'unit' | 'own_level'>) {
   return { home, pool, unit, ownLevel: own_level }
@@ -20,18 +20,22 @@ export async function requestStep(
   row: RequestRow,
   step: ChainStep,
   steps: readonly StepRow[],
+  asked: StepAsked,
   today: Day,
 ): Promise<Refusal | Record<string, unknown>> {
   const elsewhere = levelRefused(step, actingAt(officer, row))
   if (elsewhere !== undefined) return elsewhere
+  const amountFen = approvedBy(step, row.approved_fen, asked.amount_fen === undefined ? undefined : BigInt(asked.amount_fen), asked.remark ?? '')
+  if (isRefusal(amountFen)) return amountFen
   const account = step.account === '' ? {} : await receivingAccount(client, row, step.account)
   if (isRefusal(account)) return account
-  if (step.records === '') return account
+  const amount = step.reason === 'yes' ? {} : { amount_fen: amountFen.toString() }
+  if (step.records === '') return { ...account, ...amount }
   const [number = 0n] = await nextFacts(client, 1)
-  const fact = factOf(row, step, steps, number, today)
+  const fact = factOf({ ...row, amount_fen: amountFen }, step, steps, number, today)
   const recorded = await recordFacts(client, [fact])
   const refusal = recorded.kind === 'not_recorded' ? recorded.refusals[0]?.refusal : undefined
-  return refusal ?? { ...account, fact: number.toString(), fact_kind: fact.kind, amount_fen: row.amount_fen.toString() }
+  return refusal ?? { ...account, fact: number.toString(), fact_kind: fact.kind, ...amount }
 }
 
 function factOf(

@@ -2,6 +2,7 @@
 import type { Day } from '@tongchou/domain/base/day.js'
 import type { ChainStep } from '@tongchou/domain/payment/request-chain.js'
 import type { Queries } from '../fund/transaction.js'
+import { orderBy } from '../http/list-query.js'
 
 export interface RequestRow {
   readonly request: bigint
@@ -17,6 +18,11 @@ export interface RequestRow {
   readonly spent_fen: bigint
   readonly held_fen: bigint
   readonly purpose: string
+  readonly rest_of: bigint | null
+  /** What the last step left of it. */
+  readonly approved_fen: bigint
+  /** The request that asks for the rest; null where none does. */
+  readonly rest: bigint | null
   readonly officer: bigint
   readonly officer_name: string
   readonly known_at: string
@@ -27,21 +33,28 @@ export interface RequestRow {
 
 const ROWS = `
 SELECT r.request, r.book, r.unit, a.name AS unit_name, coalesce((SELECT bool_or(u.kind = 'city_level') FROM pooling_unit u WHERE u.unit = r.unit), false) AS own_level,
-       r.chain, r.month, r.budget_line, r.amount_fen, r.plan_fen, r.spent_fen, r.held_fen, r.purpose, r.officer, o.name AS officer_name,
+       r.chain, r.month, r.budget_line, r.amount_fen, r.plan_fen, r.spent_fen, r.held_fen, r.purpose, r.rest_of, coalesce((SELECT (s.detail ->> 'amount_fen')::bigint FROM payment_step s WHERE s.subject = 'fund_request' AND s.number = r.request
+         AND s.detail ? 'amount_fen' ORDER BY s.step DESC LIMIT 1), r.amount_fen) AS approved_fen, (SELECT x.request FROM fund_request x WHERE x.rest_of = r.request) AS rest, r.officer, o.name AS officer_name,
        to_char(r.known_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI') AS known_at, payment_stage('fund_request', r.request) AS stage,
        coalesce((SELECT c.name FROM request_chain_step c WHERE c.chain = r.chain AND c.kind = payment_stage('fund_request', r.request)), '已申请') AS stage_name,
        count(*) OVER ()::integer AS total
   FROM fund_request r JOIN area a ON a.code = r.unit JOIN officer o USING (officer)
  WHERE ($1::text IS NULL OR r.book = $1) AND ($2::text IS NULL OR payment_stage('fund_request', r.request) = $2)
    AND ($3::text IS NULL OR r.unit = $3 OR a.name LIKE '%' || $3 || '%' OR r.purpose LIKE '%' || $3 || '%') AND ($4::bigint IS NULL OR r.request = $4)
- ORDER BY r.request DESC LIMIT $5 OFFSET $6`
+`
 
-export async function requestRows(db: Queries, asked: { book?: string; stage?: string; q?: string; size: number; from: number }): Promise<RequestRow[]> {
-  return (await db.query<RequestRow>(ROWS, [asked.book ?? null, asked.stage ?? null, asked.q || null, null, asked.size, asked.from])).rows
+const ORDER = { number: 'r.request', unit_name: 'a.name', month: 'r.month', amount_fen: 'r.amount_fen', stage: "payment_stage('fund_request', r.request)" }
+const sorted = (sort?: string): string => `${ROWS} ORDER BY ${orderBy(sort, ORDER, 'r.request DESC')} LIMIT $5 OFFSET $6`
+
+export async function requestRows(
+  db: Queries,
+  asked: { book?: string; stage?: string; q?: string; sort?: string; size: number; from: number },
+): Promise<RequestRow[]> {
+  return (await db.query<RequestRow>(sorted(asked.sort), [asked.book ?? null, asked.stage ?? null, asked.q || null, null, asked.size, asked.from])).rows
 }
 
 export async function requestNumbered(db: Queries, request: bigint): Promise<RequestRow | undefined> {
-  return (await db.query<RequestRow>(ROWS, [null, null, null, request, 1, 0])).rows[0]
+  return (await db.query<RequestRow>(sorted(), [null, null, null, request, 1, 0])).rows[0]
 }
 
 /** The chain a unit's requests go on a day: the most particular row of unit, kind of unit and pool. */
@@ -57,7 +70,7 @@ export async function chainOf(db: Queries, book: string, unit: string, day: Day)
 
 export async function stepsOfChain(db: Queries, chain: string): Promise<ChainStep[]> {
   const { rows } = await db.query<ChainStep>(
-    'SELECT kind, name, label, after, level, permission, records, account, reason FROM request_chain_step WHERE chain = $1 ORDER BY ordinal',
+    'SELECT kind, name, label, after, level, permission, records, account, reason, partial FROM request_chain_step WHERE chain = $1 ORDER BY ordinal',
     [chain],
   )
   return rows

@@ -34,6 +34,8 @@ export interface Found {
 export interface StepAsked {
   readonly kind: string
   readonly remark?: string | undefined
+  /** Where a step may approve less. */
+  readonly amount_fen?: number | undefined
 }
 
 export interface Deciding<F extends Found> {

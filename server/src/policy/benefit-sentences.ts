@@ -1,5 +1,7 @@
 // Rules of one kind of care as sentences an officer can read.
+
 import { percentText, yuanText } from '@tongchou/domain/base/money.js'
+import { wordText } from '@tongchou/domain/policy/approval-leaf-words.js'
 import type {
   BandsRule,
   DeductibleRule,
@@ -10,7 +12,7 @@ import type {
   Place,
 } from '@tongchou/domain/policy/benefit-policy.js'
 import { DELIVERY_NAMES, kindName, PLACE_NAMES } from '@tongchou/domain/policy/national-lists.js'
-import { amountStepText, amountText, bandsText, figure, levelsOf, levelWord, rowText, whenText, whereText, yuan } from './words.js'
+import { amountStepText, amountsText, bandsText, figure, levelsOf, levelWord, rowText, whenText, whereText, yuan } from './words.js'
 
 const PERIODS: Readonly<Record<DeductibleRule['period'], string>> = {
   per_bill: '每次计',
@@ -21,14 +23,15 @@ const PERIODS: Readonly<Record<DeductibleRule['period'], string>> = {
   year_top_up: '一年一次，就诊级别升高时补足差额',
 }
 
-export function deductibleSentences({ amount, sequence, period, countsKinds, personSteps, waivers }: DeductibleRule): readonly string[] {
-  const amounts =
-    amount.mode === 'by_level' ? levelsOf(amount.table).map((level) => `${levelWord(level)} ${amountText(amount, level)}`) : [amountText(amount, '')]
+const USUAL_ORDER = 'amount,sequence,offsite,person,waiver'
+
+export function deductibleSentences({ amount, sequence, period, countsKinds, personSteps, waivers, order }: DeductibleRule): readonly string[] {
   return [
-    `起付线：${amounts.join('，')}；${periodWord(period)}${countsKinds.length > 1 ? `，${countsKinds.map(kindName).join('、')}合并计算` : ''}`,
+    `起付线：${amountsText(amount)}；${periodWord(period)}${countsKinds.length > 1 ? `，${countsKinds.map(kindName).join('、')}合并计算` : ''}`,
     ...sequenceSentences(sequence),
     ...personSteps.map((step) => `起付线 ${amountStepText(step)}`),
     ...waivers.map(({ when }) => `不收起付线：${whenText(when)}`),
+    ...(order.join() === USUAL_ORDER ? [] : [`计算的次序：${order.map((step) => wordText(step, ['order'])).join('→')}`]),
   ]
 }
 
@@ -76,10 +79,17 @@ export function guaranteedSentences({ ratioByPlace }: GuaranteedMinimum): readon
   return [`保底：不低于（总费用－起付线）的 ${said.join('，')}`]
 }
 
-export function fixedSentences({ form, amounts, limit, by }: FixedBenefit): readonly string[] {
-  const said = Object.entries(amounts).map(([what, fen]) => `${by === 'delivery' ? (DELIVERY_NAMES[what] ?? what) : what} ${figure(fen, yuan)}`)
+export function fixedSentences({ form, amounts, amountsByLevel = {}, limit, by, countsAdmission }: FixedBenefit): readonly string[] {
+  const said = (table: FixedBenefit['amounts']): string =>
+    Object.entries(table)
+      .map(([what, fen]) => `${by === 'delivery' ? (DELIVERY_NAMES[what] ?? what) : what} ${figure(fen, yuan)}`)
+      .join('，')
   const most = limit === 'bill_total' ? '总费用' : '范围内费用'
-  return [`${form === 'lump_sum' ? '定额支付' : '定额以内全额支付'}：${said.join('，')}；不超过${most}`]
+  return [
+    `${form === 'lump_sum' ? '定额支付' : '定额以内全额支付'}：${said(amounts)}；不超过${most}`,
+    ...(countsAdmission ? ['计入住院次数'] : []),
+    ...levelsOf(amountsByLevel).map((level) => `${levelWord(level)}：${said(amountsByLevel[level] ?? {})}`),
+  ]
 }
 
 /** A table of years and amounts, the oldest first. */

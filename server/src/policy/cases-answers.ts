@@ -100,8 +100,8 @@ export function accumulatorsOf(
   account: { readonly balances: AccountBalances | null; readonly names: readonly string[] },
 ): JsonObject {
   const read = (key: string): number => Number(counters[key] ?? 0n)
-  const { month } = seasonOf(benefitDayOf(policy, bill))
-  const caps = policy.caps.filter(({ period }) => period !== 'per_bill').map((cap) => [cap.id, read(capKey(cap, { month, quarter: '' }))] as const)
+  const season = seasonOf(benefitDayOf(policy, bill))
+  const caps = policy.caps.filter(({ period }) => period !== 'per_bill').map((cap) => [cap.id, read(capKey(cap, season))] as const)
   return {
     benefit_year: year,
     admissions: read(ADMISSIONS),

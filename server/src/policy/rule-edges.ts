@@ -154,6 +154,7 @@ const KINDS: Readonly<Record<EdgeStep, readonly string[]>> = {
     'supplement.mutual_aid',
     'supplement.special_care',
     'third_party_share.share_of_cost',
+    'third_party_share.share_of_payment',
     'when.disease',
     'when.first_seen_in',
     'when.identity',

@@ -1,15 +1,19 @@
 // Any rule as sentences, and any key as a name: what the library, the timeline and the comparison show of a provision.
 
-import { percentText } from '@tongchou/domain/base/money.js'
-import type { AccountRule, StayRule } from '@tongchou/domain/policy/benefit-policy.js'
+import { percentText, yuanText } from '@tongchou/domain/base/money.js'
+import { wordText } from '@tongchou/domain/policy/approval-leaf-words.js'
+import type { AccidentRule, AccountRule, StayRule, ThirdPartyShareRule } from '@tongchou/domain/policy/benefit-policy.js'
 import { capName } from '@tongchou/domain/policy/cap-names.js'
 import { GAP_WORDS, type GapRule, type GapSharing, type TakeOverRule } from '@tongchou/domain/policy/gap-rule.js'
 import type { Rule } from '@tongchou/domain/policy/keys.js'
-import { isBenefitKind, kindName, layerName } from '@tongchou/domain/policy/national-lists.js'
+import { FILING_NAMES, isBenefitKind, kindName, layerName, PAYER_NAMES, RELATION_NAMES } from '@tongchou/domain/policy/national-lists.js'
 import type { PerHeadContribution, PoolingMode, WageContribution } from '@tongchou/domain/policy/pooling-rule.js'
 import type { Settings } from '@tongchou/domain/policy/read-settings.js'
+import type { SubsidySplit } from '@tongchou/domain/policy/subsidy-split-rule.js'
 import { GROUP_NAMES, isGroup } from '@tongchou/domain/policy/unification.js'
 import { bandsSentences, byYears, deductibleSentences, fixedSentences, guaranteedSentences, offsiteSentences } from './benefit-sentences.js'
+import { appraisalSentences, indicatorSentences } from './fund-sentences.js'
+import { labelledLines } from './labelled-lines.js'
 import {
   assistanceSentences,
   capSentences,
@@ -19,8 +23,7 @@ import {
   majorSentences,
   supplementSentences,
 } from './layer-sentences.js'
-import { figureLines } from './show.js'
-import { levelWord, stepTexts } from './words.js'
+import { levelWord, limit, stepTexts } from './words.js'
 
 export function sentencesOf(rule: Rule): readonly string[] {
   switch (rule.part) {
@@ -42,6 +45,12 @@ export function sentencesOf(rule: Rule): readonly string[] {
       return [rule.value ? '计入住院次数' : '不计入住院次数']
     case 'priorTests':
       return [`入院前${rule.value.withinDays}天内的检查并入本次结算`]
+    case 'accident':
+      return [accidentText(rule.value)]
+    case 'advancePayment':
+      return [`${rule.value.layers.map(layerName).join('、')}先行支付，向责任方追偿；${rule.value.countsInYear ? '计入' : '不计入'}年度`]
+    case 'offsiteCatalogue':
+      return [`${rule.value.placeOfCare.map((filing) => FILING_NAMES[filing]).join('、')}按就医地目录，其他按参保地目录`]
     case 'silentKinds':
       return [`没有规定：${rule.value.map(kindName).join('、')}`]
     default:
@@ -56,7 +65,7 @@ function ofLayerOrFund(rule: Rule): readonly string[] {
     case 'jointCap':
       return jointCapSentences(rule.value)
     case 'thirdPartyShare':
-      return ['第三人按责任比例承担的部分不支付，其余各项费用按普通费用支付']
+      return [THIRD_PARTY_WORDS[rule.value.kind]]
     case 'large':
       return largeSentences(rule.value)
     case 'major':
@@ -70,7 +79,7 @@ function ofLayerOrFund(rule: Rule): readonly string[] {
     case 'mode':
       return [modeText(rule.value)]
     case 'gap':
-      return [gapText(rule.value)]
+      return gapSentences(rule.value)
     case 'gapSharing':
       return [sharingText(rule.value)]
     case 'managementGap':
@@ -78,7 +87,7 @@ function ofLayerOrFund(rule: Rule): readonly string[] {
     case 'takeOver':
       return [takeOverText(rule.value)]
     case 'advance':
-      return ['按季度预付']
+      return [`按季度预付${rule.value.appliesTo.length === 0 ? '' : `（${rule.value.appliesTo.map(appliesWord).join('、')}）`}`]
     case 'disbursement':
       return [rule.value.steps.join('→')]
     case 'contribution':
@@ -86,16 +95,28 @@ function ofLayerOrFund(rule: Rule): readonly string[] {
     case 'statement':
       return [rule.value.says]
     case 'account':
-      return [accountText(rule.value)]
+      return accountSentences(rule.value)
+    case 'indicators':
+      return indicatorSentences(rule.value)
+    case 'appraisal':
+    case 'areaAppraisal':
+      return appraisalSentences(rule.value)
     case 'settings':
       return settingsSentences(rule.value)
     case 'transfer':
     case 'midStay':
+    case 'readmission':
       return [stayText(rule.value)]
     default:
-      // A kind of rule without sentences of its own is still shown, figure by figure.
-      return figureLines(rule)
+      return figuresOf(rule.value)
   }
+}
+
+/** A kind of rule without sentences of its own is still shown, figure by figure; of some a document may say that it says nothing. */
+function figuresOf(value: Rule['value']): readonly string[] {
+  if (typeof value !== 'object') return []
+  if (!('rule' in value)) return labelledLines(value)
+  return typeof value.rule === 'object' && value.rule !== null ? labelledLines(value.rule) : ['没有规定']
 }
 
 export function modeText({ accounting, unitsBalanceThemselves, transfersBetweenUnits }: PoolingMode): string {
@@ -111,6 +132,14 @@ export function gapText(rule: GapRule): string {
   return `${GAP_WORDS[rule.kind]}${approval}`
 }
 
+/** The figures of a way of covering a gap stand below its name. */
+function gapSentences(rule: GapRule): readonly string[] {
+  const { kind: _kind, ...figures } = rule
+  return [gapText(rule), ...(rule.kind === 'same_level_finance' ? levyTexts(rule) : labelledLines(figures))]
+}
+
+const levyTexts = ({ afterLevy }: GapRule): readonly string[] => (afterLevy ? ['上解计入支出后再算缺口'] : [])
+
 function sharingText({ ratio }: GapSharing): string {
   return ratio === null ? '市与县区分担，比例另行制定' : `市${percentText(ratio.city)}、县区${percentText(ratio.unit)}`
 }
@@ -122,25 +151,81 @@ function takeOverText({ surplus, basis }: TakeOverRule): string {
 
 function contributionSentences(rule: PerHeadContribution | WageContribution): readonly string[] {
   if (rule.kind === 'wage_share') return [`${wageText(rule)}；划入个人账户${percentText(rule.toAccount)}`]
-  return [`个人缴费（元）：${byYears(rule.individual)}`, `财政补助（元）：${byYears(rule.subsidy)}`]
-}
-
-function accountText({ order, mayPay }: AccountRule): string {
-  return `个人账户${order === 'before_fund' ? '先于' : '后于'}基金支付，可付${mayPay.length}类个人负担`
-}
-
-const DAYS: Readonly<Record<string, string>> = { discharge: '出院日', admission: '入院日', fee_day: '费用发生日', settlement: '结算日' }
-
-function settingsSentences({ versionBy, yearBy, entitlementDay, layerOrder, levels }: Settings): readonly string[] {
   return [
-    `按${DAYS[versionBy] ?? versionBy}的政策、${DAYS[yearBy] ?? yearBy}的年度；待遇资格看${DAYS[entitlementDay] ?? entitlementDay}`,
-    `支付层次：${layerOrder.map(layerName).join('→')}；机构级别：${levels.map(levelWord).join('、')}`,
+    `个人缴费（元）：${byYears(rule.individual)}`,
+    `财政补助（元）：${byYears(rule.subsidy)}`,
+    ...(rule.split === undefined ? [] : [splitText(rule.split)]),
   ]
 }
 
-function stayText({ merge, deductible, positionsContinue }: StayRule): string {
+function splitText(split: SubsidySplit): string {
+  if (split.kind === 'amounts') {
+    const amounts = Object.entries(split.amounts).map(([who, fen]) => `${governmentName(who)}${yuanText(fen)}元`)
+    return `财政补助的分担，每人每年：${amounts.join('、')}`
+  }
+  const others = Object.entries(split.others).map(([who, share]) => `${governmentName(who)}${percentText(share)}`)
+  return `财政补助的分担：中央${percentText(split.central)}，${split.othersOf === 'rest' ? '其余部分' : '全部补助'}中${others.join('、')}`
+}
+
+const GOVERNMENTS: Readonly<Record<string, string>> = { central: '中央', province: '省级', city: '市级', county: '县级', unit: '县区' }
+
+const governmentName = (word: string): string => GOVERNMENTS[word] ?? word
+
+function accountSentences({ order, beforeUses, afterUses, mayPay, family }: AccountRule): readonly string[] {
+  const word = (one: string): string => wordText(one, [])
+  const uses = [
+    ...(beforeUses.length === 0 ? [] : [`基金之前用${beforeUses.map(word).join('、')}`]),
+    ...(afterUses.length === 0 ? [] : [`基金之后用${afterUses.map(word).join('、')}`]),
+  ]
+  return [
+    `个人账户${order === 'before_fund' ? '先于' : '后于'}基金支付，可付${mayPay.map(word).join('、')}`,
+    ...(uses.length === 0 ? [] : [uses.join('；')]),
+    ...(family === undefined ? [] : [`家庭共济：${family.relations.map((one) => RELATION_NAMES[one]).join('、')}，一年${limit(family.yearlyFen)}`]),
+  ]
+}
+
+function accidentText({ declaredKinds, promiseAccepted }: AccidentRule): string {
+  const kinds = declaredKinds.length === 0 ? '' : `${declaredKinds.map(kindName).join('、')}要先申报受伤经过；`
+  return `${kinds}${promiseAccepted ? '接受没有他人责任的个人承诺' : '不以个人承诺代替调查'}`
+}
+
+/** Whom an advance is paid to, where a document names them by a word of the policy files. */
+const APPLIES: Readonly<Record<string, string>> = { close_knit_alliance: '紧密型县域医共体' }
+
+const appliesWord = (word: string): string => APPLIES[word] ?? word
+
+const DAYS: Readonly<Record<string, string>> = { discharge: '出院日', admission: '入院日', fee_day: '费用发生日', settlement: '结算日' }
+
+function settingsSentences(of: Settings): readonly string[] {
+  const { versionBy, yearBy, entitlementDay, layerOrder, levels, preSelfPayRounding, reversal, payers } = of
+  const paid = Object.entries(payers).map(([layer, payer]) => `${layerName(layer)}由${PAYER_NAMES[payer]}支付`)
+  return [
+    `按${DAYS[versionBy] ?? versionBy}的政策、${DAYS[yearBy] ?? yearBy}的年度；待遇资格看${DAYS[entitlementDay] ?? entitlementDay}`,
+    `支付层次：${layerOrder.map(layerName).join('→')}；机构级别：${levels.map(levelWord).join('、')}`,
+    `先行自付${preSelfPayRounding === 'per_line' ? '逐条' : '按整单'}四舍五入；撤销${reversal === 'subtract_own' ? '减去本次' : '从最后一次撤起'}`,
+    ...(paid.length === 0 ? [] : [paid.join('，')]),
+  ]
+}
+
+const THIRD_PARTY_WORDS: Readonly<Record<ThirdPartyShareRule['kind'], string>> = {
+  share_of_cost: '第三人按责任比例承担的部分不支付，其余各项费用按普通费用支付',
+  share_of_payment: '各项待遇先按全部费用计算，第三人按责任比例承担的部分从应付金额中扣除',
+}
+
+function stayText(rule: StayRule): string {
+  const { merge, deductible, positionsContinue, acrossNewYear } = rule
   if (!merge) return '各段分开计算'
-  return `合并为一次住院，起付线${deductible === 'full' ? '照收' : deductible === 'none' ? '不再收' : '补足差额'}，分段${positionsContinue ? '接续' : '重新'}计算`
+  return `${whichStays(rule)}合并为一次住院，起付线${deductible === 'full' ? '照收' : deductible === 'none' ? '不再收' : '补足差额'}，分段${positionsContinue ? '接续' : '重新'}计算，跨年度${acrossNewYear === 'charged_again' ? '再收' : '不再收'}起付线`
+}
+
+/** Which stays are taken for one; nothing where every one is. */
+function whichStays({ withinDays, sameProvider, sameDiagnosis }: StayRule): string {
+  const said = [
+    ...(withinDays === undefined ? [] : [`出院后${withinDays}天内`]),
+    ...(sameProvider === true ? ['同一机构'] : []),
+    ...(sameDiagnosis === true ? ['同一诊断'] : []),
+  ]
+  return said.length === 0 ? '' : `${said.join('、')}的`
 }
 
 const TAILS: Readonly<Record<string, string>> = {
@@ -159,6 +244,7 @@ const NAMES: Readonly<Record<string, string>> = {
   settlement: '结算设定',
   'stays.transfer': '转院',
   'stays.mid_stay': '中途结算',
+  'stays.readmission': '短期内再次住院',
   silent_kinds: '没有规定的类别',
   large_amount: '大额医疗费用补助',
   major_illness: '大病保险',
@@ -182,6 +268,14 @@ const NAMES: Readonly<Record<string, string>> = {
   'payment.advance': '预付',
   'pooling.disbursement': '拨付程序',
   contribution: '筹资标准',
+  'entitlement.late_enrolment': '逾期参保的等待期',
+  'entitlement.newborn': '新生儿参保',
+  'entitlement.employee_start': '职工新参保的待遇起始',
+  'entitlement.arrears': '欠费停止和恢复待遇',
+  'entitlement.break': '灵活就业人员中断缴费',
+  'entitlement.scheme_change': '险种转换',
+  'entitlement.retirement': '退休人员的缴费年限',
+  'entitlement.incentive_years': '连续参保和零报销年数的计算',
 }
 
 export function keyName(key: string): string {

@@ -60,6 +60,7 @@ test('care outside the area stands by place, those helped by class', () => {
   const helped = drawn(
     'assistance: { kind: by_class, kinds: [inpatient], base_includes_basic_deductible: yes, when_guaranteed: zero, classes: { minimum_living: { deductible: 0, ratio: 70%, cap: 50000 }, extreme_poverty: { deductible: 0, ratio: 100%, cap: none } }, tilt: { threshold: 8000, ratio: 50%, cap: 20000 } }',
   )
-  assert.deepEqual([helped[0], helped.length], ['救助对象 | 起付线 | 比例 | 限额', 4])
+  assert.deepEqual([helped[0], helped.length], ['救助对象 | 起付线 | 比例 | 限额', 5])
   assert.match(helped[3] ?? '', /^~ 负担超过8000元的部分倾斜救助/)
+  assert.equal(helped[4], '~ 救助普通住院；基数含基本医保起付线；保底支付的不再支付')
 })

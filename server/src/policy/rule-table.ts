@@ -134,7 +134,8 @@ function fixedTable(rule: FixedBenefit): RuleTable | null {
   if (rows.length < 2) return null
   const head = [...(many ? ['机构级别'] : []), rule.by === 'delivery' ? '分娩方式' : '手术', '定额']
   const [first = ''] = fixedSentences(rule)
-  return { head, rows: merged(rows, many ? 1 : 0), rest: [`${first.slice(0, first.indexOf('：'))}${first.slice(first.lastIndexOf('；'))}`] }
+  const form = `${first.slice(0, first.indexOf('：'))}${first.slice(first.lastIndexOf('；'))}`
+  return { head, rows: merged(rows, many ? 1 : 0), rest: [form, ...(rule.countsAdmission ? ['计入住院次数'] : [])] }
 }
 
 function assistanceTable(rule: AssistanceLayer): RuleTable | null {

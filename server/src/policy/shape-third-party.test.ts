@@ -87,6 +87,23 @@ test('where the third party does not pay, the fund pays the difference first and
   )
 })
 
+test('a city that takes the share from the payment settles the whole bill and cuts what each layer comes to', () => {
+  const rules = shape(RULES.replace('share_of_cost', 'share_of_payment'), LAYERS)
+  assert.deepEqual(rules.said, [])
+  const settled = rules.settled(liable('10000', '70%'))
+  // (10,000 − 500) × 80% = 7,600, of which 5,320 are the third party's; half of the 2,400 left from special care, 840 of it theirs.
+  assert.deepEqual([paid(settled, 'basic'), paid(settled, 'special_care'), settled.cash], [fen('2280'), fen('360'), fen('7360')])
+  const step = settled.layers.find(({ layer }) => layer === 'third_party') ?? assert.fail()
+  assert.deepEqual([step.payer, step.input, step.paid], ['liable', fen('6160'), 0n])
+  assert.match(step.rule, /第三人承担70%的责任：各项待遇先按全部费用计算，应付8800\.00元中6160\.00元由第三人负担，实付2640\.00元/)
+  assert.match(settled.layers[0]?.rule ?? '', /应付7600\.00元，第三人按责任比例70%承担5320\.00元，实付2280\.00元/)
+  assert.deepEqual([settled.contributions['paid/basic'], settled.contributions['in_scope'], adds(settled)], [fen('2280'), fen('10000'), 0n])
+  const first = rules.settled(liable('10000', '70%', FIRST))
+  assert.deepEqual([first.receivable?.fen, first.cash, adds(first)], [fen('5320'), fen('2040'), 0n])
+  const unknown = shape('exclusions.third_party_share: { kind: share_of_anything }')
+  assert.match(unknown.said.join(), /share_of_cost.*share_of_payment/)
+})
+
 test('only what was paid first is a claim in the books; the own part is an ordinary benefit', () => {
   const settled = shape(RULES, LAYERS).settled(liable('10000', '70%', FIRST))
   const [entry] = entriesOfSettlement('resident', settled, 1n).filter(({ fund }) => fund === 'resident')
@@ -124,18 +141,20 @@ test('the finding of a share makes the bill an ordinary one on the rest, in adva
   assert.equal(shareFault('work_injury', percent('0.5'))?.code, 'share_without_party')
 })
 
-test('whatever the share: the parts are the bill, a greater share never gets more, and after recovery the fund paid the own part alone', () => {
-  const rules = shape(RULES, LAYERS)
-  fc.assert(
-    fc.property(fc.bigInt(0n, 5_000_000n), fc.bigInt(1n, 9_998n), (total, num) => {
-      const bill = ordinary(`${total / 100n}.${String(total % 100n).padStart(2, '0')}`)
-      const of = (share: bigint, more = {}) => rules.settled({ ...bill, liableShare: { num: share, den: 10_000n }, ...more })
-      const [less, more, first] = [of(num), of(num + 1n), of(num, FIRST)]
-      for (const one of [less, more, first]) assert.equal(adds(one), 0n)
-      const all = (one: Settled) => one.layers.reduce((sum, layer) => sum + layer.paid, 0n)
-      assert.ok(all(more) <= all(less))
-      assert.equal(all(first) - (first.receivable?.fen ?? 0n), all(less))
-      assert.ok((first.receivable?.fen ?? -1n) >= 0n)
-    }),
-  )
-})
+for (const kind of ['share_of_cost', 'share_of_payment']) {
+  test(`${kind}: the parts are the bill, a greater share never gets more, and after recovery the fund paid the own part alone`, () => {
+    const rules = shape(RULES.replace('share_of_cost', kind), LAYERS)
+    fc.assert(
+      fc.property(fc.bigInt(0n, 5_000_000n), fc.bigInt(1n, 9_998n), (total, num) => {
+        const bill = ordinary(`${total / 100n}.${String(total % 100n).padStart(2, '0')}`)
+        const of = (share: bigint, more = {}) => rules.settled({ ...bill, liableShare: { num: share, den: 10_000n }, ...more })
+        const [less, more, first] = [of(num), of(num + 1n), of(num, FIRST)]
+        for (const one of [less, more, first]) assert.equal(adds(one), 0n)
+        const all = (one: Settled) => one.layers.reduce((sum, layer) => sum + layer.paid, 0n)
+        assert.ok(all(more) <= all(less))
+        assert.equal(all(first) - (first.receivable?.fen ?? 0n), all(less))
+        assert.ok((first.receivable?.fen ?? -1n) >= 0n)
+      }),
+    )
+  })
+}

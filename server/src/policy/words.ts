@@ -1,5 +1,6 @@
 // Figures and conditions of rules in the words of an office: what comparisons, the library and timelines say of a rule.
 import { percentText, yuanText } from '@tongchou/domain/base/money.js'
+import { wordText } from '@tongchou/domain/policy/approval-leaf-words.js'
 import type { Band, DeductibleAmount, OffsiteRow, OrAwaiting, RatioChange, RatioStep, When } from '@tongchou/domain/policy/benefit-policy.js'
 import { FILING_NAMES, FIRST_SEEN_NAMES, identityOf, kindName, PLACE_NAMES } from '@tongchou/domain/policy/national-lists.js'
 
@@ -32,6 +33,14 @@ export function figure<T>(value: OrAwaiting<T>, words: (value: T) => string): st
 
 export const limit = (fen: OrAwaiting<bigint> | null): string => (fen === null ? '不设限额' : `限额${figure(fen, yuan)}`)
 
+/** Every level that a deductible names, or the one that holds for all. */
+export function amountsText(amount: DeductibleAmount): string {
+  if (amount.mode !== 'by_level') return amountText(amount, '')
+  return levelsOf(amount.table)
+    .map((level) => `${levelWord(level)} ${amountText(amount, level)}`)
+    .join('，')
+}
+
 export function amountText(amount: DeductibleAmount, level: string): string {
   if (amount.mode === 'percent_of_total') return `总费用的${figure(amount.ratio, percentText)}（${yuan(amount.minFen)}—${yuan(amount.maxFen)}）`
   const fen = amount.mode === 'fixed' ? amount.fen : amount.table[level]
@@ -39,15 +48,26 @@ export function amountText(amount: DeductibleAmount, level: string): string {
 }
 
 export function bandsText(table: readonly Band[]): string {
-  if (table.length === 1) return table.map(({ ratio }) => figure(ratio, percentText)).join('')
-  return table.map(({ toFen, ratio }) => `${toFen === null ? '以上' : `至${yuan(toFen)}`} ${figure(ratio, percentText)}`).join('，')
+  if (table.length === 1) return table.map(bandRatioText).join('')
+  return table.map((band) => `${band.toFen === null ? '以上' : `至${yuan(band.toFen)}`} ${bandRatioText(band)}`).join('，')
 }
 
-export function rowText({ ratio, deductibleAmount, deductibleFactor, firstSelfPay }: OffsiteRow): string {
+/** Classes with a ratio of their own in a band, as tables name them. */
+const CLASSES: Readonly<Record<string, string>> = { retired: '退休' }
+
+export const classWord = (word: string): string => CLASSES[word] ?? identityOf(word)?.name ?? word
+
+function bandRatioText({ ratio, others = {} }: Band): string {
+  const own = Object.entries(others).map(([word, other]) => `${classWord(word)}${percentText(other)}`)
+  return `${figure(ratio, percentText)}${own.length === 0 ? '' : `（${own.join('，')}）`}`
+}
+
+export function rowText({ ratio, deductibleAmount, deductibleFactor, firstSelfPay, sequenceApplies }: OffsiteRow): string {
   const said = [
-    ...(deductibleAmount === undefined ? [] : [`起付线${amountText(deductibleAmount, '')}`]),
+    ...(deductibleAmount === undefined ? [] : [`起付线${amountsText(deductibleAmount)}`]),
     ...(deductibleFactor === undefined ? [] : [`起付线×${percentText(deductibleFactor)}`]),
     ...(firstSelfPay === undefined ? [] : [`先行自付${percentText(firstSelfPay)}`]),
+    ...(sequenceApplies ? [] : ['起付线不随住院次数变动']),
     ...ratio.map(changeText),
   ]
   return said.length === 0 ? '不降低' : said.join('，')
@@ -60,7 +80,7 @@ export function changeText(change: RatioChange): string {
   if ('points' in change) return `比例${change.points.num < 0n ? '' : '+'}${percentText(change.points)}`
   if ('times' in change) return `比例×${percentText(change.times)}`
   if ('selfShareTimes' in change) return `自付部分×${percentText(change.selfShareTimes)}`
-  return 'set' in change ? `比例${percentText(change.set)}` : '用该类人员自己的比例'
+  return 'set' in change ? `比例${percentText(change.set)}` : `用分段表里${classWord(change.setFromBand)}的比例`
 }
 
 export function whenText(when: When): string {
@@ -77,15 +97,20 @@ export function whenText(when: When): string {
     ...(when.place === undefined ? [] : [PLACE_NAMES[when.place]]),
     ...(when.filingIn === undefined ? [] : [when.filingIn.map((filing) => FILING_NAMES[filing]).join('或')]),
     ...(when.firstSeenIn === undefined ? [] : [when.firstSeenIn.map((how) => FIRST_SEEN_NAMES[how]).join('或')]),
-    ...(when.treatment === undefined ? [] : [when.treatmentFrom === undefined ? when.treatment : `第${when.treatmentFrom}次起的${when.treatment}`]),
+    ...(when.treatment === undefined
+      ? []
+      : [when.treatmentFrom === undefined ? wordText(when.treatment, []) : `第${when.treatmentFrom}次起的${wordText(when.treatment, [])}`]),
     ...(when.admissionFrom === undefined ? [] : [`第${when.admissionFrom}次住院起`]),
   ]
   return said.length === 0 ? '所有人' : said.join('、')
 }
 
-/** Steps that change the ratio for somebody; the place of the out-of-area cut in their order is told with the rows. */
+/** Steps that change the ratio for somebody, in their order; the place of the out-of-area cut among them is told where others follow or precede. */
 export const stepTexts = (steps: readonly RatioStep[]): readonly string[] =>
-  steps.flatMap((step) => ('offsite' in step ? [] : [`${whenText(step.when)}：${changeText(step.change)}`]))
+  steps.flatMap((step) => {
+    if ('offsite' in step) return steps.length === 1 ? [] : ['在此按异地就医的规定变动']
+    return [`${whenText(step.when)}：${changeText(step.change)}`]
+  })
 
 export interface AmountStep {
   readonly when: When

@@ -125,14 +125,17 @@ export async function payAdjustment(client: pg.ClientBase, of: RunHead, { unit, 
   const [fundBook, areaBook] = [bookOf(of.pool, of.scheme), bookOf(unit, of.scheme)]
   const missing = await missingBooks(client, [fundBook, areaBook])
   if (missing.length > 0) return refused('no_own_book', `没有账套 ${missing.join('、')}；调剂金和统筹区应分别开账。同一账套内的单位之间只作归属，不划资金。`)
-  const { rows } = await client.query<{ payment: number; paid: bigint; amount: bigint; area: string }>(
+  const { rows } = await client.query<{ payment: number; paid: bigint; amount: bigint; area: string; known: boolean }>(
     `SELECT 1 + count(p.payment)::integer AS payment, coalesce(sum(p.amount_fen), 0)::bigint AS paid, u.amount_fen AS amount,
+            coalesce(bool_or(p.paid_on = $3 AND p.amount_fen = $4), false) AS known,
             coalesce((SELECT i.unit FROM pooling_unit i WHERE i.pool = $2 AND i.until IS NULL ORDER BY i.kind = 'city_level' DESC, i.unit LIMIT 1), $2) AS area
        FROM adjustment_unit u LEFT JOIN adjustment_payment p USING (run, unit) WHERE u.run = $1 AND u.unit = $2 GROUP BY u.amount_fen`,
-    [of.run, unit],
+    [of.run, unit, paidOn, amountFen],
   )
   const [row] = rows
   if (row === undefined) return refused('not_found', '这次计算里没有这个统筹区；请核对。')
+  // An officer who did not hear the answer hands the same payment in again; it must not be booked twice.
+  if (row.known) return refused('paid_already', '这一天已经登记过同一统筹区同样金额的一笔；确有第二笔的，请核对划款日期后另行登记。')
   if (of.kind === 'allocation' && row.paid + amountFen > row.amount)
     return refused('too_much', `最多还能下拨 ${(row.amount - row.paid) / 100n} 元；请核对金额。`)
   const [sent = 0n, received = 0n] = await nextFacts(client, 2)

@@ -5,7 +5,7 @@ import { compareFundCase, readFundCases } from './fund-cases-cli.js'
 
 const FOLDER = path.resolve(import.meta.dirname, '../../../scenarios/fund')
 
-for (const it of ['neutral-pooling.json', 'neutral-ledger.json'].flatMap((file) => readFundCases(path.join(FOLDER, file)))) {
+for (const it of ['neutral-pooling.json', 'neutral-ledger.json', 'variants-pooling.json'].flatMap((file) => readFundCases(path.join(FOLDER, file)))) {
   test(`${String(it['id'])}: ${String(it['title'])}`, () => assert.equal(compareFundCase(it), undefined))
 }
 

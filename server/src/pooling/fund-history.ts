@@ -32,8 +32,11 @@ export async function scenarios(): Promise<(Scenario & { readonly name: string }
   }))
 }
 
-export async function exampleHistory(): Promise<FundHistory> {
-  const rows = await readTable('simulated-history.tsv', ['year', 'status', 'band', 'sex', 'heads', 'expenditure_fen', 'income_fen', 'source'])
+/** Made up, each with its seed: a city, and a province of fourteen of them, each with a year that the model was not told of. */
+const EXAMPLES = { example: 'simulated-history.tsv', province: 'simulated-province-history.tsv' } as const
+
+export async function exampleHistory(example: keyof typeof EXAMPLES): Promise<FundHistory> {
+  const rows = await readTable(EXAMPLES[example], ['year', 'status', 'band', 'sex', 'heads', 'expenditure_fen', 'income_fen', 'source'])
   const years = [...new Set(rows.map(({ year }) => year))]
   const known = years.map((year): KnownYear => {
     const own = rows.filter((row) => row.year === year)

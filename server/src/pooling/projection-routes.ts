@@ -19,7 +19,7 @@ const Year = Type.Integer()
 
 const Query = Type.Object({
   scheme: Type.Union([Type.Literal('resident'), Type.Literal('employee')], { title: '险种' }),
-  source: Type.Optional(Type.Union([Type.Literal('own'), Type.Literal('example')], { title: '数据' })),
+  source: Type.Optional(Type.Union([Type.Literal('own'), Type.Literal('example'), Type.Literal('province')], { title: '数据' })),
   scenario: Type.Optional(Type.String({ title: '情景', pattern: '^[a-z_]{1,40}$', description: '情景代码' })),
   years: Type.Optional(Type.Integer({ title: '年数', minimum: 1, maximum: 10 })),
 })
@@ -46,7 +46,19 @@ const Projection = Type.Object({
   ),
   first_deficit: Type.Object({ current: Nullable(Year), cumulative: Nullable(Year), cumulative_low: Nullable(Year) }),
   banded: Type.Boolean(),
-  back_test: Type.Array(Type.Object({ origin: Year, year: Year, ahead: Type.Integer(), projected_fen: Fen, actual_fen: Fen, error_percent: Text })),
+  back_test: Type.Array(
+    Type.Object({
+      origin: Year,
+      year: Year,
+      ahead: Type.Integer(),
+      projected_fen: Fen,
+      actual_fen: Fen,
+      error_percent: Text,
+      projected_income_fen: Fen,
+      actual_income_fen: Fen,
+      balance_error_percent: Text,
+    }),
+  ),
 })
 
 export function projectionRoutes(context: AppContext): readonly Route[] {
@@ -90,7 +102,7 @@ async function projection({ databases, clock }: AppContext, { officer }: Desk, {
   const chosen = list.find(({ id }) => id === scenario)
   if (chosen === undefined) return refused('no_such_scenario', `没有情景 ${scenario}；请在列表里选择。`)
   const { known, openingFen, basis } =
-    source === 'example' ? await exampleHistory() : await inTransaction(databases.batch, (client) => ownHistory(client, officer.pool, scheme, dayIn(clock)))
+    source !== 'own' ? await exampleHistory(source) : await inTransaction(databases.batch, (client) => ownHistory(client, officer.pool, scheme, dayIn(clock)))
   const people = await demography()
   const tested = backTest(known, people)
   const bandsPpm = bandsOf(tested)
@@ -121,13 +133,16 @@ async function projection({ databases, clock }: AppContext, { officer }: Desk, {
     })),
     first_deficit: { current: deficit.current, cumulative: deficit.cumulative, cumulative_low: deficit.cumulativeLow },
     banded: bandsPpm.length > 0,
-    back_test: tested.map(({ origin, year, ahead, projectedFen, actualFen, errorPpm }) => ({
+    back_test: tested.map(({ origin, year, ahead, projectedFen, actualFen, errorPpm, projectedIncomeFen, actualIncomeFen, balanceErrorPpm }) => ({
       origin,
       year,
       ahead,
       projected_fen: fenJson(projectedFen),
       actual_fen: fenJson(actualFen),
       error_percent: percent(errorPpm),
+      projected_income_fen: fenJson(projectedIncomeFen),
+      actual_income_fen: fenJson(actualIncomeFen),
+      balance_error_percent: percent(balanceErrorPpm),
     })),
   }
 }

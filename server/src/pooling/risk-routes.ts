@@ -5,6 +5,7 @@ import { daysAfter, monthsAfter } from '@tongchou/domain/base/day.js'
 import { twoDecimals } from '@tongchou/domain/base/decimal.js'
 import { ratioOf } from '@tongchou/domain/base/money.js'
 import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
+import type { IndicatorRule, IndicatorThreshold } from '@tongchou/domain/policy/watch-rule.js'
 import { passed } from '@tongchou/domain/pooling/measure-formula.js'
 import { WARNING_STAGES, type WarningStepKind, warningStage, warningStepRefused } from '@tongchou/domain/pooling/warning-life.js'
 import type pg from 'pg'
@@ -18,7 +19,7 @@ import { type Desk, type Route, route } from '../http/route.js'
 import { Workbook, workbookAnswer } from '../http/workbook.js'
 import { runJob } from '../jobs/run-job.js'
 import * as shape from './risk-schema.js'
-import { computeWatch, watchedIndicators } from './watch-run.js'
+import { computeWatch, notComputed, watchedIndicators } from './watch-run.js'
 
 const SEE = { permission: 'fund.see' } as const
 const PERMISSION: Readonly<Record<WarningStepKind, string>> = { assigned: 'risk.manage', answered: 'risk.answer', returned: 'risk.close', closed: 'risk.close' }
@@ -50,6 +51,14 @@ export function riskRoutes(context: AppContext): readonly Route[] {
       summary: '一个单位各项指标的逐月走势',
       schema: { querystring: shape.HistoryQuery, response: shape.History },
       handler: ({ query }, desk) => desk.read((client) => history(client, desk.officer.pool, query)),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/risk/months',
+      access: SEE,
+      summary: '一项指标各单位近二十四个月的值和预警等级（热力图）',
+      schema: { querystring: shape.MonthsQuery, response: shape.MonthHeat },
+      handler: ({ query }, desk) => desk.read((client) => monthHeat(client, desk.officer.pool, query)),
     }),
     route({
       method: 'POST',
@@ -114,52 +123,60 @@ interface ValueRow {
   readonly inputs: Readonly<Record<string, string>>
 }
 
+/** What the pool calls a unit, $1 being the pool. */
+const UNIT_NAME = 'coalesce((SELECT p.name FROM pooling_unit p WHERE p.pool = $1 AND p.unit = v.unit ORDER BY p.in_force DESC LIMIT 1), a.name)'
 /** The newest run of each month. */
-const NEWEST = `newest AS (SELECT DISTINCT ON (month) run, month FROM indicator_run WHERE pool = $1 ORDER BY month, run DESC)`
+const NEWEST = `newest AS (SELECT DISTINCT ON (month) run, month, until FROM indicator_run WHERE pool = $1 ORDER BY month, run DESC)`
 
 async function board(desk: Desk, { scheme, month }: Static<typeof shape.BoardQuery>): Promise<Static<typeof shape.Board>> {
   const { pool } = desk.officer
   return desk.read(async (client) => {
-    const { rows: runs } = await client.query<{ run: bigint; month: string }>(`WITH ${NEWEST} SELECT run, month FROM newest ORDER BY month DESC LIMIT 60`, [
-      pool,
-    ])
+    const { rows: runs } = await client.query<{ run: bigint; month: string; until: string | null }>(
+      `WITH ${NEWEST} SELECT run, month, until FROM newest ORDER BY month DESC LIMIT 60`,
+      [pool],
+    )
     const indicators = await watchedIndicators()
     const chosen = month === undefined ? runs[0] : runs.find((one) => one.month.startsWith(month))
     const values = chosen === undefined ? [] : await valuesOf(client, pool, chosen.run, scheme)
-    const thresholds = await thresholdsOf(client, pool, scheme, chosen?.month)
+    const rule = await ruleOf(client, pool, scheme, chosen?.month)
+    const thresholds = rule?.thresholds ?? []
     const units = [...new Map(values.map(({ unit, name }) => [unit, name]))]
     return {
       month: chosen?.month.slice(0, 7) ?? null,
       months: runs.map((one) => one.month.slice(0, 7)),
       indicators: indicators.map(({ id, name, unit, good, definition }) => ({ id, name, unit, good, definition })),
       thresholds: thresholds.map(({ indicator, level, side, value }) => ({ indicator, level, side, value: twoDecimals(value) })),
+      until: chosen?.until ?? null,
+      rule: rule === undefined ? null : { document: rule.from.document, article: rule.from.article, schedule: scheduleWords(rule) },
+      not_computed: (await notComputed()).map(({ name, reason }) => ({ name, reason })),
       rows: units.map(([unit, name]) => ({
         unit,
         name,
         whole: unit === pool,
         values: values
           .filter((one) => one.unit === unit)
-          .map(({ indicator, value, definition, inputs }) => {
-            const ratio = value === null ? undefined : ratioOf(value)
-            const level = ratio === undefined ? null : (passed(thresholds, indicator, ratio)?.level ?? null)
-            return { indicator, value: ratio === undefined ? null : twoDecimals(ratio), level, definition, inputs: { ...inputs } }
-          }),
+          .map(({ indicator, value, definition, inputs }) => ({ indicator, ...toldValue(thresholds, indicator, value), definition, inputs: { ...inputs } })),
       })),
     }
   })
 }
 
-async function thresholdsOf(client: pg.ClientBase, pool: string, scheme: Scheme, month: string | undefined) {
-  if (month === undefined) return []
+async function ruleOf(client: pg.ClientBase, pool: string, scheme: Scheme, month: string | undefined): Promise<IndicatorRule | undefined> {
+  if (month === undefined) return undefined
   const rules = await fundRulesOn(client, pool, daysAfter(monthsAfter(month, 1), -1))
-  return rules.find((one) => one.scheme === scheme)?.rules.indicators?.thresholds ?? []
+  return rules.find((one) => one.scheme === scheme)?.rules.indicators ?? undefined
+}
+
+function scheduleWords({ schedule }: IndicatorRule): string {
+  if (schedule === undefined) return '不自动计算'
+  return schedule.every === 'night' ? '每晚自动计算到前一日' : `每月${schedule.fromDay}日起自动计算上月`
 }
 
 async function valuesOf(client: pg.ClientBase, pool: string, run: bigint, scheme: Scheme): Promise<ValueRow[]> {
   const { rows } = await client.query<ValueRow>(
-    `SELECT v.unit, coalesce((SELECT p.name FROM pooling_unit p WHERE p.pool = $2 AND p.unit = v.unit ORDER BY p.in_force DESC LIMIT 1), a.name) AS name, v.indicator, v.value::text, v.definition, v.inputs
-       FROM indicator_value v JOIN area a ON a.code = v.unit WHERE v.run = $1 AND v.scheme = $3 ORDER BY v.unit = $2 DESC, v.unit, v.indicator`,
-    [run, pool, scheme],
+    `SELECT v.unit, ${UNIT_NAME} AS name, v.indicator, v.value::text, v.definition, v.inputs
+       FROM indicator_value v JOIN area a ON a.code = v.unit WHERE v.run = $2 AND v.scheme = $3 ORDER BY v.unit = $1 DESC, v.unit, v.indicator`,
+    [pool, run, scheme],
   )
   return rows
 }
@@ -173,6 +190,41 @@ async function history(client: pg.ClientBase, pool: string, { scheme, unit }: St
     indicator: id,
     months: rows.filter(({ indicator }) => indicator === id).map(({ month, value }) => ({ month: month.slice(0, 7), value })),
   }))
+}
+
+/** One indicator by unit and month; each month by the thresholds that were in force then. */
+async function monthHeat(
+  client: pg.ClientBase,
+  pool: string,
+  { scheme, indicator }: Static<typeof shape.MonthsQuery>,
+): Promise<Static<typeof shape.MonthHeat> | Refusal> {
+  if (!(await watchedIndicators()).some(({ id }) => id === indicator)) return refused('not_found', '没有这项指标；请从列表里选择。')
+  const { rows } = await client.query<{ unit: string; name: string; month: string; value: string | null }>(
+    `WITH ${NEWEST}, kept AS (SELECT * FROM newest ORDER BY month DESC LIMIT 24) SELECT v.unit, ${UNIT_NAME} AS name, k.month, v.value::text
+       FROM kept k JOIN indicator_value v USING (run) JOIN area a ON a.code = v.unit WHERE v.scheme = $2 AND v.indicator = $3 ORDER BY v.unit = $1 DESC, v.unit, k.month`,
+    [pool, scheme, indicator],
+  )
+  const months = [...new Set(rows.map(({ month }) => month))].sort()
+  const rules = new Map<string, IndicatorRule | undefined>()
+  for (const month of months) rules.set(month, await ruleOf(client, pool, scheme, month))
+  const names = new Map(rows.map(({ unit, name }) => [unit, name]))
+  return {
+    months: months.map((month) => month.slice(0, 7)),
+    rows: [...names].map(([unit, name]) => ({
+      unit,
+      name,
+      cells: rows
+        .filter((one) => one.unit === unit)
+        .map(({ month, value }) => ({ month: month.slice(0, 7), ...toldValue(rules.get(month)?.thresholds ?? [], indicator, value) })),
+    })),
+  }
+}
+
+/** Two decimals, and the level of the strictest threshold that the exact value passes. */
+function toldValue(thresholds: readonly IndicatorThreshold[], indicator: string, value: string | null): { value: string | null; level: string | null } {
+  const ratio = value === null ? undefined : ratioOf(value)
+  if (ratio === undefined) return { value: null, level: null }
+  return { value: twoDecimals(ratio), level: passed(thresholds, indicator, ratio)?.level ?? null }
 }
 
 async function workbook(desk: Desk, query: Static<typeof shape.BoardQuery>): Promise<Response | Refusal> {
@@ -212,6 +264,7 @@ interface WarningRow {
   readonly document: string
   readonly article: string
   readonly due_on: string
+  readonly named_owner: string | null
 }
 
 interface StepRow {
@@ -246,7 +299,7 @@ async function warnings(context: AppContext, desk: Desk, { open, page = 1, size 
 
 async function found(client: pg.ClientBase, { officer }: Desk, where: string, params: readonly unknown[]): Promise<WarningRow[]> {
   const { rows } = await client.query<WarningRow>(
-    `SELECT w.warning, r.month, w.indicator, w.scheme, w.unit, a.name AS unit_name, w.level, w.sentence, w.document, w.article, w.due_on ${WARNING}${where}`,
+    `SELECT w.warning, r.month, w.indicator, w.scheme, w.unit, a.name AS unit_name, w.level, w.sentence, w.document, w.article, w.due_on, w.owner AS named_owner ${WARNING}${where}`,
     [officer.pool, ...params],
   )
   return rows
@@ -265,9 +318,10 @@ async function warningsJson({ clock }: AppContext, desk: Desk, client: pg.Client
     client,
     rows.map(({ warning }) => warning),
   )
-  return rows.map((row) => {
+  return rows.map(({ named_owner, ...row }) => {
+    const owned = named_owner !== null
     const own = steps.filter(({ warning }) => warning === row.warning)
-    const stage = warningStage(own)
+    const stage = warningStage(own, owned)
     const asked = own.findLast(({ kind }) => kind === 'assigned')
     const dueOn = asked?.due_on ?? row.due_on
     return {
@@ -278,9 +332,9 @@ async function warningsJson({ clock }: AppContext, desk: Desk, client: pg.Client
       overdue: stage !== 'closed' && stage !== 'answered' && dueOn < dayIn(clock),
       stage,
       stage_name: WARNING_STAGES[stage],
-      owner: asked?.owner ?? null,
+      owner: asked?.owner ?? named_owner,
       steps: own.map(({ warning: _warning, officer: _officer, ...step }) => step),
-      actions: stepActions(desk, PERMISSION, (kind) => warningStepRefused(own, kind, desk.officer.officer)),
+      actions: stepActions(desk, PERMISSION, (kind) => warningStepRefused(own, kind, desk.officer.officer, owned)),
     }
   })
 }
@@ -293,7 +347,7 @@ async function take(context: AppContext, desk: Desk, warning: bigint, { kind, ow
     const [row] = await found(client, desk, ' AND w.warning = $2', [warning])
     if (row === undefined) return NO_SUCH
     const steps = await stepsOf(client, [warning])
-    const wrong = warningStepRefused(steps, kind, desk.officer.officer)
+    const wrong = warningStepRefused(steps, kind, desk.officer.officer, row.named_owner !== null)
     if (wrong !== undefined) return wrong
     await client.query('INSERT INTO risk_step (warning, step, unit, kind, owner, due_on, remark, officer) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)', [
       warning,

@@ -9,6 +9,7 @@ const Unit = Type.String({ title: '单位', pattern: '^[0-9]{6,12}$', descriptio
 
 export const BoardQuery = Type.Object({ scheme: Scheme, month: Type.Optional(Month) })
 export const HistoryQuery = Type.Object({ scheme: Scheme, unit: Unit })
+export const MonthsQuery = Type.Object({ scheme: Scheme, indicator: Type.String({ title: '指标', pattern: '^[a-z_0-9]{2,60}$', description: '指标代码' }) })
 export const RunBody = Type.Object({ month: Month, months: Type.Optional(Type.Integer({ title: '向前几个月', minimum: 1, maximum: 24 })) })
 export const Started = Type.Object({ job: Text })
 
@@ -18,6 +19,9 @@ export const Board = Type.Object({
   months: Type.Array(Text),
   indicators: Type.Array(Indicator),
   thresholds: Type.Array(Type.Object({ indicator: Text, level: Text, side: Text, value: Text })),
+  until: Nullable(Text),
+  rule: Nullable(Type.Object({ document: Text, article: Text, schedule: Text })),
+  not_computed: Type.Array(Type.Object({ name: Text, reason: Text })),
   rows: Type.Array(
     Type.Object({
       unit: Text,
@@ -30,6 +34,11 @@ export const Board = Type.Object({
   ),
 })
 export const History = Type.Array(Type.Object({ indicator: Text, months: Type.Array(Type.Object({ month: Text, value: Nullable(Text) })) }))
+
+export const MonthHeat = Type.Object({
+  months: Type.Array(Text),
+  rows: Type.Array(Type.Object({ unit: Text, name: Text, cells: Type.Array(Type.Object({ month: Text, value: Nullable(Text), level: Nullable(Text) })) })),
+})
 
 const Step = Type.Object({ step: Type.Integer(), kind: Text, owner: Nullable(Text), due_on: Nullable(Text), remark: Text, officer_name: Text, known_at: Text })
 export const WarningQuery = Type.Object({

@@ -10,6 +10,7 @@ import { type Caller, noon, type TestDesk, testClock, testDesk } from '../testin
 import { done, factOf, refusedAs, unitYear } from '../testing/pool-year.js'
 import { addBill, addPerson, COUNTY_A, COUNTY_B, HOSPITAL, makeSmallPool, OWN_LEVEL, POOL } from '../testing/small-pool.js'
 import { rulesOf } from './case-policy.js'
+import { watchTonight } from './watch-nightly.js'
 
 const BOOK = bookOf(POOL, 'resident')
 const RULES = rulesOf([
@@ -18,9 +19,10 @@ const RULES = rulesOf([
     'watch.indicators',
     {
       definitions: ['rolling_12'],
-      strip: ['prepayments'],
+      strip: ['frozen', 'prepayments'],
+      schedule: { every: 'night' },
       thresholds: [
-        { indicator: 'months_of_cover', level: 'red', side: 'below', value: '3', answer_days: '7' },
+        { indicator: 'months_of_cover', level: 'red', side: 'below', value: '3', answer_days: '7', owner: 'unit_bureau' },
         { indicator: 'months_of_cover', level: 'orange', side: 'below', value: '6' },
         { indicator: 'off_site_share', level: 'yellow', side: 'above', value: '40' },
       ],
@@ -44,6 +46,15 @@ before(async () => {
     ...(await unitYear(db.batch, BOOK, COUNTY_B, { saved: 10_000n, income: 10_000n, spent: 10_000n })),
     await factOf(db.batch, BOOK, '2025-07-01', 'prepaid', { unit: COUNTY_B, provider: null, amountFen: 5_000n }),
   ]
+  // Of what the own level saved, 2,000 were saved before pooling.
+  const opening = facts.find((fact) => fact.kind === 'opening_balance' && fact.unit === OWN_LEVEL)
+  assert.ok(opening?.kind === 'opening_balance')
+  facts[facts.indexOf(opening)] = {
+    ...opening,
+    accounts: [...opening.accounts, '3001'],
+    details: [...opening.details, 'frozen'],
+    amounts: [...opening.amounts.map((fen, i) => (opening.accounts[i] === '3001' ? fen + 2_000n : fen)), -2_000n],
+  }
   const recorded = await inTransaction(db.batch, (client) => recordFacts(client, facts))
   assert.equal(recorded.kind, 'recorded')
   await addPerson(db.batch, { person: 1n, area: COUNTY_A, scheme: 'resident', years: [2025] })
@@ -89,12 +100,20 @@ async function cellOf(caller: Caller, unit: string, indicator: string) {
 test('indicators of a month are computed as a job, with definition and inputs, and warn by the thresholds in force', async () => {
   const ended = await run()
   assert.equal(ended['state'], 'done', JSON.stringify(ended))
-  assert.equal((ended['result'] as { warnings: number }).warnings, 3)
+  assert.equal((ended['result'] as { warnings: number }).warnings, 4)
+  // The whole: 23,000 less 2,000 frozen and 5,000 prepaid, against 34,000 a year.
+  assert.deepEqual(
+    [await cellOf(await fund(), POOL, 'months_of_cover')].map((cell) => [cell?.value, cell?.level]),
+    [['5.65', 'orange']],
+  )
   const officer = await fund()
   // Saved 3,000, a deficit of 2,000: 1,000 against 12,000 a year.
   const a = await cellOf(officer, COUNTY_A, 'months_of_cover')
   assert.deepEqual([a?.value, a?.level, a?.inputs], ['1.00', 'red', { free_balance: '1000', expenditure12: '12000' }])
-  assert.match(a?.definition ?? '', /近十二个月.*剔除暂付款/)
+  assert.match(a?.definition ?? '', /近十二个月.*剔除统筹前结余、暂付款/)
+  // 12,000 in the bank at the end, of which 2,000 were saved before pooling and are not free.
+  assert.deepEqual((await cellOf(officer, OWN_LEVEL, 'months_of_cover'))?.inputs, { free_balance: '10000', expenditure12: '12000' })
+  assert.equal((await cellOf(officer, OWN_LEVEL, 'cash_months'))?.value, '13.00')
   assert.deepEqual([(await cellOf(officer, COUNTY_B, 'months_of_cover'))?.value, (await cellOf(officer, COUNTY_B, 'months_of_cover'))?.level], ['6.00', null])
   assert.equal((await cellOf(officer, OWN_LEVEL, 'current_surplus_rate'))?.value, '0.00')
   assert.equal((await cellOf(officer, COUNTY_A, 'current_surplus_rate'))?.value, '-20.00')
@@ -126,13 +145,17 @@ test('a warning has an owner and a day, is answered, and closed by another offic
     indicator: string
     sentence: string
     due_on: string
+    owner: string | null
+    stage: string
   }[]
   const warning = rows.find(({ unit, indicator }) => unit === COUNTY_A && indicator === 'months_of_cover')
   assert.deepEqual([warning?.sentence, warning?.due_on], ['甲县居民医保可支付月数为 1.00个月，低于 3.00个月', '2026-01-12'])
   const step = (caller: Caller, kind: string, more = {}) => caller.post(`/api/risk/warnings/${warning?.warning}/steps`, { kind, remark: '说明如下', ...more })
-  refusedAs(await step(own, 'answered'), 'not_its_turn')
+  // The threshold names who answers: the warning is theirs from its birth, and may be given to somebody else.
+  assert.deepEqual([warning?.owner, warning?.stage], ['甲县医保局', 'assigned'])
+  refusedAs(await step(second, 'closed'), 'not_its_turn')
   refusedAs(await step(officer, 'assigned'), 'owner_missing')
-  done(await step(officer, 'assigned', { owner: '甲县医保局', due_on: '2026-01-20' }))
+  done(await step(officer, 'assigned', { owner: '甲县医保局基金科', due_on: '2026-01-20' }))
   refusedAs(await step(await county(COUNTY_B), 'answered'), 'not_found')
   done(await step(own, 'answered', { remark: '住院人次上升，已约谈两家医院' }))
   refusedAs(await step(own, 'closed'), 'not_permitted')
@@ -140,6 +163,37 @@ test('a warning has an owner and a day, is answered, and closed by another offic
   done(await step(own, 'answered', { remark: '测算见附件，三月起回升' }))
   const closed = done(await step(second, 'closed', { remark: '同意' }))
   assert.deepEqual([closed['stage'], (closed['steps'] as unknown[]).length], ['closed', 5])
+})
+
+test('at night the indicators are computed up to the day before, once, and warnings appear by themselves', async () => {
+  const houseAt = (time: string) => ({ batch: db.batch, clock: { now: () => new Date(`${time}+08:00`) }, pool: POOL, complain: assert.fail })
+  assert.equal(await watchTonight(houseAt('2026-01-20T12:00:00')), false)
+  const together = await Promise.all([1, 2].map(() => watchTonight(houseAt('2026-01-20T02:10:00'))))
+  assert.equal(together.filter(Boolean).length, 1)
+  assert.equal(await watchTonight(houseAt('2026-01-20T03:10:00')), false)
+  const officer = await fund()
+  const board = done(await officer.get('/api/risk/board?scheme=resident'))
+  assert.deepEqual(
+    [board['month'], board['until'], board['rule']],
+    ['2026-01', '2026-01-19', { document: 'case', article: '监测', schedule: '每晚自动计算到前一日' }],
+  )
+  assert.match(JSON.stringify(board['not_computed']), /满意度/)
+  const rows = done(await officer.get('/api/risk/warnings?open=yes'))['rows'] as { month: string; unit: string; owner: string | null; due_on: string }[]
+  // The one that was closed comes again, because nothing changed; it is county A's from its birth.
+  assert.deepEqual(
+    rows.filter(({ month, unit }) => month === '2026-01' && unit === COUNTY_A).map(({ owner, due_on }) => [owner, due_on]),
+    [['甲县医保局', '2026-01-27']],
+  )
+  const heat = done(await officer.get('/api/risk/months?scheme=resident&indicator=months_of_cover')) as unknown as {
+    months: string[]
+    rows: { unit: string; cells: { value: string | null; level: string | null }[] }[]
+  }
+  assert.deepEqual(heat.months, ['2025-11', '2025-12', '2026-01'])
+  assert.deepEqual(
+    heat.rows.find(({ unit }) => unit === COUNTY_A)?.cells.map(({ level }) => level),
+    ['red', 'red', 'red'],
+  )
+  refusedAs(await officer.get('/api/risk/months?scheme=resident&indicator=nonsense'), 'not_found')
 })
 
 test('the coming years are told from the pool’s own facts, or from the example with its back-test', async () => {

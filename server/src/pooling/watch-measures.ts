@@ -1,4 +1,5 @@
-// The measures of a month, by scheme and unit: one statement for each family of facts, twelve months back from the month's last day.
+// The measures of a month, by scheme and unit: one statement for each family of facts, twelve months back from the last day
+// that is counted: the month's end, or the day before while the month runs.
 import type { Day } from '@tongchou/domain/base/day.js'
 import { sumOf } from '@tongchou/domain/base/money.js'
 import { memoBalances } from '../fund/memo-balances.js'
@@ -8,17 +9,18 @@ import type { Queries } from '../fund/transaction.js'
 /** Measures by `scheme unit`. */
 export type MeasureMap = ReadonlyMap<string, Readonly<Record<string, bigint>>>
 
-/** $4 first day of the twelve months, $5 last day of the month. */
+/** $4 first day of the twelve months, $5 last day that is counted. */
 const OWN = `own AS (SELECT m.unit, m.area, b.book, b.fund AS scheme FROM member m JOIN book b ON b.pool = m.pool AND b.fund IN ('resident', 'employee'))`
 const LEVELS = `('4401', '4402', '5301', '5302')`
 
 const CASH = `
-  line AS (SELECT o.scheme, o.unit, e.account, e.booked_on, e.amount_fen, v.fact_kind FROM own o JOIN cash_entry e ON e.book = o.book AND e.unit = o.area
-             JOIN cash_voucher v ON v.book = e.book AND v.voucher = e.voucher WHERE e.booked_on <= $5::date AND e.detail NOT LIKE 'account%' AND (e.account >= '3' OR e.account = '1101')),
+  line AS (SELECT o.scheme, o.unit, e.account, e.detail, e.booked_on, e.amount_fen, v.fact_kind FROM own o JOIN cash_entry e ON e.book = o.book AND e.unit = o.area
+             JOIN cash_voucher v ON v.book = e.book AND v.voucher = e.voucher WHERE e.booked_on <= $5::date AND e.detail NOT LIKE 'account%' AND (e.account >= '3' OR e.account LIKE '100%' OR e.account = '1101')),
   flow AS (SELECT *, account LIKE '4%' AND account NOT IN ${LEVELS} AS is_income, account LIKE '5%' AND account NOT IN ${LEVELS} AS is_spending,
                   fact_kind NOT IN ('opening_balance', 'year_closed') AS real FROM line),
   sums AS (
     SELECT scheme, unit, -sum(amount_fen) FILTER (WHERE account >= '3') AS closing, sum(amount_fen) FILTER (WHERE account = '1101') AS prepayments,
+      -sum(amount_fen) FILTER (WHERE account = '3001' AND detail = 'frozen') AS frozen, sum(amount_fen) FILTER (WHERE account LIKE '100%') AS cash,
       -sum(amount_fen) FILTER (WHERE is_income AND real AND booked_on >= $4::date) AS income12,
       sum(amount_fen) FILTER (WHERE is_spending AND real AND booked_on >= $4::date) AS expenditure12,
       -sum(amount_fen) FILTER (WHERE is_income AND real AND booked_on < $4::date AND booked_on >= $4::date - interval '1 year') AS income12_before,
@@ -27,17 +29,19 @@ const CASH = `
       sum(amount_fen) FILTER (WHERE is_spending AND real AND booked_on >= date_trunc('year', $5::date)) AS expenditure_ytd,
       sum(amount_fen) FILTER (WHERE is_spending AND real AND booked_on < date_trunc('year', $5::date) AND booked_on >= date_trunc('year', $5::date) - interval '1 year') AS expenditure_last_year
       FROM flow GROUP BY 1, 2)
-  SELECT scheme, unit, jsonb_build_object('closing', closing, 'prepayments', coalesce(prepayments, 0), 'income12', coalesce(income12, 0), 'expenditure12', coalesce(expenditure12, 0),
+  SELECT scheme, unit, jsonb_build_object('closing', closing, 'prepayments', coalesce(prepayments, 0), 'frozen', coalesce(frozen, 0),
+    'cash', coalesce(cash, 0), 'income12', coalesce(income12, 0), 'expenditure12', coalesce(expenditure12, 0),
     'income12_before', income12_before, 'expenditure12_before', expenditure12_before, 'income_ytd', coalesce(income_ytd, 0), 'expenditure_ytd', coalesce(expenditure_ytd, 0),
     'expenditure_last_year', expenditure_last_year) AS measures FROM sums`
 
 const PLAN = `
+  past AS (SELECT (extract(month FROM $5::date) - 1 + extract(day FROM $5::date) / extract(day FROM date_trunc('month', $5::date) + interval '1 month - 1 day')) / 12 AS share),
   plan AS (SELECT o.scheme, o.unit, p.year, sum(u.expenditure_fen) AS expenditure, sum(u.income_fen) AS income FROM own o CROSS JOIN (SELECT DISTINCT year FROM budget) p
              JOIN budget_unit u ON u.budget = (SELECT max(g.budget) FROM budget g JOIN budget_step s USING (budget) WHERE g.book = o.book AND g.year = p.year AND s.kind = 'issued') AND u.unit = o.area
             WHERE p.year IN (extract(year FROM $5::date)::integer, extract(year FROM $5::date)::integer + 1) AND $4::date IS NOT NULL GROUP BY 1, 2, 3)
   SELECT scheme, unit, CASE WHEN year = extract(year FROM $5::date)::integer
-    THEN jsonb_build_object('plan_ytd', round(expenditure * extract(month FROM $5::date) / 12), 'plan_income_ytd', round(income * extract(month FROM $5::date) / 12))
-    ELSE jsonb_build_object('plan_next_year', expenditure) END AS measures FROM plan`
+    THEN jsonb_build_object('plan_ytd', round(expenditure * past.share), 'plan_income_ytd', round(income * past.share))
+    ELSE jsonb_build_object('plan_next_year', expenditure) END AS measures FROM plan, past`
 
 const DUES = `
   asked AS (SELECT extract(year FROM $5::date)::integer AS year, $4::date AS from_day),

@@ -4,7 +4,7 @@ import { type Day, daysAfter, monthsAfter } from '@tongchou/domain/base/day.js'
 import { twoDecimals } from '@tongchou/domain/base/decimal.js'
 import type { Ratio } from '@tongchou/domain/base/money.js'
 import { SCHEMES, type Scheme } from '@tongchou/domain/base/scheme.js'
-import type { IndicatorRule, IndicatorThreshold } from '@tongchou/domain/policy/watch-rule.js'
+import type { IndicatorRule, IndicatorThreshold, WarningOwner } from '@tongchou/domain/policy/watch-rule.js'
 import { type Formula, measured, passed } from '@tongchou/domain/pooling/measure-formula.js'
 import type pg from 'pg'
 import { insertRows } from '../fund/fact-store.js'
@@ -29,11 +29,16 @@ export function watchedIndicators(): Promise<readonly WatchedIndicator[]> {
   return catalogue
 }
 
+/** Indicators that are asked for elsewhere and have no facts here, with the reason. */
+export const notComputed = () => readTable('../watch/not-computed.tsv', ['name', 'reason'])
+
 interface Asked {
   readonly pool: string
   /** First day of the month. */
   readonly month: Day
   readonly officer: bigint | null
+  /** Last day that is counted; the month's own last day if none is given. */
+  readonly until?: Day
   /** Day from which answers are due. */
   readonly today: Day
   readonly warn: boolean
@@ -56,11 +61,11 @@ interface Value {
 
 const STRIP_NAMES: Readonly<Record<string, string>> = { frozen: '统筹前结余', next_year_premium: '预收以后年度保险费', prepayments: '暂付款' }
 
-export async function computeWatch(client: pg.ClientBase, { pool, month, officer, today, warn }: Asked): Promise<WatchRun> {
-  const to = daysAfter(monthsAfter(month, 1), -1)
+export async function computeWatch(client: pg.ClientBase, { pool, month, officer, today, warn, until }: Asked): Promise<WatchRun> {
+  const to = until ?? daysAfter(monthsAfter(month, 1), -1)
   await roomToSort(client)
   const members = await poolMembers(client, pool, Number(month.slice(0, 4)))
-  const measures = await measuresOf(client, members, pool, { from: monthsAfter(month, -11), to })
+  const measures = await measuresOf(client, members, pool, { from: monthsAfter(daysAfter(to, 1), -12), to })
   const rules = await fundRulesOn(client, pool, to)
   const ruleOf = (scheme: Scheme): IndicatorRule | null => rules.find((one) => one.scheme === scheme)?.rules.indicators ?? null
   const indicators = await watchedIndicators()
@@ -68,8 +73,8 @@ export async function computeWatch(client: pg.ClientBase, { pool, month, officer
     [...members.listed.map(({ unit }) => unit), pool].flatMap((unit) => valuesOf(indicators, scheme, unit, measures.get(`${scheme} ${unit}`), ruleOf(scheme))),
   )
   const { rows } = await client.query<{ run: bigint }>(
-    `INSERT INTO indicator_run (run, pool, month, officer) VALUES (nextval('watch_seq'), $1, $2, $3) RETURNING run`,
-    [pool, month, officer],
+    `INSERT INTO indicator_run (run, pool, month, until, officer) VALUES (nextval('watch_seq'), $1, $2, $3, $4) RETURNING run`,
+    [pool, month, until ?? null, officer],
   )
   const run = rows[0]?.run ?? 0n
   await insertRows(
@@ -144,17 +149,32 @@ async function raise(
         document,
         article,
         due_on,
+        owner: threshold.owner === undefined ? null : ownerOf(threshold.owner, names.get(unit) ?? unit, names.get(pool) ?? pool),
         sentence: sentenceOf(names.get(unit) ?? unit, scheme, indicator, value, threshold),
       },
     ]
   })
   for (const row of rows) {
     await client.query(
-      `INSERT INTO risk_warning (warning, run, indicator, scheme, unit, level, sentence, document, article, due_on) VALUES (nextval('watch_seq'), $1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [row.run, row.indicator, row.scheme, row.unit, row.level, row.sentence, row.document, row.article, row.due_on],
+      `INSERT INTO risk_warning (warning, run, indicator, scheme, unit, level, sentence, document, article, due_on, owner) VALUES (nextval('watch_seq'), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [row.run, row.indicator, row.scheme, row.unit, row.level, row.sentence, row.document, row.article, row.due_on, row.owner],
     )
   }
   return rows.length
+}
+
+const OWNER_WORDS: Readonly<Record<WarningOwner, readonly [whose: 'unit' | 'pool', words: string]>> = {
+  unit_bureau: ['unit', '医保局'],
+  unit_agency: ['unit', '医保经办机构'],
+  unit_finance: ['unit', '财政局'],
+  unit_tax: ['unit', '税务局'],
+  pool_bureau: ['pool', '医保局'],
+  pool_agency: ['pool', '医保经办机构'],
+}
+
+function ownerOf(owner: WarningOwner, unit: string, pool: string): string {
+  const [whose, words] = OWNER_WORDS[owner]
+  return `${whose === 'unit' ? unit : pool}${words}`
 }
 
 function sentenceOf(unit: string, scheme: Scheme, { name, unit: kind }: WatchedIndicator, value: Ratio, { side, value: bound }: IndicatorThreshold): string {

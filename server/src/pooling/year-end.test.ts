@@ -62,7 +62,14 @@ test('a budget goes through finance, government and congress before it is issued
   const budget = String(done(await officer.post('/api/budgets', { book: BOOK, year: YEAR, units: PLAN }))['budget'])
   const step = (caller: Caller, kind: string, more = {}) => caller.post(`/api/budgets/${budget}/steps`, { kind, dated: '2025-01-05', ...more })
   refusedAs(await step(officer, 'issued'), 'not_its_turn')
+  const target = (indicator: string, value: string, weight: string) => ({ indicator, target: value, limit: '80', weight, source: '示政办〔2025〕1号附表' })
+  const targets = [target('income_execution', '100', '40'), target('in_policy_inpatient', '68', '10'), target('satisfaction', '90', '50')]
+  refusedAs(await officer.post(`/api/budgets/${budget}/targets`, { targets: targets.slice(1) }), 'weights_differ')
+  refusedAs(await officer.post(`/api/budgets/${budget}/targets`, { targets: [target('kindness', '90', '100')] }), 'no_such_indicator')
+  done(await officer.post(`/api/budgets/${budget}/targets`, { targets }))
+  refusedAs(await officer.post(`/api/budgets/${budget}/targets`, { targets }), 'planned_already')
   done(await step(officer, 'submitted'))
+  refusedAs(await officer.post(`/api/budgets/${budget}/targets`, { targets }), 'not_its_turn')
   refusedAs(await step(officer, 'reviewed'), 'not_permitted')
   done(await step(await desk.as('finance', 'finance_officer', POOL), 'reviewed'))
   refusedAs(await step(officer, 'government_approved'), 'document_missing')
@@ -155,4 +162,58 @@ test('objections, approval by a second officer after their day, posting in the o
   assert.equal(memo?.get('receivable_subsidies'), 500n + 1_190n + 510n)
   const { rows } = await db.batch.query<{ amount_fen: bigint; booked_on: string }>('SELECT amount_fen, booked_on FROM gap_attributed')
   assert.deepEqual(rows, [{ amount_fen: 800n, booked_on: '2026-02-22' }])
+})
+
+test('performance: measured where facts tell it, entered with a second officer’s word, monitored, evaluated after the close, used in the next plan', async () => {
+  const officer = await fund()
+  const finance = await desk.as('finance', 'finance_officer', POOL)
+  const at = '/api/budget-performance'
+  type Value = { indicator: string; actual: string | null; signal: string; points: string | null; origin: string; basis: string }
+  const valuesOf = async (month: string) =>
+    (done(await officer.get(`${at}?book=${BOOK}&month=${month}`))['values'] as Value[]).map(({ indicator, actual, signal, points }) => [
+      indicator,
+      actual,
+      signal,
+      points,
+    ])
+  // In June half of the year's plan of 25,000 is due; 24,999 came in March. No points before the year is over.
+  assert.deepEqual(await valuesOf('2025-06'), [
+    ['income_execution', '100.00', 'green', null],
+    ['in_policy_inpatient', null, 'unknown', null],
+    ['satisfaction', null, 'unknown', null],
+  ])
+  assert.deepEqual((await valuesOf('2025-02'))[0], ['income_execution', '0.00', 'red', null])
+  const enter = (month: string, actual: string, indicator: string) =>
+    officer.post(`${at}/entries`, { book: BOOK, month, indicator, actual, evidence: '示医保〔2025〕30号调查报告' })
+  refusedAs(await enter('2025-12', '99', 'income_execution'), 'measured')
+  refusedAs(await enter('2026-12', '99', 'satisfaction'), 'in_future')
+  const entry = String(done(await enter('2025-10', '81', 'satisfaction'))['recorded'])
+  refusedAs(await officer.post(`${at}/entries/${entry}/finding`, { accepted: true }), 'not_allowed')
+  assert.deepEqual((await valuesOf('2025-12'))[2], ['satisfaction', null, 'unknown', null])
+  done(await finance.post(`${at}/entries/${entry}/finding`, { accepted: true }))
+  refusedAs(await finance.post(`${at}/entries/${entry}/finding`, { accepted: true }), 'already_found')
+  assert.deepEqual((await valuesOf('2025-12'))[2], ['satisfaction', '81.00', 'amber', '45.00'])
+  const other = String(done(await enter('2025-12', '70', 'in_policy_inpatient'))['recorded'])
+  done(await finance.post(`${at}/entries/${other}/finding`, { accepted: true }))
+  const make = (kind: string, month: string, remarks: object[] = []) => officer.post(`${at}/runs`, { book: BOOK, month, kind, remarks })
+  refusedAs(await make('evaluation', '2025-06'), 'not_closed')
+  refusedAs(await make('evaluation', '2025-12'), 'remark_missing')
+  const remarks = [{ indicator: 'satisfaction', remark: '窗口排队时间长，已增设窗口' }]
+  const run = done(await make('evaluation', '2025-12', remarks))
+  assert.deepEqual([run['score'], run['grade'], run['stage']], ['95.00', '优', 'prepared'])
+  const step = (caller: Caller, kind: string, remark = '') => caller.post(`${at}/runs/${String(run['run'])}/steps`, { kind, remark })
+  refusedAs(await step(officer, 'reviewed'), 'not_permitted')
+  refusedAs(await step(officer, 'used', '用于编制预算'), 'not_its_turn')
+  done(await step(finance, 'reviewed'))
+  done(await step(officer, 'used', '满意度指标列入2026年预算'))
+  const next = done(await officer.get(`${at}?book=${BOOK}&month=2026-01`))['last_year']
+  assert.deepEqual(next, { year: 2025, run: run['run'], score: '95.00', grade: '优', used: '满意度指标列入2026年预算' })
+  for (const [format, sign] of [
+    ['xlsx', 'PK'],
+    ['pdf', '%P'],
+  ] as const) {
+    const { bytes } = await officer.download(`${at}/runs/${String(run['run'])}/table.${format}`)
+    assert.equal(bytes.subarray(0, 2).toString(), sign)
+  }
+  refusedAs(await (await county(COUNTY_A)).get(`${at}?book=${BOOK}&month=2025-12`), 'elsewhere')
 })

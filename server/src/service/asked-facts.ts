@@ -14,11 +14,12 @@ export const FACTS = [
   'this_month',
   'this_disease',
   'major_burden',
+  'liable_share',
 ] as const
 export type Fact = (typeof FACTS)[number]
 
 export function factsAsked(policy: BenefitPolicy): readonly Fact[] {
-  const { account, caps, major, stays } = policy
+  const { account, caps, major, stays, thirdPartyShare } = policy
   const periods = new Set(Object.values(policy.benefits).flatMap((benefit) => (benefit.mode === 'share' ? [benefit.deductible.period] : [])))
   const incentive = (major?.cap.incentive ?? null) !== null || caps.some((cap) => cap.incentive !== undefined)
   const uses = [...(account?.beforeUses ?? []), ...(account?.afterUses ?? [])]
@@ -34,6 +35,7 @@ export function factsAsked(policy: BenefitPolicy): readonly Fact[] {
     this_month: caps.some(({ period }) => period === 'month'),
     this_disease: caps.some(({ amount, disease }) => 'byDisease' in amount || disease !== undefined),
     major_burden: major !== null,
+    liable_share: thirdPartyShare != null,
   }
   return FACTS.filter((fact) => asked[fact])
 }

@@ -1,18 +1,20 @@
 // What an estimate takes for granted, said aloud: a real bill knows it, the calculator does not.
 
-import { percentText, ratioOf } from '@tongchou/domain/base/money.js'
+import { percentText, ratioOf, yuanText } from '@tongchou/domain/base/money.js'
 import type { BenefitPolicy } from '@tongchou/domain/policy/benefit-policy.js'
 import { kindName } from '@tongchou/domain/policy/national-lists.js'
 import type { Bill } from '@tongchou/domain/settlement/bill.js'
+import type { Settled } from '@tongchou/domain/settlement/outcome.js'
 import type { Asked } from './calculate.js'
 
-export function assumptionsOf(policy: BenefitPolicy, asked: Asked, bill: Bill): string[] {
+export function assumptionsOf(policy: BenefitPolicy, asked: Asked, bill: Bill, settled: Settled): string[] {
   return [
     `按今天（${bill.settledOn}）就医、正常享受待遇、在定点机构当天结清试算；实际以就医时的结算单为准。`,
     ...firstPayAssumption(asked),
     ...usedAssumption(asked, bill),
     ...yearsAssumption(policy, asked),
     ...accountAssumption(asked),
+    ...thirdPartyAssumption(settled),
   ]
 }
 
@@ -30,6 +32,11 @@ function usedAssumption({ used }: Asked, bill: Bill): string[] {
 function yearsAssumption({ major, caps }: BenefitPolicy, { years_enrolled: years = 1, zero_claim_years: zeroYears = 0 }: Asked): string[] {
   const asks = (major?.cap.incentive ?? null) !== null || caps.some(({ amount, incentive }) => 'byEnrolledYears' in amount || incentive !== undefined)
   return asks ? [`连续参保按${years}年、连续零报销按${zeroYears}年计算，这影响最高支付限额。`] : []
+}
+
+function thirdPartyAssumption({ layers }: Settled): string[] {
+  const liable = layers.find(({ payer }) => payer === 'liable')
+  return liable === undefined ? [] : [`个人要付的里面有${yuanText(liable.input)}元应由第三人负担，由您向第三人索取；第三人不支付的，可以申请先行支付。`]
 }
 
 function accountAssumption({ scheme, account_fen: account }: Asked): string[] {

@@ -5,6 +5,7 @@ import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.
 import type { BenefitPolicy } from '@tongchou/domain/policy/benefit-policy.js'
 import { FILING_NAMES, identityOf, isBenefitKind, isFirstSeen, kindName, LEVEL_NAMES, PLACE_NAMES } from '@tongchou/domain/policy/national-lists.js'
 import { versionOn } from '@tongchou/domain/policy/version-in-force.js'
+import { shareFault } from '@tongchou/domain/settlement/accident.js'
 import type { Bill, BillLine, CatalogueClass, InsuredPerson } from '@tongchou/domain/settlement/bill.js'
 import type { Settled } from '@tongchou/domain/settlement/outcome.js'
 import { settle } from '@tongchou/domain/settlement/settle.js'
@@ -53,16 +54,28 @@ function billOf(policy: BenefitPolicy, asked: Asked, day: Day): Bill | Refusal {
   if (above > BigInt(asked.class_a_fen)) return wrong('above_standard_fen', '超标准的部分不会多于甲类费用，请核对。')
   const variant = variantOf(benefit, asked.variant)
   if (isRefusal(variant)) return variant
+  const liableShare = liableShareOf(asked)
+  if (isRefusal(liableShare)) return liableShare
   const { scheme, place, filing } = asked
   const where = { scheme, kind, level, provider: '', place, filing, admitted: day, discharged: day, settledOn: day }
   const circumstances = {
     ...(asked.liability === undefined ? {} : { liability: asked.liability }),
+    ...liableShare,
     ...(asked.treatment === undefined ? {} : { treatment: asked.treatment }),
     ...(asked.disease === undefined ? {} : { disease: asked.disease }),
     ...stayOf(asked, day),
     ...(asked.first_seen === undefined ? {} : { firstSeen }),
   }
   return { ...where, total: BigInt(asked.total_fen), lines: linesOf(asked), useAccount: balances(asked) !== null, ...circumstances, ...variant }
+}
+
+/** The part for which a third party answers; nobody else answers for a part. */
+function liableShareOf({ liability, liable_share: text }: Asked): Pick<Bill, 'liableShare'> | Refusal {
+  const liableShare = text === undefined ? undefined : ratioOf(text)
+  if (liableShare === undefined) return {}
+  if (liability !== 'third_party') return wrong('liable_share', '只有第三人责任才填责任比例；工伤或没有他人责任的请不要填。')
+  const fault = shareFault('third_party', liableShare)
+  return fault === undefined ? { liableShare } : wrong('liable_share', fault.sentence)
 }
 
 /** What a fixed amount goes by; a share of the cost may have a cap by the way of delivery. */
@@ -154,7 +167,7 @@ function estimate(hash: string, policy: BenefitPolicy, asked: Asked, bill: Bill,
     settlement_type_name: wordOf(SETTLEMENT_TYPES, settled.settlementType),
     ...settledJson(asked.scheme, settled, BigInt(asked.account_fen ?? 0) + BigInt(asked.account_history_fen ?? 0)),
     why_not_more: [...settled.whyNotMore],
-    assumptions: assumptionsOf(policy, asked, bill),
+    assumptions: assumptionsOf(policy, asked, bill, settled),
     rules: { hash, engine: ENGINE, in_force: settled.inForce },
   }
 }

@@ -11,6 +11,7 @@ import type { LoadRules } from '../settlement/reference.js'
 import { SCHEMES, wordOf } from '../settlement/words.js'
 import { factsAsked, wordsNamed } from './asked-facts.js'
 import type { CalculatorOptions } from './calculator-schema.js'
+import { hasHospitals } from './find-hospital.js'
 
 type Options = Static<typeof CalculatorOptions>
 type SchemeOptions = Options['schemes'][number]
@@ -26,7 +27,9 @@ export async function calculatorOptions(db: Queryable, loadRules: LoadRules, poo
     if (policy !== undefined) schemes.push(schemeOptions(policy, await firstPays(db, scheme, day)))
   }
   const { rows } = await db.query<{ name: string }>('SELECT name FROM area WHERE code = $1', [pool])
-  return { area: pool, area_name: rows[0]?.name ?? pool, day, schemes, places: choices(PLACE_NAMES), filings: choices(FILING_NAMES) }
+  const named = { area: pool, area_name: rows[0]?.name ?? pool, day }
+  const lists = { places: choices(PLACE_NAMES), filings: choices(FILING_NAMES) }
+  return { ...named, schemes, ...lists, hospitals_by_name: await hasHospitals(db, pool, day) }
 }
 
 function choices(names: Readonly<Record<string, string>>): Choice[] {

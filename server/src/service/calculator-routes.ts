@@ -8,9 +8,12 @@ import { type Route, route } from '../http/route.js'
 import { calculate } from './calculate.js'
 import { calculatorOptions } from './calculator-options.js'
 import { CalculatorBody, CalculatorOptions, Estimate } from './calculator-schema.js'
+import { findHospitals, HospitalQuery, Hospitals } from './find-hospital.js'
 
 export function calculatorRoutes({ databases, pool, clock }: AppContext): readonly Route[] {
   const tooOften = callLimiter(clock)
+  // A name is looked for while it is typed: it has a limit of its own, so that typing leaves the estimate its share.
+  const tooManySearches = callLimiter(clock)
   const loadRules = publishedRules(databases.desk)
   return [
     route({
@@ -20,6 +23,14 @@ export function calculatorRoutes({ databases, pool, clock }: AppContext): readon
       summary: '试算可选的险种、就医类别、医院级别、身份，取自现行政策',
       schema: { response: CalculatorOptions },
       handler: async (_request, _desk, { where }) => tooOften(where.ip) ?? calculatorOptions(databases.desk, loadRules, pool, dayIn(clock)),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/calculator/hospitals',
+      access: 'public',
+      summary: '按名称找本统筹区的定点机构：只给名称和级别',
+      schema: { querystring: HospitalQuery, response: Hospitals },
+      handler: async ({ query }, _desk, { where }) => tooManySearches(where.ip) ?? findHospitals(databases.desk, pool, dayIn(clock), query),
     }),
     route({
       method: 'POST',

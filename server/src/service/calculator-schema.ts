@@ -60,6 +60,9 @@ export const CalculatorBody = Type.Object({
   liability: Type.Optional(
     Type.Union([Type.Literal('third_party'), Type.Literal('work_injury')], { title: '应由他人负担', description: '第三人或工伤；没有则不填' }),
   ),
+  liable_share: Type.Optional(
+    Type.String({ title: '第三人承担的比例', pattern: '^0\\.\\d{1,4}$', description: '大于 0、小于 1 的小数，如 0.7；第三人负全部责任的不填' }),
+  ),
   used: Used,
 })
 
@@ -120,4 +123,6 @@ export const CalculatorOptions = Type.Object({
   schemes: Type.Array(Scheme),
   places: Type.Array(Choice),
   filings: Type.Array(Choice),
+  /** The providers of the area can be looked up by name; else the level alone is asked. */
+  hospitals_by_name: Type.Boolean(),
 })

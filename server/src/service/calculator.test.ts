@@ -7,6 +7,7 @@ import { type Answer, noon, type TestClock, type TestDesk, testClock, testDesk }
 import { furnish, POOL, TODAY } from '../testing/small-city.js'
 import type { Asked } from './calculate.js'
 import type { CalculatorOptions, Estimate } from './calculator-schema.js'
+import type { Hospitals } from './find-hospital.js'
 
 let db: TestDatabase
 let desk: TestDesk
@@ -132,6 +133,47 @@ test('the further facts that the rules ask for are named, and each changes the e
   const purchase = { scheme: 'employee', benefit: 'pharmacy', level: '1', total_fen: 450_00, class_a_fen: 450_00, class_b_fen: 0, class_c_fen: 0 }
   const { account } = await estimate({ ...purchase, account_fen: 100_00, account_history_fen: 50_00 })
   assert.ok(account.paid_fen >= 100_00)
+})
+
+test('a share of a third party is asked where the rules use it, and the rest is settled', async () => {
+  const { body } = await desk.nobody.get('/api/calculator/options')
+  const [resident] = (body as unknown as Static<typeof CalculatorOptions>).schemes
+  assert.ok(resident?.asks.includes('liable_share'))
+  const { layers, split, assumptions } = await estimate({ liability: 'third_party', liable_share: '0.6' })
+  // 57,800 in scope, 34,680 of it the third party's: (23,120 − 800) × 75 %.
+  assert.deepEqual([split.in_scope_fen, layers[0]?.paid_fen], [57_800_00, 16_740_00])
+  assert.equal(layers.find(({ layer }) => layer === 'third_party')?.input_fen, 36_000_00)
+  assert.ok(
+    assumptions.some((sentence) => sentence.includes('36000.00元应由第三人负担')),
+    assumptions.join(),
+  )
+  assert.deepEqual(await refusal({ liable_share: '0.6' }), [422, 'not_in_rules', 'liable_share'])
+  assert.deepEqual(await refusal({ liability: 'work_injury', liable_share: '0.6' }), [422, 'not_in_rules', 'liable_share'])
+  assert.deepEqual(await refusal({ liability: 'third_party', liable_share: '0.0' }), [422, 'not_in_rules', 'liable_share'])
+  assert.deepEqual(await refusal({ liability: 'third_party', liable_share: '1.0' }), [400, 'invalid_field', 'liable_share'])
+})
+
+test('a hospital is found by its name: designated today, of this pool, its name and level and nothing else', async () => {
+  const found = async (name: string, kind = 'hospital') => {
+    const { status, body } = await desk.nobody.get(`/api/calculator/hospitals?name=${encodeURIComponent(name)}&kind=${kind}`)
+    assert.equal(status, 200, JSON.stringify(body))
+    return (body as unknown as Static<typeof Hospitals>).hospitals
+  }
+  assert.deepEqual(await found('第一'), [{ name: '小城第一医院', level: '3', level_name: '三级（市属）医疗机构' }])
+  // One agreement has ended, one hospital is of another pool.
+  assert.deepEqual((await found('院')).map(({ name }) => name).sort(), ['小城第一医院', '西县卫生院'])
+  assert.deepEqual(
+    (await found('药房', 'pharmacy')).map(({ name }) => name),
+    ['平安大药房'],
+  )
+  assert.deepEqual([await found('药房'), await found('%'), await found('_')], [[], [], []])
+  assert.equal((await desk.nobody.get('/api/calculator/hospitals?name=')).status, 400)
+  const { body } = await desk.nobody.get('/api/calculator/options')
+  assert.equal((body as unknown as Static<typeof CalculatorOptions>).hospitals_by_name, true)
+  for (let call = 0; call < 60; call += 1) await desk.nobody.get('/api/calculator/hospitals?name=x')
+  assert.equal((await desk.nobody.get('/api/calculator/hospitals?name=x')).status, 429)
+  // Typing a name leaves the estimates their share.
+  assert.equal((await ask()).status, 200)
 })
 
 test('identity, place, scheme and account change the estimate', async () => {

@@ -25,6 +25,7 @@ export const BesideStep = Type.Object({
 
 type Step = Static<typeof BesideStep>
 type Side = SettledJson | null
+type SettledRung = SettledJson['layers'][number]
 type Named = Pick<Step, 'step' | 'step_name' | 'payer_name' | 'kind'>
 
 export function stepsBeside(before: Side, after: Side): Step[] {
@@ -57,19 +58,42 @@ function deductibleStep(before: Side, after: Side): Step {
 
 /** Layers in the order of the later side; one that only the earlier side knows keeps its place after the layer it followed. */
 function layerSteps(before: Side, after: Side): Step[] {
-  const [was, is] = [before?.layers ?? [], after?.layers ?? []]
-  const order = is.map(({ layer }) => layer)
-  for (const [index, { layer }] of was.entries()) {
-    if (!order.includes(layer)) order.splice(order.indexOf(was[index - 1]?.layer ?? '') + 1, 0, layer)
+  const [was, is] = [byTurn(before?.layers ?? []), byTurn(after?.layers ?? [])]
+  const order = [...is.keys()]
+  let last = ''
+  for (const step of was.keys()) {
+    if (!order.includes(step)) order.splice(order.indexOf(last) + 1, 0, step)
+    last = step
   }
-  return order.map((layer) => {
-    const [first, second] = [was.find((one) => one.layer === layer), is.find((one) => one.layer === layer)]
+  return order.map((step) => {
+    const [first, second] = [was.get(step), is.get(step)]
     const named = second ?? first
-    return stepOf({ step: layer, step_name: named?.layer_name ?? layer, payer_name: named?.payer_name ?? '', kind: 'layer' }, rungSide(first), rungSide(second))
+    return stepOf({ step, step_name: stepName(step, named), payer_name: named?.payer_name ?? '', kind: 'layer' }, rungSide(first), rungSide(second))
   })
 }
 
-function rungSide(rung: SettledJson['layers'][number] | undefined): Step['before'] {
+/** A layer may stand more than once on a statement (what is paid first stands below the ordinary part): each by its turn. */
+function byTurn(rungs: readonly SettledRung[]): ReadonlyMap<string, SettledRung> {
+  const turns = new Map<string, SettledRung>()
+  for (const rung of rungs) {
+    let turn = 1
+    while (turns.has(turnName(rung.layer, turn))) turn += 1
+    turns.set(turnName(rung.layer, turn), rung)
+  }
+  return turns
+}
+
+function turnName(layer: string, turn: number): string {
+  return turn === 1 ? layer : `${layer}#${turn}`
+}
+
+function stepName(step: string, rung: SettledRung | undefined): string {
+  const [, turn] = step.split('#')
+  const name = rung?.layer_name ?? step
+  return turn === undefined ? name : `${name}（第${turn}笔）`
+}
+
+function rungSide(rung: SettledRung | undefined): Step['before'] {
   if (rung === undefined) return null
   const { paid_fen, rule, articles, bound_sentence, input_fen, left_fen } = rung
   return { fen: paid_fen, rule, articles, bound: bound_sentence, input_fen, left_fen }

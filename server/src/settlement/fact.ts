@@ -93,6 +93,8 @@ export interface Receipt {
   readonly otherCounters?: Readonly<Record<string, string>>
   /** Payment method agreed with the institution for it (national list clr_way); absent where none was. */
   readonly paymentMethod?: string
+  /** The person paid the bill and claims it back; absent: the provider is paid. */
+  readonly paidTo?: 'person'
   /** Settled in the middle of the stay; absent where not. */
   readonly midStay?: boolean
 }

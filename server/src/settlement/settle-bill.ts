@@ -4,7 +4,7 @@ import { type Fen, sumOf } from '@tongchou/domain/base/money.js'
 import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import type { Scheme } from '@tongchou/domain/base/scheme.js'
 import { type Enrolment, entitledOn } from '@tongchou/domain/entitlement/entitled-on.js'
-import { entriesOfSettlement, fundOfLayer } from '@tongchou/domain/fund/entries/settlement.js'
+import { entriesOfSettlement, fundOfLayer, type Payee } from '@tongchou/domain/fund/entries/settlement.js'
 import type { AccountRule, BenefitKind, Filing, FirstSeen, Place } from '@tongchou/domain/policy/benefit-policy.js'
 import { versionOn } from '@tongchou/domain/policy/version-in-force.js'
 import { type AccidentAnswer, accidentAnswer } from '@tongchou/domain/settlement/accident.js'
@@ -51,6 +51,7 @@ export interface Asked {
   readonly stayLink: StayLink | undefined
   /** A part of a stay that goes on. */
   readonly midStay: boolean
+  readonly payee?: 'person'
 }
 
 export interface Desk {
@@ -205,6 +206,7 @@ function receiptOf(enrolment: Enrolment, asked: Asked, { bill, person, counters,
     ...(other === undefined ? {} : { otherCounters: amountTexts(other) }),
     ...(asked.midStay ? { midStay: true } : {}),
     ...(method === undefined ? {} : { paymentMethod: method }),
+    ...(asked.payee === undefined ? {} : { paidTo: asked.payee }),
   }
 }
 
@@ -283,7 +285,7 @@ function factOf(
     engine: ENGINE,
     institutionMessage: asked.msgid,
     layers: settled.layers.map((layer) => layerRow(asked.scheme, layer)),
-    entries: entryRows(reference, asked.scheme, settled, bill.place),
+    entries: entryRows(reference, asked.scheme, settled, asked.payee ?? (bill.place === 'local' ? 'provider' : 'outside')),
     movement: current + history === 0n ? null : { current: -current, history: -history },
     family: drawsFrom(linked, family),
   }
@@ -314,8 +316,8 @@ export function layerRow(scheme: Scheme, layer: Layer): LayerRow {
   }
 }
 
-function entryRows(reference: Reference, scheme: Scheme, settled: Settled, place: Place): EntryRow[] {
-  return entriesOfSettlement(scheme, settled, 1n, place === 'local' ? 'provider' : 'outside').map((entry) => {
+function entryRows(reference: Reference, scheme: Scheme, settled: Settled, to: Payee): EntryRow[] {
+  return entriesOfSettlement(scheme, settled, 1n, to).map((entry) => {
     const book = reference.books.get(entry.fund)
     if (book === undefined) throw new Error(`the pool keeps no book for the fund ${entry.fund}`)
     return { book, accounts: entry.accounts, amounts: entry.amounts }

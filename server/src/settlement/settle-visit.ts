@@ -35,6 +35,8 @@ export interface SettlementAsked {
   readonly today: Day
   readonly now: string
   readonly msgid: string
+  /** The person paid the bill and claims it back; absent: the provider is paid. */
+  readonly payee?: 'person'
 }
 
 export interface VisitSettlementAsked extends SettlementAsked {
@@ -108,7 +110,7 @@ function billAsked(desk: Desk, known: Known, visit: KnownVisit, chosen: readonly
     treatment: visit.treatment,
     delivery: visit.delivery ?? asked.delivery,
     procedure: visit.procedure,
-    stayLink: stayLinkOf(visit) ?? earlierStay(desk, known, visit, asked),
+    stayLink: stayLinkOf(desk, visit) ?? earlierStay(desk, known, visit, asked),
     midStay: asked.act === 'settle_part',
   }
 }
@@ -120,9 +122,10 @@ function dischargedOn(visit: KnownVisit, lines: Asked['lines'], asked: VisitSett
 }
 
 /** Earlier settlements of the same stay: its deductible and position go on. */
-function stayLinkOf(visit: KnownVisit): StayLink | undefined {
+function stayLinkOf({ reference }: Desk, visit: KnownVisit): StayLink | undefined {
   if (visit.kind !== 'inpatient') return undefined
   const parts = countingBills(visit.settlements).map((bill) => bill.fact)
+  const liableOf = (part: SettlementFact): CatalogueParts => liablePartsOf(part, reference)
   const [first] = parts
   if (first === undefined) return undefined
   // A part that went on from an earlier stay carries what that stay had come to.
@@ -142,10 +145,12 @@ function stayLinkOf(visit: KnownVisit): StayLink | undefined {
 
 const NOT_LIABLE: CatalogueParts = { inScope: 0n, itemPreSelfPay: 0n, aboveStandard: 0n, outOfCatalogue: 0n, specialList: 0n }
 
-/** What of a settled part a third party answers for; the stay goes on without it. */
-function liableOf({ receipt, inScope, offsitePreSelfPay, itemPreSelfPay, aboveStandard, outOfCatalogue }: SettlementFact): CatalogueParts {
+/** What of the cost of a settled part a third party answers for; the stay goes on without it. */
+function liablePartsOf(part: SettlementFact, { rules }: Desk['reference']): CatalogueParts {
+  const { receipt, inScope, offsitePreSelfPay, itemPreSelfPay, aboveStandard, outOfCatalogue } = part
   const share = receipt.bill['liableShare'] as RatioTexts | undefined
-  if (share === undefined) return NOT_LIABLE
+  const ofPayment = rules[part.scheme]?.versions.find(({ inForce }) => inForce === part.inForce)?.thirdPartyShare?.kind === 'share_of_payment'
+  if (share === undefined || ofPayment) return NOT_LIABLE
   return liableParts({ inScope: inScope + offsitePreSelfPay, itemPreSelfPay, aboveStandard, outOfCatalogue, specialList: 0n }, ratioOfTexts(share))
 }
 
@@ -163,19 +168,20 @@ export interface PurchaseAsked extends SettlementAsked {
   readonly diagnosis: string | null
 }
 
-/** A purchase opens its visit, takes its lines and settles, all at once. */
+/** A purchase, or a visit or stay that comes as one claim, opens its visit, takes its lines and settles, all at once. */
 export function settlePurchase(desk: Desk, known: Known, asked: PurchaseAsked): Changes | Refusal {
+  const day = asked.opening.openedAt.slice(0, 10)
   const opened = openVisit(desk.reference, known, asked.opening)
   if (isRefusal(opened)) return opened
   const upload = { provider: asked.provider, lines: asked.lines, today: asked.today }
   const fault = contradictionOf(null, new Map(), upload)
   if (fault !== undefined) return fault
-  const batches = batchesOf(desk.reference, asked.scheme, upload, offsiteFiling(known.filings, asked.today, asked.provider.area))
+  const batches = batchesOf(desk.reference, asked.scheme, upload, offsiteFiling(known.filings, day, asked.provider.area))
   if (isRefusal(batches)) return batches
   const lines = batches.flatMap((batch) => batch.lines)
   const sum = sumOf(lines.map((line) => line.amount))
   if (sum !== asked.total) return refused('total_differs', `医疗费总额${yuanText(asked.total)}元与明细合计${yuanText(sum)}元不一致，请核对后重新结算`)
-  const day = asked.opening.openedAt.slice(0, 10)
+  const discharged = asked.opening.state.discharged ?? day
   const months = [firstOfMonth(asked.today)]
   const bill: Asked = {
     ...asked,
@@ -184,9 +190,9 @@ export function settlePurchase(desk: Desk, known: Known, asked: PurchaseAsked): 
     feeBatches: [],
     months,
     admitted: day,
-    discharged: day,
+    discharged,
     treatment: null,
-    procedure: null,
+    procedure: asked.opening.state.procedure ?? null,
     stayLink: undefined,
     midStay: false,
   }

@@ -48,7 +48,7 @@ export async function testDatabase(sizes: Parameters<typeof openDatabases>[2] = 
   const adminUrl = await testCluster()
   if (process.env['TONGCHOU_TEST_ADMIN_URL'] === undefined) await templateOnce(adminUrl)
   const name = `t_${randomBytes(6).toString('hex')}`
-  await admin(adminUrl, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`))
+  await admin(adminUrl, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE} STRATEGY file_copy`))
   const url = database(adminUrl, name)
   const databases = openDatabases(url, TEST_KEY, sizes)
   const drop = async (): Promise<void> => {

@@ -2,17 +2,18 @@
 // seed. What it settles and adds up is settled and added up by the trial's own code.
 import { answerParts } from '../jobs/threads.js'
 import { NOBODY_SPECIAL } from '../policy/scenario-person.js'
-import type { SyntheticThread } from '../trial/synthetic-city.js'
+import type { DrawnAsked, SyntheticThread } from '../trial/synthetic-city.js'
 import { tallyPersons } from '../trial/tally.js'
 import type { TrialPerson } from '../trial/trial-bill.js'
 
 const UNIT = '980101'
 const DAY = '2026-03-12'
 
-await answerParts<SyntheticThread, null>(async ({ request, rules }) => (part) => ({
-  answer: tallyPersons(rules, [resident(BigInt(part), BigInt(request.seed))]),
-  transfer: [],
-}))
+await answerParts<SyntheticThread, DrawnAsked>(async ({ request, rules }) => (part, wanted) => {
+  const seed = BigInt(request.seed)
+  const answer = wanted === null ? tallyPersons(rules, [resident(BigInt(part), seed)]) : resident(BigInt(wanted - 1), seed).bills
+  return { answer, transfer: [] }
+})
 
 function resident(part: bigint, seed: bigint): TrialPerson {
   const cost = 1_000_000n + (part + seed) * 100_000n

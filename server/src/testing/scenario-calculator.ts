@@ -90,6 +90,7 @@ function questionOf({ it, estimates }: Estimating, bill: Bill): Asked {
     ...(bill.treatment === undefined ? {} : { treatment: bill.treatment }),
     ...(bill.firstSeen === undefined ? {} : { first_seen: bill.firstSeen }),
     ...(bill.liability === 'third_party' || bill.liability === 'work_injury' ? { liability: bill.liability } : {}),
+    ...(bill.liableShare === undefined ? {} : { liable_share: decimal(bill.liableShare) }),
     used: {
       admissions: used((one) => (one.admission_number === null ? 0 : 1)),
       in_scope_fen: used((one) => one.split.in_scope_fen),

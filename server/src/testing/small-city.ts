@@ -110,6 +110,8 @@ async function places(batch: Pool): Promise<void> {
 }
 
 async function catalogue(batch: Pool): Promise<void> {
+  await batch.query(`INSERT INTO code_list (list, list_name, value, label, sort) VALUES ('insutype', '险种类型', '310', '职工基本医疗保险', 1),
+    ('insutype', '险种类型', '390', '城乡居民基本医疗保险', 2)`)
   await batch.query(
     `INSERT INTO catalogue_item (code, in_force, edition, kind, name, class, charge_type, initial_self_payment_employee, initial_self_payment_resident,
        ceiling_tier3_fen, ceiling_tier2_fen, ceiling_tier1_fen, restricted, certainty) VALUES

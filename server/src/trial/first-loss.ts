@@ -1,5 +1,6 @@
 // Why a bill pays less under the draft: the first step, in the order of the statement, at which the person is worse off, with the
 // rule and article of both sides (待遇总体不降低: every individual who loses is listed with the reason).
+import { type Fen, sumOf } from '@tongchou/domain/base/money.js'
 import type { Citation } from '@tongchou/domain/policy/citation.js'
 import type { Layer, Outcome, Settled } from '@tongchou/domain/settlement/outcome.js'
 
@@ -43,13 +44,23 @@ function deductibleLoss(before: Settled, after: Settled): FirstLoss | undefined 
 }
 
 function layerLoss(before: Settled, after: Settled): FirstLoss | undefined {
-  for (const layer of before.layers) {
-    const same = after.layers.find((other) => other.layer === layer.layer)
-    if (same !== undefined && same.paid >= layer.paid) continue
-    if (same === undefined && layer.paid === 0n) continue
-    return { step: layer.layer, before: stepOf(layer), after: same === undefined ? ABSENT : stepOf(same) }
+  for (const layer of new Set(before.layers.map((one) => one.layer))) {
+    const [was, is] = [rungsOf(before, layer), rungsOf(after, layer)]
+    if (paidBy(is) >= paidBy(was)) continue
+    const at = was.findIndex(({ paid }, turn) => (is[turn]?.paid ?? 0n) < paid)
+    const [first, second] = [was[at], is[at]]
+    return { step: layer, before: first === undefined ? ABSENT : stepOf(first), after: second === undefined ? ABSENT : stepOf(second) }
   }
   return undefined
+}
+
+/** A layer may stand more than once on a statement: what is paid first stands below the ordinary part. */
+function rungsOf({ layers }: Settled, layer: string): readonly Layer[] {
+  return layers.filter((one) => one.layer === layer)
+}
+
+function paidBy(rungs: readonly Layer[]): Fen {
+  return sumOf(rungs.map(({ paid }) => paid))
 }
 
 function stepOf({ rule, from }: Layer): Step {

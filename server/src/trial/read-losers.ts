@@ -56,8 +56,8 @@ export function loserJson(officer: Officer, row: LoserRow): Answer['rows'][numbe
 }
 
 /** Nobody is behind a person of a synthetic city: the number by which it was drawn is all there is to say. */
-function personJson(officer: Officer, { person, name }: LoserRow): Pick<Answer['rows'][number], 'psn_no' | 'person_name'> {
-  if (person < 0n) return { psn_no: null, person_name: `合成城市第${-person}人` }
-  if (!officer.permissions.has('person.see')) return { psn_no: null, person_name: null }
-  return { psn_no: personNumber(officer.pool, person), person_name: name === null ? null : maskedName(name) }
+function personJson(officer: Officer, { person, name }: LoserRow): Pick<Answer['rows'][number], 'psn_no' | 'person_name' | 'drawn'> {
+  if (person < 0n) return { psn_no: null, person_name: `合成城市第${-person}人`, drawn: -Number(person) }
+  if (!officer.permissions.has('person.see')) return { psn_no: null, person_name: null, drawn: null }
+  return { psn_no: personNumber(officer.pool, person), person_name: name === null ? null : maskedName(name), drawn: null }
 }

@@ -1,5 +1,6 @@
 // One bill of a trial with both statements side by side. The person's bills are settled again up to it, as the trial did, so that
 // the counters are the trial's own; nothing is stored for it.
+import type { Fen } from '@tongchou/domain/base/money.js'
 import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import type { Outcome, Settled } from '@tongchou/domain/settlement/outcome.js'
 import type { Static } from 'typebox'
@@ -23,11 +24,10 @@ import { asksSpecialList, rulesOn, type SideRules, type TrialRules } from './tri
 import type { TrialBillView } from './trial-schema.js'
 import { tryPerson } from './try-person.js'
 
-const NOT_STORED = refused('not_found', '这次测算用的是合成城市，它的结算单不保存，不能逐张对照；减少的原因见减少的人清单。')
-
 type View = Static<typeof TrialBillView>
+type Sides = Omit<View, 'trial' | 'psn_no' | 'drawn' | 'settlement'>
 
-const NOT_IN_TRIAL = refused('not_found', '这张结算单不在这次测算里，或者它不属于您的区域；请核对编号。')
+export const NOT_IN_TRIAL = refused('not_found', '这张结算单不在这次测算里，或者它不属于您的区域；请核对编号。')
 
 export async function readTrialBill(trial: string, psnNo: string, settlement: string, desk: Desk): Promise<View | Refusal> {
   const person = personOf(desk.officer.pool, psnNo)
@@ -35,14 +35,14 @@ export async function readTrialBill(trial: string, psnNo: string, settlement: st
   return desk.read(async (client) => {
     const row = await trialNumbered(client, desk.officer.pool, BigInt(trial))
     if (row === undefined) return NO_SUCH_TRIAL
-    if (row.population === 'synthetic') return NOT_STORED
+    if (row.population === 'synthetic') return NOT_IN_TRIAL
     const seen = await visiblePerson(client, desk.officer, psnNo)
     if (isRefusal(seen)) return seen
     await desk.audit('trial.bill', { person, area: seen.area, detail: { trial, settlement } })
     const rules = await rulesOf(client, row)
     const { persons } = await readBills(client, populationOf(row, desk.officer.areas), { first: person, last: person }, asksSpecialList(rules))
     const view = sideBySide(rules, persons[0]?.bills ?? [], BigInt(settlement))
-    return view === undefined ? NOT_IN_TRIAL : { trial, psn_no: psnNo, settlement, ...view }
+    return view === undefined ? NOT_IN_TRIAL : { trial, psn_no: psnNo, drawn: null, settlement, ...view }
   })
 }
 
@@ -50,7 +50,8 @@ function populationOf({ booked_from: from, booked_to: to, scheme }: TrialRow, ar
   return { from, to, scheme, units: areas }
 }
 
-async function rulesOf(db: Queryable, row: TrialRow): Promise<TrialRules> {
+/** The rules of both sides as they were tried. */
+export async function rulesOf(db: Queryable, row: TrialRow): Promise<TrialRules> {
   const before = await sideStored(row.rules_before, (hash) => ruleSetByHash(db, hash))
   const after = await sideStored(row.rules_after, async (hash) => (await triedByHash(db, hash)) ?? ruleSetByHash(db, hash))
   return row.rules_on === null ? { before, after } : rulesOn({ before, after }, row.rules_on)
@@ -65,17 +66,31 @@ async function triedByHash(db: Queryable, hash: string): Promise<StoredRuleSet |
   return (await db.query<StoredRuleSet>('SELECT hash, area, scheme, content FROM tried_rule_set WHERE hash = $1', [hash])).rows[0]
 }
 
-function sideBySide(rules: TrialRules, bills: readonly TrialBill[], settlement: bigint): Omit<View, 'trial' | 'psn_no' | 'settlement'> | undefined {
-  let view: Omit<View, 'trial' | 'psn_no' | 'settlement'> | undefined
+/** The bill in both ways, with the person's other bills of the trial; undefined where it is none of them. */
+export function sideBySide(rules: TrialRules, bills: readonly TrialBill[], settlement: bigint): Sides | undefined {
+  let view: Omit<Sides, 'bills'> | undefined
+  const own: Sides['bills'] = []
   tryPerson(rules, bills, (one, before, after) => {
+    const difference = differenceOf(one, before, after)
+    own.push({
+      settlement: String(one.settlement),
+      benefit_name: wordOf(BENEFITS, one.bill.kind),
+      discharged: one.bill.discharged,
+      difference_fen: difference === undefined ? null : fenJson(difference),
+    })
     if (one.settlement === settlement) view = viewOf(one, before, after)
   })
-  return view
+  return view === undefined ? undefined : { ...view, bills: own }
 }
 
-function viewOf(one: TrialBill, before: Outcome, after: Outcome): Omit<View, 'trial' | 'psn_no' | 'settlement'> {
+/** What the person pays more under the draft; undefined where the bill is left out of the sums. */
+function differenceOf(one: TrialBill, before: Outcome, after: Outcome): Fen | undefined {
   const compared = compareBill(one, before, after)
-  const difference = compared.kind === 'compared' ? compared.after.self - compared.before.self : 0n
+  return compared.kind === 'compared' ? compared.after.self - compared.before.self : undefined
+}
+
+function viewOf(one: TrialBill, before: Outcome, after: Outcome): Omit<Sides, 'bills'> {
+  const difference = differenceOf(one, before, after) ?? 0n
   const [was, is] = [sideJson(one, before), sideJson(one, after)]
   return {
     unit: one.area,

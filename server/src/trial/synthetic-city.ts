@@ -17,10 +17,13 @@ export interface CityAsked {
 export interface SyntheticCity {
   /** The pool whose places, providers and rules it draws with. */
   readonly pool: string
-  /** Started with a `SyntheticThread`; answers the `PartResult` of each part. Its people have numbers below nothing. */
+  /**
+   * Started with a `SyntheticThread`. Given null it answers the `PartResult` of the part; given the number of a person, counted from 1,
+   * that person's bills, as it settled them for the sums. Its people have numbers below nothing: person 1 is −1.
+   */
   readonly thread: URL
   readonly parts: (people: number) => number
-  /** The days of its year. */
+  /** The days of its year, which ends the day before the day from which it is seen. */
   readonly days: (today: Day) => { readonly from: Day; readonly to: Day }
 }
 
@@ -32,6 +35,9 @@ export interface SyntheticThread {
   /** Connection string of the settlement role; used once, to read the reference data. */
   readonly url: string
 }
+
+/** What a thread is given: a person whose bills are wanted, or null for the sums of the part. */
+export type DrawnAsked = number | null
 
 export const FEWEST_PEOPLE = 1_000
 export const MOST_PEOPLE = 200_000

@@ -5,12 +5,14 @@ import type { AppContext } from '../http/context.js'
 import { type Route, route } from '../http/route.js'
 import type { FindDraft } from './draft.js'
 import { exportTrial } from './export-trial.js'
+import { drawnBillReader } from './read-drawn-bill.js'
 import { readLosers } from './read-losers.js'
 import { readTrial, readTrials } from './read-trial.js'
 import { readTrialBill } from './read-trial-bill.js'
 import { startTrial } from './start-trial.js'
 import { FEWEST_PEOPLE, MOST_PEOPLE } from './synthetic-city.js'
 import {
+  DrawnBillParams,
   LoserList,
   LoserQuery,
   Populations,
@@ -27,6 +29,7 @@ const tryDrafts = { permission: 'policy.try' } as const
 const Workbook = Type.Unsafe<Response>({ description: 'an Excel workbook' })
 
 export function trialRoutes(context: AppContext, find: FindDraft): readonly Route[] {
+  const readDrawnBill = drawnBillReader(context)
   return [
     route({
       method: 'POST',
@@ -86,6 +89,14 @@ export function trialRoutes(context: AppContext, find: FindDraft): readonly Rout
       summary: '一张结算单按现行规则和按草案的并列结算',
       schema: { params: TrialBillParams, response: TrialBillView },
       handler: ({ params }, desk) => readTrialBill(params.trial, params.psn_no, params.settlement, desk),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/trials/:trial/drawn/:person/:settlement',
+      access: tryDrafts,
+      summary: '合成城市里一张单按现行规则和按草案的并列结算：从种子重新生成，不保存',
+      schema: { params: DrawnBillParams, response: TrialBillView },
+      handler: ({ params }, desk) => readDrawnBill(params, desk),
     }),
   ]
 }

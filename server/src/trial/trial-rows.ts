@@ -157,6 +157,15 @@ export async function loserTotals(client: Client, trial: bigint, filter: LoserFi
   return rows[0] ?? { count: 0n, loss: 0n }
 }
 
+/** What a person would pay in all, where the person loses; undefined for who does not lose or is of another area. */
+export async function loserSums(client: Client, trial: bigint, person: bigint): Promise<Pick<LoserRow, 'self_before_fen' | 'self_after_fen'> | undefined> {
+  const { rows } = await client.query<Pick<LoserRow, 'self_before_fen' | 'self_after_fen'>>(
+    'SELECT self_before_fen, self_after_fen FROM trial_loser WHERE person = $2 AND trial = $1',
+    [trial, person],
+  )
+  return rows[0]
+}
+
 const ORDERS = {
   loss: 'l.loss_fen DESC',
   share: 'l.loss_fen::numeric / greatest(l.self_before_fen, 1) DESC',

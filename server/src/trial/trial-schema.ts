@@ -142,6 +142,7 @@ export const LoserList = Type.Object({
     Type.Object({
       psn_no: nullable(Type.String({ description: 'only for whoever may see persons' })),
       person_name: nullable(text),
+      drawn: nullable(Type.Integer({ description: 'number of a person of a synthetic city' })),
       unit: text,
       unit_name: text,
       scheme: text,
@@ -169,6 +170,12 @@ export const TrialBillParams = Type.Object({
   settlement: Type.String({ title: '结算编号', pattern: '^\\d{1,18}$', description: '数字' }),
 })
 
+export const DrawnBillParams = Type.Object({
+  trial: TrialParams.properties.trial,
+  person: Type.String({ title: '合成城市第几人', pattern: '^[1-9]\\d{0,5}$', description: '从 1 起的整数' }),
+  settlement: Type.String({ title: '第几张单', pattern: '^[1-9]\\d{0,5}$', description: '从 1 起的整数' }),
+})
+
 const Settled = Type.Object({
   in_force: text,
   benefit_year: count,
@@ -180,9 +187,14 @@ const Settled = Type.Object({
 
 const Side = Type.Object({ statement: nullable(Settled), sentence: nullable(Type.String({ description: 'why the bill is not settled under these rules' })) })
 
+/** Bills of the person in the trial, in the order in which they were settled. */
+const OwnBill = Type.Object({ settlement: text, benefit_name: text, discharged: text, difference_fen: nullable(Type.Integer()) })
+
 export const TrialBillView = Type.Object({
   trial: text,
-  psn_no: text,
+  psn_no: nullable(text),
+  drawn: nullable(Type.Integer({ description: 'number of a person of a synthetic city' })),
+  bills: Type.Array(OwnBill),
   settlement: text,
   unit: text,
   scheme_name: text,

@@ -1,9 +1,13 @@
 // What a bill leaves to the next one is carried for each side by itself.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sumOf } from '@tongchou/domain/base/money.js'
 import type { BenefitPolicy } from '@tongchou/domain/policy/benefit-policy.js'
 import type { Bill } from '@tongchou/domain/settlement/bill.js'
 import type { Outcome, Settled } from '@tongchou/domain/settlement/outcome.js'
+import fc from 'fast-check'
+import { stepsBeside } from '../settlement/beside.js'
+import { settledJson } from '../settlement/settled-json.js'
 import { smallPolicy } from '../testing/small-policy.js'
 import { firstLoss } from './first-loss.js'
 import { tallyPersons } from './tally.js'
@@ -126,6 +130,90 @@ test('a higher deductible is the reason, not the layer that pays less because of
   assert.deepEqual([step, rule.article], ['deductible', '小城医保办〔2025〕1号 第三条'])
   assert.match(rule.rule, /起付线800\.00元/)
   assert.match(draft.rule, /起付线1000\.00元/)
+})
+
+/** What is paid first stands below the ordinary part: a layer may stand twice, and the loss be in its second standing. */
+test('a loss in what is paid first is told at that step, though the ordinary part of the layer stands as before', () => {
+  const liable = { kind: 'accident', liableShare: { num: 70n, den: 100n }, advance: { against: 'third_party' } } as const
+  const aided = (layers: readonly string[]): BenefitPolicy => {
+    const law = lawWith({})
+    const { inpatient } = law.benefits
+    assert.ok(inpatient !== undefined)
+    const aid = { name: 'mutual_aid', kinds: ['accident'], when: {}, ratio: { num: 1n, den: 2n }, capFen: null, from: law.from } as const
+    return {
+      ...law,
+      benefits: { ...law.benefits, accident: inpatient },
+      supplements: [aid],
+      layerOrder: ['basic', 'mutual_aid'],
+      advancePayment: { layers, countsInYear: false, from: law.from },
+    }
+  }
+  const { before, after } = outcomes({ before: side(aided(['basic', 'mutual_aid'])), after: side(aided(['basic'])) }, [stay(1n, liable)])
+  const [was, is] = [before[0], after[0]]
+  assert.ok(was !== undefined && is !== undefined)
+  // Own part 3,000: (3,000 − 800) × 85 % = 1,870, half of the 1,130 left from the aid; of all 10,000 the aid would pay 1,090.
+  assert.deepEqual(
+    [was, is].map(({ layers }) => layers.map(({ layer, paid }) => [layer, paid])),
+    [
+      [
+        ['basic', 187_000n],
+        ['mutual_aid', 56_500n],
+        ['third_party', 0n],
+        ['basic', 595_000n],
+        ['mutual_aid', 52_500n],
+      ],
+      [
+        ['basic', 187_000n],
+        ['mutual_aid', 56_500n],
+        ['third_party', 0n],
+        ['basic', 595_000n],
+      ],
+    ],
+  )
+  const { step, before: rule, after: draft } = firstLoss(was, is)
+  assert.deepEqual([step, draft.rule], ['mutual_aid', '没有这一层'])
+  assert.match(rule.rule, /先行支付525\.00元/)
+  const steps = stepsBeside(settledJson('employee', was, 0n), settledJson('employee', is, 0n))
+  assert.deepEqual(
+    steps.filter(({ kind }) => kind === 'layer').map((one) => [one.step, one.difference_fen, one.first]),
+    [
+      ['basic', 0, false],
+      ['mutual_aid', 0, false],
+      ['third_party', 0, false],
+      ['basic#2', 0, false],
+      ['mutual_aid#2', -52_500, true],
+    ],
+  )
+})
+
+test('whatever stands on either side: every rung is shown once, the differences add up, and a loss is told where a layer pays less', () => {
+  const law = outcomes({ before: side(lawWith({})), after: side(lawWith({})) }, [stay(1n)]).before[0]
+  const [rung] = law?.layers ?? []
+  assert.ok(law !== undefined && rung !== undefined)
+  const drawn = fc.array(fc.tuple(fc.constantFrom('basic', 'large', 'major', 'mutual_aid'), fc.bigInt(0n, 5n)), { maxLength: 6 })
+  const statement = (rungs: readonly (readonly [string, bigint])[]): Settled => ({
+    ...law,
+    deductible: law.deductible,
+    contributions: {},
+    whyNotMore: [],
+    layers: rungs.map(([layer, paid]) => ({ ...rung, rule: `${layer}付${paid}`, layer, paid })),
+  })
+  const sum = (rungs: readonly (readonly [string, bigint])[], layer?: string): bigint =>
+    sumOf(rungs.flatMap(([name, paid]) => (layer === undefined || name === layer ? [paid] : [])))
+  fc.assert(
+    fc.property(drawn, drawn, (was, is) => {
+      const [before, after] = [statement(was), statement(is)]
+      const steps = stepsBeside(settledJson('employee', before, 0n), settledJson('employee', after, 0n)).filter(({ kind }) => kind === 'layer')
+      assert.equal(new Set(steps.map(({ step }) => step)).size, steps.length)
+      assert.deepEqual([steps.filter((one) => one.before !== null).length, steps.filter((one) => one.after !== null).length], [was.length, is.length])
+      assert.equal(sumOf(steps.map(({ difference_fen }) => BigInt(difference_fen))), sum(is) - sum(was))
+      const loss = firstLoss(before, after)
+      const less = [...new Set(was.map(([layer]) => layer))].filter((layer) => sum(is, layer) < sum(was, layer))
+      if (less.length === 0) return
+      assert.equal(loss.step, less[0])
+      assert.notEqual(loss.before.rule, loss.after.rule)
+    }),
+  )
 })
 
 test('care that the draft no longer covers is lost as a whole, and a bill that no document decides is left out', () => {

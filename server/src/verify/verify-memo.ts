@@ -13,6 +13,7 @@ interface BillRow {
   scheme: Scheme
   place: string
   settlement_type: string
+  paid_to: Payee | null
   account_fen: bigint
   layers: string[]
   payers: Payer[]
@@ -22,7 +23,7 @@ interface BillRow {
 }
 
 const BILLS = `
-  SELECT s.person, s.settlement, s.scheme, s.place, s.settlement_type, s.account_fen, coalesce(l.layers, '{}') AS layers, coalesce(l.payers, '{}') AS payers, coalesce(l.paid, '{}') AS paid,
+  SELECT s.person, s.settlement, s.scheme, s.place, s.settlement_type, s.receipt ->> 'paidTo' AS paid_to, s.account_fen, coalesce(l.layers, '{}') AS layers, coalesce(l.payers, '{}') AS payers, coalesce(l.paid, '{}') AS paid,
          coalesce(m.booked, '{}') AS booked
     FROM (SELECT * FROM settlement WHERE (person, settlement) > ($1, $2) AND person % $4 = 0 ORDER BY person, settlement LIMIT $3) s
     LEFT JOIN LATERAL (SELECT array_agg(layer ORDER BY ordinal) AS layers, array_agg(payer ORDER BY ordinal) AS payers, array_agg(paid_fen ORDER BY ordinal) AS paid
@@ -47,7 +48,7 @@ export async function verifyMemoEntries(db: Queries, oneIn = 1): Promise<Finding
 
 function sameEntries(row: BillRow): boolean {
   const layers = row.layers.map((layer, i) => ({ layer, payer: row.payers[i] as Payer, paid: row.paid[i] ?? 0n }))
-  const to: Payee = row.place === 'local' ? 'provider' : 'outside'
+  const to: Payee = row.paid_to ?? (row.place === 'local' ? 'provider' : 'outside')
   // A cancellation's own amounts are negative already, so that the sign is always +1 here.
   const entries = entriesOfSettlement(row.scheme, { layers, account: { paid: row.account_fen }, settlementType: row.settlement_type }, 1n, to)
   const made = entries.flatMap(({ fund, accounts, amounts }) => accounts.map((account, i) => `${fund} ${account} ${amounts[i]}`))

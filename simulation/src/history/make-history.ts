@@ -13,6 +13,22 @@ export interface HistoryAsked {
   readonly demography: Demography
 }
 
+/** Fourteen cities of the same years, each with its own growth and chance; the shock strikes all of them. Cells are added up. */
+export function makeProvinceHistory(asked: HistoryAsked): KnownYear[] {
+  const cities = Array.from({ length: CITIES }, (_, i) => makeHistory({ ...asked, seed: asked.seed + i }))
+  return (cities[0] ?? []).map(({ year }, at) => {
+    const own = cities.flatMap((city) => city[at] ?? [])
+    const cells = new Map<string, Cell>()
+    for (const cell of own.flatMap((one) => one.cells)) {
+      const key = `${cell.status} ${cell.band} ${cell.sex}`
+      const known = cells.get(key)
+      cells.set(key, { ...cell, heads: cell.heads + (known?.heads ?? 0n), expenditureFen: cell.expenditureFen + (known?.expenditureFen ?? 0n) })
+    }
+    return { year, incomeFen: own.reduce((sum, { incomeFen }) => sum + incomeFen, 0n), cells: [...cells.values()] }
+  })
+}
+
+const CITIES = 14
 /** Heads in thousands by band of five years, a city of about three million with many aged; cost per head in yuan rises with age. */
 const HEADS = [150, 175, 190, 160, 140, 165, 210, 230, 190, 180, 240, 250, 200, 190, 150, 95, 85]
 const COST = [700, 350, 300, 320, 380, 450, 500, 560, 680, 850, 1100, 1400, 1900, 2400, 2900, 3300, 3500]

@@ -7,11 +7,11 @@ import path from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Centre } from '@tongchou/hospital/centre.js'
 import { examineCentre } from '@tongchou/hospital/conformance/examine.js'
-import type { Report } from '@tongchou/hospital/conformance/paper.js'
+import { isWhole, type Report } from '@tongchou/hospital/conformance/paper.js'
 import { readProfile } from '@tongchou/hospital/conformance/profile.js'
 import { writeReport } from '@tongchou/hospital/conformance/write-report.js'
 import { type TestDatabase, testDatabase } from '@tongchou/server/testing/database.js'
-import { type SmallCity, smallCity } from '@tongchou/server/testing/small-city.js'
+import { FAR, type SmallCity, smallCity } from '@tongchou/server/testing/small-city.js'
 import { liarBefore } from './liar.js'
 import { smallCentre } from './small-centre.js'
 
@@ -22,13 +22,18 @@ let report: Report
 before(async () => {
   db = await testDatabase()
   city = await smallCity(db)
-  centre = await smallCentre(city, 12)
+  centre = withFar(await smallCentre(city, 12))
   report = await examineCentre(centre, { url: centre.url ?? '', profile: readProfile('national'), small: true })
 })
 after(async () => {
   await city?.close()
   await db?.drop()
 })
+
+/** With a hospital outside the area, whose bills are cleared across areas. */
+function withFar(small: Centre): Centre {
+  return { ...small, institutions: [...small.institutions, { code: FAR, name: '远省医院', kind: 'hospital', area: '970101' }] }
+}
 
 function failures({ chapters }: Report): string[] {
   return chapters.flatMap(({ infno, lines }) => lines.filter(({ verdict }) => verdict === 'fail').map(({ what, came }) => `${infno} ${what}: ${came}`))
@@ -46,6 +51,16 @@ test('every chain was walked to its end', () => {
     walked.split(' ').filter((infno) => !offered.has(infno)),
     [],
   )
+})
+
+test('of every offered transaction a whole message is carried out, and a faulty one refused', () => {
+  const offered = report.chapters.filter((one) => one.offered === 'offered' && /^\d/.test(one.infno))
+  assert.deepEqual(
+    offered.filter((one) => !isWhole(one)).map(({ infno }) => infno),
+    [],
+  )
+  assert.deepEqual([report.totals.offered, report.totals.whole], [offered.length, offered.length])
+  assert.ok(offered.length >= 146, `${offered.length} offered`)
 })
 
 test('the report is written for people and for the console, without anybody’s identity number or name', async () => {

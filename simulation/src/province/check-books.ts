@@ -1,5 +1,13 @@
-// What must hold of the books after every step. Each rule is one statement over whole books; it answers rows only where it does not hold.
-// `$1`: books; `$2`: the banks' statements.
+// What must hold of the books after every step:
+//   balance    every voucher, and every unit of every book, balances; kept balances are the sum of the entries (`kept`)
+//   schemes    money and accounts of one fund never serve another, and no unit of another pool is booked
+//   units      counties add up to the city; `levels`: what a city sent to the province is what the province received
+//   bank       cash is what banks, finance and treasury say they hold; `overdrawn`: no account is
+//   bridge     cash net assets are deposits and what lies beside them, from the facts
+//   payables   settled ± method difference − deductions − deposits − set-offs − nettings − paid + returned is what is owed to hospitals
+//   accrual    receivables and payables are what the facts, told a second time, come to
+//   money      what all funds and everybody outside them hold together is what it was
+// Each rule is one statement over whole books; it answers rows only where it does not hold. `$1`: books; `$2`: the banks' statements.
 import type { Day } from '@tongchou/domain/base/day.js'
 import { yuanText } from '@tongchou/domain/base/money.js'
 import { memoSide } from '@tongchou/domain/fund/memo-accounts.js'
@@ -92,7 +100,7 @@ const RULES: readonly Rule[] = [
   },
   {
     rule: 'payables',
-    name: '应付公式不成立（结算额 − 扣款 − 保证金 − 抵扣 − 追回 − 实付 + 退票）',
+    name: '应付公式不成立（结算额 ± 支付方式差额 − 扣款 − 保证金 − 抵扣 − 追回 − 实付 + 退票）',
     sql: `WITH settled AS (
             SELECT b.book, s.area AS unit, l.paid_fen AS fen FROM book b JOIN settlement_layer l ON l.fund = b.fund JOIN settlement s USING (person, settlement)
               JOIN pooling_unit u ON u.unit = s.area AND u.pool = b.pool WHERE b.book = ANY ($1) AND s.place = 'local'
@@ -101,6 +109,7 @@ const RULES: readonly Rule[] = [
             UNION ALL SELECT book, unit, -(deduction_fen + deposit_fen + set_off_fen + netted_this_year_fen + netted_earlier_fen) FROM provider_paid_line WHERE book = ANY ($1)
             UNION ALL SELECT e.book, e.unit, e.amount_fen FROM cash_entry e JOIN cash_voucher v USING (book, voucher)
               WHERE e.book = ANY ($1) AND e.account = '1004' AND v.fact_kind = 'provider_paid'
+            UNION ALL SELECT book, unit, amount_fen FROM clearing_adjusted WHERE book = ANY ($1)
             UNION ALL SELECT book, unit, amount_fen FROM payment_bounced WHERE book = ANY ($1) AND booked_to = 'red_5001'
             UNION ALL SELECT o.book, o.unit, -a.fen FROM opening_balance o, unnest(o.memo_accounts, o.memo_amounts) AS a(account, fen)
               WHERE o.book = ANY ($1) AND a.account LIKE 'payable_providers%'),
@@ -125,25 +134,22 @@ const EXPLAINED_SUMS = `SELECT book, unit, account, sum(fen)::bigint AS fen FROM
 const ALWAYS: Day = '2999-12-31'
 
 interface Broken {
+  readonly rule: string
   readonly book: string
   readonly what: string
   readonly fen: bigint
 }
 
+/** All rules at once, so that a step costs one question. */
+const ALL_RULES = RULES.map(({ rule, sql }) => `SELECT '${rule}' AS rule, x.book, x.what, x.fen FROM (${sql}) AS x(book, what, fen)`).join('\nUNION ALL\n')
+const NAMES = new Map(RULES.map(({ rule, name }) => [rule, name]))
+
 export async function checkBooks(db: Queries, world: World, books: ReadonlySet<string>): Promise<Finding[]> {
   const named = [...books]
   const statements = JSON.stringify(bankStatements(world, books))
-  const found: Finding[] = []
-  for (const { rule, name, sql } of RULES) {
-    const { rows } = await db.query<Broken>({ name: rule, text: sql, values: sql.includes('$2') ? [named, statements] : [named] })
-    found.push(
-      ...findings(
-        rule,
-        rows.map(({ book, what, fen }) => `${book} ${what} ${name}，差 ${yuanText(fen)} 元`),
-      ),
-    )
-  }
-  return [...found, ...(await accrual(db, named)), ...(await money(db, world))]
+  const { rows } = await db.query<Broken>({ name: 'rules', text: ALL_RULES, values: [named, statements] })
+  const broken = rows.flatMap(({ rule, book, what, fen }) => findings(rule, [`${book} ${what} ${NAMES.get(rule)}，差 ${yuanText(fen)} 元`]))
+  return [...broken, ...(await accrual(db, named)), ...(await money(db, world))]
 }
 
 /** Receivables and payables as the server tells them, against the facts told a second time. */
@@ -168,7 +174,10 @@ async function accrual(db: Queries, books: readonly string[]): Promise<Finding[]
 
 /** Money is neither made nor lost: what all funds and everybody outside them hold together is what it was. */
 async function money(db: Queries, world: World): Promise<Finding[]> {
-  const { rows } = await db.query<{ fen: bigint }>(`SELECT coalesce(sum(amount_fen), 0)::bigint AS fen FROM cash_balance WHERE account IN ${CASH}`)
+  const { rows } = await db.query<{ fen: bigint }>({
+    name: 'money',
+    text: `SELECT coalesce(sum(amount_fen), 0)::bigint AS fen FROM cash_balance WHERE account IN ${CASH}`,
+  })
   const sum = (rows[0]?.fen ?? 0n) + heldOutside(world)
   return sum === 0n ? [] : [{ rule: 'money', sentence: `世上的钱多出 ${yuanText(sum)} 元` }]
 }

@@ -49,6 +49,7 @@ export const EXPLAINED = [
   amounts('next_year_released', `'next_year_premiums'`, '', RELEASED),
   amounts('subsidy_due', `'receivable_subsidies'`, ''),
   amounts('subsidy_received', `'receivable_subsidies'`, '-', 'f.due_recorded'),
+  amounts('clearing_adjusted', PARTED('payable_providers', 'f.part'), '-'),
   amounts('outside_paid', PARTED('payable_outside', 'f.part'), ''),
   amounts('outside_paid', `'receivable_insurer'`, '-', `f.part = 'insurer'`),
   amounts('person_paid', PARTED('payable_persons', 'f.part'), ''),

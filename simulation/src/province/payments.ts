@@ -51,14 +51,14 @@ export function chooseRun(planner: Planner, month: Day): Run {
   return { lines, others, needs }
 }
 
-function hospitalLines({ owed, random, city }: Planner, month: Day): HospitalLine[] {
+function hospitalLines({ owed, random, city, atDesk }: Planner, month: Day): HospitalLine[] {
   const period = monthsAfter(month, -1)
   const depositRate = month < `${month.slice(0, 4)}-07-01` ? 20n : 25n
   const prepaid = new Map(owed.prepaid)
   const recoveries = new Map(owed.recoveries)
   return [...owed.hospitals].flatMap(([key, grossFen]) => {
-    if (grossFen <= 0n || random.chance(0.1)) return []
     const [book = '', provider = '', unit = '', part = ''] = key.split(' ')
+    if (grossFen <= 0n || book === atDesk || random.chance(0.1)) return []
     const own = part === 'pool'
     const deductionFen = own && random.chance(0.3) ? grossFen / 50n : 0n
     const depositFen = own ? grossFen / depositRate : 0n

@@ -1,20 +1,25 @@
 // Makes a plan stand: one transaction, cut off now and then, made again when nothing of it stands; then every check of the books that it
 // touched. Now and then the same facts are handed in twice, which the database must refuse.
 import type { BookFact } from '@tongchou/domain/facts/fact.js'
-import type { Pool } from '@tongchou/server/database/connect.js'
+import type { Databases, Pool } from '@tongchou/server/database/connect.js'
 import { recordFacts } from '@tongchou/server/fund/record-facts.js'
 import { inTransaction } from '@tongchou/server/fund/transaction.js'
 import type pg from 'pg'
 import type { FactNumbers } from '../money-year/year-context.js'
 import { type Random, randomFrom } from '../random/random.js'
 import { checkBooks } from './check-books.js'
+import type { Office } from './office.js'
 import type { Plan } from './plan.js'
 import { isOutage, type Trouble, troubled } from './trouble.js'
 import { handOver, type World } from './world.js'
 
 /** A database that can be left and opened again, as a new process would. */
 export interface Site {
+  readonly key: Buffer
+  databases(): Databases
   batch(): Pool
+  /** Who holds the books against everybody else's memory, and never writes. */
+  observer(): Pool
   /** For faults on purpose and nothing else. */
   readonly adminUrl: string
   restart(): Promise<void>
@@ -28,6 +33,8 @@ export interface Counts {
   restarts: number
   wrongFiles: number
   twice: number
+  /** Taken by officers over the desk's routes. */
+  acts: number
   checks: number
   closedDays: number
 }
@@ -37,12 +44,19 @@ export interface Proof {
   readonly site: Site
   readonly world: World
   readonly numbers: FactNumbers
+  /** The desk's own routes, served without a port. */
+  readonly office: Office
   readonly counts: Counts
   /** Called when a step stands, before its checks. */
-  readonly afterStep: ((step: number, plan: Plan) => Promise<void>) | undefined
+  readonly afterStep: ((step: number, name: string) => Promise<void>) | undefined
+  /** The last step that is made; undefined: all of them. */
+  readonly until: number | undefined
   /** Said with a failure. */
   at: string
 }
+
+/** The step that was asked for stands; nothing is wrong. */
+export class Reached extends Error {}
 
 /** A check that does not hold, or a step that could not be made. It says where, so that it can be made again. */
 export class ProofFailed extends Error {
@@ -86,20 +100,21 @@ export async function perform(proof: Proof, plan: Plan): Promise<ReadonlyMap<big
   proof.counts.facts += plan.facts.length
   handOver(proof.world, plan.moves)
   plan.after?.()
-  await proof.afterStep?.(proof.counts.steps, plan)
+  await proof.afterStep?.(proof.counts.steps, plan.name)
   await check(proof, plan.books)
   if (plan.facts.length > 0 && random.chance(0.03)) await handInTwice(proof, plan)
-  if (random.chance(0.02)) await restart(proof)
+  if (random.chance(0.01)) await restart(proof)
   return vouchers
 }
 
-function begin(proof: Proof, { day, name }: Plan): void {
+export function begin(proof: Proof, { day, name }: Pick<Plan, 'day' | 'name'>): void {
+  if (proof.counts.steps === proof.until) throw new Reached(`${proof.counts.steps} ${proof.at}`)
   proof.counts.steps += 1
   proof.at = `${day} ${name}`
 }
 
 async function madeToStand(proof: Proof, plan: Plan, random: Random): Promise<ReadonlyMap<bigint, bigint>> {
-  let trouble = troubleOf(plan, random)
+  let trouble = troubleOf(random, plan.facts.length > 0)
   for (;;) {
     try {
       return await inTransaction(troubled(proof.site.batch(), trouble), (client) => write(client, plan))
@@ -108,31 +123,32 @@ async function madeToStand(proof: Proof, plan: Plan, random: Random): Promise<Re
       if (trouble.kind === 'killed') proof.counts.killed += 1
       else proof.counts.answersLost += 1
       trouble = { kind: 'none' }
-      const vouchers = await standing(proof.site.batch(), plan)
+      const vouchers = await standing(proof.site.observer(), plan)
       if (vouchers !== undefined) return vouchers
       await check(proof, plan.books)
     }
   }
 }
 
-function troubleOf(plan: Plan, random: Random): Trouble {
+export function troubleOf(random: Random, canBeAskedAgain: boolean): Trouble {
   const drawn = random.next()
   const before = 1 + random.below(14)
   if (drawn < 0.06) return { kind: 'killed', before }
-  return drawn < 0.09 && plan.facts.length > 0 ? { kind: 'answer_lost' } : { kind: 'none' }
+  return drawn < 0.09 && canBeAskedAgain ? { kind: 'answer_lost' } : { kind: 'none' }
 }
 
 /** Voucher numbers of a plan that stands; undefined where nothing of it does. It stands as a whole or not at all. */
-async function standing(batch: Pool, { facts }: Plan): Promise<ReadonlyMap<bigint, bigint> | undefined> {
+async function standing(observer: Pool, { facts }: Plan): Promise<ReadonlyMap<bigint, bigint> | undefined> {
   const numbers = facts.map(({ fact }) => fact)
-  const { rows } = await batch.query<{ found: bigint }>(
-    'SELECT count(*) AS found FROM fact_stream f JOIN unnest($1::text[], $2::bigint[]) AS p(book, fact) USING (book, fact)',
-    [facts.map(({ book }) => book), numbers],
-  )
+  const { rows } = await observer.query<{ found: bigint }>({
+    name: 'standing',
+    text: 'SELECT count(*) AS found FROM fact_stream f JOIN unnest($1::text[], $2::bigint[]) AS p(book, fact) USING (book, fact)',
+    values: [facts.map(({ book }) => book), numbers],
+  })
   const found = rows[0]?.found ?? 0n
   if (found === 0n) return undefined
   if (found !== BigInt(new Set(numbers).size)) throw new Error(`${found} of ${numbers.length} facts of an interrupted step stand`)
-  const vouchers = await batch.query<{ fact: bigint; voucher: bigint }>('SELECT fact, voucher FROM cash_voucher WHERE fact = ANY ($1)', [numbers])
+  const vouchers = await observer.query<{ fact: bigint; voucher: bigint }>('SELECT fact, voucher FROM cash_voucher WHERE fact = ANY ($1)', [numbers])
   return new Map(vouchers.rows.map(({ fact, voucher }) => [fact, voucher]))
 }
 
@@ -167,11 +183,12 @@ async function refusalOf(batch: Pool, facts: readonly BookFact[]): Promise<strin
 
 export async function restart(proof: Proof): Promise<void> {
   proof.counts.restarts += 1
+  await proof.office.leave()
   await proof.site.restart()
 }
 
 export async function check(proof: Proof, books: readonly string[]): Promise<void> {
   proof.counts.checks += 1
-  const found = await checkBooks(proof.site.batch(), proof.world, new Set(books))
+  const found = await checkBooks(proof.site.observer(), proof.world, new Set(books))
   if (found.length > 0) throw new ProofFailed(proof, found.map(({ rule, sentence }) => `${rule}: ${sentence}`).join('；'))
 }

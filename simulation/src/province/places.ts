@@ -91,10 +91,11 @@ export async function makePlaces(batch: Pool, cities: readonly City[]): Promise<
     batch,
     counties.map(({ code }) => code),
   )
+  // The first two numbers of a new database.
   await batch.query(
     `INSERT INTO officer (officer, account, name, department, role, pool, area, password_hash, password_changed_at, active)
-       VALUES ($1, 'proof.first', '示范经办', 'bureau', 'fund_officer', $3, $3, '-', now(), false), ($2, 'proof.second', '示范审批', 'bureau', 'director', $3, $3, '-', now(), false)`,
-    [OFFICER, SECOND, PROVINCE],
+       VALUES (nextval('officer_seq'), 'proof.first', '示范经办', 'bureau', 'fund_officer', $1, $1, '-', now(), false), (nextval('officer_seq'), 'proof.second', '示范审批', 'bureau', 'director', $1, $1, '-', now(), false)`,
+    [PROVINCE],
   )
   await makeBooks(batch, cities)
 }

@@ -54,6 +54,8 @@ export interface Planner {
   readonly city: City
   readonly owed: Owed
   readonly random: Random
+  /** The book whose hospitals are paid at the desk, and not by facts recorded directly. */
+  readonly atDesk: string | undefined
 }
 
 export function nothingOwed(): Owed {

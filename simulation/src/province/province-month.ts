@@ -5,8 +5,10 @@ import { closeDays } from '@tongchou/server/fund/close-days.js'
 import { bookOf } from '@tongchou/server/fund/open-books.js'
 import { dayIn } from '../money-year/year-context.js'
 import { type Bill, settleBills } from './bills.js'
+import { adjustmentPayment, adjustmentRun, issueBudget, type Run } from './desk-decisions.js'
+import { type DeskBook, monthAtDesk } from './desk-payments.js'
 import * as income from './income.js'
-import { adjustmentPayment, adjustmentRun, issueBudget, policyChange, type Run } from './levels.js'
+import { policyChange } from './levels.js'
 import { enteredByHand, insurerMoney, otherMoney } from './other-money.js'
 import * as paying from './payments.js'
 import { check, mustBeRefused, type Proof, perform, Refused } from './perform.js'
@@ -18,6 +20,7 @@ import { crossings, paidTwice, type WrongFile, wrongTaxFile } from './wrong-file
 export interface Local {
   readonly planner: Planner
   readonly bills: Bill[]
+  readonly desk: DeskBook | undefined
 }
 
 type Drawn = (planner: Planner) => Plan | undefined
@@ -43,6 +46,9 @@ export async function monthOfProvince(proof: Proof, locals: readonly Local[], mo
   const drawn = (by: (planner: Planner, month: Day) => Plan | undefined) => every(({ planner }) => step(proof, planner, () => by(planner, month)))
   await drawn(income.subsidiesDue)
   await drawn(income.premiumsAssessed)
+  await every(async ({ planner, desk }) => {
+    if (desk !== undefined) await monthAtDesk({ proof, planner, desk }, month, () => adjustBudgets(proof, planner, month))
+  })
   await every((local) => payingRun(proof, local, month))
   await drawn(income.subsidiesReceived)
   await every((local) => step(proof, local.planner, () => settleBills(local.planner, dayIn(month, 14), local.bills)))
@@ -66,7 +72,7 @@ async function payingRun(proof: Proof, { planner }: Local, month: Day): Promise<
     await perform(proof, plan)
   } catch (error) {
     if (!(error instanceof Refused) || error.code !== 'over_budget') throw error
-    for (const scheme of SCHEMES) await perform(proof, issueBudget(planner.city, scheme, dayIn(month, 8), 'adjustment', 300_000_000n))
+    await adjustBudgets(proof, planner, month)
     await perform(proof, plan)
   }
   await proof.numbers.refill(100 + planner.city.units.length * 60)
@@ -74,6 +80,10 @@ async function payingRun(proof: Proof, { planner }: Local, month: Day): Promise<
   await perform(proof, batch)
   if (planner.random.chance(0.2)) await refused(proof, planner, () => ({ plan: batch, wrong: paidTwice(planner, batch) }))
   await step(proof, planner, () => paying.bounces(planner, month, run))
+}
+
+async function adjustBudgets(proof: Proof, { city }: Planner, month: Day): Promise<void> {
+  for (const scheme of SCHEMES) await issueBudget(proof, city, scheme, dayIn(month, 8), 300_000_000n)
 }
 
 /** The tax office's file of the month; now and then a wrong one comes first. */
@@ -104,12 +114,7 @@ async function aboveTheCities(proof: Proof, locals: readonly Local[], month: Day
   const cities = locals.map(({ planner }) => planner.city)
   if (monthOf(month) === 7) await perform(proof, policyChange(cities, dayIn(month, 1)))
   const kind = monthOf(month) === 3 ? 'levy' : monthOf(month) === 12 ? 'allocation' : undefined
-  if (kind !== undefined)
-    for (const scheme of SCHEMES)
-      await perform(
-        proof,
-        adjustmentRun({ scheme, kind }, dayIn(month, 26), (run) => void replaced(runs, run)),
-      )
+  if (kind !== undefined) for (const scheme of SCHEMES) runs.push(await adjustmentRun(proof, { scheme, kind }, dayIn(month, 26)))
   const paid = monthOf(month) === 12 ? 'allocation' : [3, 9].includes(monthOf(month)) ? 'levy' : undefined
   for (const run of runs.filter((one) => one.kind === paid)) {
     for (const { planner } of locals) {
@@ -117,15 +122,9 @@ async function aboveTheCities(proof: Proof, locals: readonly Local[], month: Day
       // Some pay a little too much at the second instalment, some too little.
       const wanted = run.kind === 'allocation' ? amount : amount / 2n + (monthOf(month) === 9 ? BigInt(planner.random.below(3) - 1) * 5_000n : 0n)
       const amountFen = least(wanted, freeOfBook(proof.world, run.kind === 'levy' ? planner.city.books[run.scheme] : bookOf(PROVINCE, run.scheme)))
-      if (amountFen > 0n) await perform(proof, adjustmentPayment(run, planner.city, amountFen, dayIn(month, 27)))
+      if (amountFen > 0n) await adjustmentPayment(proof, run, planner.city, amountFen, dayIn(month, 27))
     }
   }
-}
-
-function replaced(runs: Run[], run: Run): void {
-  const at = runs.findIndex((one) => one.kind === run.kind && one.scheme === run.scheme)
-  if (at >= 0) runs.splice(at, 1)
-  runs.push(run)
 }
 
 /** Balances confirmed by those who hold the money, days closed, in December the year; then the province as a whole is checked. */

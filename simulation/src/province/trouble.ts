@@ -14,22 +14,58 @@ export class Outage extends Error {}
 
 /** What a transaction needs of a pool. */
 export function troubled(pool: Pool, trouble: Trouble): Pool {
-  if (trouble.kind === 'none') return pool
-  const connect = async (): Promise<pg.PoolClient> => withTrouble(pool, await pool.connect(), trouble)
+  return trouble.kind === 'none' ? pool : withClients(pool, (client) => withTrouble(pool, client, () => trouble))
+}
+
+export interface Interruptible {
+  readonly pool: Pool
+  /** The next transaction that writes is the one that fails. */
+  arm(trouble: Trouble): void
+  /** Whether it has failed since. */
+  struck(): boolean
+}
+
+/** For transactions that others begin: a desk reads and writes in several of them to answer one request. */
+export function interruptible(pool: Pool): Interruptible {
+  let armed: Trouble = { kind: 'none' }
+  let taken = false
+  const writes = (opening: string): Trouble => {
+    if (armed.kind === 'none' || !opening.startsWith('BEGIN READ WRITE')) return { kind: 'none' }
+    const trouble = armed
+    armed = { kind: 'none' }
+    taken = true
+    return trouble
+  }
+  return {
+    pool: withClients(pool, (client) => (armed.kind === 'none' ? client : withTrouble(pool, client, writes))),
+    arm: (trouble) => {
+      armed = trouble
+      taken = false
+    },
+    struck: () => taken,
+  }
+}
+
+function withClients(pool: Pool, of: (client: pg.PoolClient) => pg.PoolClient): Pool {
+  const connect = async (): Promise<pg.PoolClient> => of(await pool.connect())
   return new Proxy(pool, { get: (target, name) => (name === 'connect' ? connect : bound(target, name)) })
 }
 
-function withTrouble(pool: Pool, client: pg.PoolClient, trouble: Trouble): pg.PoolClient {
+/** `troubleOf` is asked once, with the words that open the transaction. */
+function withTrouble(pool: Pool, client: pg.PoolClient, troubleOf: (opening: string) => Trouble): pg.PoolClient {
   let statements = 0
   let struck = false
-  const query = async (text: string, values?: unknown[]): Promise<unknown> => {
+  let trouble: Trouble = { kind: 'none' }
+  const query = async (asked: string | pg.QueryConfig, values?: unknown[]): Promise<unknown> => {
+    const text = typeof asked === 'string' ? asked : asked.text
+    if (statements === 0) trouble = troubleOf(text)
     statements += 1
     const commits = text === 'COMMIT'
     if (trouble.kind === 'killed' && !struck && (statements > trouble.before || commits)) {
       struck = true
       await endBackend(pool, client)
     }
-    const result = await client.query(text, values)
+    const result = await client.query(asked as string, values)
     if (trouble.kind === 'answer_lost' && commits) throw new Outage('the answer to COMMIT was lost')
     return result
   }

@@ -1,6 +1,7 @@
 // A draft tried on a synthetic city over the desk's own route, as a job: no bill is stored anywhere, the same seed is the same city.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { sumOf } from '@tongchou/domain/base/money.js'
 import { loadRoles } from '@tongchou/server/access/load-roles.js'
 import { TEST_KEY, type TestDatabase, testDatabase } from '@tongchou/server/testing/database.js'
 import { type Caller, noon, type TestDesk, testClock, testDesk } from '@tongchou/server/testing/desk.js'
@@ -12,6 +13,14 @@ import { syntheticCity } from './synthetic-city.js'
 const TODAY = '2026-11-22'
 const { pool } = readDemonstration()
 const SYNTHETIC = { population: 'synthetic', people: 1_000, seed: 7, scheme: 'resident' }
+
+interface View {
+  readonly psn_no: string | null
+  readonly drawn: number
+  readonly bills: readonly { readonly difference_fen: number | null }[]
+  readonly difference_fen: number
+  readonly why: { readonly step: string } | null
+}
 
 let db: TestDatabase
 let desk: TestDesk
@@ -92,6 +101,38 @@ test('the same seed is the same city, another seed another', async () => {
   const [again, other] = [await tried(), await tried({ seed: 8 })]
   assert.deepEqual(again['totals'], first['totals'])
   assert.notDeepEqual(other['totals'], first['totals'])
+})
+
+test('a loser of the city, and anybody else, is drawn again from the seed: the bill stands in both ways as the trial settled it', async () => {
+  const trial = String(first['trial'])
+  const { body } = await officer.get(`/api/trials/${trial}/losers`)
+  const [worst] = body['rows'] as { drawn: number; settlement: string; bills: number; loss_fen: number; why: { step: string } }[]
+  assert.ok(worst !== undefined)
+  const answer = await officer.get(`/api/trials/${trial}/drawn/${worst.drawn}/${worst.settlement}`)
+  assert.equal(answer.status, 200, JSON.stringify(answer.body))
+  const view = answer.body as unknown as View
+  assert.deepEqual([view.psn_no, view.drawn, view.bills.length], [null, worst.drawn, worst.bills])
+  assert.equal(sumOf(view.bills.map(({ difference_fen }) => BigInt(difference_fen ?? 0))), BigInt(worst.loss_fen))
+  assert.ok(view.difference_fen > 0 && view.why?.step === worst.why.step)
+  assert.deepEqual((await officer.get(`/api/trials/${trial}/drawn/${worst.drawn}/${worst.settlement}`)).body, answer.body)
+  assert.equal((await officer.get(`/api/trials/${trial}/drawn/${worst.drawn}/999`)).status, 404)
+  assert.equal((await officer.get(`/api/trials/${trial}/drawn/1001/1`)).status, 404)
+  const { rows } = await db.batch.query<{ stored: bigint }>('SELECT count(*) AS stored FROM settlement')
+  assert.equal(rows[0]?.stored, 0n)
+})
+
+test('where the city is no longer the one that was tried, no bill of it is shown', async () => {
+  const trial = String(first['trial'])
+  const { body } = await officer.get(`/api/trials/${trial}/losers`)
+  const [worst] = body['rows'] as { drawn: number; settlement: string }[]
+  const moved = await testDesk(db, {
+    pool,
+    clock: testClock(noon(TODAY)),
+    syntheticCity: { ...syntheticCity(pool), days: () => ({ from: '2025-01-01', to: '2025-12-31' }) },
+  })
+  const there = await moved.as('bureau', 'policy_officer')
+  assert.equal((await there.get(`/api/trials/${trial}/drawn/${worst?.drawn ?? 0}/${worst?.settlement ?? ''}`)).body['code'], 'city_changed')
+  await moved.app.close()
 })
 
 test('a city of another pool is none', async () => {

@@ -7,7 +7,7 @@ interface BesideHeadProps {
   readonly title: string
   /** The list that led here. */
   readonly back: { readonly to: string; readonly label: string }
-  readonly bill: { readonly psn_no: string; readonly settlement: string }
+  readonly bill: { readonly psn_no: string | null; readonly settlement: string }
   readonly children: ReactNode
 }
 
@@ -21,7 +21,7 @@ export function BesideHead({ title, back, bill, children }: BesideHeadProps) {
       </div>
       <div className="actions no-print">
         <Link to={back.to}>{back.label}</Link>
-        <Link to={`/settlements/${bill.psn_no}/${bill.settlement}`}>{t('查看原结算单')}</Link>
+        {bill.psn_no !== null && <Link to={`/settlements/${bill.psn_no}/${bill.settlement}`}>{t('查看原结算单')}</Link>}
         <button type="button" className="plain-button" onClick={() => window.print()}>
           {t('打印')}
         </button>

@@ -14,6 +14,7 @@ import { count } from '../../format/money.js'
 import { useText } from '../../language/language.js'
 import { useAddress } from '../../session/address.js'
 import { FormFailure } from '../../session/form-failure.js'
+import { JobWatch } from '../../session/job-watch.js'
 import { useMay } from '../../session/session.js'
 import { Guarded } from '../../shell/guarded.js'
 import { Answer, Empty } from '../../shell/states.js'
@@ -78,9 +79,8 @@ export function ArchivesPage() {
 
 function Keep({ book }: { readonly book: string }) {
   const t = useText()
-  const client = useQueryClient()
   const [year, setYear] = useState<number | null>(dayjs().year() - 1)
-  const keep = useMutation({ mutationFn: () => post('/api/fund/archives', { book, year }), onSuccess: () => client.invalidateQueries() })
+  const keep = useMutation({ mutationFn: () => post<{ readonly job: string }>('/api/fund/archives', { book, year }) })
   return (
     <>
       <div className="filters">
@@ -93,6 +93,11 @@ function Keep({ book }: { readonly book: string }) {
         </Button>
       </div>
       <FormFailure error={keep.error} />
+      {keep.data !== undefined && (
+        <JobWatch job={keep.data.job} title={t('正在归档')} refresh={['/api/fund/archives']}>
+          {() => t('归档完成')}
+        </JobWatch>
+      )}
     </>
   )
 }

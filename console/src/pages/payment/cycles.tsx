@@ -4,7 +4,7 @@ import Input from 'antd/es/input'
 import Table from 'antd/es/table'
 import dayjs from 'dayjs'
 import { useState } from 'react'
-import type { CycleDue, DepositDecision, FormulaRow, PayCycle, Prepayment } from '../../api/payment-types.js'
+import type { CycleDue, DepositDecision, FormulaRow, PayCycle } from '../../api/payment-types.js'
 import { one } from '../../api/queries.js'
 import { post, withQuery } from '../../api/request.js'
 import { Yuan } from '../../format/amount.js'
@@ -16,17 +16,19 @@ import { Guarded } from '../../shell/guarded.js'
 import { Answer, Empty } from '../../shell/states.js'
 import '../../style/pages.css'
 import '../../style/fund.css'
-import { OneDeposit, OnePrepayment } from './deposits.js'
-import { AskDialog, type AskedField } from './desk/ask-dialog.js'
+import { OneDeposit } from './deposits.js'
+import { AskDialog } from './desk/ask-dialog.js'
 import { textColumn, yuanColumn } from './desk/columns.js'
 import { DeskList } from './desk/desk-list.js'
 import { DeskTabs } from './desk/desk-tabs.js'
 import { ChooseFund } from './desk/fund-choice.js'
+import { DECISION_STAGES, PROVIDER, YEAR } from './desk/provider-fields.js'
 import { OneCycle } from './one-cycle.js'
+import { Prepayments } from './prepayments.js'
+import { YearClearings } from './year-clearings.js'
 
 const WHO = '定点机构管理岗'
 const STAGES = { begun: '已申报', first_reviewed: '已初审', second_reviewed: '已复审', approved: '已审批', returned: '已退回', withdrawn: '已撤销' }
-const DECISIONS = { begun: '待复核', reviewed: '已复核', approved: '已审批', refused: '未通过' }
 
 export function CyclesPage() {
   const t = useText()
@@ -43,6 +45,7 @@ export function CyclesPage() {
               { key: 'dues', label: '本月应付', show: () => <Dues key={book} book={book} /> },
               { key: 'cycles', label: '月结', show: () => <Cycles key={book} book={book} /> },
               { key: 'formula', label: '应付公式', show: () => <Formula key={book} book={book} /> },
+              { key: 'years', label: '年度清算', show: () => <YearClearings key={book} book={book} /> },
               { key: 'deposits', label: '质量保证金', show: () => <Deposits key={book} book={book} /> },
               { key: 'prepayments', label: '预付金', show: () => <Prepayments key={book} book={book} /> },
             ]}
@@ -178,9 +181,6 @@ function Formula({ book }: { readonly book: string }) {
   )
 }
 
-const PROVIDER: AskedField = { name: 'provider', label: '机构编码', kind: 'text' }
-const YEAR: AskedField = { name: 'year', label: '年度', kind: 'number' }
-
 function Deposits({ book }: { readonly book: string }) {
   const t = useText()
   const [asking, ask] = useState(false)
@@ -191,7 +191,7 @@ function Deposits({ book }: { readonly book: string }) {
         query={{ book }}
         keyOf={({ number }) => number}
         search="机构名称或编码"
-        stages={DECISIONS}
+        stages={DECISION_STAGES}
         empty="还没有保证金返还"
         acts={
           <AllowedButton permission="cycle.review" who={t(WHO)} type="primary" onClick={() => ask(true)}>
@@ -215,63 +215,6 @@ function Deposits({ book }: { readonly book: string }) {
           fixed={{ book }}
           initial={{ year: dayjs().year() - 1 }}
           fields={[PROVIDER, YEAR, { name: 'score', label: '考核得分', kind: 'text' }, { name: 'evidence', label: '考核结果文件', kind: 'text' }]}
-          close={() => ask(false)}
-        />
-      )}
-    </>
-  )
-}
-
-function Prepayments({ book }: { readonly book: string }) {
-  const t = useText()
-  const [asking, ask] = useState(false)
-  return (
-    <>
-      <DeskList<Prepayment>
-        path="/api/prepayments"
-        query={{ book }}
-        keyOf={({ number }) => number}
-        search="机构名称或编码"
-        stages={DECISIONS}
-        empty="还没有预付金申请"
-        acts={
-          <AllowedButton permission="cycle.review" who={t(WHO)} type="primary" onClick={() => ask(true)}>
-            {t('申请预付')}
-          </AllowedButton>
-        }
-        columns={[
-          textColumn(t, '机构', ({ provider_name }) => provider_name),
-          textColumn(t, '年度', ({ year }) => year),
-          textColumn(t, '核算单位', ({ unit }) => unit),
-          yuanColumn(t, '金额', ({ amount_fen }) => amount_fen),
-          textColumn(t, '用途', ({ purpose }) => purpose),
-          textColumn(t, '状态', ({ stage_name }) => t(stage_name)),
-        ]}
-        detail={{ title: (number) => `${t('预付金')} ${number}`, show: (number) => <OnePrepayment key={number} number={number} /> }}
-      />
-      {asking && (
-        <AskDialog
-          title={t('申请预付')}
-          path="/api/prepayments"
-          fixed={{ book }}
-          initial={{ year: dayjs().year(), forecast_holds: false }}
-          fields={[
-            PROVIDER,
-            { name: 'unit', label: '核算单位', kind: 'text', hint: '区划代码' },
-            YEAR,
-            { name: 'amount_fen', label: '金额', kind: 'yuan' },
-            { name: 'purpose', label: '用途', kind: 'text' },
-            { name: 'score', label: '上年度考核得分', kind: 'text', optional: true },
-            {
-              name: 'forecast_holds',
-              label: '滚动预测',
-              kind: 'choice',
-              options: [
-                { value: false, label: '未确认' },
-                { value: true, label: '已核对，不出现缺口' },
-              ],
-            },
-          ]}
           close={() => ask(false)}
         />
       )}

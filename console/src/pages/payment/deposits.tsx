@@ -1,7 +1,7 @@
-// One deposit's return and one application for money in advance, with what they rest on.
+// One deposit's return, with what it rests on.
 import { useQuery } from '@tanstack/react-query'
 import Table from 'antd/es/table'
-import type { DepositDetail, PrepaymentDetail } from '../../api/payment-types.js'
+import type { DepositDetail } from '../../api/payment-types.js'
 import { one } from '../../api/queries.js'
 import { Yuan } from '../../format/amount.js'
 import { useText } from '../../language/language.js'
@@ -39,40 +39,6 @@ export function OneDeposit({ number }: { readonly number: string }) {
             ]}
           />
           <DecidedSteps of={of} path={`/api/deposit-decisions/${number}`} />
-        </>
-      )}
-    </Answer>
-  )
-}
-
-export function OnePrepayment({ number }: { readonly number: string }) {
-  const t = useText()
-  const answer = useQuery(one<PrepaymentDetail>(`/api/prepayments/${number}`))
-  return (
-    <Answer of={answer}>
-      {(of) => (
-        <>
-          <Facts
-            of={[
-              [t('机构'), of.provider_name],
-              [t('核算单位'), of.unit],
-              [t('金额'), <Yuan key="amount" fen={of.amount_fen} strong />],
-              [t('用途'), of.purpose],
-            ]}
-          />
-          <section className="panel">
-            <header>
-              <h2>{t('预付条件')}</h2>
-            </header>
-            <ul>
-              {of.conditions.map(({ name, met, found }) => (
-                <li key={name} className={met ? '' : 'negative'}>
-                  {met ? '✓' : '✗'} {name}：{found}
-                </li>
-              ))}
-            </ul>
-          </section>
-          <DecidedSteps of={of} path={`/api/prepayments/${number}`} />
         </>
       )}
     </Answer>

@@ -6,6 +6,7 @@ import InputNumber from 'antd/es/input-number'
 import Select from 'antd/es/select'
 import Table from 'antd/es/table'
 import { useState } from 'react'
+import { performanceQuery } from '../../api/performance-types.js'
 import { areasQuery, budgetQuery, budgetsQuery, executionQuery } from '../../api/queries.js'
 import { post } from '../../api/request.js'
 import type { Budget, BudgetHead, BudgetUnitPlan, Execution } from '../../api/year-end-types.js'
@@ -18,6 +19,8 @@ import { Answer, Empty } from '../../shell/states.js'
 import '../../style/pages.css'
 import '../../style/fund.css'
 import { type BookYear, ChooseBookYear } from './book-year.js'
+import { BudgetLines } from './budget-lines.js'
+import { LastResult } from './performance-result.js'
 import { Said } from './said.js'
 import { type StepAsked, StepForm } from './step-form.js'
 
@@ -41,6 +44,7 @@ function OneYear({ of }: { readonly of: BookYear }) {
   const execution = useQuery(executionQuery(of.book, of.year))
   return (
     <>
+      <ResultBefore of={of} />
       <Answer of={execution}>{(done) => <ExecutionTable of={done} />}</Answer>
       <Answer of={budgets}>
         {(all) => {
@@ -60,6 +64,13 @@ function OneYear({ of }: { readonly of: BookYear }) {
       </Answer>
     </>
   )
+}
+
+/** Last year's evaluation stands above the plan that is made with it. */
+function ResultBefore({ of: { book, year } }: { readonly of: BookYear }) {
+  const may = useMay()('book.see')
+  const { data } = useQuery({ ...performanceQuery({ book, month: `${year}-01` }), enabled: may, retry: false })
+  return data === undefined ? null : <LastResult of={data} />
 }
 
 function ExecutionTable({ of }: { readonly of: Execution }) {
@@ -164,6 +175,7 @@ function OneBudget({ budget, others, choose }: OneBudgetProps) {
             take={(kind, more) => take.mutate({ kind, more })}
             failure={<Said error={take.error} />}
           />
+          <BudgetLines key={of.budget} budget={of.budget} />
         </section>
       )}
     </Answer>

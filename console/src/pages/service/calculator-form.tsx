@@ -4,9 +4,10 @@ import type { CalculatorOptions, Choice, VisitAsked } from '../../api/calculator
 import { yuan } from '../../format/money.js'
 import { useText } from '../../language/language.js'
 import { ChosenField, TickField, TypedField } from './calculator-fields.js'
+import { HospitalField } from './hospital-field.js'
 import { factsOf } from './more-facts.js'
 import { MoreFields } from './more-fields.js'
-import { askedBy, type Entry, type Faults, faultsOf, firstEntry, fitted, restOf } from './visit-entry.js'
+import { askedBy, asksShare, type Entry, type Faults, faultsOf, firstEntry, fitted, restOf } from './visit-entry.js'
 
 interface FormProps {
   readonly options: CalculatorOptions
@@ -15,7 +16,7 @@ interface FormProps {
   readonly refused: Faults
   /** Something was changed since the last question. */
   readonly changed: () => void
-  readonly ask: (visit: VisitAsked) => void
+  readonly ask: (visit: VisitAsked, hospital: string) => void
 }
 
 interface PartProps {
@@ -30,6 +31,7 @@ const FROM_THE_TOP = [
   'age',
   'years',
   'zeroYears',
+  'liableShare',
   'stayDeductible',
   'stayInScope',
   'total',
@@ -73,7 +75,7 @@ export function CalculatorForm({ options, busy, refused, changed, ask }: FormPro
     setTried(true)
     const found = faultsOf(entry)
     const first = FROM_THE_TOP.find((name) => found[name] !== undefined)
-    if (first === undefined) ask(askedBy(entry, schemeOf(part)))
+    if (first === undefined) ask(askedBy(entry, schemeOf(part)), entry.hospital)
     else document.getElementById(first)?.focus()
   }
   const count = Object.keys(faults).length
@@ -144,13 +146,21 @@ function VisitPart(part: PartProps) {
           change={(variant) => change({ variant })}
         />
       )}
+      {options.hospitals_by_name && entry.place === 'local' && (
+        <HospitalField
+          chosen={entry.hospital}
+          kind={entry.benefit === 'pharmacy' ? 'pharmacy' : 'hospital'}
+          levels={scheme?.levels ?? []}
+          choose={(found) => change(found === undefined ? { hospital: '' } : { hospital: found.name, level: found.level })}
+        />
+      )}
       <ChosenField
         name="level"
         label={t('医院级别')}
         value={entry.level}
         choices={scheme?.levels ?? []}
         fault={faults.level}
-        change={(level) => change({ level })}
+        change={(level) => change({ level, hospital: '' })}
       />
       <ChosenField name="place" label={t('在哪里就医')} value={entry.place} choices={options.places} change={(place) => change({ place })} />
       {entry.place === 'local' && (scheme?.first_seen.length ?? 0) > 0 && (
@@ -213,6 +223,17 @@ function CircumstanceFields(part: PartProps) {
         />
       )}
       <ChosenField name="liability" label={t('应由他人负担')} value={entry.liability} choices={LIABLE} change={(liability) => change({ liability })} />
+      {asksShare(entry, scheme) && (
+        <TypedField
+          name="liableShare"
+          label={t('对方承担的责任比例')}
+          value={entry.liableShare}
+          unit="%"
+          hint={t('责任认定书上写的比例；对方负全部责任的不填。')}
+          fault={faults.liableShare}
+          change={(liableShare) => change({ liableShare })}
+        />
+      )}
       {asks.includes('stay') && (
         <ChosenField name="link" label={t('和前一次住院是同一次')} value={entry.link} choices={LINKS} change={(link) => change({ link })} />
       )}

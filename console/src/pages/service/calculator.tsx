@@ -9,7 +9,7 @@ import { useLanguage } from '../../language/language.js'
 import { Answer, Empty } from '../../shell/states.js'
 import '../../style/calculator.css'
 import { CalculatorForm } from './calculator-form.js'
-import { EstimateResult } from './estimate.js'
+import { type EstimateAt, EstimateResult } from './estimate.js'
 import { type Faults, fieldOf } from './visit-entry.js'
 
 export function CalculatorPage() {
@@ -39,17 +39,17 @@ export function CalculatorPage() {
 function Calculator({ options }: { readonly options: CalculatorOptions }) {
   const { text: t } = useLanguage()
   const [asking, setAsking] = useState(false)
-  const [answer, setAnswer] = useState<Estimate | null>(null)
+  const [answer, setAnswer] = useState<EstimateAt | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
   const [refused, setRefused] = useState<Faults>({})
   const [stale, setStale] = useState(false)
-  const ask = async (visit: VisitAsked) => {
+  const ask = async (visit: VisitAsked, hospital: string) => {
     setAsking(true)
     setFailure(null)
     setRefused({})
     setStale(false)
     try {
-      setAnswer(await post<Estimate>('/api/calculator', visit))
+      setAnswer({ ...(await post<Estimate>('/api/calculator', visit)), hospital })
     } catch (error) {
       setAnswer(null)
       const field = error instanceof RequestFailed ? fieldOf(error.failure.details?.['field'] ?? error.failure.field ?? '') : undefined
@@ -63,7 +63,7 @@ function Calculator({ options }: { readonly options: CalculatorOptions }) {
   return (
     <>
       <p className="lead">{t('{area}医保，按今天的政策试算。不用登录，不记录您填写的内容；结果只供参考，以结算单为准。', { area: options.area_name })}</p>
-      <CalculatorForm options={options} busy={asking} refused={refused} changed={() => setStale(true)} ask={(visit) => void ask(visit)} />
+      <CalculatorForm options={options} busy={asking} refused={refused} changed={() => setStale(true)} ask={(visit, hospital) => void ask(visit, hospital)} />
       <div aria-live="polite">
         {failure !== null && <p className="failure">{failure}</p>}
         {answer !== null && stale && <p className="note">{t('您改了上面的内容，下面还是改之前的结果；请重新试算。')}</p>}

@@ -8,7 +8,10 @@ import { AskedBar } from '../settlement/asked-bar.js'
 import { Summary } from '../settlement/bill-head.js'
 import { Ladder } from '../settlement/ladder.js'
 
-export function EstimateResult({ of }: { readonly of: Estimate }) {
+/** An estimate for a hospital that was named; empty where only its level was. */
+export type EstimateAt = Estimate & { readonly hospital: string }
+
+export function EstimateResult({ of }: { readonly of: EstimateAt }) {
   const t = useText()
   const head = useRef<HTMLHeadingElement>(null)
   // The answer stands below a long form on a phone: whoever asked is brought to it.
@@ -20,6 +23,7 @@ export function EstimateResult({ of }: { readonly of: Estimate }) {
         {t('您大约要付 {cash} 元', { cash: yuan(of.cash_fen + of.account.paid_fen) })}
       </h2>
       <p className="quiet">
+        {of.hospital !== '' && `${of.hospital} · `}
         {[of.scheme_name, of.benefit_name, of.level_name, of.place_name, of.filing_name]
           .filter((name) => name !== '')
           .map((name) => t(name))

@@ -8,6 +8,8 @@ export interface Entry extends MoreEntry {
   readonly benefit: string
   readonly variant: string
   readonly level: string
+  /** Name of the hospital that was chosen, whose level it is; empty where the level alone was. */
+  readonly hospital: string
   readonly place: string
   readonly filing: string
   readonly firstSeen: string
@@ -27,6 +29,8 @@ export interface Entry extends MoreEntry {
   readonly disease: string
   /** Somebody else answers for the cost. */
   readonly liability: string
+  /** For how many percent of it; empty: for all. */
+  readonly liableShare: string
   /** How the stay goes on from an earlier one; empty where it does not. */
   readonly link: string
 }
@@ -49,6 +53,7 @@ export function firstEntry({ schemes, places, filings }: CalculatorOptions): Ent
     treatment: '',
     disease: '',
     liability: '',
+    liableShare: '',
     link: '',
     ...NOTHING_MORE,
   }
@@ -59,6 +64,7 @@ export function firstEntry({ schemes, places, filings }: CalculatorOptions): Ent
       benefit: '',
       variant: '',
       level: '',
+      hospital: '',
       firstPay: '',
       firstSeen: '',
       place: places[0]?.value ?? 'local',
@@ -78,11 +84,13 @@ export function fitted(entry: Entry, scheme: SchemeChoice | undefined): Entry {
     choices.some((choice) => choice.value === value) ? value : (choices[0]?.value ?? '')
   const benefit = among(scheme?.benefits ?? [], entry.benefit)
   const variants = scheme?.benefits.find(({ value }) => value === benefit)?.variants ?? []
+  const level = among(scheme?.levels ?? [], entry.level)
   return {
     ...entry,
     benefit,
     variant: among(variants, entry.variant),
-    level: among(scheme?.levels ?? [], entry.level),
+    level,
+    hospital: entry.place === 'local' && level === entry.level ? entry.hospital : '',
     firstPay: among(scheme?.class_b_first_pay ?? [], entry.firstPay),
     identities: entry.identities.filter((word) => scheme?.identities.some(({ value }) => value === word)),
     filing: entry.place === 'local' ? 'none' : entry.filing,
@@ -102,8 +110,23 @@ export function faultsOf(entry: Entry): Faults {
   if (fenOf(entry.total) === 0) faults.total = '请填写医疗费用总额。'
   if (!/^\d{1,3}$/.test(entry.age) || Number(entry.age) > 130) faults.age = '请填写年龄，0 至 130 的整数。'
   if (!/^\d{0,2}$/.test(entry.admissions)) faults.admissions = '请填写住院次数，0 至 99 的整数。'
+  if (percentOf(entry.liableShare) === undefined) faults.liableShare = '请填写大于 0、小于 100 的百分数，最多两位小数；对方负全部责任的不填。'
   if (Object.keys(faults).length === 0 && restOf(entry) < 0) faults.classC = '乙类和目录外合计超过了总费用，请核对。'
   return faults
+}
+
+/** A share as it is typed in percent, as the decimal of the question: empty where nothing is typed, undefined where it is no share. */
+export function percentOf(typed: string): string | undefined {
+  const plain = typed.trim()
+  if (plain === '') return ''
+  const match = /^(\d{1,2})(?:\.(\d{1,2}))?%?$/.exec(plain)
+  const decimal = match === null ? undefined : `0.${(match[1] ?? '').padStart(2, '0')}${(match[2] ?? '').padEnd(2, '0')}`
+  return decimal === '0.0000' ? undefined : decimal
+}
+
+/** Whether the share of a third party is asked: where the rules use one, and only of a third party. */
+export function asksShare(entry: Entry, scheme: SchemeChoice | undefined): boolean {
+  return entry.liability === 'third_party' && scheme?.asks.includes('liable_share') === true
 }
 
 /** What is left of the total for 甲. */
@@ -131,7 +154,12 @@ export function askedBy(entry: Entry, scheme: SchemeChoice | undefined): VisitAs
     class_c_fen: fen('classC'),
     class_b_first_pay: entry.firstPay === '' ? '0' : entry.firstPay,
     ...(entry.scheme !== 'employee' || entry.account.trim() === '' ? {} : { account_fen: fen('account') }),
-    ...chosen({ treatment: entry.treatment, disease: entry.disease, liability: entry.liability }),
+    ...chosen({
+      treatment: entry.treatment,
+      disease: entry.disease,
+      liability: entry.liability,
+      liable_share: asksShare(entry, scheme) ? (percentOf(entry.liableShare) ?? '') : '',
+    }),
     ...(entry.link === '' ? {} : { stay: { link: entry.link, deductible_fen: 0, in_scope_fen: 0, ...more('stay') } }),
     ...more('person'),
     ...more('cost'),
@@ -159,6 +187,7 @@ export function fieldOf(name: string): keyof Entry | undefined {
     variant: 'variant',
     age: 'age',
     above_standard_fen: 'above',
+    liable_share: 'liableShare',
   }
   return known[name]
 }

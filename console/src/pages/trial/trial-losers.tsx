@@ -1,7 +1,8 @@
 // Everybody who would lose: how much, at which step, under which article before and after; each leads to the bill.
 import { useQuery } from '@tanstack/react-query'
 import type { ColumnsType } from 'antd/es/table'
-import { Link } from 'react-router'
+import { type FormEvent, useState } from 'react'
+import { Link, useNavigate } from 'react-router'
 import { losersQuery } from '../../api/change-queries.js'
 import type { Loser, Trial } from '../../api/trial-types.js'
 import { Yuan } from '../../format/amount.js'
@@ -23,6 +24,7 @@ export function TrialLosers({ of }: { readonly of: Trial }) {
   return (
     <>
       <Filters of={of} address={address} />
+      {of.population === 'synthetic' && <DrawnPerson of={of} />}
       <Answer of={answer}>
         {(page) =>
           page.total === 0 ? (
@@ -49,6 +51,29 @@ export function TrialLosers({ of }: { readonly of: Trial }) {
         }
       </Answer>
     </>
+  )
+}
+
+/** Anybody of a synthetic city, who loses or not: the first bill of the one with that number. */
+function DrawnPerson({ of }: { readonly of: Trial }) {
+  const t = useText()
+  const go = useNavigate()
+  const [typed, setTyped] = useState('')
+  const known = /^[1-9]\d{0,5}$/.test(typed) && Number(typed) <= (of.people ?? 0)
+  const open = (event: FormEvent) => {
+    event.preventDefault()
+    if (known) void go(`/trials/${of.trial}/drawn/${typed}/1`)
+  }
+  return (
+    <form className="filters" onSubmit={open}>
+      <label>
+        {t('抽看第几人的单')}
+        <input value={typed} inputMode="numeric" autoComplete="off" onChange={(event) => setTyped(event.target.value.trim())} />
+      </label>
+      <button type="submit" className="plain-button" disabled={!known}>
+        {t('打开')}
+      </button>
+    </form>
   )
 }
 
@@ -124,9 +149,10 @@ function WhyCell({ of: { why }, t }: { readonly of: Loser; readonly t: Text }) {
 
 function BillCell({ of, trial, t }: { readonly of: Loser; readonly trial: string; readonly t: Text }) {
   const kind = `${t(of.benefit_name)} · ${t(of.level_name)}`
+  const whose = of.drawn !== null ? `drawn/${of.drawn}` : of.psn_no === null ? null : `bills/${of.psn_no}`
   return (
     <>
-      {of.psn_no === null ? kind : <Link to={`/trials/${trial}/bills/${of.psn_no}/${of.settlement}`}>{kind}</Link>}
+      {whose === null ? kind : <Link to={`/trials/${trial}/${whose}/${of.settlement}`}>{kind}</Link>}
       <small className="quiet under">{t('{worse} / {all} 张减少', { worse: of.worse_bills, all: of.bills })}</small>
     </>
   )

@@ -1,5 +1,6 @@
 // The appraisal card of one unit, for paper.
 import type { Appraisal, AppraisalUnit } from '../../api/watch-types.js'
+import { Yuan } from '../../format/amount.js'
 import { useText } from '../../language/language.js'
 import { useAddress } from '../../session/address.js'
 import { PrintButton } from '../../shell/print-button.js'
@@ -52,11 +53,19 @@ export function AppraisalCard({ of, unit }: { readonly of: Appraisal; readonly u
           {t('结果运用')}：{unit.consequence}
         </p>
       )}
-      {unit.rewards.map(({ text, document, kind }) => (
-        <p key={`${text} ${document}`}>
-          {t(kind === 'reward' ? '奖励' : '惩戒')}：{text}（{document}）
-        </p>
-      ))}
+      {unit.rewards
+        .filter(({ accepted }) => accepted === true)
+        .map(({ reward, text, document, kind, amount_fen }) => (
+          <p key={reward}>
+            {t(kind === 'reward' ? '奖励' : '惩戒')}：{text}
+            {amount_fen !== null && (
+              <>
+                ，<Yuan fen={amount_fen} /> {t('元')}
+              </>
+            )}
+            （{document}）
+          </p>
+        ))}
       <p className="quiet">
         {of.document} {of.article} · {t('计算')}：{of.officer_name} {of.known_at.slice(0, 16)}
       </p>

@@ -15,6 +15,7 @@ import { Said } from '../pooling/said.js'
 import { type StepAsked, StepForm } from '../pooling/step-form.js'
 import { AppraisalCard } from './appraisal-card.js'
 import { AppraisalObjections } from './appraisal-objections.js'
+import { AppraisalRewards } from './appraisal-rewards.js'
 import { AppraisalTable } from './appraisal-table.js'
 import { AppraisalTrendPanel } from './appraisal-trend.js'
 import { Judgements } from './judgements.js'
@@ -93,6 +94,7 @@ function OneRun({ run }: { readonly run: string }) {
           <>
             <AppraisalTable of={of} />
             <Life of={of} />
+            <AppraisalRewards key={of.run} of={of} />
           </>
         ) : (
           <AppraisalCard of={of} unit={card} />

@@ -35,7 +35,7 @@ function Question() {
     <>
       <div className="page-head">
         <h1>{t('五年预测')}</h1>
-        <p>{t('按年龄、性别、参保状态分组推算；区间取同一模型在过去各年的最大误差。')}</p>
+        <p>{t('按年龄、性别、参保状态分组推算；区间取同一模型推算过去各年累计收支时的最大误差，占累计支出的比例。')}</p>
         <div className="actions">
           <a className="download" href={withQuery('/api/projections.xlsx', query)} download>
             {t('导出 Excel')}
@@ -51,6 +51,7 @@ function Question() {
           options={[
             { value: 'own', label: t('本统筹区账上数据') },
             { value: 'example', label: t('示例城市（模拟，含冲击年）') },
+            { value: 'province', label: t('示例省14市（模拟，含冲击年）') },
           ]}
           onChange={(next: string) => address.change({ source: next })}
         />
@@ -134,6 +135,10 @@ function YearTable({ of }: { readonly of: Projection }) {
   )
 }
 
+function Percent({ of }: { readonly of: string }) {
+  return <span className={of.startsWith('-') ? 'num negative' : 'num'}>{of}%</span>
+}
+
 function BackTest({ of }: { readonly of: Projection }) {
   const t = useText()
   if (of.back_test.length === 0) return null
@@ -154,10 +159,18 @@ function BackTest({ of }: { readonly of: Projection }) {
           { title: t('推算支出'), align: 'right', render: (_, row) => <Wan fen={row.projected_fen} /> },
           { title: t('实际支出'), align: 'right', render: (_, row) => <Wan fen={row.actual_fen} /> },
           {
-            title: t('误差'),
+            title: t('支出误差'),
             align: 'right',
             sorter: (a, b) => Number(a.error_percent) - Number(b.error_percent),
-            render: (_, row) => <span className={row.error_percent.startsWith('-') ? 'num negative' : 'num'}>{row.error_percent}%</span>,
+            render: (_, row) => <Percent of={row.error_percent} />,
+          },
+          { title: t('推算收入'), align: 'right', render: (_, row) => <Wan fen={row.projected_income_fen} /> },
+          { title: t('实际收入'), align: 'right', render: (_, row) => <Wan fen={row.actual_income_fen} /> },
+          {
+            title: t('累计收支误差占支出'),
+            align: 'right',
+            sorter: (a, b) => Number(a.balance_error_percent) - Number(b.balance_error_percent),
+            render: (_, row) => <Percent of={row.balance_error_percent} />,
           },
         ]}
       />

@@ -5,7 +5,7 @@ import { useText } from '../../language/language.js'
 import { useAddress } from '../../session/address.js'
 import { Answer } from '../../shell/states.js'
 
-const WORDS: Readonly<Record<string, string>> = { red: '红', orange: '橙', yellow: '黄', blue: '蓝' }
+export const LEVEL_WORDS: Readonly<Record<string, string>> = { red: '红', orange: '橙', yellow: '黄', blue: '蓝' }
 const UNITS: Readonly<Record<RiskIndicator['unit'], string>> = { months: '月', percent: '%', yuan: '元', ratio: '' }
 
 export function RiskHeat({ of, scheme }: { readonly of: RiskBoard; readonly scheme: string }) {
@@ -17,7 +17,7 @@ export function RiskHeat({ of, scheme }: { readonly of: RiskBoard; readonly sche
       <section className="panel">
         <header>
           <h2>{t('各单位各项指标')}</h2>
-          <span className="quiet">{of.month}</span>
+          <span className="quiet">{of.until === null ? of.month : t('{month}（截至 {until}）', { month: of.month ?? '', until: of.until })}</span>
         </header>
         <div className="heat-scroll">
           <table className="heat">
@@ -62,7 +62,7 @@ function Cell({ value, indicator }: { readonly value: RiskValue | undefined; rea
     <td className={`num level-${value.level ?? 'none'}`} title={`${value.definition}\n${inputs}`}>
       {value.value}
       {UNITS[indicator.unit]}
-      {value.level !== null && <strong> {WORDS[value.level]}</strong>}
+      {value.level !== null && <strong> {LEVEL_WORDS[value.level]}</strong>}
     </td>
   )
 }

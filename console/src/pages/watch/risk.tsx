@@ -2,8 +2,9 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import Select from 'antd/es/select'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { post, withQuery } from '../../api/request.js'
-import { riskBoardQuery } from '../../api/watch-types.js'
+import { type RiskBoard, riskBoardQuery } from '../../api/watch-types.js'
 import { useText } from '../../language/language.js'
 import { AllowedButton } from '../../session/allowed-button.js'
 import { JobWatch } from '../../session/job-watch.js'
@@ -14,6 +15,7 @@ import '../../style/fund.css'
 import '../../style/watch.css'
 import { Said } from '../pooling/said.js'
 import { RiskHeat } from './risk-heat.js'
+import { RiskMonths } from './risk-months.js'
 import { RiskWarnings } from './risk-warnings.js'
 import { SchemeChoice, useScheme } from './scheme-choice.js'
 
@@ -54,9 +56,34 @@ function Question() {
         <Compute />
       </div>
       <Answer of={answer}>
-        {(board) => (board.rows.length === 0 ? <Empty title={t('还没有计算过指标；请先计算')} /> : <RiskHeat of={board} scheme={scheme} />)}
+        {(board) => (board.rows.length === 0 ? <Empty title={t('还没有计算过指标；请先计算')} /> : <Boards of={board} scheme={scheme} />)}
       </Answer>
       <RiskWarnings />
+    </>
+  )
+}
+
+function Boards({ of, scheme }: { readonly of: RiskBoard; readonly scheme: string }) {
+  const t = useText()
+  return (
+    <>
+      {of.rule !== null && (
+        <p className="quiet">
+          {t('阈值和自动计算依据 {document} {article}；{schedule}。', of.rule)} <Link to="/policy/drafts">{t('改阈值：在待遇政策里起草，由另一人审批')}</Link>
+        </p>
+      )}
+      <RiskHeat of={of} scheme={scheme} />
+      <RiskMonths of={of} scheme={scheme} />
+      <details className="panel">
+        <summary>{t('不由系统计算的指标')}</summary>
+        <ul>
+          {of.not_computed.map(({ name, reason }) => (
+            <li key={name}>
+              {name}：{reason}
+            </li>
+          ))}
+        </ul>
+      </details>
     </>
   )
 }

@@ -54,17 +54,20 @@ function paidForOther(line: ProviderPaidLine, part: 'insurer' | 'liable'): Bookk
 }
 
 export function personPaid(fact: PersonPaid, book: Book): Bookkeeping {
-  const entries = [debit('5001', fact.unit, fact.amountFen, benefitDetail(book, fact.part, fact.care)), credit('1004', fact.unit, fact.amountFen)]
-  return bookkeeping(entries, memoPair(fact.unit, memoAccount('payable_persons', fact.part), memoAccount('benefits_paid', fact.part), fact.amountFen))
+  return paidOne(fact, 'payable_persons', book)
 }
 
-export function outsidePaid({ unit, part, care, amountFen }: OutsidePaid, book: Book): Bookkeeping {
+export function outsidePaid(fact: OutsidePaid, book: Book): Bookkeeping {
+  return paidOne(fact, 'payable_outside', book)
+}
+
+function paidOne({ unit, part, care, amountFen }: PersonPaid | OutsidePaid, payable: string, book: Book): Bookkeeping {
   if (part === 'insurer' || part === 'liable') {
     const advanced = [debit('1101', unit, amountFen, part), credit('1004', unit, amountFen)]
-    return bookkeeping(advanced, memoPair(unit, memoAccount('payable_outside', part), OWED_BY[part], amountFen))
+    return bookkeeping(advanced, memoPair(unit, memoAccount(payable, part), OWED_BY[part], amountFen))
   }
   const entries = [debit('5001', unit, amountFen, benefitDetail(book, part, care)), credit('1004', unit, amountFen)]
-  return bookkeeping(entries, memoPair(unit, memoAccount('payable_outside', part), memoAccount('benefits_paid', part), amountFen))
+  return bookkeeping(entries, memoPair(unit, memoAccount(payable, part), memoAccount('benefits_paid', part), amountFen))
 }
 
 export function clearingAdjusted({ unit, part, amountFen }: ClearingAdjusted): Bookkeeping {

@@ -14,6 +14,11 @@ import { PagedTable } from '../../../session/paged-table.js'
 import { SearchFilter } from '../../../session/search-filter.js'
 import { Answer, Empty } from '../../../shell/states.js'
 
+interface Opened {
+  readonly title: (key: string) => string
+  readonly show: (key: string) => ReactNode
+}
+
 interface DeskListProps<T> {
   readonly path: string
   /** Beside page, search and state. */
@@ -27,14 +32,20 @@ interface DeskListProps<T> {
   readonly acts?: ReactNode
   readonly above?: (page: Paged<T>) => ReactNode
   readonly select?: { readonly keys: readonly string[]; readonly choose: (keys: readonly string[]) => void; readonly open: (row: T) => boolean }
+  /** The order in the address is asked of the server. */
+  readonly sorted?: boolean
+  /** What the list itself opens, under another key than its rows have. */
+  readonly beside?: Opened
   /** Title and body of what is opened; the key stands in the address. */
-  readonly detail?: { readonly title: (row: string) => string; readonly show: (key: string) => ReactNode }
+  readonly detail?: Opened
 }
 
-export function DeskList<T extends object>({ path, query = {}, columns, keyOf, search, stages, excel, empty, acts, above, select, detail }: DeskListProps<T>) {
+export function DeskList<T extends object>(props: DeskListProps<T>) {
+  const { path, query = {}, columns, keyOf, search, stages, excel, empty, acts, above, select, detail, sorted = false } = props
+  const shown = detail ?? props.beside
   const t = useText()
   const address = useAddress()
-  const filters = { ...query, q: address.of('q'), stage: address.of('stage') }
+  const filters = { ...query, q: address.of('q'), stage: address.of('stage'), ...(sorted ? { sort: address.of('sort') } : {}) }
   const answer = useQuery(asked<Paged<T>>(path, { ...filters, page: address.page, size: address.size }))
   const opened = address.of('open')
   const show = (key: string) => address.change({ open: key, page: address.page === 1 ? undefined : address.page })
@@ -99,9 +110,9 @@ export function DeskList<T extends object>({ path, query = {}, columns, keyOf, s
           )
         }
       </Answer>
-      {detail !== undefined && opened !== undefined && (
-        <Drawer open size="large" width={1080} title={detail.title(opened)} onClose={() => address.change({ open: undefined })}>
-          {detail.show(opened)}
+      {shown !== undefined && opened !== undefined && (
+        <Drawer open size="large" width={1080} title={shown.title(opened)} onClose={() => address.change({ open: undefined })}>
+          {shown.show(opened)}
         </Drawer>
       )}
     </>

@@ -19,7 +19,7 @@ export function DeskTabs({ tabs }: { readonly tabs: readonly DeskTab[] }) {
       <Tabs
         activeKey={chosen?.key ?? ''}
         items={tabs.map(({ key, label }) => ({ key, label: t(label) }))}
-        onChange={(tab) => address.change({ tab, open: undefined, q: undefined, stage: undefined })}
+        onChange={(tab) => address.change({ tab, open: undefined, q: undefined, stage: undefined, sort: undefined })}
       />
       {chosen?.show()}
     </>

@@ -1,0 +1,151 @@
+// A bill that could not be settled directly: taken at the counter, reviewed by two others, settled as any other, paid to the person's
+// account, returned by the bank and paid anew; the bill is in the statement, the accumulators and the books, and not the hospital's.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { BookFact } from '@tongchou/domain/facts/fact.js'
+import { nextFacts } from '../fund/fact-store.js'
+import { memoBalances } from '../fund/memo-balances.js'
+import { bookOf, openBooks } from '../fund/open-books.js'
+import { loadPaymentTables } from '../payment/load-payment-tables.js'
+import { type TestDatabase, testDatabase } from '../testing/database.js'
+import { type Caller, type TestDesk, testDesk } from '../testing/desk.js'
+import { accountInForce, done, numberOf, record, refusedAs, step } from '../testing/payment-pool.js'
+import { DRUG, DRUG_C, FAR, HOSPITAL, NOON, POOL, type SmallCity, smallCity, TODAY } from '../testing/small-city.js'
+
+const BOOK = bookOf(POOL, 'resident')
+const UNIT = '980101'
+let db: TestDatabase
+let city: SmallCity
+let desk: TestDesk
+let counter: Caller
+let first: Caller
+let second: Caller
+let elsewhere: Caller
+let finance: Caller
+let checker: Caller
+let director: Caller
+
+before(async () => {
+  db = await testDatabase()
+  city = await smallCity(db)
+  await openBooks(db.batch, { pool: POOL, openedOn: '2021-01-01', funds: ['resident', 'employee', 'assistance'] })
+  await loadPaymentTables(db.batch)
+  desk = await testDesk(db, { pool: POOL, clock: NOON })
+  counter = await desk.as('agency', 'benefit_clerk', UNIT)
+  first = await desk.as('agency', 'benefit_clerk', UNIT, 'first')
+  second = await desk.as('agency', 'benefit_clerk', UNIT, 'second')
+  elsewhere = await desk.as('agency', 'benefit_clerk', '980102')
+  finance = await desk.as('agency', 'finance_officer')
+  checker = await desk.as('agency', 'finance_officer', POOL, 'two')
+  director = await desk.as('bureau', 'director')
+  await fill(1_000_000n)
+})
+after(async () => {
+  await city?.close()
+  await desk?.close()
+  await db?.drop()
+})
+
+/** Money in the special fiscal account, granted to the unit's expenditure account. */
+async function fill(fen: bigint): Promise<void> {
+  const [opening = 0n, grant = 0n] = await nextFacts(db.batch, 2)
+  const base = { book: BOOK, unit: UNIT, inForce: TODAY, bookedOn: TODAY }
+  const balance = { accounts: ['1003', '3001'], details: ['', ''], amounts: [fen, -fen], memoAccounts: [], memoAmounts: [] }
+  await record(db, [
+    { kind: 'opening_balance', ...base, fact: opening, ...balance } as BookFact,
+    { kind: 'funds_granted', ...base, fact: grant, via: 'direct', amountFen: fen, request: null },
+  ])
+}
+
+const claimed = () => ({
+  ...{ psn_no: city.resident.number, scheme: 'resident', provider: HOSPITAL, med_type: '21', begins: '2026-03-02', ends: '2026-03-06' },
+  ...{ invoice: '发票0001', diagnosis: 'J18.900', reason: '入院时未参保登记到位，医院不能直接结算', papers: '发票、清单、出院小结' },
+  lines: [
+    { code: DRUG, day: '2026-03-02', quantity: '10', price: '300', amount_fen: 300_000 },
+    { code: DRUG_C, day: '2026-03-03', quantity: '1', price: '50.5', amount_fen: 5_050 },
+  ],
+})
+
+const owedToPersons = async (): Promise<bigint> => {
+  const memo = (await memoBalances(db.batch, TODAY, [BOOK])).get(BOOK)?.get(UNIT)
+  return memo?.get('payable_persons') ?? 0n
+}
+
+let path = ''
+let owed = 0
+
+test('a claim is taken once, for care that is over, with lines of its days', async () => {
+  refusedAs(await counter.post('/api/reimbursements', { ...claimed(), ends: '2026-03-21' }), 'dates_crossed')
+  refusedAs(await counter.post('/api/reimbursements', { ...claimed(), begins: '2026-03-03' }), 'day_outside')
+  refusedAs(await elsewhere.post('/api/reimbursements', claimed()), 'not_found')
+  path = `/api/reimbursements/${numberOf(done(await counter.post('/api/reimbursements', claimed())))}`
+  assert.match(refusedAs(await counter.post('/api/reimbursements', claimed()), 'claimed_already'), /手工报销/)
+  const shown = done(await counter.get(path))
+  assert.deepEqual([shown['stage_name'], shown['total_fen'], shown['person_name'], shown['fund_fen']], ['已受理', 305_050, '测*', null])
+  assert.equal((await elsewhere.get(path)).body['code'], 'not_found')
+})
+
+test('two others review it, and it is settled as any other bill', async () => {
+  refusedAs(await step(counter, path, 'first_reviewed'), 'same_officer')
+  refusedAs(await step(first, path, 'settled'), 'not_its_turn')
+  done(await step(first, path, 'first_reviewed'))
+  refusedAs(await step(first, path, 'settled'), 'same_officer')
+  const shown = done(await step(second, path, 'settled'))
+  owed = Number(shown['fund_fen'])
+  assert.ok(owed > 0 && owed < 300_000)
+  assert.equal(shown['payment'], '待付')
+  const { rows } = await db.batch.query<{ total: bigint; fund: bigint; paid_to: string; admitted: string; discharged: string }>(
+    "SELECT total_fen AS total, fund_fen AS fund, receipt ->> 'paidTo' AS paid_to, admitted, discharged FROM settlement WHERE person = $1",
+    [city.resident.person],
+  )
+  assert.deepEqual(rows, [{ total: 305_050n, fund: BigInt(owed), paid_to: 'person', admitted: '2026-03-02', discharged: '2026-03-06' }])
+  assert.equal(await owedToPersons(), BigInt(-owed))
+  const dues = await db.batch.query('SELECT 1 FROM provider_dues($1, $2)', [BOOK, '2026-03-01'])
+  assert.equal(dues.rows.length, 0, 'nothing is owed to the hospital')
+  const list = done(await counter.get(`/api/reimbursements?stage=settled&sort=-total_fen&q=${encodeURIComponent('发票0001')}`))
+  assert.equal(list['total'], 1)
+})
+
+test('care outside is settled with the deduction of its place, a claim may be turned down with a reason', async () => {
+  const body = { ...claimed(), psn_no: city.needy.number, provider: FAR, invoice: '外地发票1' }
+  const far = `/api/reimbursements/${numberOf(done(await counter.post('/api/reimbursements', body)))}`
+  refusedAs(await step(first, far, 'refused'), 'reason_missing')
+  done(await step(first, far, 'refused', '清单没有医院盖章'))
+  const again = `/api/reimbursements/${numberOf(done(await counter.post('/api/reimbursements', body)))}`
+  done(await step(first, again, 'first_reviewed'))
+  const shown = done(await step(second, again, 'settled'))
+  const { rows } = await db.batch.query<{ place: string }>('SELECT place FROM settlement WHERE person = $1', [city.needy.person])
+  assert.deepEqual([rows[0]?.place, Number(shown['fund_fen']) > 0], ['out_of_province', true])
+})
+
+test('it is paid to the person’s account, returned by the bank, and paid anew', async () => {
+  const open = done(await finance.get(`/api/payables?payee_kind=person&book=${BOOK}`))['rows'] as Record<string, unknown>[]
+  const payable = open.find(({ payee }) => payee === city.resident.number)
+  assert.deepEqual([payable?.['kind_name'], payable?.['amount_fen']], ['手工报销', owed])
+  const body = { book: BOOK, template: 'batch_csv', title: '三月手工报销', payables: [numberOf(payable ?? {})] }
+  const yuan = (owed / 100).toFixed(2)
+  const pay = async (digits: string, outcomes: readonly string[]): Promise<void> => {
+    await accountInForce(finance, checker, 'person', city.resident.number, digits)
+    const number = numberOf(done(await finance.post('/api/payment-batches', body)))
+    for (const [who, kind] of [
+      [checker, 'reviewed'],
+      [director, 'approved'],
+      [finance, 'sent'],
+    ] as const)
+      done(await step(who, `/api/payment-batches/${number}`, kind))
+    for (const outcome of outcomes) {
+      const text = `${number},1,${yuan}\n${number}-1,${yuan},${outcome},20260320,说明\n`
+      done(await finance.post(`/api/payment-batches/${number}/results`, { name: `${outcome}.txt`, content: Buffer.from(text).toString('base64') }))
+    }
+  }
+  await pay('0000777777', ['0000', '8001'])
+  assert.equal(done(await counter.get(path))['payment'], '退票')
+  await pay('0000888888', ['0000'])
+  const shown = done(await counter.get(path))
+  assert.deepEqual([shown['payment'], shown['account']], ['已付', '**** 8888'])
+  assert.doesNotMatch(JSON.stringify(shown), /0000888888/)
+  const { rows } = await db.batch.query<{ fen: bigint }>("SELECT sum(amount_fen)::bigint AS fen FROM cash_balance WHERE book = $1 AND account IN ('1004')", [
+    BOOK,
+  ])
+  assert.equal(rows[0]?.fen, 1_000_000n - BigInt(owed))
+})
