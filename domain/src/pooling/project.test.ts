@@ -37,10 +37,7 @@ test('a scenario changes growth and heads; a band opens around the balance', () 
     bandsPpm: [100_000n],
   })
   assert.deepEqual([told[0]?.heads, told[0]?.expenditureFen], [97n, 105_164n])
-  assert.deepEqual(
-    [(told[0]?.balanceFen ?? 0n) - (told[0]?.lowFen ?? 0n), (told[1]?.highFen ?? 0n) - (told[1]?.balanceFen ?? 0n)],
-    [10_516n, 22_295n],
-  )
+  assert.deepEqual([(told[0]?.balanceFen ?? 0n) - (told[0]?.lowFen ?? 0n), (told[1]?.highFen ?? 0n) - (told[1]?.balanceFen ?? 0n)], [10_516n, 22_295n])
 })
 
 test('a fifth of a band grows into the next, the dead leave, and an active person past sixty is retired', () => {

@@ -84,7 +84,7 @@ function Shown({ of }: { readonly of: Draft }) {
   )
 }
 
-export function StepList({ of }: { readonly of: readonly Step[] }) {
+export function StepList({ of }: { readonly of: readonly Omit<Step, 'kind'>[] }) {
   return (
     <ol>
       {of.map(({ step, name, remark, officer_name, known_at }) => (
