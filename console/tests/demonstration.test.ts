@@ -99,10 +99,10 @@ test('the start page counts what waits and leads to it', () =>
 test('two security administrators open an account; its owner signs in once and chooses a password', async () => {
   await at('anquan', '/officers', async (page) => {
     await page.getByRole('button', { name: '开设账号' }).click()
-    await page.getByLabel('账号', { exact: true }).fill('zhou.guyu')
-    await page.getByLabel('姓名', { exact: true }).fill('周谷雨')
-    await choose(page, '部门和岗位', '经办中心 · 待遇经办岗')
-    await choose(page, '区域', '淮南市')
+    await page.getByLabel('登录账号').fill('zhou.guyu')
+    await page.getByLabel('人员姓名').fill('周谷雨')
+    await choose(page, '授予岗位', '经办中心 · 待遇经办岗')
+    await choose(page, '所属区域', '淮南市')
     await page.getByLabel('理由').fill('新到岗')
     await page.getByRole('button', { name: '提交复核' }).click()
     await page.getByText('已提交，等另一名安全管理员复核。').waitFor()
