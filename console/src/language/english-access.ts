@@ -1,5 +1,9 @@
 // English of the start page, the menu, accounts and the audit trail.
 export const ACCESS: Readonly<Record<string, string>> = {
+  登录账号: 'Account to sign in with',
+  人员姓名: 'Name',
+  授予岗位: 'Department and role',
+  所属区域: 'Area',
   '目前只有一个版本；导入新的版本以后，可以在这里对照两个版本的差异。': 'There is one version so far; once another is imported, the two are compared here.',
   今日待办: 'To do today',
   查找页面: 'Find a page',

@@ -13,7 +13,17 @@ const GROUPS: readonly (readonly [string, string, readonly string[]])[] = [
   [
     'fund',
     '基金运行',
-    ['/fund/cockpit', '/fund/budget', '/fund/year-end', '/fund/risk', '/fund/projection', '/fund/appraisal', '/fund/adjustment', '/take-overs'],
+    [
+      '/fund/cockpit',
+      '/fund/budget',
+      '/fund/performance',
+      '/fund/year-end',
+      '/fund/risk',
+      '/fund/projection',
+      '/fund/appraisal',
+      '/fund/adjustment',
+      '/take-overs',
+    ],
   ],
   ['books', '财务账簿', ['/fund/books', '/fund/vouchers', '/fund/ledgers', '/fund/closing', '/fund/forms', '/fund/reports', '/fund/archives']],
   ['payment', '拨付与对账', ['/payment/requests', '/payment/cycles', '/payment/batches', '/payment/payers', '/reconciliation/four-ways']],

@@ -80,14 +80,14 @@ function Fields({ fresh }: { readonly fresh: boolean }) {
   return (
     <>
       {fresh && (
-        <Form.Item name="account" label={t('账号')} rules={[...must(t('请填写账号。')), account]}>
+        <Form.Item name="account" label={t('登录账号')} rules={[...must(t('请填写账号。')), account]}>
           <Input autoComplete="off" maxLength={40} autoFocus />
         </Form.Item>
       )}
-      <Form.Item name="name" label={t('姓名')} rules={must(t('请填写姓名。'))}>
+      <Form.Item name="name" label={t('人员姓名')} rules={must(t('请填写姓名。'))}>
         <Input maxLength={40} />
       </Form.Item>
-      <Form.Item name="role" label={t('部门和岗位')} rules={[{ required: true, message: t('请选择部门和岗位。') }]}>
+      <Form.Item name="role" label={t('授予岗位')} rules={[{ required: true, message: t('请选择部门和岗位。') }]}>
         <Select
           showSearch={{ optionFilterProp: 'label' }}
           options={(roles.data ?? []).map((one) => ({ value: `${one.department}/${one.role}`, label: `${t(one.department_name)} · ${t(one.role_name)}` }))}
@@ -112,7 +112,7 @@ function AreaField() {
   const { home } = useSession()
   const areas = useQuery(areasQuery)
   return (
-    <Form.Item name="area" label={t('区域')} rules={[{ required: true, message: t('请选择区域。') }]}>
+    <Form.Item name="area" label={t('所属区域')} rules={[{ required: true, message: t('请选择区域。') }]}>
       <Select showSearch={{ optionFilterProp: 'label' }} loading={areas.isPending} options={areas.data === undefined ? [] : placesBeneath(areas.data, home)} />
     </Form.Item>
   )

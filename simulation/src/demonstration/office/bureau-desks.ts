@@ -81,7 +81,7 @@ export async function takeOver(office: Office): Promise<void> {
 /** The half year in which the county's pooling began; it is over. */
 export async function registerLaunch(office: Office): Promise<void> {
   const period = { from: monthsAfter(office.lastMonth, -24), until: monthsAfter(office.lastMonth, -18) }
-  const said = { document: '统筹启动期工作通知（演示）', remark: '启动期内不得出台放宽政策' }
+  const said = { document: `示府办〔${office.lastMonth.slice(0, 4)}〕2号`, remark: '启动期内不得出台放宽政策' }
   await (await office.as('bureau', 'director')).post('/api/policy/freeze', { area: office.pool, ...period, ...said })
 }
 

@@ -13,6 +13,12 @@ async function unitsOf(office: Office): Promise<readonly string[]> {
   return children.map(({ code }: { readonly code: string }) => code)
 }
 
+const TARGETS = [
+  { indicator: 'enrolment_rate', target: '95', source: '按上年参保率（演示）' },
+  { indicator: 'subsidy_arrival', target: '100', source: '财政补助应全额到位（演示）' },
+  { indicator: 'collection_rate', target: '98', source: '按上年征缴情况（演示）' },
+]
+
 /** The residents' plan of the year, submitted and reviewed; last year's was issued. */
 export async function planYear(office: Office): Promise<void> {
   const clerk = await office.as('bureau', 'fund_officer')
@@ -24,6 +30,7 @@ export async function planYear(office: Office): Promise<void> {
       basis: '按上年执行和参保人数测算（演示）',
     }))
     const { budget } = await clerk.post('/api/budgets', { book: bookOf(office, 'resident'), year, units })
+    await clerk.post(`/api/budgets/${budget}/targets`, { targets: TARGETS })
     const step = (by: Clerk, kind: string, more = {}) => by.post(`/api/budgets/${budget}/steps`, { kind, dated: `${year}-01-12`, ...more })
     await step(clerk, 'submitted')
     await step(await office.as('finance', 'finance_officer'), 'reviewed')

@@ -35,7 +35,8 @@ type Matter = readonly [string, () => Promise<void>]
 async function mattersOf(office: Office, key: Buffer, file: DemonstrationFile): Promise<readonly Matter[]> {
   const cipher = registerCipher(key)
   const stays = await billsOf(office, cipher, 'inpatient', 40)
-  const visits = await billsOf(office, cipher, 'outpatient', 6)
+  const own = file.officers.accounts.find(({ provider }) => provider?.startsWith('H') === true)?.provider
+  const visits = await billsOf(office, cipher, 'outpatient', 6, own)
   const [pharmacy] = await billsOf(office, cipher, 'pharmacy', 1)
   const purchases = pharmacy === undefined ? [] : await billsOf(office, cipher, 'pharmacy', 400, pharmacy.provider)
   const far = file.out_of_area_providers.find(({ place }) => place === 'out_of_province')?.code ?? ''
