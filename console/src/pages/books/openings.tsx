@@ -15,7 +15,7 @@ import { Answer, Empty } from '../../shell/states.js'
 import '../../style/pages.css'
 import '../../style/fund.css'
 import { type StepAsked, StepForm } from '../pooling/step-form.js'
-import { StepList } from './voucher-draft.js'
+import { StepList } from './desk-panel.js'
 
 interface Opening {
   readonly opening: string

@@ -122,7 +122,7 @@ interface ChooseProps {
 }
 
 function Choose({ label, value, options, change }: ChooseProps) {
-  return <Select aria-label={label} style={{ width: 180 }} value={value} options={[...options]} onChange={change} />
+  return <Select aria-label={label} style={{ width: 180 }} value={value ?? null} options={[...options]} onChange={change} />
 }
 
 const unitOptions = (units: readonly Unit[]) => units.map(({ code, name }) => ({ value: code, label: name }))
