@@ -117,6 +117,7 @@ export interface ReplayFinding {
 export interface PersonAsKnown {
   readonly on: string
   readonly known_at: string
+  readonly booked_by: string | null
   readonly enrolments: readonly {
     readonly scheme: string
     readonly scheme_name: string

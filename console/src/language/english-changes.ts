@@ -112,8 +112,10 @@ export const CHANGES: Readonly<Record<string, string>> = {
   当时所知: 'As known then',
   哪一天生效的: 'In force on',
   到哪一天为止知道的: 'As known at the end of',
-  '不填就是今天；知道的日期取到当天结束。记账日期的账在“账簿”里按日查看。':
-    'Left empty: today. What was known counts to the end of the day. What was booked on a day stands in the books.',
+  年度累计只算到哪一天记的账: 'Year as booked by',
+  '不填就是今天；知道的日期取到当天结束。记账日期只管年度累计；整个基金的账在“账簿”里按日查看。':
+    'Empty means today; a day of knowledge counts to its end. The day of booking bounds the year’s sums only; the whole fund’s books are seen by day under Books.',
+  '年度累计只算到 {day} 记的账。': 'The year as booked by {day}.',
   '以下是到 {known} 为止知道的、{on} 生效的情况。': 'What was in force on {on}, as known at {known}.',
   可享受待遇: 'entitled',
   不能享受待遇: 'not entitled',

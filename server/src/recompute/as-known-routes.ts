@@ -1,5 +1,5 @@
-// The three dates asked one by one: what was in force on a day, as known at a moment. What was booked on a day stands in the fund's
-// pages, which all take a day of booking.
+// The three dates asked one by one: what was in force on a day, as known at a moment, as booked by a day. What the fund had booked
+// stands in its own pages, which all take a day of booking.
 
 import { dayIn, timeText } from '../http/clock.js'
 import type { AppContext } from '../http/context.js'
@@ -18,9 +18,10 @@ export function asKnownRoutes({ clock }: AppContext): readonly Route[] {
       method: 'GET',
       url: '/api/persons/:psn_no/as-known',
       access: SEE,
-      summary: '某日生效、某时已知：参保、身份、备案和年度累计',
+      summary: '某日生效、某时已知、某日前记账：参保、身份、备案和年度累计',
       schema: { params: PersonParams, querystring: shape.PersonQuery, response: shape.PersonAsKnown },
-      handler: ({ params, query }, desk) => personAsKnown(params.psn_no, { on: query.on ?? dayIn(clock), knownAt: moment(query.known_at) }, desk),
+      handler: ({ params, query }, desk) =>
+        personAsKnown(params.psn_no, { on: query.on ?? dayIn(clock), knownAt: moment(query.known_at), bookedBy: query.booked_by ?? null }, desk),
     }),
     route({
       method: 'GET',

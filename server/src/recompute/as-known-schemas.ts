@@ -13,12 +13,14 @@ const moment = Type.String({
 export const PersonQuery = Type.Object({
   on: Type.Optional(Type.String({ title: '生效日期', pattern: `^${DAY}$`, description: '年-月-日，如 2026-01-31' })),
   known_at: Type.Optional(moment),
+  booked_by: Type.Optional(Type.String({ title: '记账日期', pattern: `^${DAY}$`, description: '年-月-日：只算到这一天为止已记账的结算和更正' })),
 })
 export const BillQuery = Type.Object({ known_at: Type.Optional(moment) })
 
 export const PersonAsKnown = Type.Object({
   on: text,
   known_at: text,
+  booked_by: nullable(text),
   enrolments: Type.Array(
     Type.Object({
       scheme: text,

@@ -123,8 +123,19 @@ test('a cancellation counts from when it was known', async () => {
   assert.deepEqual((await asKnown('on=2026-03-20&known_at=2026-06-20')).years[0]?.bills, 0)
 })
 
+test('the year is what was booked by a day: a cancellation of June leaves May’s accounts as they were', async () => {
+  const bills = async (bookedBy: string) => (await asKnown(`on=2026-03-20&booked_by=${bookedBy}`)).years.map((year) => [year.bills, year.fund_fen])
+  assert.deepEqual([await bills('2026-03-19'), await bills('2026-05-31'), await bills('2026-06-20')], [[], [[1, 690_000]], [[0, 0]]])
+})
+
 test('the year is read by the person, never through', async () => {
-  const plan = await db.batch.query<Record<string, string>>(`EXPLAIN (COSTS OFF) ${USED} SELECT * FROM bill`, [person.person, 2026, '2026-03-20', '2026-06-20'])
+  const plan = await db.batch.query<Record<string, string>>(`EXPLAIN (COSTS OFF) ${USED} SELECT * FROM bill`, [
+    person.person,
+    2026,
+    '2026-03-20',
+    '2026-06-20',
+    null,
+  ])
   const text = plan.rows.map((row) => row['QUERY PLAN']).join('\n')
   assert.match(text, /Index Scan.* on settlement/)
   assert.doesNotMatch(text, /Seq Scan/)

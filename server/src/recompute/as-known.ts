@@ -22,6 +22,8 @@ export interface Viewpoint {
   readonly on: Day
   /** `yyyy-MM-dd HH:mm:ss` in Asia/Shanghai. */
   readonly knownAt: string
+  /** The last day of booking that counts for what the year had used; null: whatever was booked. */
+  readonly bookedBy: Day | null
 }
 
 /** A day alone means its end: everything that was known on it. */
@@ -40,7 +42,7 @@ export async function personAsKnown(psnNo: string, view: Viewpoint, desk: Desk):
   await desk.audit('person.as_known', {
     ...(person === undefined ? {} : { person }),
     ...(isRefusal(answer) ? {} : { area: answer.area }),
-    detail: { on: view.on, known_at: view.knownAt },
+    detail: { on: view.on, known_at: view.knownAt, booked_by: view.bookedBy },
   })
   return isRefusal(answer) ? answer : answer.known
 }
@@ -50,6 +52,7 @@ async function asKnown(client: pg.PoolClient, person: bigint, view: Viewpoint): 
   return {
     on: view.on,
     known_at: view.knownAt,
+    booked_by: view.bookedBy,
     enrolments: SCHEMES.flatMap((scheme) => enrolmentOn(enrolments, scheme, view.on)),
     identities: identities
       .filter((one) => inForceOn(one, view.on))
@@ -97,20 +100,22 @@ interface YearRow {
   readonly corrected: bigint
 }
 
-// Bills of the year with care up to the day, and corrections of such bills, as far as each was known. A cancelled bill stands beside
+// Bills of the year with care up to the day, and corrections of such bills, as far as each was known and booked. A cancelled bill stands beside
 // its cancellation and sums to nothing; a correction that was taken back does not stand at all.
 export const USED = `
   WITH bill AS (
     SELECT scheme, counter_keys, counter_amounts, total_fen, fund_fen, 0::bigint AS corrected, CASE WHEN total_fen < 0 THEN -1 ELSE 1 END AS sign FROM settlement
-     WHERE person = $1 AND benefit_year = $2 AND discharged <= $3 AND known_at <= $4
+     WHERE person = $1 AND benefit_year = $2 AND discharged <= $3 AND known_at <= $4 AND booked_on <= coalesce($5::date, booked_on)
     UNION ALL
     SELECT d.scheme, d.counter_keys, d.counter_amounts, 0, 0, d.person_fen, 0 FROM difference d
       JOIN difference_decision a ON a.person = d.person AND a.difference = d.difference AND a.kind = 'approved' AND a.known_at <= $4
+       AND a.booked_on <= coalesce($5::date, a.booked_on)
       LEFT JOIN difference_decision c ON c.person = d.person AND c.difference = d.difference AND c.kind = 'cancelled' AND c.known_at <= $4
+       AND c.booked_on <= coalesce($5::date, c.booked_on)
      WHERE d.person = $1 AND d.benefit_year = $2 AND d.in_force <= $3 AND c.decision IS NULL)`
 
-async function yearsOn(client: pg.PoolClient, person: bigint, { on, knownAt }: Viewpoint): Promise<Static<typeof PersonAsKnown>['years']> {
-  const values = [person, yearOf(on), on, knownAt]
+async function yearsOn(client: pg.PoolClient, person: bigint, { on, knownAt, bookedBy }: Viewpoint): Promise<Static<typeof PersonAsKnown>['years']> {
+  const values = [person, yearOf(on), on, knownAt, bookedBy]
   const { rows } = await client.query<YearRow>(
     `${USED} SELECT scheme, sum(sign)::bigint AS bills, sum(total_fen)::bigint AS total, sum(fund_fen)::bigint AS fund, sum(corrected)::bigint AS corrected FROM bill GROUP BY scheme ORDER BY scheme`,
     values,

@@ -14,14 +14,15 @@ import { filingName, personTypeName } from './words.js'
 export function PersonAsKnown({ psnNo }: { readonly psnNo: string }) {
   const t = useText()
   const address = useAddress()
-  const asked = Object.fromEntries(['on', 'known_at'].map((name) => [name, address.of(name)]).filter(([, value]) => value !== undefined))
+  const asked = Object.fromEntries(['on', 'known_at', 'booked_by'].map((name) => [name, address.of(name)]).filter(([, value]) => value !== undefined))
   const answer = useQuery(asKnownQuery(psnNo, asked))
   return (
     <>
       <div className="filters">
         <DayChoice address={address} name="on" label={t('哪一天生效的')} />
         <DayChoice address={address} name="known_at" label={t('到哪一天为止知道的')} />
-        <p className="quiet">{t('不填就是今天；知道的日期取到当天结束。记账日期的账在“账簿”里按日查看。')}</p>
+        <DayChoice address={address} name="booked_by" label={t('年度累计只算到哪一天记的账')} />
+        <p className="quiet">{t('不填就是今天；知道的日期取到当天结束。记账日期只管年度累计；整个基金的账在“账簿”里按日查看。')}</p>
       </div>
       <Answer of={answer}>{(known) => <Shown of={known} />}</Answer>
     </>
@@ -34,6 +35,7 @@ function Shown({ of }: { readonly of: Known }) {
     <>
       <p className="totals-line" role="status">
         {t('以下是到 {known} 为止知道的、{on} 生效的情况。', { known: of.known_at.slice(0, 19), on: of.on })}
+        {of.booked_by !== null && ` ${t('年度累计只算到 {day} 记的账。', { day: of.booked_by })}`}
       </p>
       <div className="cards">
         <Panel title={t('参保')} empty={of.enrolments.length === 0}>
