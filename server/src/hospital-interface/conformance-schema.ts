@@ -7,7 +7,7 @@ const count = Type.Integer({ minimum: 0, maximum: 10_000_000 })
 const VERDICTS = ['pass', 'fail', 'note'] as const
 const Verdict = oneOf(VERDICTS)
 const Offered = Type.Union([Type.Literal('offered'), Type.Literal('not_offered'), Type.Literal('untried')])
-const Totals = Type.Object({ pass: count, fail: count, note: count, offered: count, not_offered: count, messages: count })
+const Totals = Type.Object({ pass: count, fail: count, note: count, offered: count, not_offered: count, messages: count, whole: Type.Optional(count) })
 
 const SentLine = Type.Object({
   what: Type.String({ minLength: 1, maxLength: 300 }),
