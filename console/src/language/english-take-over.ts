@@ -199,4 +199,6 @@ export const TAKE_OVER: Readonly<Record<string, string>> = {
   财政专户: 'Special account',
   基金拨付: 'Grants',
   支出户: 'Expenditure account',
+  任务阶段: 'Stage of the task',
+  增加任务: 'Add a task',
 }

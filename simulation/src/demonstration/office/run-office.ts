@@ -8,6 +8,7 @@ import type { Site } from '../../load-demonstration.js'
 import { syntheticCity } from '../../trial/synthetic-city.js'
 import { billsOf } from './bills.js'
 import { askForAccount, declareAccident, draftPolicy, recogniseLate, registerLaunch, replayNight, takeOver } from './bureau-desks.js'
+import { agreePaymentMethod, askForOwnBook, claimBack } from './counter-desks.js'
 import { reconcileFourWays } from './four-parties.js'
 import { appraise, endYear, keepArchive, planYear, reportMonth, watchRisk, writeVoucher } from './fund-desks.js'
 import { applyForFilings, askForClearing, compareAccounts, holdOrders, sendLists, sendRecords } from './hospitals-day.js'
@@ -61,6 +62,9 @@ async function mattersOf(office: Office, key: Buffer, file: DemonstrationFile): 
     ['policy draft', () => draftPolicy(office)],
     ['late identities', () => recogniseLate(office)],
     ['accident', async () => hurt && declareAccident(office, hurt)],
+    ['reimbursement', async () => hurt && claimBack(office, hurt)],
+    ['payment method', async () => hurt && agreePaymentMethod(office, hurt)],
+    ['book of a county', () => askForOwnBook(office)],
     ['replay', () => replayNight(office)],
     ['take-over', () => takeOver(office)],
     ['launch period', () => registerLaunch(office)],
