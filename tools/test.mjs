@@ -56,7 +56,7 @@ function tests(folder, { concurrency = 2, environment = {}, only = () => true } 
     return { failed: 1 }
   }
   const reporters = ['--test-reporter=spec', '--test-reporter-destination=stdout', '--test-reporter=tap', `--test-reporter-destination=${tap}`]
-  const fine = node(['--enable-source-maps', '--test', `--test-concurrency=${concurrency}`, ...reporters, ...files], environment)
+  const fine = node(['--test', `--test-concurrency=${concurrency}`, ...reporters, ...files], environment)
   const text = existsSync(tap) ? readFileSync(tap, 'utf8') : ''
   const count = (word) => Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(text)?.[1] ?? 0)
   const passed = count('pass')

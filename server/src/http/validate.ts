@@ -9,7 +9,16 @@ type Part = 'body' | 'querystring' | 'params' | 'headers'
 
 export type Check = (value: unknown) => { value: unknown } | { error: InvalidField }
 
+/** Compiled when the first value comes: there are over a thousand schemas, and a process rarely meets them all. */
 export function checkOf(schema: unknown, part: Part): Check {
+  let check: Check | undefined
+  return (given) => {
+    check ??= compiled(schema, part)
+    return check(given)
+  }
+}
+
+function compiled(schema: unknown, part: Part): Check {
   const shape = closedSchema(schema)
   const validator = Compile(shape)
   return (given) => {
