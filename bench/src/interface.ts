@@ -106,7 +106,7 @@ function faultsOf({ tally }: Played): string[] {
   return faults.length === 0 ? ['Every answer was expected.', ...tally.notes] : ['Unexpected answers:', ...faults]
 }
 
-/** A working day takes thirty seconds at least, however short the run. */
+/** A working day takes thirty seconds at least, however short the run. Seven windows an institution, as in a day of this size. */
 function asked(server: ServerProcess, rate: number, seconds: number) {
   const days = Math.max(1, Math.round(seconds / 30))
   return {
@@ -119,7 +119,7 @@ function asked(server: ServerProcess, rate: number, seconds: number) {
     rate,
     losses: 0.005,
     stays: 0.03,
-    windows: 128,
+    windows: 256,
     mostWaiting: 256,
   }
 }
