@@ -56,6 +56,14 @@ test('the sign-in page leads to it, and it asks for nothing personal', async () 
   await context.close()
 })
 
+test('the maternity allowance is told with its sentence and article', () =>
+  at(async (page) => {
+    await page.getByLabel('单位上年度职工月平均工资').fill('6000')
+    await page.getByLabel('出生人数').fill('2')
+    await page.getByRole('button', { name: '试算生育津贴' }).click()
+    await page.getByText('× 113天（顺产）= 22600.00元').waitFor()
+  }))
+
 test('an estimate is drawn as the ladder of a bill, with articles and marks, and fits a phone', () =>
   at(async (page) => {
     await fillStay(page)

@@ -1,4 +1,5 @@
 // The words of composed rules (closed lists of policy data) as the desk says them. A word that is not here is shown as it is written.
+import { LEAVE_NAMES } from './maternity-rule.js'
 import { FILING_NAMES, identityOf, isBenefitKind, kindName, LAYER_NAMES, layerName, PLACE_NAMES } from './national-lists.js'
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -126,6 +127,7 @@ export function wordText(word: string, path: readonly string[]): string {
   const inField =
     Object.hasOwn(FILING_NAMES, word) && ['filing', 'filingIn', 'placeOfCare'].includes(field) ? FILING_NAMES[word as keyof typeof FILING_NAMES] : undefined
   if (inField !== undefined) return inField
+  if (field === 'occasion' && Object.hasOwn(LEAVE_NAMES, word)) return LEAVE_NAMES[word as keyof typeof LEAVE_NAMES]
   if (/kinds$/i.test(field) && isBenefitKind(word)) return kindName(word)
   if (Object.hasOwn(WORDS, word)) return WORDS[word] ?? word
   if (Object.hasOwn(PLACE_NAMES, word)) return PLACE_NAMES[word as keyof typeof PLACE_NAMES]

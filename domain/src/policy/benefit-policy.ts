@@ -4,6 +4,7 @@ import type { Day } from '../base/day.js'
 import type { Fen, Ratio } from '../base/money.js'
 import type { Scheme } from '../base/scheme.js'
 import type { Citation } from './citation.js'
+import type { MaternityAllowanceRule } from './maternity-rule.js'
 
 /** What kind of care a bill is for. The national list; a policy may not invent one. */
 export type BenefitKind =
@@ -396,6 +397,7 @@ export interface BenefitPolicy {
   readonly accident?: AccidentRule | null
   readonly advancePayment?: AdvancePaymentRule | null
   readonly thirdPartyShare?: ThirdPartyShareRule | null
+  readonly maternityAllowance?: MaternityAllowanceRule | null
   /** Absent where the area has none, which is nearly everywhere. */
   readonly jointCaps?: readonly JointCapRule[]
   readonly reversal: 'subtract_own' | 'last_first'

@@ -93,17 +93,21 @@ function staysOf(held: Held): BenefitPolicy['stays'] {
 }
 
 /** Absent where no document says, so that rules without them keep their hash. */
-function exclusionsOf(held: Held): Pick<BenefitPolicy, 'accident' | 'advancePayment' | 'offsiteCatalogue' | 'thirdPartyShare' | 'jointCaps'> {
+function exclusionsOf(
+  held: Held,
+): Pick<BenefitPolicy, 'accident' | 'advancePayment' | 'offsiteCatalogue' | 'thirdPartyShare' | 'maternityAllowance' | 'jointCaps'> {
   const accident = held.value('exclusions.accident', 'accident')
   const advancePayment = held.value('exclusions.advance_payment', 'advancePayment')
   const offsiteCatalogue = held.value('offsite_catalogue', 'offsiteCatalogue')
   const thirdPartyShare = held.value('exclusions.third_party_share', 'thirdPartyShare')
+  const maternityAllowance = held.value('maternity_allowance', 'maternityAllowance')
   const jointCaps = held.all('jointCap')
   return {
     ...(accident === undefined ? {} : { accident }),
     ...(advancePayment === undefined ? {} : { advancePayment }),
     ...(offsiteCatalogue === undefined ? {} : { offsiteCatalogue }),
     ...(thirdPartyShare === undefined ? {} : { thirdPartyShare }),
+    ...(maternityAllowance === undefined ? {} : { maternityAllowance }),
     ...(jointCaps.length === 0 ? {} : { jointCaps }),
   }
 }

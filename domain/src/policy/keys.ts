@@ -38,6 +38,7 @@ import type {
   SchemeChangeRule,
 } from './entitlement-rule.js'
 import type { GapRule, GapSharing, ManagementGap, TakeOverRule } from './gap-rule.js'
+import type { MaternityAllowanceRule } from './maternity-rule.js'
 import { isBenefitKind } from './national-lists.js'
 import { type Reader, yesNo } from './node-reader.js'
 import type { AdvanceRule, DisbursementRule, PerHeadContribution, PoolingMode, WageContribution } from './pooling-rule.js'
@@ -49,6 +50,7 @@ import { kinds } from './read-figures.js'
 import { gap, gapSharing, managementGap, takeOver } from './read-gap.js'
 import { jointCap } from './read-joint-cap.js'
 import { assistance, cap, civilServant, large, major, supplement } from './read-layers.js'
+import { maternityAllowance } from './read-maternity.js'
 import { advance, contribution, disbursement, mode } from './read-pooling.js'
 import { account, readmission, type Settings, settings, stay } from './read-settings.js'
 import { statement } from './read-statement.js'
@@ -79,6 +81,7 @@ export type Rule =
   | { readonly part: 'offsiteCatalogue'; readonly value: OffsiteCatalogue }
   | { readonly part: 'advancePayment'; readonly value: AdvancePaymentRule }
   | { readonly part: 'thirdPartyShare'; readonly value: ThirdPartyShareRule }
+  | { readonly part: 'maternityAllowance'; readonly value: MaternityAllowanceRule }
   | { readonly part: 'jointCap'; readonly value: JointCapRule }
   | { readonly part: 'account'; readonly value: AccountRule }
   | { readonly part: 'mode'; readonly value: PoolingMode }
@@ -140,6 +143,7 @@ const FIXED_KEYS: Readonly<Record<string, Key>> = {
   'exclusions.accident': key('benefits', ALL, accident, (value) => ({ part: 'accident', value })),
   'exclusions.advance_payment': key('benefits', ALL, advancePayment, (value) => ({ part: 'advancePayment', value })),
   'exclusions.third_party_share': key('benefits', ALL, thirdPartyShare, (value) => ({ part: 'thirdPartyShare', value })),
+  maternity_allowance: key('benefits', ALL, maternityAllowance, (value) => ({ part: 'maternityAllowance', value })),
   offsite_catalogue: key('benefits', ALL, offsiteCatalogue, (value) => ({ part: 'offsiteCatalogue', value })),
   account: key('benefits', ALL, account, (value) => ({ part: 'account', value })),
   'pooling.mode': key('fund', POOL, mode, (value) => ({ part: 'mode', value })),

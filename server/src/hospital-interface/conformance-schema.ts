@@ -32,7 +32,15 @@ export const Report = Type.Object(
     seconds: count,
     totals: Totals,
     chapters: Type.Array(
-      Type.Object({ infno: Type.String({ minLength: 1, maxLength: 10 }), label: text(100), offered: Offered, messages: count, lines: Type.Array(SentLine) }),
+      Type.Object({
+        infno: Type.String({ minLength: 1, maxLength: 10 }),
+        label: text(100),
+        offered: Offered,
+        messages: count,
+        accepted: Type.Optional(count),
+        refused: Type.Optional(count),
+        lines: Type.Array(SentLine),
+      }),
       { minItems: 1, maxItems: 500 },
     ),
   },

@@ -37,6 +37,7 @@ const NATION_TOO = [
   'exclusions.advance_payment',
   'exclusions.third_party_share',
   'offsite_catalogue',
+  'maternity_allowance',
   'entitlement.late_enrolment',
   'entitlement.newborn',
   'entitlement.scheme_change',

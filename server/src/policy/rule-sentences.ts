@@ -6,11 +6,13 @@ import type { AccidentRule, AccountRule, StayRule, ThirdPartyShareRule } from '@
 import { capName } from '@tongchou/domain/policy/cap-names.js'
 import { GAP_WORDS, type GapRule, type GapSharing, type TakeOverRule } from '@tongchou/domain/policy/gap-rule.js'
 import type { Rule } from '@tongchou/domain/policy/keys.js'
+import { LEAVE_NAMES, type MaternityAllowanceRule } from '@tongchou/domain/policy/maternity-rule.js'
 import { FILING_NAMES, isBenefitKind, kindName, layerName, PAYER_NAMES, RELATION_NAMES } from '@tongchou/domain/policy/national-lists.js'
 import type { PerHeadContribution, PoolingMode, WageContribution } from '@tongchou/domain/policy/pooling-rule.js'
 import type { Settings } from '@tongchou/domain/policy/read-settings.js'
 import type { SubsidySplit } from '@tongchou/domain/policy/subsidy-split-rule.js'
 import { GROUP_NAMES, isGroup } from '@tongchou/domain/policy/unification.js'
+import { isAwaiting } from '@tongchou/domain/settlement/unanswered.js'
 import { bandsSentences, byYears, deductibleSentences, fixedSentences, guaranteedSentences, offsiteSentences } from './benefit-sentences.js'
 import { appraisalSentences, indicatorSentences } from './fund-sentences.js'
 import { labelledLines } from './labelled-lines.js'
@@ -66,6 +68,8 @@ function ofLayerOrFund(rule: Rule): readonly string[] {
       return jointCapSentences(rule.value)
     case 'thirdPartyShare':
       return [THIRD_PARTY_WORDS[rule.value.kind]]
+    case 'maternityAllowance':
+      return [allowanceText(rule.value)]
     case 'large':
       return largeSentences(rule.value)
     case 'major':
@@ -189,6 +193,11 @@ function accidentText({ declaredKinds, promiseAccepted }: AccidentRule): string 
   return `${kinds}${promiseAccepted ? '接受没有他人责任的个人承诺' : '不以个人承诺代替调查'}`
 }
 
+function allowanceText({ daysInMonth, leave, perFurtherChild }: MaternityAllowanceRule): string {
+  const days = leave.map(({ occasion, days: of }) => `${LEAVE_NAMES[occasion]}${isAwaiting(of) ? `待${of.awaiting}公布` : `${of}天`}`)
+  return `单位上年度职工月平均工资除以${daysInMonth}乘以产假天数：${days.join('、')}，每多生育1个婴儿增加${perFurtherChild}天`
+}
+
 /** Whom an advance is paid to, where a document names them by a word of the policy files. */
 const APPLIES: Readonly<Record<string, string>> = { close_knit_alliance: '紧密型县域医共体' }
 
@@ -254,6 +263,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'exclusions.accident': '意外伤害申报',
   'exclusions.advance_payment': '先行支付',
   'exclusions.third_party_share': '第三人只负部分责任',
+  maternity_allowance: '生育津贴',
   offsite_catalogue: '就医地目录',
   'pooling.mode': '基金管理方式',
   'pooling.gap': '缺口责任',

@@ -8,6 +8,7 @@ import { type Route, route } from '../http/route.js'
 import { calculate } from './calculate.js'
 import { calculatorOptions } from './calculator-options.js'
 import { CalculatorBody, CalculatorOptions, Estimate } from './calculator-schema.js'
+import { AllowanceBody, AllowanceEstimate, estimateAllowance } from './estimate-allowance.js'
 import { findHospitals, HospitalQuery, Hospitals } from './find-hospital.js'
 
 export function calculatorRoutes({ databases, pool, clock }: AppContext): readonly Route[] {
@@ -39,6 +40,14 @@ export function calculatorRoutes({ databases, pool, clock }: AppContext): readon
       summary: '试算一次就医个人要付多少：逐层支付、条款；不记录任何内容',
       schema: { body: CalculatorBody, response: Estimate },
       handler: async ({ body }, _desk, { where }) => tooOften(where.ip) ?? calculate(await loadRules(pool, body.scheme), body, dayIn(clock)),
+    }),
+    route({
+      method: 'POST',
+      url: '/api/calculator/maternity-allowance',
+      access: 'public',
+      summary: '试算生育津贴：天数、金额、条款；不记录任何内容',
+      schema: { body: AllowanceBody, response: AllowanceEstimate },
+      handler: async ({ body }, _desk, { where }) => tooOften(where.ip) ?? estimateAllowance(await loadRules(pool, 'employee'), body, dayIn(clock)),
     }),
   ]
 }

@@ -199,6 +199,15 @@ test('what does not fit the rules or the list of costs is refused with its field
   assert.deepEqual(await refusal({ psn_no: '1' }).then(([status]) => status), 400)
 })
 
+test('a maternity allowance is worked out with its sentence, and undecided where no document gives the days', async () => {
+  const of = (body: object) => desk.nobody.post('/api/calculator/maternity-allowance', { occasion: 'birth', children: 2, monthly_wage_fen: 600_000, ...body })
+  const { status, body } = await of({})
+  assert.deepEqual([status, body['days'], body['fen']], [200, 113, 2_260_000])
+  assert.match(String(body['sentence']), /6000\.00元 ÷ 30 × 113天（顺产）= 22600\.00元/)
+  assert.equal((await of({ children: 0 })).body['code'], 'bad_children')
+  assert.match(String((await of({ occasion: 'difficult_birth' })).body['sentence']), /没有规定难产的产假天数/)
+})
+
 test('nothing is stored, and an address that asks too often waits for the next minute', async () => {
   const kept = async () => (await db.batch.query<{ n: string }>('SELECT (SELECT count(*) FROM settlement) + (SELECT count(*) FROM visit) AS n')).rows[0]?.n
   const before = await kept()

@@ -116,6 +116,7 @@ export function smallPolicy(area: string, scheme: Scheme): BenefitPolicy {
     accident: { declaredKinds: ['accident'], promiseAccepted: true, from },
     advancePayment: { layers: ['basic'], countsInYear: false, from },
     thirdPartyShare: { kind: 'share_of_cost', from },
+    maternityAllowance: { daysInMonth: 30, leave: [{ occasion: 'birth', days: 98 }], perFurtherChild: 15, from },
     stays: {
       transfer: { merge: true, deductible: 'top_up', positionsContinue: false, acrossNewYear: 'charged_again', withinDays: 1 },
       midStay: { merge: true, deductible: 'none', positionsContinue: true, acrossNewYear: 'deductible_not_charged_again' },

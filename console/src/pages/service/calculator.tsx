@@ -8,6 +8,7 @@ import { post, RequestFailed } from '../../api/request.js'
 import { useLanguage } from '../../language/language.js'
 import { Answer, Empty } from '../../shell/states.js'
 import '../../style/calculator.css'
+import { AllowancePart } from './allowance.js'
 import { CalculatorForm } from './calculator-form.js'
 import { type EstimateAt, EstimateResult } from './estimate.js'
 import { type Faults, fieldOf } from './visit-entry.js'
@@ -69,6 +70,7 @@ function Calculator({ options }: { readonly options: CalculatorOptions }) {
         {answer !== null && stale && <p className="note">{t('您改了上面的内容，下面还是改之前的结果；请重新试算。')}</p>}
         {answer !== null && <EstimateResult of={answer} />}
       </div>
+      {options.schemes.some(({ value }) => value === 'employee') && <AllowancePart />}
     </>
   )
 }
