@@ -60,7 +60,7 @@ test('the maternity allowance is told with its sentence and article', () =>
   at(async (page) => {
     await page.getByLabel('单位上年度职工月平均工资').fill('6000')
     await page.getByLabel('出生人数').fill('2')
-    await page.getByRole('button', { name: '试算生育津贴' }).click()
+    await page.getByRole('button', { name: '算一算津贴' }).click()
     await page.getByText('× 113天（顺产）= 22600.00元').waitFor()
   }))
 

@@ -125,7 +125,7 @@ export const CALCULATOR: Readonly<Record<string, string>> = {
   怎样结束怀孕: 'How the pregnancy ended',
   出生人数: 'Children born',
   单位上年度职工月平均工资: "Employer's average monthly wage last year",
-  试算生育津贴: 'Estimate the allowance',
+  算一算津贴: 'Work out the allowance',
   怀孕未满4个月流产: 'Miscarriage before 4 months',
   怀孕满4个月流产: 'Miscarriage from 4 months on',
   '请填写单位上年度职工月平均工资，如 6000': "Enter the employer's average monthly wage of last year, e.g. 6000",

@@ -50,7 +50,7 @@ export function AllowancePart() {
         {!ends(occasion) && <TypedField name="children" label={t('出生人数')} value={children} whole change={setChildren} />}
         <TypedField name="wage" label={t('单位上年度职工月平均工资')} unit={t('元')} value={wage} fault={fault} change={setWage} />
         <button type="submit" className="plain-button">
-          {t('试算生育津贴')}
+          {t('算一算津贴')}
         </button>
         <p role="status">{said}</p>
       </fieldset>
