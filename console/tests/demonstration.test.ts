@@ -70,6 +70,8 @@ for (const account of WALKERS)
       while ((await folded.count()) > 0) await folded.first().click()
       const places = await page.locator('.menu-groups li a').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
       assert.ok(places.length > 0)
+      // A place that no desk owns would stand there.
+      assert.equal(await page.getByRole('button', { name: '其他', exact: true }).count(), 0)
       const faults: string[] = []
       for (const place of places.filter((one) => !walked.has(one))) {
         walked.add(place)

@@ -9,7 +9,7 @@ export interface MenuGroup {
 }
 
 const GROUPS: readonly (readonly [string, string, readonly string[]])[] = [
-  ['benefit', '参保与待遇', ['/persons', '/settlements', '/filings', '/settlement-lists', '/recomputations', '/accidents']],
+  ['benefit', '参保与待遇', ['/persons', '/settlements', '/filings', '/reimbursements', '/settlement-lists', '/recomputations', '/accidents']],
   [
     'fund',
     '基金运行',
@@ -25,9 +25,17 @@ const GROUPS: readonly (readonly [string, string, readonly string[]])[] = [
       '/take-overs',
     ],
   ],
-  ['books', '财务账簿', ['/fund/books', '/fund/vouchers', '/fund/ledgers', '/fund/closing', '/fund/forms', '/fund/reports', '/fund/archives']],
+  [
+    'books',
+    '财务账簿',
+    ['/fund/books', '/fund/vouchers', '/fund/ledgers', '/fund/closing', '/fund/forms', '/fund/reports', '/fund/archives', '/fund/book-openings'],
+  ],
   ['payment', '拨付与对账', ['/payment/requests', '/payment/cycles', '/payment/batches', '/payment/payers', '/reconciliation/four-ways']],
-  ['institutions', '定点机构', ['/clearing', '/reconciliation/differences', '/mappings', '/connections', '/messages', '/conformance', '/own-connection']],
+  [
+    'institutions',
+    '定点机构',
+    ['/clearing', '/payment-methods', '/reconciliation/differences', '/mappings', '/connections', '/messages', '/conformance', '/own-connection'],
+  ],
   ['supervision', '基金监管', ['/findings', '/medical-records']],
   ['policy', '待遇政策', ['/policy/documents', '/policy/timeline', '/policy/compare', '/policy/drafts', '/policy/freeze', '/trials', '/replays']],
   ['catalogue', '目录与码表', ['/catalogue', '/catalogue-items', '/areas', '/code-lists']],
