@@ -1,5 +1,5 @@
 // Prepares the clearing of a provider's year: every month is paid, rates come from the agreement or from the place's figures with their
-// source, and are never assumed; the difference is shared among units and kinds of care by what they cost.
+// source, and are never assumed; the difference is shared among units and kinds of care by what their months were settled for.
 import type { Day } from '@tongchou/domain/base/day.js'
 import { type Ratio, ratioOf, sumOf } from '@tongchou/domain/base/money.js'
 import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'

@@ -14,6 +14,7 @@ import { Guarded } from '../../shell/guarded.js'
 import { Answer, Empty } from '../../shell/states.js'
 import '../../style/pages.css'
 import '../../style/fund.css'
+import { LineForm } from '../../shell/line-form.js'
 import { type StepAsked, StepForm } from '../pooling/step-form.js'
 import { StepList } from './desk-panel.js'
 
@@ -105,13 +106,7 @@ function NewOpening({ of }: { readonly of: Openings }) {
     },
   })
   return (
-    <form
-      className="filters"
-      onSubmit={(event) => {
-        event.preventDefault()
-        send.mutate()
-      }}
-    >
+    <LineForm send={() => send.mutate()}>
       <Select
         aria-label={t('建账的基金')}
         style={{ width: 260 }}
@@ -138,6 +133,6 @@ function NewOpening({ of }: { readonly of: Openings }) {
         {t('提出建账')}
       </Button>
       <FormFailure error={send.error} />
-    </form>
+    </LineForm>
   )
 }

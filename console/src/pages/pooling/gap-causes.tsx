@@ -14,6 +14,7 @@ import { Yuan } from '../../format/amount.js'
 import { fenOfText } from '../../format/fen-of-text.js'
 import { useText } from '../../language/language.js'
 import { AllowedButton } from '../../session/allowed-button.js'
+import { LineForm } from '../../shell/line-form.js'
 import { Answer } from '../../shell/states.js'
 import { Said } from './said.js'
 
@@ -106,13 +107,7 @@ function NewCause({ of }: { readonly of: YearEnd }) {
   })
   if (of.actions['objections_opened'] === '您的岗位不能办理这一步。') return null
   return (
-    <form
-      className="filters"
-      onSubmit={(event) => {
-        event.preventDefault()
-        save.mutate()
-      }}
-    >
+    <LineForm send={() => save.mutate()}>
       <Select
         aria-label={t('有缺口的核算单位')}
         style={{ width: 160 }}
@@ -149,6 +144,6 @@ function NewCause({ of }: { readonly of: YearEnd }) {
         {t('登记原因')}
       </Button>
       <Said error={save.error} />
-    </form>
+    </LineForm>
   )
 }

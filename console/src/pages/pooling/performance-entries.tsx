@@ -10,6 +10,7 @@ import { post } from '../../api/request.js'
 import { useText } from '../../language/language.js'
 import { AllowedButton } from '../../session/allowed-button.js'
 import { useMay } from '../../session/session.js'
+import { LineForm } from '../../shell/line-form.js'
 import { Said } from './said.js'
 
 interface PerformanceEntriesProps {
@@ -86,13 +87,7 @@ function NewEntry({ of, book, month }: PerformanceEntriesProps) {
     },
   })
   return (
-    <form
-      className="filters"
-      onSubmit={(event) => {
-        event.preventDefault()
-        save.mutate()
-      }}
-    >
+    <LineForm send={() => save.mutate()}>
       <Select
         aria-label={t('填报指标')}
         style={{ width: 240 }}
@@ -118,6 +113,6 @@ function NewEntry({ of, book, month }: PerformanceEntriesProps) {
         {t('填报')}
       </Button>
       <Said error={save.error} />
-    </form>
+    </LineForm>
   )
 }

@@ -11,6 +11,7 @@ import { useText } from '../../language/language.js'
 import { useAddress } from '../../session/address.js'
 import { AllowedButton } from '../../session/allowed-button.js'
 import { Guarded } from '../../shell/guarded.js'
+import { LineForm } from '../../shell/line-form.js'
 import { Answer, Empty } from '../../shell/states.js'
 import '../../style/pages.css'
 import '../../style/fund.css'
@@ -192,13 +193,7 @@ function Objections({ of }: { readonly of: YearEnd }) {
         </p>
       ))}
       {of.actions[kind] === null && (
-        <form
-          className="filters"
-          onSubmit={(event) => {
-            event.preventDefault()
-            send.mutate()
-          }}
-        >
+        <LineForm send={() => send.mutate()}>
           <Select
             aria-label={t('核算单位')}
             style={{ width: 200 }}
@@ -211,7 +206,7 @@ function Objections({ of }: { readonly of: YearEnd }) {
             {t(kind === 'objected' ? '提出异议' : '答复异议')}
           </Button>
           <Said error={send.error} />
-        </form>
+        </LineForm>
       )}
     </>
   )
