@@ -26,7 +26,7 @@ interface Model {
   visit: string
   status: 'none' | 'open' | 'discharged' | 'settled' | 'cancelled'
   open: { sn: string; yuan: number }[]
-  bills: { setl: string; lines: { sn: string; yuan: number }[] }[]
+  bills: { setl: string; part: boolean; lines: { sn: string; yuan: number }[] }[]
   next: number
 }
 
@@ -41,7 +41,7 @@ function allowed(model: Model, step: Step): boolean {
     case 'discharge':
       return model.status === 'open'
     case 'undo_discharge':
-      return model.status === 'discharged'
+      return model.status === 'discharged' || (model.status === 'settled' && model.bills.every((bill) => bill.part))
     case 'settle':
       return model.status === 'discharged' && model.open.length > 0
     case 'settle_part':
@@ -96,14 +96,15 @@ function follow(model: Model, step: Step, output: Record<string, unknown>): void
       model.open = []
       break
     case 'discharge':
-      model.status = 'discharged'
+      // A stay that was settled wholly in parts has nothing left to settle.
+      model.status = model.bills.length > 0 && model.open.length === 0 ? 'settled' : 'discharged'
       break
     case 'undo_discharge':
       model.status = 'open'
       break
     case 'settle':
     case 'settle_part':
-      model.bills.push({ setl: (output['setlinfo'] as { setl_id: string }).setl_id, lines: model.open })
+      model.bills.push({ setl: (output['setlinfo'] as { setl_id: string }).setl_id, part: step === 'settle_part', lines: model.open })
       model.open = []
       if (step === 'settle') model.status = 'settled'
       break
