@@ -45,7 +45,7 @@ export async function answerMessage(room: Room, request: FastifyRequest, already
   if (answer.kind === 'reply' && answer.file !== undefined) return answer.file
   const profile = course.sender?.profile ?? room.profileOf(room.settings.profile)
   const signed = course.sender?.connection.cainfoReplied === true ? (output: string) => room.signing.sign(output) : undefined
-  return writeReply(room.counter.pool, { at: course.at, answeredAt: room.counter.clock.now() }, answer, profile, signed)
+  return writeReply(room.counter.pool, { at: course.at, answeredAt: room.counter.clock.now() }, answer, { profile, infno: course.message?.infno ?? '' }, signed)
 }
 
 async function answered(room: Room, course: Course): Promise<Reply | Refusal | Stranger> {

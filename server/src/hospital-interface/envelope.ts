@@ -146,11 +146,17 @@ export interface Received {
   readonly answeredAt: Date
 }
 
+/** In whose words a reply is written, and to which transaction. */
+export interface ReplyForm {
+  readonly profile: Profile
+  readonly infno: string
+}
+
 /** `sign` gives the signature over the output, where the institution asks for one. */
-export function writeReply(pool: string, received: Received, answer: Reply | Refusal, profile: Profile, sign?: (output: string) => string): string {
+export function writeReply(pool: string, received: Received, answer: Reply | Refusal, form: ReplyForm, sign?: (output: string) => string): string {
   const ok = answer.kind === 'reply'
   const at = ok ? answer.reference?.at.replace(/\D/g, '').slice(0, 14) : undefined
-  const output = writeJson(ok ? writtenByProfile(profile, answer.output) : {})
+  const output = writeJson(ok ? writtenByProfile(form.profile, form.infno, answer.output) : {})
   const fields = writeJson({
     infcode: ok ? 0 : -1,
     inf_refmsgid: ok ? `${pool.slice(0, 6)}${at ?? stamp(received.at).slice(0, 14)}${tenDigits(answer.reference?.serial)}` : '',
