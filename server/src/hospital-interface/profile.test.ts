@@ -4,43 +4,30 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import fastify from 'fastify'
 import { call, envelope, post, purchase } from '../testing/cashier.js'
 import { connectInstitution } from '../testing/connected.js'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
-import { HOSPITAL, NOON, PHARMACY, POOL, type SmallCity, smallCity } from '../testing/small-city.js'
+import { inProvinces } from '../testing/in-provinces.js'
+import { HOSPITAL, PHARMACY, POOL, type SmallCity, smallCity } from '../testing/small-city.js'
 import { loadGateSettings } from './gate-settings.js'
 import { loadProfiles, readByProfile, writtenByProfile } from './profile.js'
-import { registerHospitalInterface } from './register.js'
 
 let db: TestDatabase
 let city: SmallCity
-const open: FastifyInstance[] = []
+let speaking: (profile: string) => Promise<FastifyInstance>
+let silence: () => Promise<void>
 before(async () => {
   db = await testDatabase()
   city = await smallCity(db)
+  const desks = inProvinces(db, city)
+  speaking = desks.speaking
+  silence = desks.close
 })
 after(async () => {
-  for (const app of open) await app.close()
+  await silence?.()
   await city?.close()
   await db?.drop()
 })
-
-/** The same installation, speaking as a province does where an institution has no profile of its own. */
-async function speaking(profile: string): Promise<FastifyInstance> {
-  const app = fastify()
-  await registerHospitalInterface(app, {
-    databases: db,
-    clock: NOON,
-    pool: POOL,
-    cipher: city.cipher,
-    loadRules: city.loadRules,
-    demonstration: true,
-    settings: { profile },
-  })
-  open.push(app)
-  return app
-}
 
 interface Spoken {
   readonly setlinfo: Record<string, unknown>

@@ -1,10 +1,11 @@
 // Settlement lists over HTTP: uploaded in versions, checked against the settlement, submitted, reviewed at the office, asked for.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { admitPerson, call, dischargeOf, done, drugLine, envelope, post, settlementOf } from '../testing/cashier.js'
+import { call, done, envelope, post } from '../testing/cashier.js'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
 import { type Caller, type TestDesk, testDesk } from '../testing/desk.js'
-import { CLINIC, HOSPITAL, NOON, type Person, POOL, type SmallCity, smallCity, TODAY } from '../testing/small-city.js'
+import { listOf, type Settled, settledStay } from '../testing/list-paper.js'
+import { CLINIC, HOSPITAL, NOON, POOL, type SmallCity, smallCity } from '../testing/small-city.js'
 
 let db: TestDatabase
 let city: SmallCity
@@ -24,80 +25,6 @@ after(async () => {
 
 type Row = Record<string, unknown>
 
-interface Settled {
-  readonly person: Person
-  readonly visit: string
-  readonly bill: Row
-  readonly detail: Row[]
-}
-
-/** A stay from 10 March to today of 1000 yuan of one drug. */
-async function settledStay(): Promise<Settled> {
-  const person = await city.enrol('resident')
-  const visit = await admitPerson(city.app, person, '390')
-  const line = { ...drugLine({ sn: '1', count: '100' }), det_item_fee_sumamt: '1000.00', mdtrt_id: visit, psn_no: person.number, med_type: '21' }
-  await done(city.app, '2301', { feedetail: [line] })
-  await done(city.app, '2402', dischargeOf(person, visit))
-  const { setlinfo, setldetail } = await done(city.app, '2304', settlementOf(person, visit, '390', '', '1000.00', { med_type: '21' }))
-  return { person, visit, bill: setlinfo as Row, detail: setldetail as Row[] }
-}
-
-/** A list in which everything is right, as hospitals' software fills it from the settlement. */
-function listOf({ person, visit, bill, detail }: Settled, more: { head?: Row; nodes?: Row } = {}): Row {
-  return {
-    setlinfo: {
-      psn_no: person.number,
-      mdtrt_id: visit,
-      setl_id: bill['setl_id'],
-      fixmedins_code: HOSPITAL,
-      fixmedins_name: '小城第一医院',
-      medcasno: 'BA1',
-      psn_name: person.name,
-      gend: '1',
-      brdy: '1980-01-01',
-      age: '46',
-      ntly: 'CHN',
-      naty: '01',
-      patn_cert_type: '01',
-      certno: person.certificate,
-      prfs: '27',
-      coner_name: '联系人',
-      patn_rlts: '10',
-      coner_addr: '东区一街',
-      coner_tel: '00012345678',
-      hi_type: '390',
-      insuplc: '980101',
-      ipt_med_type: '1',
-      adm_way: '2',
-      adm_time: '2026-03-10 08:00:00',
-      adm_caty: 'A03',
-      dscg_time: `${TODAY} 11:00:00`,
-      dscg_caty: 'A03',
-      act_ipt_days: '10',
-      diag_code_cnt: '1',
-      dscg_way: '1',
-      bill_code: 'PJ1',
-      bill_no: '1',
-      biz_sn: 'YW1',
-      setl_begn_date: '2026-03-10',
-      setl_end_date: TODAY,
-      psn_selfpay: bill['psn_part_amt'],
-      psn_ownpay: 0,
-      acct_pay: bill['acct_pay'],
-      psn_cashpay: bill['psn_cash_pay'],
-      hi_paymtd: '1',
-      medins_fill_dept: '医保办',
-      medins_fill_psn: '填报人',
-      ...more.head,
-    },
-    opspdiseinfo: [],
-    diseinfo: [{ diag_type: '1', diag_code: 'J18.900', diag_name: '肺炎', adm_cond_type: '1', maindiag_flag: '1' }],
-    payinfo: detail.map((row) => ({ fund_pay_type: row['fund_pay_type'], fund_payamt: row['fund_payamt'] })),
-    iteminfo: [{ med_chrgitm: '09', amt: '1000.00', claa_sumfee: '1000.00', clab_amt: 0, fulamt_ownpay_amt: 0, oth_amt: 0 }],
-    ...more.nodes,
-  }
-}
-
 const upload = async (settled: Settled, more: { head?: Row; nodes?: Row } = {}) => (await done(city.app, '4101', listOf(settled, more)))['data'] as Row
 const setState = ({ person, bill }: Settled, state: string) =>
   call(city.app, '4102', { data: { stastinfo: [{ psn_no: person.number, setl_id: bill['setl_id'], stas_type: state }] } })
@@ -107,7 +34,7 @@ const sentences = async (settled: Settled): Promise<string[]> =>
   ((await resultOf(settled))['detailinfo'] as Row[]).map((row) => String(row['qltctrl_chk_rslt']))
 
 test('a right list is uploaded, asked for, submitted and passed', async () => {
-  const settled = await settledStay()
+  const settled = await settledStay(city)
   const message = envelope('4101', listOf(settled))
   const first = (await post(city.app, message)) as unknown as Row
   assert.deepEqual([first['infcode'], first['warn_msg']], [0, ''], String(first['err_msg']))
@@ -133,7 +60,7 @@ test('a right list is uploaded, asked for, submitted and passed', async () => {
 })
 
 test('each difference from the settlement is named with both figures, and keeps the list from being submitted', async () => {
-  const settled = await settledStay()
+  const settled = await settledStay(city)
   const cash = Number(settled.bill['psn_cash_pay'])
   const wrong = listOf(settled, {
     head: {
@@ -213,7 +140,7 @@ test('each difference from the settlement is named with both figures, and keeps 
 })
 
 test('a list that failed goes back and is submitted again; the office says why', async () => {
-  const settled = await settledStay()
+  const settled = await settledStay(city)
   await upload(settled)
   const review = (body: Row) => clerk.post(`/api/settlement-lists/${settled.person.number}/${settled.bill['setl_id']}/review`, body)
   assert.equal((await review({ decision: 'pass' })).body['code'], 'list_state')
@@ -229,7 +156,7 @@ test('a list that failed goes back and is submitted again; the office says why',
 })
 
 test('a list is of a bill of the institution that counts; others see nothing of it', async () => {
-  const settled = await settledStay()
+  const settled = await settledStay(city)
   assert.match((await call(city.app, '4101', listOf(settled), { fixmedins_code: CLINIC })).err_msg, /不是本机构登记/)
   assert.match((await call(city.app, '4101', listOf(settled, { head: { setl_id: '1' } }))).err_msg, /不是该就诊的结算/)
   assert.match((await setState(settled, '1')).err_msg, /没有该人员的结算清单/)
@@ -244,7 +171,7 @@ test('a list is of a bill of the institution that counts; others see nothing of 
 })
 
 test('editions without psn_no find the person by the certificate; 4105 counts what is missing', async () => {
-  const settled = await settledStay()
+  const settled = await settledStay(city)
   const time = { stt_begntime: '2026-03-01 00:00:00', stt_endtime: '2026-03-31 00:00:00' }
   const count = async (more: Row = {}) => done(city.app, '4105', { data: { fixmedins_code: HOSPITAL, medtype_list: ['21', '11'], ...time, ...more } })
   const before = await count()
