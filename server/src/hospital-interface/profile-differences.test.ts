@@ -204,8 +204,18 @@ test('the main diagnosis of an edition whose types tell it, and a delivery under
   const { maindiag_flag: _flag, ...plain } = diagnosis()
   const other = { ...plain, diag_type: '2', diag_srt_no: 1, diag_code: 'I10.x00', diag_name: '高血压' }
   const main = { ...plain, diag_type: '1', diag_srt_no: 2 }
-  const head = { mdtrt_id: visit, psn_no: person.number, med_type: '11', begntime: `${TODAY} 09:30:00`, matn_type: '4' }
+  const head = {
+    mdtrt_id: visit,
+    psn_no: person.number,
+    med_type: '11',
+    begntime: `${TODAY} 09:30:00`,
+    matn_type: '4',
+    rxfixmedinsCode: HOSPITAL,
+    rxExpContent: '',
+  }
   await done(jiangxi, '2203A', { mdtrtinfo: head, diseinfo: [other, main] })
+  const { rows } = await db.batch.query(`SELECT 1 FROM visit_event WHERE attributes ->> 'rxfixmedinsCode' = $1`, [HOSPITAL])
+  assert.equal(rows.length, 1)
   const asked = { data: { psn_no: person.number, mdtrt_id: visit, med_type: '11', begntime: `${TODAY} 00:00:00`, endtime: `${TODAY} 23:59:59` } }
   const shown = async (app: FastifyInstance) => first((await done(app, '5201', asked))['mdtrtinfo'])
   const types = async (app: FastifyInstance) => ((await done(app, '5202', asked))['diseinfo'] as Row[]).map((row) => row['diag_type'])
@@ -229,7 +239,11 @@ test('a settlement list in an edition’s words is checked in the nation’s, an
     adm_cond_type: '1',
     maindiag_flag: at === 0 ? '1' : '0',
   }))
-  await done(jiangxi, '4101', listOf(settled, { head: { trt_type: '2.1', diag_code_cnt: '4' }, nodes: { diseinfo } }))
+  await done(
+    jiangxi,
+    '4101',
+    listOf(settled, { head: { trt_type: '2.1', diag_code_cnt: '4' }, nodes: { diseinfo, bldinfo: [{ bld_cat: '1', bld_amt: 200, bld_unt: '1' }] } }),
+  )
   const asked = { data: { psn_no: settled.person.number, setl_id: settled.bill['setl_id'] } }
   const shown = async (app: FastifyInstance) => {
     const { setlinfo, diseinfo: of } = await done(app, '4103', asked)
@@ -312,6 +326,42 @@ test('who has more is told by its own code where the edition has one', async () 
   const bills = rows[0]?.bills ?? 0
   assert.deepEqual([await result(jiangxi, bills - 1), await result(jiangxi, bills + 1), await result(jiangxi, bills)], ['1', '2', '3'])
   assert.equal(await result(nation, bills + 1), '1')
+})
+
+test('values that one edition alone prints are taken under every profile', async () => {
+  const change = { med_list_codg: DRUG, fixmedins_hilist_id: 'OWN-1', fixmedins_hilist_name: '甲类药', fixmedins_bchno: 'C1', rx_flag: '0' }
+  const settled = await settledStay(city)
+  for (const app of [nation, jiangxi]) {
+    const invinfo = { ...change, inv_chg_type: '110', pric: '1', cnt: 1, inv_chg_time: `${TODAY} 09:00:00` }
+    await done(app, '3502', { invinfo }, { ...AT_PHARMACY, opter_type: '3' })
+    await done(app, '4101', listOf(settled, { head: { hi_paymtd: '7' } }))
+    const { detailinfo } = await done(app, '4104', { data: { setl_ym: '202603', setl_id: settled.bill['setl_id'], page_num: 1, page_size: 10 } })
+    assert.ok(!((detailinfo ?? []) as Row[]).some((row) => String(row['qltctrl_chk_rslt']).includes('hi_paymtd')))
+  }
+})
+
+test('what no document explains is refused with a sentence, and what an edition has no code for stays the nation’s', async () => {
+  const person = await city.enrol('resident')
+  const bill = (more: Row) => purchase(person, '390', '10.00', [{ sn: '1' }], more)
+  assert.match((await call(jiangxi, '2102', bill({ med_type: '99' }))).err_msg, /med_type/)
+  assert.match((await call(await provinces.speaking('hebei'), '2102', bill({ insutype: '39999' }))).err_msg, /insutype/)
+  assert.deepEqual(
+    (await echoed(nation, jiangxi, 'NO-CODE', [{ clr_way: '50' }, { clr_way: '902' }])).map((row) => row['clr_way']),
+    ['50', '902'],
+  )
+})
+
+test('what one edition alone demands is required nowhere', () => {
+  const required = new Set(
+    rowsOf('fields.tsv')
+      .filter((row) => row['required'] === 'Y')
+      .flatMap((row) => [`${text(row, 'infno')} ${text(row, 'field')}`, `${text(row, 'infno')} ${text(row, 'node')}.${text(row, 'field')}`]),
+  )
+  const demanded = rowsOf('profiles/differences.tsv').filter((row) => row['part'] === 'required')
+  assert.ok(demanded.length >= 20)
+  for (const row of demanded)
+    for (const infno of text(row, 'where').split(' '))
+      for (const field of text(row, 'difference').split(', ')) assert.ok(!required.has(`${infno} ${field}`), `${infno} ${field}`)
 })
 
 test('a list is given with the values and under the labels of the edition that is asked for', async () => {

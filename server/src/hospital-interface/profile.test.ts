@@ -1,6 +1,6 @@
 // Province profiles: the same bill asked and answered in each province's words.
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
@@ -11,6 +11,8 @@ import { inProvinces } from '../testing/in-provinces.js'
 import { HOSPITAL, PHARMACY, POOL, type SmallCity, smallCity } from '../testing/small-city.js'
 import { loadGateSettings } from './gate-settings.js'
 import { loadProfiles, readByProfile, writtenByProfile } from './profile.js'
+import { differences, PROFILES_FILE, profilesText } from './profiles-document.js'
+import { INTERFACE_FOLDER, readTable } from './tables.js'
 
 let db: TestDatabase
 let city: SmallCity
@@ -139,4 +141,36 @@ test('recorded messages of real clients get the same answer under every profile'
       assert.deepEqual([there.infcode, there.err_msg], [here.infcode, here.err_msg], `${profile} ${String(message['infno'])}`)
     }
   }
+})
+
+test('the document of the profiles is what the tables say, and each difference has its data and its test', () => {
+  assert.equal(readFileSync(PROFILES_FILE, 'utf8'), profilesText())
+  const sources = path.resolve(import.meta.dirname, '../../src/hospital-interface')
+  const known = differences()
+  assert.ok(known.length > 100)
+  for (const row of known) {
+    const at = `${row['part']} ${row['where']} ${row['difference']}`
+    if (row['data'] !== '') assert.ok(existsSync(path.join(INTERFACE_FOLDER, row['data'] ?? '')), `${at}: ${row['data']}`)
+    for (const one of (row['test'] ?? '').split(' & ')) {
+      const [file = '', title = ''] = one.split(' › ')
+      assert.ok(title.length > 5 && readFileSync(path.join(sources, file), 'utf8').includes(`test('${title}'`), `${at}: ${one}`)
+    }
+  }
+})
+
+test('every list, name and label of the profile tables stands among the differences', () => {
+  const table = (name: string) => readTable(path.join(INTERFACE_FOLDER, name))
+  const told = (part: string) => differences().filter((row) => row['part'] === part)
+  const lists = told('code list').map((row) => row['where'])
+  for (const row of table('profiles/codes.tsv')) assert.ok(lists.includes(row['list']), row['list'])
+  for (const row of table('profiles/carriers.tsv')) assert.ok(lists.includes(row['list']), row['field'])
+  for (const row of table('profiles/spellings.tsv'))
+    assert.ok(
+      told('name').some((one) => one['where']?.includes(row['infno'] ?? '-')),
+      `${row['infno']} ${row['local']}`,
+    )
+  const printed = new Set(table('code-lists.tsv').map((row) => `${row['list']}/${row['value']}`))
+  for (const row of table('code-labels.tsv')) assert.ok(printed.has(`${row['list']}/${row['value']}`), `${row['list']} ${row['value']}`)
+  const profiles = loadProfiles()
+  for (const row of table('profiles.tsv')) assert.ok(profiles.has(row['profile'] ?? ''), row['profile'])
 })
