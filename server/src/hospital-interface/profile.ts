@@ -21,6 +21,8 @@ export interface Profile {
   readonly reading: ReadonlyMap<string, ReadonlyMap<string, string>>
   /** By field: code of the nation → code of the province. */
   readonly replying: ReadonlyMap<string, ReadonlyMap<string, string>>
+  /** By transaction: node of the reply (`.` the whole) → the name under which it stands as well (`[]` a list of one). */
+  readonly replies: ReadonlyMap<string, ReadonlyMap<string, string>>
 }
 
 export type Profiles = ReadonlyMap<string, Profile>
@@ -29,17 +31,17 @@ const NATIONAL = 'exp_content'
 
 export function loadProfiles(folder: string = path.join(INTERFACE_FOLDER, 'profiles')): Profiles {
   const table = (name: string): TableRow[] => readTable(path.join(folder, name))
-  const [codes, spellings] = [table('codes.tsv'), table('spellings.tsv')]
+  const [codes, spellings, replies] = [table('codes.tsv'), table('spellings.tsv'), table('replies.tsv')]
   return new Map(
     table('profiles.tsv').map((row) => {
       const profile = row['profile'] ?? ''
       const own = (one: TableRow): boolean => one['profile'] === profile
-      return [profile, profileOf(row, codes.filter(own), spellings.filter(own))]
+      return [profile, profileOf(row, codes.filter(own), spellings.filter(own), replies.filter(own))]
     }),
   )
 }
 
-function profileOf(row: TableRow, codes: readonly TableRow[], spellings: readonly TableRow[]): Profile {
+function profileOf(row: TableRow, codes: readonly TableRow[], spellings: readonly TableRow[], replies: readonly TableRow[]): Profile {
   const gateway = row['gateway']
   return {
     profile: row['profile'] ?? '',
@@ -60,6 +62,7 @@ function profileOf(row: TableRow, codes: readonly TableRow[], spellings: readonl
       'national',
       'local',
     ),
+    replies: twoLevels(replies, 'infno', 'node', 'as'),
   }
 }
 
@@ -90,9 +93,21 @@ function readPart(profile: Profile, spellings: ReadonlyMap<string, string> | und
   return result
 }
 
-export function writtenByProfile(profile: Profile, output: Written): Written {
+export function writtenByProfile(profile: Profile, output: Written, infno = ''): Written {
   const plain = profile.expansion.length === 1 && profile.expansion[0] === NATIONAL
-  return plain && profile.replying.size === 0 ? output : writtenPart(profile, output)
+  const written = plain && profile.replying.size === 0 ? output : writtenPart(profile, output)
+  const nodes = profile.replies.get(infno)
+  return nodes === undefined ? written : alsoNamed(nodes, written)
+}
+
+function alsoNamed(nodes: ReadonlyMap<string, string>, written: Written): Written {
+  if (typeof written !== 'object' || written === null) return written
+  const output: Record<string, Written> = { ...(written as { readonly [key: string]: Written }) }
+  for (const [node, name] of nodes) {
+    const value = output[node]
+    if (node !== '.' && value !== undefined) output[name] = value
+  }
+  return nodes.get('.') === '[]' ? [output] : output
 }
 
 function writtenPart(profile: Profile, part: Written): Written {
