@@ -7,7 +7,7 @@ import type { FastifyInstance } from 'fastify'
 import { admission, call, diagnosis, done, purchase, registerVisit, registration, settlementOf, uploadOf } from '../testing/cashier.js'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
 import { inProvinces, type Provinces } from '../testing/in-provinces.js'
-import { listOf, settledStay } from '../testing/list-paper.js'
+import { listOf, settledStayIn } from '../testing/settled-stay.js'
 import { DRUG, HOSPITAL, PHARMACY, POOL, type SmallCity, smallCity, TODAY } from '../testing/small-city.js'
 import { loadProfiles } from './profile.js'
 import { INTERFACE_FOLDER, readTable } from './tables.js'
@@ -231,7 +231,7 @@ test('the main diagnosis of an edition whose types tell it, and a delivery under
 })
 
 test('a settlement list in an edition’s words is checked in the nation’s, and shown in either', async () => {
-  const settled = await settledStay(city)
+  const settled = await settledStayIn(city)
   const diseinfo = ['1', '2', '3', '4'].map((type, at) => ({
     diag_type: type,
     diag_code: ['J18.900', 'I10.x00', 'A04.02', 'B02.01'][at],
@@ -330,7 +330,7 @@ test('who has more is told by its own code where the edition has one', async () 
 
 test('values that one edition alone prints are taken under every profile', async () => {
   const change = { med_list_codg: DRUG, fixmedins_hilist_id: 'OWN-1', fixmedins_hilist_name: '甲类药', fixmedins_bchno: 'C1', rx_flag: '0' }
-  const settled = await settledStay(city)
+  const settled = await settledStayIn(city)
   for (const app of [nation, jiangxi]) {
     const invinfo = { ...change, inv_chg_type: '110', pric: '1', cnt: 1, inv_chg_time: `${TODAY} 09:00:00` }
     await done(app, '3502', { invinfo }, { ...AT_PHARMACY, opter_type: '3' })

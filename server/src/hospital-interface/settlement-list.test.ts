@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test'
 import { call, done, envelope, post } from '../testing/cashier.js'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
 import { type Caller, type TestDesk, testDesk } from '../testing/desk.js'
-import { listOf, type Settled, settledStay } from '../testing/list-paper.js'
+import { listOf, type SettledStay, settledStayIn } from '../testing/settled-stay.js'
 import { CLINIC, HOSPITAL, NOON, POOL, type SmallCity, smallCity } from '../testing/small-city.js'
 
 let db: TestDatabase
@@ -25,12 +25,14 @@ after(async () => {
 
 type Row = Record<string, unknown>
 
-const upload = async (settled: Settled, more: { head?: Row; nodes?: Row } = {}) => (await done(city.app, '4101', listOf(settled, more)))['data'] as Row
-const setState = ({ person, bill }: Settled, state: string) =>
+const settledStay = (): Promise<SettledStay> => settledStayIn(city)
+
+const upload = async (settled: SettledStay, more: { head?: Row; nodes?: Row } = {}) => (await done(city.app, '4101', listOf(settled, more)))['data'] as Row
+const setState = ({ person, bill }: SettledStay, state: string) =>
   call(city.app, '4102', { data: { stastinfo: [{ psn_no: person.number, setl_id: bill['setl_id'], stas_type: state }] } })
-const resultOf = async ({ bill }: Settled, more: Row = {}) =>
+const resultOf = async ({ bill }: SettledStay, more: Row = {}) =>
   done(city.app, '4104', { data: { setl_ym: '202603', setl_id: bill['setl_id'], page_num: 1, page_size: 10, ...more } })
-const sentences = async (settled: Settled): Promise<string[]> =>
+const sentences = async (settled: SettledStay): Promise<string[]> =>
   ((await resultOf(settled))['detailinfo'] as Row[]).map((row) => String(row['qltctrl_chk_rslt']))
 
 test('a right list is uploaded, asked for, submitted and passed', async () => {
