@@ -8,6 +8,7 @@ import { budgetFormRoutes } from './budget-form-routes.js'
 import { budgetLineRoutes } from './budget-line-routes.js'
 import { closeRoutes } from './close-routes.js'
 import { consolidatedRoutes } from './consolidated-routes.js'
+import { interestRoutes } from './interest-routes.js'
 import { ledgerRoutes } from './ledger-routes.js'
 import { reportRoutes } from './report-routes.js'
 import { voucherDraftRoutes } from './voucher-draft-routes.js'
@@ -20,6 +21,7 @@ export function bookDeskRoutes(context: AppContext): readonly Route[] {
     ...voucherRoutes,
     ...voucherDraftRoutes(context),
     ...waiverRoutes(context),
+    ...interestRoutes(context),
     ...attachmentRoutes,
     ...closeRoutes(context),
     ...ledgerRoutes,
