@@ -4,6 +4,7 @@ import type { Route } from '../http/route.js'
 import { archiveRoutes } from './archive-routes.js'
 import { attachmentRoutes } from './attachment-routes.js'
 import { bookOpeningRoutes } from './book-opening-routes.js'
+import { bridgeRoutes } from './bridge-routes.js'
 import { budgetFormRoutes } from './budget-form-routes.js'
 import { budgetLineRoutes } from './budget-line-routes.js'
 import { closeRoutes } from './close-routes.js'
@@ -25,6 +26,7 @@ export function bookDeskRoutes(context: AppContext): readonly Route[] {
     ...attachmentRoutes,
     ...closeRoutes(context),
     ...ledgerRoutes,
+    ...bridgeRoutes(context),
     ...budgetFormRoutes,
     ...budgetLineRoutes,
     ...consolidatedRoutes,

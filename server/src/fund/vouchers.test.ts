@@ -250,8 +250,8 @@ test('interest of an account that several funds share: counted by products, comp
   assert.deepEqual(
     made.lines.map((line: Record<string, unknown>) => [line['credited_fen'], line['pool_fen'], line['account_fen']]),
     [
-      [5_372, 1_791, 3_581],
-      [1_728, 1_728, 0],
+      [5_373, 1_791, 3_582],
+      [1_727, 1_727, 0],
     ],
   )
   assert.equal(bodyOf(await preparer.post('/api/fund/interest-papers', { ...asked, bank_fen: 7_147 }), 422).code, 'counted_already')
