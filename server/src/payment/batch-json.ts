@@ -48,7 +48,7 @@ export function payableJson(pool: string, row: PayableRow) {
   }
 }
 
-export function batchJson({ batch, units: _units, officer: _officer, total: _total, ...row }: BatchRow) {
+export function batchJson({ batch, units: _units, officer: _officer, total: _total, booked_on: _booked, ...row }: BatchRow) {
   const stage_name = stageName(BATCH_LIFE, row.stage)
   return { ...row, number: batch.toString(), stage_name, amount_fen: fenJson(row.amount_fen), paid_fen: fenJson(row.paid_fen) }
 }
