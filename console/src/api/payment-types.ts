@@ -85,6 +85,7 @@ export interface ReimbursementDetail extends Reimbursement, Decided {
   readonly papers: string
   readonly settlement: string | null
   readonly account: string | null
+  readonly recoveries: readonly { readonly number: string; readonly amount_fen: number; readonly open_fen: number; readonly due_on: string }[]
   readonly lines: readonly {
     readonly code: string
     readonly name: string

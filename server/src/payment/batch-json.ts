@@ -17,7 +17,14 @@ const KINDS: Readonly<Record<string, string>> = {
   clearing: '年度清算',
   claim: '手工报销',
 }
-export const STANDINGS: Readonly<Record<string, string>> = { open: '待付', under_way: '办理中', paid: '已付', failed: '未付成', returned: '退票' }
+export const STANDINGS: Readonly<Record<string, string>> = {
+  open: '待付',
+  under_way: '办理中',
+  paid: '已付',
+  failed: '未付成',
+  returned: '退票',
+  withdrawn: '不再支付',
+}
 
 interface Payee {
   readonly person: bigint | null
