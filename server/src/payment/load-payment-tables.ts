@@ -9,6 +9,7 @@ interface Target {
 }
 
 const TARGETS: readonly Target[] = [
+  { file: 'payer-kinds', table: 'payer_kind', key: ['kind'] },
   { file: 'rules', table: 'payment_rule', key: ['pool', 'fund', 'name', 'in_force'] },
   { file: 'bank-templates', table: 'bank_template', key: ['template'] },
   { file: 'bank-fields', table: 'bank_template_field', key: ['template', 'file', 'record', 'ordinal'] },

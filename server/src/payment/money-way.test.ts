@@ -6,7 +6,7 @@ import { nextFacts } from '../fund/fact-store.js'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
 import { type Caller, noon, type TestDesk, testClock, testDesk } from '../testing/desk.js'
 import { accountInForce, BOOK, cashOf, done, grant, makePaymentPool, numberOf, record, refusedAs, step } from '../testing/payment-pool.js'
-import { addBill, COUNTY_A, HOSPITAL, OWN_LEVEL, POOL } from '../testing/small-pool.js'
+import { addBill, addEmployer, addPerson, COUNTY_A, HOSPITAL, OWN_LEVEL, POOL } from '../testing/small-pool.js'
 
 const clock = testClock(noon('2026-03-20'))
 let db: TestDatabase
@@ -163,6 +163,41 @@ test('a union’s money stays outside the books: advanced, owed by bills, cleare
   done(await step(checker, `${path}/movements/${numberOf(done(await finance.post(`${path}/movements`, clearing)))}`, 'approved'))
   assert.deepEqual(await standing(), [900, 100, 0])
   assert.equal(await cashOf(db, '1004'), before)
+})
+
+test('an enterprise answers for the bills of its own people alone, with an advance and by month, beside the books', async () => {
+  await addEmployer(db.batch, 7n, COUNTY_A)
+  await db.batch.query("UPDATE employer SET name = '示范企业', uscc = '00000000000000000X' WHERE employer = 7")
+  const contract = { book: BOOK, payer_kind: 'enterprise', payer: '示范企业', in_force: '2025-01-01', until: '2026-12-31', document: '企业补充协议' }
+  refusedAs(await finance.post('/api/payer-contracts', { ...contract, terms: {} }), 'employer_missing')
+  refusedAs(await finance.post('/api/payer-contracts', { ...contract, terms: {}, employer: '别的企业' }), 'no_such_employer')
+  refusedAs(await finance.post('/api/payer-contracts', { ...contract, terms: {}, employer: '示范企业', payer_kind: 'union' }), 'employer_not_asked')
+  const path = `/api/payer-contracts/${numberOf(done(await finance.post('/api/payer-contracts', { ...contract, terms: { advance_months: 2 }, employer: '示范企业' })))}`
+  done(await step(checker, path, 'approved'))
+  await addPerson(db.batch, { person: 71n, area: COUNTY_A, scheme: 'employee', years: [2025, 2026], employer: 7n })
+  await addPerson(db.batch, { person: 72n, area: COUNTY_A, scheme: 'employee', years: [2026] })
+  const bill = { area: COUNTY_A, scheme: 'employee', provider: HOSPITAL } as const
+  const layers = (paid: bigint) => [{ layer: 'enterprise', payer: 'enterprise' as const, paid }]
+  await addBill(db.batch, { ...bill, person: 71n, settlement: 711n, day: '2025-05-11', layers: layers(1_200n) })
+  await addBill(db.batch, { ...bill, person: 71n, settlement: 712n, day: '2026-02-12', layers: layers(900n) })
+  await addBill(db.batch, { ...bill, person: 72n, settlement: 713n, day: '2026-02-12', layers: layers(5_000n) })
+  const before = [await cashOf(db, '1004'), await cashOf(db, '5001')]
+  const movement = { unit: COUNTY_A, kind: 'advance_received', period: '2026-01', amount_fen: 200, evidence: '收款回单' }
+  refusedAs(await finance.post(`${path}/movements`, { ...movement, kind: 'premium', heads: 1 }), 'not_its_kind')
+  for (const one of [movement, { ...movement, kind: 'clearing_received', period: '2026-02', amount_fen: 1_600 }])
+    done(await step(checker, `${path}/movements/${numberOf(done(await finance.post(`${path}/movements`, one)))}`, 'approved'))
+  const statement = done(await finance.get(`${path}/statement?year=2026`))
+  assert.deepEqual(
+    ['due_fen', 'advance_due_fen', 'advance_left_fen', 'receivable_fen'].map((name) => statement[name]),
+    [900, 200, 0, 300],
+  )
+  assert.deepEqual([await cashOf(db, '1004'), await cashOf(db, '5001')], before)
+  const kinds = done(await finance.get('/api/payer-kinds')) as unknown as { kind: string; employer: boolean; movements: { kind: string }[] }[]
+  assert.deepEqual(kinds.map(({ kind, employer, movements }) => [kind, employer, movements.map((one) => one.kind).join(' ')]).slice(2), [
+    ['federation', false, 'advance_received clearing_received'],
+    ['enterprise', true, 'advance_received clearing_received'],
+    ['other_area', false, 'offsite_prepaid offsite_returned offsite_cleared'],
+  ])
 })
 
 const claimed = {
