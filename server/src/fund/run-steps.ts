@@ -67,7 +67,7 @@ export async function takeRunStep<Kind extends string>(desk: Desk, house: StepHo
   const { kind, unit, until, remark = '' } = asked
   const missing = whatIsMissing(desk, house, asked)
   if (missing !== undefined) return missing
-  const wrong = await desk.write(async (client): Promise<Refusal | undefined> => {
+  return desk.write(async (client): Promise<Refusal | undefined> => {
     await client.query(`SELECT pg_advisory_xact_lock(hashtextextended($1 || '/' || $2::text, 0))`, [house.table, run])
     const steps = await runStepsOf<Kind>(client, house.table, run)
     const refusal = await house.refusedBy(client, steps, kind)
@@ -81,10 +81,9 @@ export async function takeRunStep<Kind extends string>(desk: Desk, house: StepHo
       remark,
       officer: desk.officer.officer,
     })
+    await desk.audit(`${house.audit}.${kind}`, { detail: { run: String(run), ...(unit === undefined ? {} : { unit }) } })
     return undefined
   })
-  if (wrong === undefined) await desk.audit(`${house.audit}.${kind}`, { detail: { run: String(run), ...(unit === undefined ? {} : { unit }) } })
-  return wrong
 }
 
 const NOT_PERMITTED = '您的岗位不能办理这一步。'
