@@ -130,7 +130,7 @@ async function compute({ databases, clock }: AppContext, desk: Desk, year: numbe
 function houseOf(clock: Clock, { officer }: Desk, run: bigint): StepHouse<AppraisalStepKind> {
   return {
     table: 'appraisal_step',
-    audit: 'appraisal',
+    audit: (kind) => `appraisal.${kind}`,
     permissions: PERMISSION,
     refusedBy: async (client, steps, kind) => {
       const found = await appraisalNumbered(client, officer.pool, run)

@@ -145,7 +145,7 @@ async function compute(context: AppContext, desk: Desk, body: Static<typeof shap
 function houseOf({ clock }: AppContext, { officer }: Desk, run: bigint): StepHouse<AdjustmentStepKind> {
   return {
     table: 'adjustment_step',
-    audit: 'adjustment',
+    audit: (kind) => `adjustment.${kind}`,
     permissions: PERMISSION,
     refusedBy: async (client, steps, kind) => {
       const found = await runNumbered(client, officer.pool, run)
