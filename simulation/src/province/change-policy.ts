@@ -4,7 +4,7 @@ import type { Day } from '@tongchou/domain/base/day.js'
 import { type Act, act, jobEnded } from './act.js'
 import { CHANGE_NUMBER, changeText, pathOf } from './benefit-documents.js'
 import { directorOf } from './desk-payments.js'
-import type { Who } from './office.js'
+import type { Reply, Who } from './office.js'
 import { type Proof, ProofFailed } from './perform.js'
 import { type City, YEAR } from './places.js'
 
@@ -15,10 +15,12 @@ export async function changePolicy(proof: Proof, city: City, day: Day): Promise<
   const opening = { area: city.code, title: '待遇调整', path: pathOf(city.code, 'change'), text: changeText(city.code) }
   const { draft } = await act(proof, { ...doing, by: author, url: '/api/policy/drafts', body: opening })
   const page = `/api/policy/drafts/${String(draft)}`
-  const step = (by: Who, name: string, more: object = {}): Promise<Readonly<Record<string, unknown>>> =>
+  const step = (by: Who, name: string, more: object = {}): Promise<Reply['body']> =>
     act(proof, { ...doing, by, url: `${page}/${name}`, body: { revision: 1, ...more }, again: again(proof, by, page) })
   await step(author, 'check')
-  await step(author, 'trial', { trial: await tried(proof, { ...doing, by: author }, String(draft)) })
+  // A trial may be attached as often as one is made.
+  const trial = await tried(proof, { ...doing, by: author }, String(draft))
+  await act(proof, { ...doing, by: author, url: `${page}/trial`, body: { revision: 1, trial } })
   await step(reviewer, 'review')
   await step(directorOf(city), 'approve')
   const published = await step(author, 'publish', { document_number: CHANGE_NUMBER })
