@@ -40,7 +40,7 @@ function asked(args: readonly string[]) {
 export async function provinceCommand(args: readonly string[]): Promise<void> {
   const request = asked(args)
   const installation = await prepareInstallation(process.env)
-  const own = await databaseOfItsOwn(installation)
+  const own = await databaseOfItsOwn(installation, false)
   const site = proofSite(own.adminUrl, own.key)
   const began = Date.now()
   try {

@@ -1,7 +1,6 @@
 // The proof of the fund: a province's year, drawn from a seed, through the real verbs on a real database, with everything that goes wrong in
 // a year. Every step is checked; at the end all facts are decided again and must give the same ledgers.
 import type { Day } from '@tongchou/domain/base/day.js'
-import { nextFacts } from '@tongchou/server/fund/fact-store.js'
 import { loadPaymentTables } from '@tongchou/server/payment/load-payment-tables.js'
 import { verify } from '@tongchou/server/verify/verify.js'
 import { dayIn, type FactNumbers } from '../money-year/year-context.js'
@@ -98,15 +97,23 @@ export async function proveProvince(site: Site, request: ProvinceRequest): Promi
 
 /** Numbers for the facts of one plan; what a plan did not use is left out, so that numbers rise in the order of recording. */
 function freshNumbers(site: Site): FactNumbers {
-  let ahead: bigint[] = []
+  let [next, last] = [1n, 0n]
   return {
     next: () => {
-      const number = ahead.shift()
-      if (number === undefined) throw new Error('no fact number is left; refill before making facts')
-      return number
+      if (next > last) throw new Error('no fact number is left; refill before making facts')
+      next += 1n
+      return next - 1n
     },
     refill: async (count) => {
-      ahead = await nextFacts(site.batch(), count)
+      // Nobody else records while a plan is drawn, so the numbers are one range.
+      const { rows } = await site.batch().query<{ first: bigint; last: bigint }>({
+        name: 'numbers',
+        text: `SELECT min(n) AS first, max(n) AS last FROM (SELECT nextval('fact_seq') AS n FROM generate_series(1, $1)) AS taken`,
+        values: [count],
+      })
+      const [taken] = rows
+      if (taken === undefined || taken.last - taken.first !== BigInt(count - 1)) throw new Error('somebody else takes fact numbers')
+      ;[next, last] = [taken.first, taken.last]
     },
   }
 }
