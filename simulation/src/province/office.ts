@@ -111,7 +111,7 @@ async function startServing(site: Site, clock: Clock): Promise<Served> {
 async function openCentre(site: Site, clock: Clock, pool: string): Promise<Served> {
   const databases = site.databases()
   const line = interruptible(databases.settlement, /./)
-  const app = await buildApp({ databases: { ...databases, settlement: line.pool }, key: site.key, clock, pool, demonstration: true })
+  const app = await buildApp({ databases: { ...databases, settlement: line.pool }, key: site.key, clock, pool, demonstration: true }, { table: [] })
   await app.ready()
   return { app, line }
 }
