@@ -50,15 +50,22 @@ function testFiles(folder) {
 /** The files that take longest begin, so that none of them ends alone. */
 const LONG = ['scenarios-http', 'start', 'routes-by-role', 'demonstration', 'conformance', 'province', 'payment', 'changes', 'policy', 'model', 'undo']
 
+/** After so many files a process ends and another goes on, so that none grows without bound. */
+const MOST = 24
+
 /** Processes that take the files from one list; see take-test-files.mjs. */
-function takers(files, concurrency, label) {
+function takers(all, concurrency, label) {
   const taken = path.join(root, '.cache', `${label}-taken`)
   rmSync(taken, { recursive: true, force: true })
   mkdirSync(taken, { recursive: true })
-  const rank = (file) => (LONG.indexOf(path.basename(file, '.test.js')) + LONG.length + 1) % (LONG.length + 1)
-  const processes = Array.from({ length: Math.min(concurrency, files.length) }, (_, index) => path.join(taken, `taker-${index + 1}.mjs`))
+  const nameOf = (file) => path.basename(file).replace(/\.test\.m?js$/, '')
+  const rank = (file) => (LONG.includes(nameOf(file)) ? LONG.indexOf(nameOf(file)) : LONG.length)
+  const files = all.toSorted((one, other) => rank(one) - rank(other))
+  const many = Math.max(Math.min(concurrency, files.length), Math.ceil(files.length / MOST))
+  const processes = Array.from({ length: many }, (_, index) => path.join(taken, `taker-${index + 1}.mjs`))
   for (const file of processes) writeFileSync(file, `import '${pathToFileURL(path.join(root, 'tools/take-test-files.mjs'))}'\n`)
-  return { processes, list: JSON.stringify({ files: files.toSorted((one, other) => rank(one) - rank(other)), taken }) }
+  const left = () => files.length - readdirSync(taken).filter((name) => !name.includes('.')).length
+  return { processes, left, list: JSON.stringify({ files, taken, most: MOST }) }
 }
 
 /** Runs test files; counts what node's runner counted; no test at all is a failure. */
@@ -72,14 +79,15 @@ function tests(folder, { concurrency = 2, environment = {}, only = () => true, l
     return { failed: 1 }
   }
   const reporters = ['--test-reporter=spec', '--test-reporter-destination=stdout', '--test-reporter=tap', `--test-reporter-destination=${tap}`]
-  const { processes, list } = takers(files, concurrency, label)
+  const { processes, left, list } = takers(files, concurrency, label)
   const fine = node(['--test', `--test-concurrency=${concurrency}`, ...reporters, ...processes], { ...environment, TONGCHOU_TEST_LIST: list })
   const text = existsSync(tap) ? readFileSync(tap, 'utf8') : ''
   const count = (word) => Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(text)?.[1] ?? 0)
   const passed = count('pass')
   const failed = count('fail') + count('cancelled')
   if (passed + failed === 0) console.error(`No test ran below ${folder}.`)
-  return { passed, failed: fine && passed > 0 ? failed : Math.max(1, failed) }
+  if (left() > 0) console.error(`${left()} test files below ${folder} did not run.`)
+  return { passed, failed: fine && passed > 0 && left() === 0 ? failed : Math.max(1, failed) }
 }
 
 /** What asks a database in words of its own, and so may differ by its version; rooms that ask through others' statements are left out. */
