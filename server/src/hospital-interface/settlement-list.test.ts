@@ -36,7 +36,7 @@ const sentences = async (settled: SettledStay): Promise<string[]> =>
   ((await resultOf(settled))['detailinfo'] as Row[]).map((row) => String(row['qltctrl_chk_rslt']))
 
 test('a right list is uploaded, asked for, submitted and passed', async () => {
-  const settled = await settledStay(city)
+  const settled = await settledStay()
   const message = envelope('4101', listOf(settled))
   const first = (await post(city.app, message)) as unknown as Row
   assert.deepEqual([first['infcode'], first['warn_msg']], [0, ''], String(first['err_msg']))
@@ -62,7 +62,7 @@ test('a right list is uploaded, asked for, submitted and passed', async () => {
 })
 
 test('each difference from the settlement is named with both figures, and keeps the list from being submitted', async () => {
-  const settled = await settledStay(city)
+  const settled = await settledStay()
   const cash = Number(settled.bill['psn_cash_pay'])
   const wrong = listOf(settled, {
     head: {
@@ -142,7 +142,7 @@ test('each difference from the settlement is named with both figures, and keeps 
 })
 
 test('a list that failed goes back and is submitted again; the office says why', async () => {
-  const settled = await settledStay(city)
+  const settled = await settledStay()
   await upload(settled)
   const review = (body: Row) => clerk.post(`/api/settlement-lists/${settled.person.number}/${settled.bill['setl_id']}/review`, body)
   assert.equal((await review({ decision: 'pass' })).body['code'], 'list_state')
@@ -158,7 +158,7 @@ test('a list that failed goes back and is submitted again; the office says why',
 })
 
 test('a list is of a bill of the institution that counts; others see nothing of it', async () => {
-  const settled = await settledStay(city)
+  const settled = await settledStay()
   assert.match((await call(city.app, '4101', listOf(settled), { fixmedins_code: CLINIC })).err_msg, /不是本机构登记/)
   assert.match((await call(city.app, '4101', listOf(settled, { head: { setl_id: '1' } }))).err_msg, /不是该就诊的结算/)
   assert.match((await setState(settled, '1')).err_msg, /没有该人员的结算清单/)
@@ -173,7 +173,7 @@ test('a list is of a bill of the institution that counts; others see nothing of 
 })
 
 test('editions without psn_no find the person by the certificate; 4105 counts what is missing', async () => {
-  const settled = await settledStay(city)
+  const settled = await settledStay()
   const time = { stt_begntime: '2026-03-01 00:00:00', stt_endtime: '2026-03-31 00:00:00' }
   const count = async (more: Row = {}) => done(city.app, '4105', { data: { fixmedins_code: HOSPITAL, medtype_list: ['21', '11'], ...time, ...more } })
   const before = await count()
