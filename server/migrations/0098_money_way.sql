@@ -30,3 +30,32 @@ CREATE FUNCTION payer_dues(of_payer text, of_year integer, of_employer bigint DE
    GROUP BY 1, 2, 3, 4 $$;
 REVOKE EXECUTE ON FUNCTION payer_dues(text, integer, bigint) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION payer_dues(text, integer, bigint) TO tongchou_desk, tongchou_batch;
+
+-- ── the calendar of money in advance ────────────────────────────────────────────────────────────────────────────────
+CREATE TABLE prepayment_plan (
+  plan text NOT NULL, pool text NOT NULL, fund text NOT NULL, in_force date NOT NULL,  -- '' for every pool, for every fund
+  name text NOT NULL,
+  rhythm text NOT NULL CHECK (rhythm IN ('year', 'quarter', 'month')),
+  apply_from text NOT NULL, apply_until text NOT NULL, pay_until text NOT NULL, return_until text NOT NULL,  -- months after the period's beginning, and a day
+  payees text NOT NULL CHECK (payees IN ('hospital', 'alliance')),
+  conditions text NOT NULL,                                        -- what the gate asks, words separated by blanks
+  months_rule text NOT NULL,                                       -- figure of payment_rule: how many average months at most
+  source text NOT NULL, certainty text NOT NULL,
+  CHECK (apply_from ~ '^\d{1,2}-\d{2}$' AND apply_until ~ '^\d{1,2}-\d{2}$' AND pay_until ~ '^\d{1,2}-\d{2}$' AND return_until ~ '^\d{1,2}-\d{2}$'),
+  PRIMARY KEY (plan, pool, fund, in_force)
+);
+COMMENT ON TABLE prepayment_plan IS 'reference: when money in advance is applied for, paid and back again, to whom and under which conditions (catalogues/payment)';
+
+CREATE TABLE medical_alliance (
+  alliance text PRIMARY KEY,
+  pool text NOT NULL, name text NOT NULL, unit text NOT NULL,
+  lead text NOT NULL,                                              -- code of the hospital that leads it and is paid
+  in_force date NOT NULL, until date NOT NULL,
+  source text NOT NULL, certainty text NOT NULL
+);
+COMMENT ON TABLE medical_alliance IS 'reference: close-knit medical alliances that are paid in advance (D6, catalogues/payment)';
+GRANT SELECT ON prepayment_plan, medical_alliance TO tongchou_desk, tongchou_batch;
+GRANT INSERT, UPDATE ON prepayment_plan, medical_alliance TO tongchou_batch;
+
+ALTER TABLE prepayment ADD COLUMN plan text NOT NULL DEFAULT 'yearly';
+ALTER TABLE prepayment ADD COLUMN instalment smallint NOT NULL DEFAULT 1;

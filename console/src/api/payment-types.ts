@@ -336,6 +336,26 @@ export interface Prepayment {
   readonly purpose: string
   readonly stage_name: string
 }
+export interface CalendarRow {
+  readonly key: string
+  readonly plan_name: string
+  readonly instalment: number
+  readonly provider_name: string
+  readonly unit: string
+  readonly apply_from: string
+  readonly apply_until: string
+  readonly pay_until: string
+  readonly return_until: string
+  readonly standing: string
+  readonly standing_name: string
+  readonly due_on: string | null
+  readonly late_days: number
+  readonly most_fen: number
+  readonly amount_fen: number | null
+  readonly left_fen: number
+  readonly prepayment: string | null
+  readonly reasons: string
+}
 export interface PrepaymentDetail extends Prepayment, Decided {
   readonly conditions: readonly { readonly name: string; readonly met: boolean; readonly found: string }[]
   readonly receipts: readonly {

@@ -1,7 +1,7 @@
 // When money in advance is to be applied for, paid and back again: by year (医保预付金, 医保办函〔2024〕101号: applied for early in January,
 // paid by the end of March, back by the end of the year), by quarter or by month (紧密型医共体按季度预付, 淮府办〔2020〕15号). The days are
 // data of the place; what is due, late or refused is decided here.
-import { type Day, dayOf, daysBetween, lastOfMonth, monthsAfter } from '../base/day.js'
+import { type Day, dayNumber, dayOf, lastOfMonth, monthsAfter } from '../base/day.js'
 import type { Fen } from '../base/money.js'
 
 export type Rhythm = 'year' | 'quarter' | 'month'
@@ -89,5 +89,5 @@ function toApply(days: Instalment, today: Day, gateHolds: boolean): CalendarEntr
 }
 
 function entry(standing: CalendarStanding, dueOn: Day | null, today: Day): CalendarEntry {
-  return { standing, dueOn, lateDays: dueOn !== null && today > dueOn ? daysBetween(dueOn, today) : 0 }
+  return { standing, dueOn, lateDays: dueOn !== null && today > dueOn ? dayNumber(today) - dayNumber(dueOn) : 0 }
 }
