@@ -7,7 +7,7 @@ import { buildApp } from '@tongchou/server/http/app.js'
 import { systemClock } from '@tongchou/server/http/clock.js'
 import { done, purchase } from '@tongchou/server/testing/cashier.js'
 import { TEST_KEY, type TestDatabase, testDatabase } from '@tongchou/server/testing/database.js'
-import { listOf, settledStay } from '@tongchou/server/testing/list-paper.js'
+import { listOf, settledStayIn } from '@tongchou/server/testing/settled-stay.js'
 import { CEILED, DRUG, FAR, HOSPITAL, type Person, PHARMACY, POOL, type SmallCity, smallCity, TODAY } from '@tongchou/server/testing/small-city.js'
 
 export const PASSWORD = 'Qiao-4411-lou'
@@ -164,7 +164,7 @@ async function sendFindings({ app }: SmallCity): Promise<void> {
 
 /** A stay with its settlement list; its number at the institution's side is the visit. */
 async function stay(city: SmallCity, person: Person, days: string): Promise<{ readonly visit: string; readonly settlement: unknown }> {
-  const settled = await settledStay(city, person)
+  const settled = await settledStayIn(city, undefined, person)
   await done(city.app, '4101', listOf(settled, { head: { act_ipt_days: days } }))
   return { visit: settled.visit, settlement: settled.bill['setl_id'] }
 }

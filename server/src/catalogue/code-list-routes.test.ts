@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test'
 import { creditCheck } from '@tongchou/domain/base/credit-code.js'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
 import { type Caller, noon, type TestDesk, testClock, testDesk } from '../testing/desk.js'
+import { sheetOf } from '../testing/sheet.js'
 import { furnish, HOSPITAL, POOL } from '../testing/small-city.js'
 
 let db: TestDatabase
@@ -108,4 +109,6 @@ test('the mapping switch is decided for one’s own institutions, for today or l
   assert.deepEqual([decision?.['required'], decision?.['in_force'], decision?.['decided_by']], [true, '2026-04-01', 'agency.provider-manager.980101'])
   const foreign = await desk.as('agency', 'provider_manager', '980102')
   assert.equal((await foreign.post(path, { required: false, in_force: '2026-04-01' })).status, 404)
+  const sheet = await sheetOf((await manager.download('/api/mapping-institutions.xlsx?q=小城第一医院')).bytes)
+  assert.deepEqual([sheet.rowCount, sheet.getCell(2, 1).value, sheet.getCell(2, 4).value], [2, HOSPITAL, 0])
 })

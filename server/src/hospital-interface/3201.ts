@@ -14,11 +14,14 @@ export const compareTotals: Transaction = async (message, counter) => {
   const row = only(message.input, 'data')
   const asked = askedOf(message, counter, row)
   if (isRefusal(asked)) return asked
+  if (!row.has('acct_pay') && !row.has('cash_payamt')) return refused('bad_input', '个人账户支付金额（acct_pay）不能为空')
   const theirs = {
     bills: Number(row.scaled('fixmedins_setl_cnt', 0)),
     total: row.fen('medfee_sumamt'),
     fund: row.fen('fund_pay_sumamt'),
-    account: row.fen('acct_pay'),
+    // One province’s clients give what was paid in cash instead of what the accounts paid.
+    account: row.has('acct_pay') ? row.fen('acct_pay') : null,
+    cash: row.has('acct_pay') ? null : row.fen('cash_payamt'),
   }
   const recorded = await recordOnce(counter, message, null, async (client, fact) => {
     const ours = await sumsOf(client, asked)
@@ -29,7 +32,7 @@ export const compareTotals: Transaction = async (message, counter) => {
       area: deskArea(message.reference, message.provider),
       kind: 'totals',
       clearingType: row.text('clr_type'),
-      theirs: { ...theirs, cash: null },
+      theirs,
       ours,
       equal: said === '',
       said: said === '' ? '对账平' : `${said}；请用3202对明细账`,
@@ -67,7 +70,7 @@ function whoHasMore({ theirs, ours }: { readonly theirs: number; readonly ours: 
   return ours > theirs ? 'centre' : 'institution'
 }
 
-type Theirs = { readonly bills: number; readonly total: Fen; readonly fund: Fen; readonly account: Fen }
+type Theirs = { readonly bills: number; readonly total: Fen; readonly fund: Fen; readonly account: Fen | null; readonly cash: Fen | null }
 
 /** Empty where both sides are equal. */
 function differing(theirs: Theirs, ours: Sums): string {
@@ -76,7 +79,10 @@ function differing(theirs: Theirs, ours: Sums): string {
       ['医疗费总额', theirs.total, ours.total],
       ['基金支付', theirs.fund, ours.fund],
       ['个人账户支付', theirs.account, ours.account],
+      ['现金支付', theirs.cash, ours.cash],
     ] as const
-  ).flatMap(([name, there, here]) => (there === here ? [] : [`${name}贵方${yuanText(there)}元、中心${yuanText(here)}元，差${yuanText(there - here)}元`]))
+  ).flatMap(([name, there, here]) =>
+    there === null || there === here ? [] : [`${name}贵方${yuanText(there)}元、中心${yuanText(here)}元，差${yuanText(there - here)}元`],
+  )
   return [...(theirs.bills === ours.bills ? [] : [`结算笔数贵方${theirs.bills}、中心${ours.bills}（退费另计一笔）`]), ...sums].join('；')
 }

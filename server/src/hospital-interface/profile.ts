@@ -18,6 +18,8 @@ export interface Profile {
   /** Under which names a reply spells the extension field. */
   readonly expansion: readonly string[]
   readonly words: ProvinceWords
+  /** By transaction: node of the reply (`.` the whole) → the name under which it stands as well (`[]` a list of one). */
+  readonly replies: ReadonlyMap<string, ReadonlyMap<string, string>>
 }
 
 export type Profiles = ReadonlyMap<string, Profile>
@@ -27,10 +29,11 @@ const NATIONAL = 'exp_content'
 export function loadProfiles(folder: string = path.join(INTERFACE_FOLDER, 'profiles')): Profiles {
   const table = (name: string): TableRow[] => readTable(path.join(folder, name))
   const tables = { codes: table('codes.tsv'), spellings: table('spellings.tsv'), carriers: table('carriers.tsv') }
-  return new Map(table('profiles.tsv').map((row) => [row['profile'] ?? '', profileOf(row, readProvinceWords(row['profile'] ?? '', tables))]))
+  const replies = table('replies.tsv')
+  return new Map(table('profiles.tsv').map((row) => [row['profile'] ?? '', profileOf(row, readProvinceWords(row['profile'] ?? '', tables), replies)]))
 }
 
-function profileOf(row: TableRow, words: ProvinceWords): Profile {
+function profileOf(row: TableRow, words: ProvinceWords, replies: readonly TableRow[]): Profile {
   const gateway = row['gateway']
   return {
     profile: row['profile'] ?? '',
@@ -39,7 +42,17 @@ function profileOf(row: TableRow, words: ProvinceWords): Profile {
     flatInput: row['flat_input'] === 'Y',
     expansion: (row['expansion'] ?? '').split(',').filter(Boolean),
     words,
+    replies: repliesOf(replies.filter((one) => one['profile'] === row['profile'])),
   }
+}
+
+function repliesOf(rows: readonly TableRow[]): Map<string, Map<string, string>> {
+  const replies = new Map<string, Map<string, string>>()
+  for (const row of rows) {
+    const infno = row['infno'] ?? ''
+    replies.set(infno, (replies.get(infno) ?? new Map<string, string>()).set(row['node'] ?? '', row['as'] ?? ''))
+  }
+  return replies
 }
 
 export function readByProfile({ words }: Profile, infno: string, input: Read | undefined): Read | undefined {
@@ -68,10 +81,22 @@ function readPart(words: ProvinceWords, names: Names, part: Read): Read {
   return result
 }
 
-export function writtenByProfile({ words, expansion }: Profile, infno: string, output: Written): Written {
+export function writtenByProfile({ words, expansion, replies }: Profile, infno: string, output: Written): Written {
   const names = words.names.reply.get(infno)
   const plain = expansion.length === 1 && expansion[0] === NATIONAL
-  return plain && words.replying.size === 0 && names === undefined ? output : writtenPart({ words, expansion, names }, output)
+  const written = plain && words.replying.size === 0 && names === undefined ? output : writtenPart({ words, expansion, names }, output)
+  const nodes = replies.get(infno)
+  return nodes === undefined ? written : alsoNamed(nodes, written)
+}
+
+function alsoNamed(nodes: ReadonlyMap<string, string>, written: Written): Written {
+  if (typeof written !== 'object' || written === null) return written
+  const output: Record<string, Written> = { ...(written as { readonly [key: string]: Written }) }
+  for (const [node, name] of nodes) {
+    const value = output[node]
+    if (node !== '.' && value !== undefined) output[name] = value
+  }
+  return nodes.get('.') === '[]' ? [output] : output
 }
 
 interface Writing extends Pick<Profile, 'words' | 'expansion'> {

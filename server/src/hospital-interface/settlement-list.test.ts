@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test'
 import { call, done, envelope, post } from '../testing/cashier.js'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
 import { type Caller, type TestDesk, testDesk } from '../testing/desk.js'
-import { listOf, type Settled, settledStay } from '../testing/list-paper.js'
+import { listOf, type SettledStay, settledStayIn } from '../testing/settled-stay.js'
 import { CLINIC, HOSPITAL, NOON, POOL, type SmallCity, smallCity } from '../testing/small-city.js'
 
 let db: TestDatabase
@@ -25,16 +25,18 @@ after(async () => {
 
 type Row = Record<string, unknown>
 
-const upload = async (settled: Settled, more: { head?: Row; nodes?: Row } = {}) => (await done(city.app, '4101', listOf(settled, more)))['data'] as Row
-const setState = ({ person, bill }: Settled, state: string) =>
+const settledStay = (): Promise<SettledStay> => settledStayIn(city)
+
+const upload = async (settled: SettledStay, more: { head?: Row; nodes?: Row } = {}) => (await done(city.app, '4101', listOf(settled, more)))['data'] as Row
+const setState = ({ person, bill }: SettledStay, state: string) =>
   call(city.app, '4102', { data: { stastinfo: [{ psn_no: person.number, setl_id: bill['setl_id'], stas_type: state }] } })
-const resultOf = async ({ bill }: Settled, more: Row = {}) =>
+const resultOf = async ({ bill }: SettledStay, more: Row = {}) =>
   done(city.app, '4104', { data: { setl_ym: '202603', setl_id: bill['setl_id'], page_num: 1, page_size: 10, ...more } })
-const sentences = async (settled: Settled): Promise<string[]> =>
+const sentences = async (settled: SettledStay): Promise<string[]> =>
   ((await resultOf(settled))['detailinfo'] as Row[]).map((row) => String(row['qltctrl_chk_rslt']))
 
 test('a right list is uploaded, asked for, submitted and passed', async () => {
-  const settled = await settledStay(city)
+  const settled = await settledStay()
   const message = envelope('4101', listOf(settled))
   const first = (await post(city.app, message)) as unknown as Row
   assert.deepEqual([first['infcode'], first['warn_msg']], [0, ''], String(first['err_msg']))
@@ -60,7 +62,7 @@ test('a right list is uploaded, asked for, submitted and passed', async () => {
 })
 
 test('each difference from the settlement is named with both figures, and keeps the list from being submitted', async () => {
-  const settled = await settledStay(city)
+  const settled = await settledStay()
   const cash = Number(settled.bill['psn_cash_pay'])
   const wrong = listOf(settled, {
     head: {
@@ -140,7 +142,7 @@ test('each difference from the settlement is named with both figures, and keeps 
 })
 
 test('a list that failed goes back and is submitted again; the office says why', async () => {
-  const settled = await settledStay(city)
+  const settled = await settledStay()
   await upload(settled)
   const review = (body: Row) => clerk.post(`/api/settlement-lists/${settled.person.number}/${settled.bill['setl_id']}/review`, body)
   assert.equal((await review({ decision: 'pass' })).body['code'], 'list_state')
@@ -156,7 +158,7 @@ test('a list that failed goes back and is submitted again; the office says why',
 })
 
 test('a list is of a bill of the institution that counts; others see nothing of it', async () => {
-  const settled = await settledStay(city)
+  const settled = await settledStay()
   assert.match((await call(city.app, '4101', listOf(settled), { fixmedins_code: CLINIC })).err_msg, /不是本机构登记/)
   assert.match((await call(city.app, '4101', listOf(settled, { head: { setl_id: '1' } }))).err_msg, /不是该就诊的结算/)
   assert.match((await setState(settled, '1')).err_msg, /没有该人员的结算清单/)
@@ -171,7 +173,7 @@ test('a list is of a bill of the institution that counts; others see nothing of 
 })
 
 test('editions without psn_no find the person by the certificate; 4105 counts what is missing', async () => {
-  const settled = await settledStay(city)
+  const settled = await settledStay()
   const time = { stt_begntime: '2026-03-01 00:00:00', stt_endtime: '2026-03-31 00:00:00' }
   const count = async (more: Row = {}) => done(city.app, '4105', { data: { fixmedins_code: HOSPITAL, medtype_list: ['21', '11'], ...time, ...more } })
   const before = await count()

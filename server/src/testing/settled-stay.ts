@@ -1,10 +1,10 @@
-// A stay that was settled, and the settlement list that hospitals' software fills from it, for tests.
-import { admitPerson, dischargeOf, done, drugLine, settlementOf } from './cashier.js'
+// A stay that was settled, and the list of it in which everything is right.
+import { admitPerson, dischargeOf, done, drugLine, newMsgid, settlementOf } from './cashier.js'
 import { HOSPITAL, type Person, type SmallCity, TODAY } from './small-city.js'
 
 type Row = Record<string, unknown>
 
-export interface Settled {
+export interface SettledStay {
   readonly person: Person
   readonly visit: string
   readonly bill: Row
@@ -12,18 +12,18 @@ export interface Settled {
 }
 
 /** A stay from 10 March to today of 1000 yuan of one drug. */
-export async function settledStay(city: SmallCity, of?: Person): Promise<Settled> {
+export async function settledStayIn(city: SmallCity, msgid = newMsgid(HOSPITAL), of?: Person): Promise<SettledStay> {
   const person = of ?? (await city.enrol('resident'))
   const visit = await admitPerson(city.app, person, '390')
   const line = { ...drugLine({ sn: '1', count: '100' }), det_item_fee_sumamt: '1000.00', mdtrt_id: visit, psn_no: person.number, med_type: '21' }
   await done(city.app, '2301', { feedetail: [line] })
   await done(city.app, '2402', dischargeOf(person, visit))
-  const { setlinfo, setldetail } = await done(city.app, '2304', settlementOf(person, visit, '390', '', '1000.00', { med_type: '21' }))
+  const { setlinfo, setldetail } = await done(city.app, '2304', settlementOf(person, visit, '390', '', '1000.00', { med_type: '21' }), { msgid })
   return { person, visit, bill: setlinfo as Row, detail: setldetail as Row[] }
 }
 
 /** A list in which everything is right, as hospitals' software fills it from the settlement. */
-export function listOf({ person, visit, bill, detail }: Settled, more: { head?: Row; nodes?: Row } = {}): Row {
+export function listOf({ person, visit, bill, detail }: SettledStay, more: { head?: Row; nodes?: Row } = {}): Row {
   return {
     setlinfo: {
       psn_no: person.number,
