@@ -15,6 +15,9 @@ before(async () => {
   served = await serve()
   await served.db.batch.query(`INSERT INTO code_list (list, list_name, value, label, sort, editions) VALUES
     ('matn_type', '生育类别', '1', '正常产', 1, 'H13,H27,J'), ('matn_type', '生育类别', '3', '剖宫产', 3, 'J'), ('gend', '性别', '1', '男', 1, '')`)
+  await served.db.batch.query(
+    `UPDATE code_list SET labels = '{"J": "顺产"}', written = '[{"by": "江西", "value": "01"}]' WHERE list = 'matn_type' AND value = '1'`,
+  )
   browser = await launchBrowser()
 })
 after(async () => {
@@ -52,6 +55,8 @@ test('a code list is found by a label, opened, searched, and its address can be 
     await page.keyboard.press('Enter')
     await page.getByRole('button', { name: 'matn_type' }).click()
     await page.getByRole('cell', { name: '正常产' }).waitFor()
+    await page.getByRole('cell', { name: '江西 01' }).waitFor()
+    await page.getByRole('cell', { name: 'J 顺产' }).waitFor()
     assert.match(page.url(), /list=matn_type/)
     await page.getByLabel('标签或值').fill('3')
     await page.keyboard.press('Enter')

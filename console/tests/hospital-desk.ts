@@ -5,8 +5,9 @@ import { createOfficer } from '@tongchou/server/access/create-officer.js'
 import { loadRoles } from '@tongchou/server/access/load-roles.js'
 import { buildApp } from '@tongchou/server/http/app.js'
 import { systemClock } from '@tongchou/server/http/clock.js'
-import { admitPerson, dischargeOf, done, drugLine, purchase, settlementOf } from '@tongchou/server/testing/cashier.js'
+import { done, purchase } from '@tongchou/server/testing/cashier.js'
 import { TEST_KEY, type TestDatabase, testDatabase } from '@tongchou/server/testing/database.js'
+import { listOf, settledStayIn } from '@tongchou/server/testing/settled-stay.js'
 import { CEILED, DRUG, FAR, HOSPITAL, type Person, PHARMACY, POOL, type SmallCity, smallCity, TODAY } from '@tongchou/server/testing/small-city.js'
 
 export const PASSWORD = 'Qiao-4411-lou'
@@ -162,16 +163,10 @@ async function sendFindings({ app }: SmallCity): Promise<void> {
 }
 
 /** A stay with its settlement list; its number at the institution's side is the visit. */
-async function stay({ app }: SmallCity, person: Person, days: string): Promise<{ readonly visit: string; readonly settlement: unknown }> {
-  const visit = await admitPerson(app, person, '390')
-  const line = { ...drugLine({ sn: '1', count: '100' }), det_item_fee_sumamt: '1000.00', mdtrt_id: visit, psn_no: person.number, med_type: '21' }
-  await done(app, '2301', { feedetail: [line] })
-  await done(app, '2402', dischargeOf(person, visit))
-  const { setlinfo, setldetail } = await done(app, '2304', settlementOf(person, visit, '390', '', '1000.00', { med_type: '21' }))
-  const bill = setlinfo as Row
-  const paid = (setldetail as Row[]).map((row) => ({ fund_pay_type: row['fund_pay_type'], fund_payamt: row['fund_payamt'] }))
-  await done(app, '4101', { ...listOf(person, visit, bill, days), payinfo: paid })
-  return { visit, settlement: bill['setl_id'] }
+async function stay(city: SmallCity, person: Person, days: string): Promise<{ readonly visit: string; readonly settlement: unknown }> {
+  const settled = await settledStayIn(city, undefined, person)
+  await done(city.app, '4101', listOf(settled, { head: { act_ipt_days: days } }))
+  return { visit: settled.visit, settlement: settled.bill['setl_id'] }
 }
 
 /** A right list that waits for the office and a wrong one that can not be submitted; and a report of the first stay. */
@@ -186,50 +181,6 @@ async function sendLists(city: SmallCity): Promise<void> {
     iteminfo: [{ rpotc_no: 'BG1', exam_item_code: 'CT' }],
     sampleinfo: [],
   })
-}
-
-function listOf(person: Person, visit: string, bill: Row, days: string): Row {
-  const setlinfo = {
-    ...{ psn_no: person.number, mdtrt_id: visit, setl_id: bill['setl_id'], fixmedins_code: HOSPITAL, fixmedins_name: '小城第一医院', medcasno: 'BA1' },
-    ...{
-      psn_name: person.name,
-      gend: '1',
-      brdy: '1980-01-01',
-      age: '46',
-      ntly: 'CHN',
-      naty: '01',
-      patn_cert_type: '01',
-      certno: person.certificate,
-      prfs: '27',
-    },
-    ...{
-      coner_name: '联系人',
-      patn_rlts: '10',
-      coner_addr: '东区一街',
-      coner_tel: '00012345678',
-      hi_type: '390',
-      insuplc: EAST,
-      ipt_med_type: '1',
-      adm_way: '2',
-    },
-    ...{
-      adm_time: '2026-03-10 08:00:00',
-      adm_caty: 'A03',
-      dscg_time: `${TODAY} 11:00:00`,
-      dscg_caty: 'A03',
-      act_ipt_days: days,
-      diag_code_cnt: '1',
-      dscg_way: '1',
-    },
-    ...{ bill_code: 'PJ1', bill_no: '1', biz_sn: 'YW1', setl_begn_date: '2026-03-10', setl_end_date: TODAY, psn_selfpay: bill['psn_part_amt'], psn_ownpay: 0 },
-    ...{ acct_pay: bill['acct_pay'], psn_cashpay: bill['psn_cash_pay'], hi_paymtd: '1', medins_fill_dept: '医保办', medins_fill_psn: '填报人' },
-  }
-  return {
-    setlinfo,
-    opspdiseinfo: [],
-    diseinfo: [{ diag_type: '1', diag_code: 'J18.900', diag_name: '肺炎', adm_cond_type: '1', maindiag_flag: '1' }],
-    iteminfo: [{ med_chrgitm: '09', amt: '1000.00', claa_sumfee: '1000.00', clab_amt: 0, fulamt_ownpay_amt: 0, oth_amt: 0 }],
-  }
 }
 
 async function sendMappings({ app }: SmallCity): Promise<void> {

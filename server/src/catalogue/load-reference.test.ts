@@ -22,6 +22,7 @@ test('loading again changes no row', async () => {
   const before = await one(`SELECT count(*)::int AS n, max(xmin::text::bigint) AS newest FROM catalogue_item`)
   await loadReference(db.batch, { pool: POOL })
   assert.deepEqual(await one(`SELECT count(*)::int AS n, max(xmin::text::bigint) AS newest FROM catalogue_item`), before)
+  assert.equal((await one(`SELECT count(DISTINCT xmin::text)::int AS loads FROM code_list`)).loads, 1)
 })
 
 test('every unit of the pool has its area, and a zone takes its towns from the county', async () => {
@@ -52,4 +53,17 @@ test('only a class 乙 item has a first share, and what is illustrative says so'
 test('restricted items stay few enough that an ordinary bill needs no approval', async () => {
   const { share } = await one(`SELECT avg(restricted::int)::float8 AS share FROM catalogue_item WHERE class <> '丙'`)
   assert.ok(Number(share) > 0 && Number(share) < 0.2, String(share))
+})
+
+test('a value of a code list says what editions call it and how provinces write it', async () => {
+  const value = (list: string, of: string) => one(`SELECT labels, written FROM code_list WHERE list = $1 AND value = $2`, [list, of])
+  assert.deepEqual(await value('list_type', '102'), { labels: { J: '中成药' }, written: [{ by: '江西', value: '103' }] })
+  assert.deepEqual(await value('psn_type', '12'), {
+    labels: {},
+    written: [
+      { by: '江西', value: '21' },
+      { by: '河北', value: '1102' },
+    ],
+  })
+  assert.deepEqual(await value('matn_type', '1'), { labels: {}, written: [] })
 })

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { admission, call, diagnosis, done, purchase, registerVisit, registration, settlementOf, uploadOf } from '../testing/cashier.js'
+import { admission, call, diagnosis, dischargeOf, done, purchase, registerVisit, registration, settlementOf, uploadOf } from '../testing/cashier.js'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
 import { inProvinces, type Provinces } from '../testing/in-provinces.js'
 import { listOf, settledStayIn } from '../testing/settled-stay.js'
@@ -138,13 +138,30 @@ async function kept(infno: string, name: string, national: string): Promise<unkn
 }
 
 test('each name that an edition spells otherwise is read under every profile', async () => {
-  for (const row of rowsOf('profiles/spellings.tsv').filter((one) => one['direction'] === 'read')) {
+  for (const row of rowsOf('profiles/spellings.tsv').filter((one) => one['direction'] === 'read' && one['profile'] === '*')) {
     const [infno, name, national] = [text(row, 'infno'), text(row, 'local'), text(row, 'national')]
     if (infno === '1901') {
       assert.ok((await lists(nation, {})).length > 0)
       assert.deepEqual(await lists(nation, { [name]: name === 'parentValue' ? 'x' : '0' }), [], name)
     } else assert.equal(infno === '3503' ? await purchased(name) : await kept(infno, name, national), TODAY, `${infno} ${name}`)
   }
+})
+
+test('names that one client has of its own are read under its profile, and its nodes are in the replies', async () => {
+  const own = await provinces.speaking('guangzhou')
+  const person = await city.enrol('resident')
+  const { ipt_no, ...admitted } = (admission(person, '390') as { mdtrtinfo: Row }).mdtrtinfo
+  const { diseinfo } = admission(person, '390') as { diseinfo: Row[] }
+  const opened = await done(own, '2401', { mdtrtinfo: { ...admitted, ipt_otp_no: ipt_no }, diseinfo })
+  const left = dischargeOf(person, String(first(opened['result'])['mdtrt_id'])) as { dscginfo: Row; diseinfo: Row[] }
+  const { dscg_dept_codg: department, ...discharged } = left.dscginfo
+  await done(own, '2402', { dscginfo: { ...discharged, dscg_dept_code: department }, diseinfo: left.diseinfo })
+  const sums = { medfee_sumamt: 0, fund_pay_sumamt: 0, acct_pay: 0, fixmedins_setl_cnt: 0 }
+  const period = { insutype: '390', clr_type: '11', clr_optins: POOL, stmt_begndate: '2026-03-01', stmt_enddate: '2026-03-02' }
+  await done(own, '3201', { data: { ...period, ...sums } })
+  const { result, signinoutb } = await done(own, '9001', { signIn: { opter_no: '1', mac: 'a', ip: 'b' } })
+  assert.deepEqual(result, signinoutb)
+  assert.ok(Array.isArray(await done(own, '1101', { data: { mdtrt_cert_type: '02', mdtrt_cert_no: person.certificate } })))
 })
 
 test('a name that only an edition’s replies have is added to them', async () => {

@@ -12,8 +12,8 @@ export interface SettledStay {
 }
 
 /** A stay from 10 March to today of 1000 yuan of one drug. */
-export async function settledStayIn(city: SmallCity, msgid = newMsgid(HOSPITAL)): Promise<SettledStay> {
-  const person = await city.enrol('resident')
+export async function settledStayIn(city: SmallCity, msgid = newMsgid(HOSPITAL), of?: Person): Promise<SettledStay> {
+  const person = of ?? (await city.enrol('resident'))
   const visit = await admitPerson(city.app, person, '390')
   const line = { ...drugLine({ sn: '1', count: '100' }), det_item_fee_sumamt: '1000.00', mdtrt_id: visit, psn_no: person.number, med_type: '21' }
   await done(city.app, '2301', { feedetail: [line] })
