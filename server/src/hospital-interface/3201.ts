@@ -7,6 +7,7 @@ import { only, type Row } from './codec.js'
 import { deskArea, periodFault, refundsOf } from './compare-period.js'
 import { type Counter, type Message, reply, type Transaction } from './message.js'
 import { schemeOf } from './person-of.js'
+import { dividedCode } from './profile.js'
 import { recordOnce } from './record-once.js'
 
 export const compareTotals: Transaction = async (message, counter) => {
@@ -45,8 +46,10 @@ export const compareTotals: Transaction = async (message, counter) => {
     return undefined
   })
   if (isRefusal(recorded)) return recorded
-  const { equal, said } = await answerOf(counter.database, message.provider.code, recorded.fact)
-  const stmtinfo = { setl_optins: row.text('setl_optins'), stmt_rslt: equal ? '0' : '1', stmt_rslt_dscr: said.slice(0, 200) }
+  const answered = await answerOf(counter.database, message.provider.code, recorded.fact)
+  const { equal, said } = answered
+  const result = equal ? '0' : dividedCode(message.profile, 'stmt_rslt', '1', whoHasMore(answered))
+  const stmtinfo = { setl_optins: row.text('setl_optins'), stmt_rslt: result, stmt_rslt_dscr: said.slice(0, 200) }
   return reply({ stmtinfo }, recorded)
 }
 
@@ -59,6 +62,12 @@ function askedOf(message: Message, counter: Counter, row: Row): BillsAsked | Ref
   if (medTypes === undefined) return refused('unknown_clr_type', `清算类别（clr_type）${row.text('clr_type').slice(0, 8)}不在本平台结算范围，请核对`)
   const [begins, ends] = [row.day('stmt_begndate'), row.day('stmt_enddate')]
   return { institution: message.provider.code, begins, ends, scheme, medTypes, refunds: refundsOf(row), place: 'all' }
+}
+
+/** One edition tells apart who has bills that the other lacks, and figures that differ. */
+function whoHasMore({ theirs, ours }: { readonly theirs: number; readonly ours: number }): 'centre' | 'institution' | 'data' {
+  if (theirs === ours) return 'data'
+  return ours > theirs ? 'centre' : 'institution'
 }
 
 type Theirs = { readonly bills: number; readonly total: Fen; readonly fund: Fen; readonly account: Fen | null; readonly cash: Fen | null }

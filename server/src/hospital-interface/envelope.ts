@@ -160,7 +160,7 @@ export interface Answered {
 export function writeReply(pool: string, received: Received, answer: Reply | Refusal, { infno, profile, sign }: Answered): string {
   const ok = answer.kind === 'reply'
   const at = ok ? answer.reference?.at.replace(/\D/g, '').slice(0, 14) : undefined
-  const output = writeJson(ok ? writtenByProfile(profile, answer.output, infno) : {})
+  const output = writeJson(ok ? writtenByProfile(profile, infno, answer.output) : {})
   const fields = writeJson({
     infcode: ok ? 0 : -1,
     inf_refmsgid: ok ? `${pool.slice(0, 6)}${at ?? stamp(received.at).slice(0, 14)}${tenDigits(answer.reference?.serial)}` : '',
