@@ -350,12 +350,13 @@ async function play(client: ThirdPartyClient, person: Person): Promise<void> {
   for (let next = day.next(); next.done !== true; ) next = day.next(await say(next.value))
 }
 
-for (const client of THIRD_PARTY_CLIENTS)
-  test(`a day of a public client: ${client.name}`, async () => {
-    const person = await city.enrol('resident')
-    await play(client, person)
-    const { rows } = await db.batch.query<{ total: string }>('SELECT coalesce(sum(total_fen), 0)::text AS total FROM settlement WHERE person = $1', [
-      person.person,
-    ])
-    assert.equal(rows[0]?.total, String(client.settled))
-  })
+test('days of public clients, each as its source frames it', async (days) => {
+  for (const client of THIRD_PARTY_CLIENTS)
+    await days.test(client.name, async () => {
+      const person = await city.enrol('resident')
+      await play(client, person)
+      const sum = 'SELECT coalesce(sum(total_fen), 0)::text AS total FROM settlement WHERE person = $1'
+      const { rows } = await db.batch.query<{ total: string }>(sum, [person.person])
+      assert.equal(rows[0]?.total, String(client.settled))
+    })
+})
