@@ -80,3 +80,48 @@ test('whatever single thing is changed in equal lists is found, and nothing else
     ),
   )
 })
+
+test('a bill that the institution keeps under another person is said, whatever it calls its patients otherwise', () => {
+  const found = compareBills([{ ...theirs(ours(1n)), person: 'Q' }], [ours(1n)], nowhere)
+  assert.deepEqual(found.map((one) => one.kind).sort(), ['missing_here', 'missing_there'])
+  assert.match(found.find((one) => one.kind === 'missing_here')?.sentence ?? '', /另一人员的结算/)
+  assert.deepEqual(kinds([{ ...theirs(ours(1n)), person: 'patient 7' }], [ours(1n)]), [])
+})
+
+const SEEDS = ['none', 'amount', 'missing_here', 'missing_there', 'double', 'double_amount', 'cancelled_here', 'cancelled_there', 'both_cancelled'] as const
+
+test('several things changed at once, in any order of the rows, are all found, each of its bill, and nothing else', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom(...SEEDS), { minLength: 1, maxLength: 12 }),
+      fc.bigInt({ min: 1n, max: 50n }),
+      fc.infiniteStream(fc.nat()),
+      (seeds, off, chance) => {
+        const [here, there]: [OurRow[], TheirRow[]] = [[], []]
+        const expected: string[] = []
+        seeds.forEach((seed, index) => {
+          const own = ours(BigInt(index + 1), { total: 10_000n + BigInt(index % 3) })
+          const back: OurRow = { ...own, settlement: own.settlement + 500n, refund: true, total: -own.total, fund: -own.fund, account: -own.account }
+          const wrong = { ...theirs(own), total: own.total + off }
+          if (seed !== 'missing_here') here.push(own)
+          if (seed !== 'missing_there') there.push(seed === 'amount' ? wrong : theirs(own))
+          if (seed === 'double') there.push(theirs(own))
+          if (seed === 'double_amount') there.push(wrong)
+          if (seed === 'cancelled_here' || seed === 'both_cancelled') here.push(back)
+          if (seed === 'cancelled_there' || seed === 'both_cancelled')
+            there.push({ ...theirs(back), settlement: String(index % 2 === 0 ? own.settlement : seed === 'both_cancelled' ? back.settlement : own.settlement) })
+          if (seed !== 'none' && seed !== 'both_cancelled') expected.push(`${seed === 'double_amount' ? 'double' : seed}:${own.settlement}`)
+        })
+        const mixed = there
+          .map((row) => ({ row, by: chance.next().value }))
+          .sort((a, b) => a.by - b.by)
+          .map(({ row }, line) => ({ ...row, line: line + 1 }))
+        const found = compareBills(mixed, here, nowhere)
+        assert.deepEqual(found.map((one) => matterOf(one).replace(/[+-]$/, '')).sort(), expected.sort())
+        const tooMany = found.find((one) => one.kind === 'double' && seeds[Number(one.ours?.bill) - 1] === 'double_amount')
+        if (tooMany !== undefined) assert.equal((tooMany.theirs?.total ?? 0n) - (tooMany.ours?.total ?? 0n), off, 'the wrong one is the one too many')
+      },
+    ),
+    { numRuns: 200 },
+  )
+})

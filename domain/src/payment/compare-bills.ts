@@ -42,12 +42,20 @@ export interface Difference {
 export type Elsewhere = (row: TheirRow) => string | undefined
 
 export function compareBills(theirs: readonly TheirRow[], ours: readonly OurRow[], elsewhere: Elsewhere): Difference[] {
-  const billOf = new Map(ours.flatMap((row) => [[String(row.settlement), row.bill] as const, [String(row.bill), row.bill] as const]))
-  const known = groupBy(theirs, (row) => String(billOf.get(row.settlement) ?? `theirs ${row.settlement || row.line}`))
+  const ourRow = new Map(ours.flatMap((row) => [[String(row.settlement), row] as const, [String(row.bill), row] as const]))
+  const isAnothers = (row: TheirRow): boolean => namesAnother(row, ourRow.get(row.settlement))
+  const billOf = (row: TheirRow): bigint | undefined => (isAnothers(row) ? undefined : ourRow.get(row.settlement)?.bill)
+  const known = groupBy(theirs, (row) => String(billOf(row) ?? `theirs ${row.settlement || row.line} ${row.person}`))
   const here = groupBy(ours, (row) => String(row.bill))
-  const strangers = [...known].filter(([key]) => !here.has(key)).flatMap(([, rows]) => unknownHere(rows, elsewhere))
+  const where: Elsewhere = (row) => (isAnothers(row) ? '该结算ID在中心是另一人员的结算，请核对人员编号（psn_no）' : elsewhere(row))
+  const strangers = [...known].filter(([key]) => !here.has(key)).flatMap(([, rows]) => unknownHere(rows, where))
   const compared = [...here].flatMap(([key, rows]) => compareBill(known.get(key) ?? [], rows, elsewhere))
   return [...compared, ...strangers]
+}
+
+/** A person's number of the same form that is not the bill's; what a hospital numbers its patients by says nothing. */
+function namesAnother(row: TheirRow, own: OurRow | undefined): boolean {
+  return own !== undefined && row.person !== own.person && row.person.length === own.person.length
 }
 
 function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
@@ -68,9 +76,29 @@ function compareBill(theirs: readonly TheirRow[], ours: readonly OurRow[], elsew
   const [first] = ours
   if (first === undefined) return []
   if (theirs.length === 0) return [{ kind: 'missing_there', theirs: undefined, ours: first, sentence: missingThere(ours) }]
-  const side = (refund: boolean) => ({ theirs: theirs.filter((row) => row.refund === refund), ours: ours.filter((row) => row.refund === refund) })
+  const side = (refund: boolean) => paired({ theirs: theirs.filter((row) => row.refund === refund), ours: ours.filter((row) => row.refund === refund) })
   const [bills, refunds] = [side(false), side(true)]
   return [...countedBills(bills.theirs, bills.ours, elsewhere), ...countedRefunds(refunds.theirs, refunds.ours), ...[bills, refunds].flatMap(amounts)]
+}
+
+interface Side {
+  readonly theirs: readonly TheirRow[]
+  readonly ours: readonly OurRow[]
+}
+
+/** Rows with the same amounts stand beside each other, so that of a bill written twice the wrong one is the one too many. */
+function paired({ theirs, ours }: Side): Side {
+  const left = [...theirs]
+  const matches = ours.map((own) => {
+    const at = left.findIndex((row) => sameAmounts(row, own))
+    return at < 0 ? undefined : left.splice(at, 1)[0]
+  })
+  const [matched, unmatched] = [ours.filter((_, at) => matches[at] !== undefined), ours.filter((_, at) => matches[at] === undefined)]
+  return { theirs: [...matches.filter((row) => row !== undefined), ...left], ours: [...matched, ...unmatched] }
+}
+
+function sameAmounts(one: Amounts, other: Amounts): boolean {
+  return one.total === other.total && one.fund === other.fund && one.account === other.account
 }
 
 function missingThere(ours: readonly OurRow[]): string {
@@ -121,7 +149,7 @@ const NAMES: readonly (readonly [keyof Amounts, string])[] = [
   ['account', '个人账户支付'],
 ]
 
-function amounts({ theirs, ours }: { readonly theirs: readonly TheirRow[]; readonly ours: readonly OurRow[] }): Difference[] {
+function amounts({ theirs, ours }: Side): Difference[] {
   return theirs.slice(0, ours.length).flatMap((row, at) => {
     const own = ours[at]
     if (own === undefined) return []

@@ -45,12 +45,21 @@ export const findSettlement: Transaction = async (message, counter) => {
     year: String(fact.benefitYear),
     dise_codg: fact.disease ?? '',
     dise_name: '',
-    invono: '',
+    invono: await invoiceOf(counter, known.person.person, settlement),
     opter_id: '',
     opter_name: '',
     opt_time: fact.settledAt,
   }
   return reply({ setlinfo, setldetail: output.setldetail })
+}
+
+/** As the settling message gave it. */
+async function invoiceOf(counter: Counter, person: bigint, settlement: bigint): Promise<string> {
+  const { rows } = await counter.database.query<{ invono: string | null }>(
+    `SELECT kept ->> 'invono' AS invono FROM message WHERE person = $1 AND fact = $2 AND kept IS NOT NULL`,
+    [person, settlement],
+  )
+  return rows[0]?.invono ?? ''
 }
 
 interface Wanted {

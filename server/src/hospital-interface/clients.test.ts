@@ -296,6 +296,28 @@ function knock({ gateway, institution }: ThirdPartyClient, infno: string): Recor
   return gateway === undefined ? {} : tifHeaders({ ...as, accessKey: institution === CAPITAL ? 'CAPITAL' : 'PAAS' }, `${knocks}`.padStart(32, 'a'))
 }
 
+test('what a settling message says beside the bill is kept with it, without what names a person', async () => {
+  const person = await city.enrol('resident')
+  const visit = await registerVisit(city.app, person, '390')
+  await done(city.app, '2204', uploadOf(person, visit, 'B1', [{ sn: '1' }]))
+  const { data } = settlementOf(person, visit, '390', 'B1', '10', {
+    invono: 'F77',
+    order_no: 'O1',
+    hcard_basinfo: 'x',
+    agnter_tel: '00012345678',
+    mdtrt_mode: '0',
+  }) as { data: Row }
+  const codes = [{ feedetl_sn: '1', drug_trac_codg: '81000000000000000009', trdn_flag: '0' }]
+  const { setlinfo } = (await done(city.app, '2207', { data, drug_trac_info: codes })) as { setlinfo: Row }
+  const { rows } = await db.batch.query<{ kept: Row }>('SELECT kept FROM message WHERE person = $1 AND kept IS NOT NULL', [person.person])
+  assert.deepEqual(
+    rows.map((row) => row.kept),
+    [{ invono: 'F77', order_no: 'O1', mdtrt_mode: '0', drug_trac_info: codes }],
+  )
+  const asked = await done(city.app, '5203', { data: { psn_no: person.number, mdtrt_id: visit, setl_id: setlinfo['setl_id'] } })
+  assert.equal((asked['setlinfo'] as Row)['invono'], 'F77')
+})
+
 function readAt(output: unknown, path: string): unknown {
   let at = output
   for (const step of path.split('.')) at = (at as Row | undefined)?.[step]
@@ -328,12 +350,13 @@ async function play(client: ThirdPartyClient, person: Person): Promise<void> {
   for (let next = day.next(); next.done !== true; ) next = day.next(await say(next.value))
 }
 
-for (const client of THIRD_PARTY_CLIENTS)
-  test(`a day of a public client: ${client.name}`, async () => {
-    const person = await city.enrol('resident')
-    await play(client, person)
-    const { rows } = await db.batch.query<{ total: string }>('SELECT coalesce(sum(total_fen), 0)::text AS total FROM settlement WHERE person = $1', [
-      person.person,
-    ])
-    assert.equal(rows[0]?.total, String(client.settled))
-  })
+test('days of public clients, each as its source frames it', async (days) => {
+  for (const client of THIRD_PARTY_CLIENTS)
+    await days.test(client.name, async () => {
+      const person = await city.enrol('resident')
+      await play(client, person)
+      const sum = 'SELECT coalesce(sum(total_fen), 0)::text AS total FROM settlement WHERE person = $1'
+      const { rows } = await db.batch.query<{ total: string }>(sum, [person.person])
+      assert.equal(rows[0]?.total, String(client.settled))
+    })
+})

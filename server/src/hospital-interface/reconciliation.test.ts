@@ -260,6 +260,20 @@ test('the sums alone show each kind of difference, and a refund under either num
   for (const setl of [two.setl, String(reversal['setl_id'])]) assert.equal(await under(setl), undefined)
 })
 
+test('a bill without an amount and its refund are two rows like any other; a bill under another person’s number is found', async () => {
+  const [free, other] = [await buy(await city.enrol('employee'), '0.00'), await buy(await city.enrol('employee'), '61.30')]
+  const of = async (lines: readonly string[]): Promise<string[]> => {
+    const numbers = [free, other].map((bill) => bill.person.number)
+    return (await compared(lines)).filter((row) => row[4] === '1' && numbers.includes(row[0] ?? '')).map((row) => row[6] ?? '')
+  }
+  assert.deepEqual(await of([line(free), line(other)]), [])
+  await cancel(free)
+  assert.deepEqual(await of([line(free), refund(free), line(other)]), [])
+  assert.match((await of([line(free), line(other)])).join(), /^中心已撤销，贵方没有撤销记录/)
+  const swapped = [line(free), refund(free), line(other, { person: free.person })]
+  assert.match((await of(swapped)).join(), /另一人员的结算.*中心有该结算，贵方没有/s)
+})
+
 test('the same message again answers the same file; bad files are refused with the line and column', async () => {
   const message = envelope('3202', detailsOf(await upload('', true)), AT)
   const empty = await post(city.app, { ...envelope('9101', { fsUploadIn: { in: '', filename: 'x', fixmedins_code: PHARMACY } }, AT) })

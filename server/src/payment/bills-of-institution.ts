@@ -18,9 +18,15 @@ export interface BillsAsked {
   readonly paid?: { readonly method: string; readonly usual: ReadonlyMap<string, string> } | null
 }
 
-/** Refunds are the rows with negated amounts; a reinstated bill is a bill again. What the person claims back is not the institution's. */
+/** Refunds are the rows with negated amounts; a reinstated bill is a bill again. A bill without an amount is told from its refund by what it cancels. */
+const REFUND = `CASE WHEN s.total_fen <> 0 THEN s.total_fen < 0 ELSE (
+   WITH RECURSIVE chain(cancels, depth) AS (
+     SELECT s.cancels, 0 UNION ALL SELECT c.cancels, chain.depth + 1 FROM chain JOIN settlement c ON c.person = s.person AND c.settlement = chain.cancels)
+   SELECT max(depth) % 2 = 1 FROM chain) END`
+
+/** What the person claims back is not the institution's. */
 const WHERE = `s.provider = $1 AND s.receipt ->> 'paidTo' IS NULL AND s.booked_on BETWEEN $2 AND $3 AND ($4::text IS NULL OR s.scheme = $4) AND ($5::text[] IS NULL OR s.med_type = ANY ($5))
-   AND ($6 = 'all' OR ($6 = 'only') = (s.total_fen < 0)) AND ($7 = 'all' OR ($7 = 'local') = (s.place = 'local'))
+   AND ($6 = 'all' OR ($6 = 'only') = (${REFUND})) AND ($7 = 'all' OR ($7 = 'local') = (s.place = 'local'))
    AND ($8::text IS NULL OR $8 = coalesce(s.receipt ->> 'paymentMethod', (SELECT u.method FROM unnest($9::text[], $10::text[]) AS u(med_type, method) WHERE u.med_type = s.med_type)))`
 
 const values = ({ paid = null, ...asked }: BillsAsked): unknown[] => [
@@ -46,7 +52,7 @@ export interface Sums {
 export async function sumsOf(client: pg.ClientBase, asked: BillsAsked): Promise<Sums> {
   const sum = (column: string): string => `coalesce(sum(s.${column}), 0)::bigint`
   const { rows } = await client.query<Sums>(
-    `SELECT count(*)::integer AS bills, coalesce(sum(sign(s.total_fen)), 0)::integer AS counting, ${sum('total_fen')} AS total, ${sum('fund_fen')} AS fund,
+    `SELECT count(*)::integer AS bills, coalesce(sum(CASE WHEN ${REFUND} THEN -1 ELSE 1 END), 0)::integer AS counting, ${sum('total_fen')} AS total, ${sum('fund_fen')} AS fund,
             ${sum('account_fen')} AS account, ${sum('cash_fen')} AS cash FROM settlement s WHERE ${WHERE}`,
     values(asked),
   )
@@ -60,7 +66,7 @@ export type FoundBill = Omit<OurRow, 'person'> & { readonly personKey: bigint; r
 /** In the order of settlement; `bill` leads back to the first of the chain of cancellations. */
 export async function billsOf(client: pg.ClientBase, asked: BillsAsked): Promise<FoundBill[]> {
   const { rows } = await client.query<FoundBill>(
-    `SELECT s.settlement, s.visit, s.person AS "personKey", s.total_fen < 0 AS refund, s.booked_on AS "settledOn", s.institution_message AS msgid,
+    `SELECT s.settlement, s.visit, s.person AS "personKey", (${REFUND}) AS refund, s.booked_on AS "settledOn", s.institution_message AS msgid,
             to_char(s.settled_at, 'YYYY-MM-DD HH24:MI:SS') AS "settledAt", s.total_fen AS total, s.fund_fen AS fund, s.account_fen AS account, s.cash_fen AS cash,
             CASE WHEN s.cancels IS NULL THEN s.settlement ELSE (
               WITH RECURSIVE chain(settlement, cancels) AS (

@@ -163,8 +163,8 @@ WITH w AS MATERIALIZED (
          f.settlement, f.person, f.settled_on, f.received_at::timestamptz
   FROM f JOIN paid_from_family p ON p.person = f.owner
 ), new_message AS (
-  INSERT INTO message (institution, infno, msgid, input_hash, person, visit, fact, received_at)
-  SELECT institution, infno, msgid, decode(input_hash, 'hex'), person, visit,
+  INSERT INTO message (institution, infno, msgid, input_hash, kept, person, visit, fact, received_at)
+  SELECT institution, infno, msgid, decode(input_hash, 'hex'), message_kept::jsonb, person, visit,
          coalesce(settlement, event, cancellation, (SELECT min(b.batch) FROM b WHERE b.ix = w.ix), visit), received_at::timestamptz
   FROM w
 )

@@ -18,6 +18,8 @@ export interface MessageKey {
   readonly msgid: string
   /** SHA-256 of the input. */
   readonly hash: Buffer
+  /** JSON of what the message says and no fact holds. */
+  readonly kept?: string
 }
 
 export interface Work {

@@ -29,6 +29,7 @@ const MESSAGE: readonly Column<Writing>[] = [
   ['infno', 'text', (row) => row.message.infno],
   ['msgid', 'text', (row) => row.message.msgid],
   ['input_hash', 'text', (row) => row.message.hash.toString('hex')],
+  ['message_kept', 'text', (row) => row.message.kept ?? null],
   ['received_at', 'text', (row) => row.receivedAt],
   ['guards', 'integer', (row) => guardsOf(row.changes)],
 ]

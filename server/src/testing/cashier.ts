@@ -14,7 +14,7 @@ export interface CashierReply {
 let sent = 0
 export function newMsgid(institution: string): string {
   sent++
-  return `${institution}20260320120000${String(sent).padStart(4, '0')}`
+  return `${institution}20260320${String(sent).padStart(10, '0')}`
 }
 
 export function envelope(infno: string, input: unknown, more: Json = {}): Json {
