@@ -1,8 +1,10 @@
 // Who calls the FHIR door: an institution by the gateway's signature (as in the hospital interface), or an officer by the desk's session,
 // who may only read. What is read is noted in the audit trail, for institutions under their own code.
+
 import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import type { FastifyRequest } from 'fastify'
 import type pg from 'pg'
+import type { AuditAction } from '../access/audit-action.js'
 import { insertEvents } from '../access/audit-store.js'
 import { openDesk } from '../access/desk.js'
 import { officerOfToken } from '../access/sign-in.js'
@@ -25,7 +27,7 @@ export interface Caller {
   readonly seesNames: boolean
   may(permission: string): boolean
   read<T>(work: (db: Queryable & pg.PoolClient) => Promise<T>): Promise<T>
-  note(action: string, person: bigint | null): Promise<void>
+  note(action: AuditAction, person: bigint | null): Promise<void>
   close(outcome: 'ok' | 'refused' | 'failed'): Promise<void>
 }
 

@@ -59,7 +59,7 @@ function addRoutes(app: FastifyInstance, context: AppContext, room: Room): void 
   for (const [type, permission, search] of searches) {
     app.get(`/fhir/${type}`, (request, reply) => answer(context, room, request, reply, permission, (finder) => search(finder, askedOf(request, type))))
   }
-  const submit = (work: typeof submitClaim, type: string) => (request: FastifyRequest, reply: FastifyReply) =>
+  const submit = (work: typeof submitClaim, type: 'Claim' | 'CoverageEligibilityRequest') => (request: FastifyRequest, reply: FastifyReply) =>
     answer(context, room, request, reply, '', async ({ caller }) => {
       const body = resourceSent(request.body, type)
       if (isRefusal(body)) return body

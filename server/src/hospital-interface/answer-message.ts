@@ -44,8 +44,9 @@ export async function answerMessage(room: Room, request: FastifyRequest, already
   if (course.isMobile === true) return mobileReply(room, course, answer)
   if (answer.kind === 'reply' && answer.file !== undefined) return answer.file
   const profile = course.sender?.profile ?? room.profileOf(room.settings.profile)
-  const signed = course.sender?.connection.cainfoReplied === true ? (output: string) => room.signing.sign(output) : undefined
-  return writeReply(room.counter.pool, { at: course.at, answeredAt: room.counter.clock.now() }, answer, profile, signed)
+  const sign = course.sender?.connection.cainfoReplied === true ? (output: string) => room.signing.sign(output) : undefined
+  const form = { infno: course.message?.infno ?? '', profile, sign }
+  return writeReply(room.counter.pool, { at: course.at, answeredAt: room.counter.clock.now() }, answer, form)
 }
 
 async function answered(room: Room, course: Course): Promise<Reply | Refusal | Stranger> {
