@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test'
 import { CEILED, DRUG, HOSPITAL, PHARMACY } from '@tongchou/server/testing/small-city.js'
 import { launchBrowser, type TestBrowser } from './browser.js'
 import { choose, fillDay } from './choose.js'
+import { exported } from './exported.js'
 import { ACCOUNTS, conformanceReport, type HospitalDesk, hospitalDesk, PASSWORD } from './hospital-desk.js'
 import { atPage, type PageJob } from './sign-in.js'
 
@@ -65,6 +66,7 @@ test('one officer reviews a clearing request, another accepts it', async () => {
     await page.getByRole('row').filter({ hasText: '平安大药房' }).getByRole('link').click()
     await page.getByText('两边一致').waitFor()
     await page.getByRole('link', { name: /^\d+$/ }).first().waitFor()
+    await exported(page)
     await page.getByRole('button', { name: '初审通过' }).click()
     await page.getByRole('dialog').getByRole('button', { name: '初审通过' }).click()
     await page.getByText('您做了初审，请由另一位经办人复审').first().waitFor()
@@ -158,6 +160,7 @@ test('a record is found by its patient, masked, and read with the names of its f
 
 test('mappings lead from the institution to the item and its history, and checking starts from a day', () =>
   at('manager', '/mappings', async (page) => {
+    await exported(page)
     await page.getByRole('link', { name: '小城第一医院' }).click()
     await page.getByText('甲类药（甲）').waitFor()
     await page.getByRole('button', { name: '开始核对' }).click()

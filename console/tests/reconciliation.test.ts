@@ -11,6 +11,7 @@ import { done, purchase } from '@tongchou/server/testing/cashier.js'
 import { TEST_KEY, type TestDatabase, testDatabase } from '@tongchou/server/testing/database.js'
 import { PHARMACY, POOL, type SmallCity, smallCity, TODAY } from '@tongchou/server/testing/small-city.js'
 import { launchBrowser, type TestBrowser } from './browser.js'
+import { exported } from './exported.js'
 import { atPage, type PageJob } from './sign-in.js'
 
 const PASSWORD = 'Qiao-4411-lou'
@@ -66,6 +67,7 @@ const at = (as: keyof typeof ACCOUNTS, job: PageJob): Promise<void> => {
 test('the office sees what differs, with age and whose turn it is, and closes it with a reason', () =>
   at('manager', async (page) => {
     await page.getByText('未处理 2 条').waitFor()
+    await exported(page)
     const row = page.getByRole('row').filter({ hasText: '金额不一致' })
     await row.getByText('451.00').waitFor()
     await row.getByText('450.00').waitFor()

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type BusinessCodeKind, businessCodeFault, kindsOfCode, partsOfCode } from './business-code.js'
+import { certificateFault } from './certificate.js'
 import { creditCheck, creditCodeFault } from './credit-code.js'
 import { inFull, mayBePersonal, residentCheck, residentIdFault } from './resident-id.js'
 
@@ -30,6 +31,41 @@ test('a number of 15 digits gets its century and check character; a fault never 
   assert.equal(inFull(old), BODY + residentCheck(BODY))
   assert.equal(residentIdFault(old, TODAY), undefined)
   assert.ok(!(residentIdFault(`${BODY}Z`, TODAY) ?? '').includes('0000'))
+})
+
+test('certificates of foreigners and of people from Hong Kong, Macao and Taiwan, each by its own rule', () => {
+  // The sequence 000 is given to nobody.
+  const numbered = (body: string): string => body + residentCheck(body)
+  const right: readonly (readonly [string, string])[] = [
+    ['01', numbered(BODY)],
+    ['04', 'H00000000'],
+    ['04', 'h0000000001'],
+    ['04', 'KJ0000000'],
+    ['05', 'M00000000'],
+    ['06', '00000000'],
+    ['07', numbered('91184019900307000')],
+    ['7', 'XXX000000000000'],
+    ['17', numbered('81000019900307000')],
+    ['17', numbered('83000019900307000')],
+    ['08', 'whatever a passport is'],
+  ]
+  for (const [kind, number] of right) assert.equal(certificateFault(kind, number, TODAY), undefined, kind)
+  const wrong: readonly (readonly [string, string, RegExp])[] = [
+    ['01', 'H00000000', /18位/],
+    ['04', 'M000000', /H或M加8位/],
+    ['05', '12345678', /H或M加8位/],
+    ['06', 'T0000000', /8位数字/],
+    ['07', numbered('81184019900307000'), /以9开头/],
+    ['07', numbered('91184019900231000'), /永久居留.*出生日期/],
+    ['07', `9118401990030700${numbered('91184019900307000').endsWith('1') ? '02' : '01'}`, /永久居留.*校验位/],
+    ['17', numbered('84000019900307000'), /810000/],
+    ['17', numbered('81000020990307000'), /居住证.*出生日期/],
+  ]
+  for (const [kind, number, sentence] of wrong) {
+    const fault = certificateFault(kind, number, TODAY) ?? ''
+    assert.match(fault, sentence)
+    assert.ok(!fault.includes(number))
+  }
 })
 
 test('what may be a person’s number is told from a service code of fifteen digits', () => {

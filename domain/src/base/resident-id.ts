@@ -23,9 +23,14 @@ export function residentIdFault(number: string, today: Day): string | undefined 
   const text = inFull(number)
   if (text.length !== 18) return '居民身份证号码应为18位（旧证15位），请核对位数'
   if (!/^\d{17}[\dX]$/.test(text)) return '居民身份证号码前17位应为数字，末位为数字或X'
+  return identityFault(text, '居民身份证号码', today)
+}
+
+/** Date of birth and check character of 17 digits and one more; `named` says whose number it is. */
+export function identityFault(text: string, named: string, today: Day): string | undefined {
   const born = `${text.slice(6, 10)}-${text.slice(10, 12)}-${text.slice(12, 14)}`
-  if (!isDay(born) || born > today || born < '1850-01-01') return '居民身份证号码第7至14位不是有效的出生日期'
-  if (residentCheck(text.slice(0, 17)) !== text[17]) return '居民身份证号码校验位不对，请逐位核对'
+  if (!isDay(born) || born > today || born < '1850-01-01') return `${named}第7至14位不是有效的出生日期`
+  if (residentCheck(text.slice(0, 17)) !== text[17]) return `${named}校验位不对，请逐位核对`
   return undefined
 }
 

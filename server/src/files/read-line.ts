@@ -1,8 +1,8 @@
 // One line of a file by its layout: the values it stands for, or every fault of it in a sentence that says what to do. Identity numbers
 // and telephone numbers come out apart, and never stand in a sentence.
+import { certificateFault } from '@tongchou/domain/base/certificate.js'
 import type { Day } from '@tongchou/domain/base/day.js'
 import { fenOfYuan } from '@tongchou/domain/base/money.js'
-import { residentIdFault } from '@tongchou/domain/base/resident-id.js'
 import { identityOf, isBenefitKind, KIND_NAMES } from '@tongchou/domain/policy/national-lists.js'
 import { dayText } from '../catalogue/read-cell.js'
 import { yesOrNo } from '../catalogue/sent-row.js'
@@ -88,7 +88,7 @@ export function readLine({ columns }: Layout, places: readonly number[], cells: 
     else if (column.type === 'phone') secrets.phone = value
     else fields[column.field] = value
   })
-  const number = fields['cert_type'] === '01' && secrets.certNo !== undefined ? residentIdFault(secrets.certNo, today) : undefined
+  const number = secrets.certNo === undefined ? undefined : certificateFault(fields['cert_type'] ?? '', secrets.certNo, today)
   if (number !== undefined) faults.push(`${number}。`)
   return { fields, secrets, faults, key: columns.filter(({ key, type }) => key && type !== 'certificate').map(({ field }) => fields[field] ?? '') }
 }
