@@ -82,7 +82,7 @@ function Shown({ of, address }: { readonly of: MonthlyExecution; readonly addres
           pagination={of.rows.length > 50 ? { pageSize: 50 } : false}
           dataSource={[...of.rows]}
           scroll={{ x: 'max-content' }}
-          rowClassName={(row) => (row === chosen ? 'ant-table-row-selected' : '')}
+          rowClassName={(row) => (row === chosen ? 'chosen-row' : '')}
           columns={[
             { title: t('基金'), dataIndex: 'book_name' },
             {
@@ -93,10 +93,10 @@ function Shown({ of, address }: { readonly of: MonthlyExecution; readonly addres
                 </button>
               ),
             },
-            yuanColumn(t, '计划收入', ({ plan_income_fen }) => plan_income_fen),
+            yuanColumn(t, '计划收入', ({ mark, plan_income_fen }) => (mark === 'no_plan' ? null : plan_income_fen)),
             yuanColumn(t, '实际收入', ({ income_fen }) => income_fen),
             percentColumn(t('收入执行率'), ({ income_percent }) => income_percent),
-            yuanColumn(t, '计划支出', ({ plan_expenditure_fen }) => plan_expenditure_fen),
+            yuanColumn(t, '计划支出', ({ mark, plan_expenditure_fen }) => (mark === 'no_plan' ? null : plan_expenditure_fen)),
             yuanColumn(t, '实际支出', ({ expenditure_fen }) => expenditure_fen),
             percentColumn(t('支出执行率'), ({ expenditure_percent }) => expenditure_percent),
             { title: t('提示'), render: (_, row) => <Mark of={row} /> },

@@ -9,9 +9,17 @@ interface Words {
   readonly received: string
 }
 
-export function progressOption({ plan_expenditure_fen, months }: ExecutionRow, words: Words): EChartsCoreOption {
+export function progressOption({ mark, plan_expenditure_fen, months }: ExecutionRow, words: Words): EChartsCoreOption {
   const wan = (fen: number) => Math.round(fen / (FEN_PER_WAN / 100)) / 100
   const line = { type: 'line', symbolSize: 6 }
+  const plan = {
+    ...line,
+    name: words.plan,
+    symbol: 'none',
+    itemStyle: { color: '#8a9a97' },
+    lineStyle: { type: 'dashed', width: 2 },
+    data: Array.from({ length: 12 }, (_, i) => wan((plan_expenditure_fen * (i + 1)) / 12)),
+  }
   return {
     grid: { left: 8, right: 16, top: 40, bottom: 8, containLabel: true },
     legend: { top: 4, left: 0 },
@@ -19,14 +27,7 @@ export function progressOption({ plan_expenditure_fen, months }: ExecutionRow, w
     xAxis: { type: 'category', data: Array.from({ length: 12 }, (_, i) => `${i + 1}`), axisLabel: { color: '#4a5b59' } },
     yAxis: { type: 'value', axisLabel: { color: '#4a5b59' }, splitLine: { lineStyle: { color: '#e6ebe9' } } },
     series: [
-      {
-        ...line,
-        name: words.plan,
-        symbol: 'none',
-        itemStyle: { color: '#8a9a97' },
-        lineStyle: { type: 'dashed', width: 2 },
-        data: Array.from({ length: 12 }, (_, i) => wan((plan_expenditure_fen * (i + 1)) / 12)),
-      },
+      ...(mark === 'no_plan' ? [] : [plan]),
       { ...line, name: words.spent, itemStyle: { color: '#b3531e' }, data: months.map((one) => wan(one.expenditure_so_far_fen)) },
       { ...line, name: words.received, itemStyle: { color: '#0b6b62' }, data: months.map((one) => wan(one.income_so_far_fen)) },
     ],

@@ -32,6 +32,7 @@ export function BridgeLines({ of, unit }: { readonly of: Bridge; readonly unit: 
     <>
       <Alert
         type={whole ? 'success' : 'error'}
+        role={whole ? 'status' : 'alert'}
         showIcon
         style={{ marginBottom: 12 }}
         title={whole ? t('每一行的变动都有业务解释，两本账相符。') : t('有变动找不到对应业务，请从“未解释”一列查起。')}
