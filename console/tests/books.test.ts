@@ -18,6 +18,8 @@ const PASSWORD = 'Qiao-4411-lou'
 const ACCOUNTS = {
   preparer: { account: 'finance-a', name: '赵立春', department: 'agency', role: 'finance_officer', area: POOL },
   reviewer: { account: 'finance-b', name: '钱惊蛰', department: 'agency', role: 'finance_officer', area: POOL },
+  planner: { account: 'fund-c', name: '孙春分', department: 'bureau', role: 'fund_officer', area: POOL },
+  director: { account: 'director-d', name: '李谷雨', department: 'bureau', role: 'director', area: POOL },
 } as const
 
 let fund: FundDesk
@@ -167,4 +169,86 @@ test('premiums are let off: one officer asks with the document, another approves
   })
   const { rows } = await fund.db.batch.query('SELECT heads, pool_fen FROM premium_waived')
   assert.deepEqual(rows, [{ heads: 12, pool_fen: 480_000n }])
+})
+
+test('interest: a rate is recorded, what the bank credited is split with the difference explained, and another officer books it', async () => {
+  const period = 'account=1003&from=2026-02-01&to=2026-02-28'
+  await at('preparer', `/fund/interest?view=rates&${period}`, async (page) => {
+    await page.getByRole('button', { name: '登记利率' }).click()
+    await choose(page, '存款账户', '1003 财政专户存款')
+    await fillDay(page, '起用日期', '2015-10-24')
+    await page.getByLabel('年利率（%）').fill('1.10')
+    await page.getByLabel('依据（协议或通知）').fill('与开户银行的协议')
+    await page.getByRole('button', { name: '登记', exact: true }).click()
+    await page.getByRole('row', { name: /财政专户存款[\s\S]*1\.10%/ }).waitFor()
+    await page.goto(`${base}/fund/interest?${period}`)
+    await page
+      .getByRole('button', { name: /259,000\.00/ })
+      .first()
+      .click()
+    await page.getByRole('row', { name: /2026-02-08[\s\S]*2026-02-28[\s\S]*9,000\.00/ }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: '编制计息单' }).click()
+    await page.getByLabel('银行回单号').fill('利息回单-1')
+    await page.getByLabel('银行入账利息（元）').fill('7.90')
+    await fillDay(page, '入账日期', '2026-03-01')
+    await page.getByLabel('差额原因（至少四个字）').fill('银行少计一分')
+    await page.getByRole('button', { name: '提交复核' }).click()
+    await page.getByRole('heading', { name: '计息单：回单 利息回单-1' }).waitFor()
+    await page
+      .getByText(/不能是同一人/)
+      .first()
+      .waitFor()
+  })
+  await at('reviewer', '/fund/interest?view=papers', async (page) => {
+    await page.getByRole('link', { name: '利息回单-1' }).click()
+    await page.getByRole('button', { name: '复核通过并记账' }).click()
+    await page.getByRole('button', { name: '确定' }).click()
+    await page.getByRole('link', { name: /^202603/ }).click()
+    await page
+      .getByText(/利息收入/)
+      .first()
+      .waitFor()
+  })
+})
+
+test('the bridge of a month explains every line and leads to the entries behind it', () =>
+  at('preparer', `/fund/bridge?book=${BOOK}&month=2026-03`, async (page) => {
+    await page.getByText('每一行的变动都有业务解释，两本账相符。').waitFor()
+    await page.getByRole('link', { name: '4201 利息收入' }).click()
+    await page.getByRole('row', { name: /利息收入[\s\S]*7\.90/ }).waitFor()
+  }))
+
+test('a plan is written unit by unit, then by the lines of the form, which must come to what the units plan', () =>
+  at('planner', `/fund/budget?book=${BOOK}&year=2026`, async (page) => {
+    await page.getByLabel('甲县 计划收入').fill('1000')
+    await page.getByLabel('甲县 计划支出').fill('900')
+    await page.getByRole('button', { name: '保存预算' }).click()
+    await page.getByLabel('一、社会保险费收入 本年预算数').fill('1000')
+    await page.getByLabel('一、社会保险待遇支出 本年预算数').fill('800')
+    await page.getByLabel('一、社会保险费收入 测算依据').fill('参保人数 × 缴费标准')
+    await page.getByRole('button', { name: '保存分行预算' }).click()
+    await page.getByText(/支出各行合计 800\.00 元，各核算单位计划之和 900\.00 元/).waitFor()
+    await page.getByLabel('一、社会保险待遇支出 本年预算数').fill('900')
+    await page.getByRole('button', { name: '保存分行预算' }).click()
+    await page.getByText(/已经填写过分行预算/).waitFor()
+    await page.getByRole('row', { name: /一、社会保险费收入[\s\S]*1,000\.00[\s\S]*参保人数 × 缴费标准/ }).waitFor()
+  }))
+
+test('a county gets a book of its own: one proposes with the document, the director approves', async () => {
+  await at('planner', '/fund/book-openings', async (page) => {
+    await choose(page, '建账的县区', '乙县')
+    await fillDay(page, '起始日期', '2026-04-01')
+    await page.getByLabel('依据文号').fill('示医保〔2026〕9号')
+    await page.getByRole('button', { name: '提出建账' }).click()
+    await page.getByText(/2026-04-01 · 示医保〔2026〕9号/).waitFor()
+  })
+  await at('director', '/fund/book-openings', async (page) => {
+    await page.getByRole('button', { name: '批准开立' }).click()
+    await page.getByRole('button', { name: '确定' }).click()
+    await page.getByText('批准开立 · 2026-04-01').waitFor()
+  })
+  const { rows } = await fund.db.batch.query('SELECT opened_on FROM book WHERE agency <> pool')
+  assert.deepEqual(rows, [{ opened_on: '2026-04-01' }])
 })

@@ -16,6 +16,7 @@ const GROUPS: readonly (readonly [string, string, readonly string[]])[] = [
     [
       '/fund/cockpit',
       '/fund/budget',
+      '/fund/execution',
       '/fund/performance',
       '/fund/year-end',
       '/fund/risk',
@@ -33,6 +34,7 @@ const GROUPS: readonly (readonly [string, string, readonly string[]])[] = [
       '/fund/vouchers',
       '/fund/ledgers',
       '/fund/interest',
+      '/fund/bridge',
       '/fund/closing',
       '/fund/forms',
       '/fund/reports',

@@ -1,8 +1,7 @@
 // The budget desk: plans of every unit (以收定支), their way through finance, government and people's congress, issue, adjustment,
 // and execution by month against plan (E5, E7). Requests for money are held to the issued budget; a patient's bill never is.
 
-import { twoDecimals } from '@tongchou/domain/base/decimal.js'
-import { type Fen, sumOf } from '@tongchou/domain/base/money.js'
+import { sumOf } from '@tongchou/domain/base/money.js'
 import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import { BUDGET_STAGES, type BudgetStepKind, budgetStage, budgetStepRefused } from '@tongchou/domain/budget/budget-life.js'
 import type { Static } from 'typebox'
@@ -10,6 +9,7 @@ import { fenJson } from '../http/json-money.js'
 import { type Desk, type Route, route } from '../http/route.js'
 import { Budget, BudgetBody, BudgetParams, Budgets, Execution, ExecutionQuery, StepBody, YearQuery } from './budget-schema.js'
 import { type BudgetRow, budgetNumbered, budgetsOf, executionOf, insertBudget, insertBudgetStep, issuedPlans, unitsOf } from './budget-store.js'
+import { percentOf } from './monthly-execution.js'
 
 const SEE = { permission: 'fund.see' } as const
 const WRITE = { permission: 'budget.write' } as const
@@ -172,8 +172,4 @@ async function execution(desk: Desk, book: string, year: number): Promise<unknow
       }),
     }
   })
-}
-
-function percentOf(part: Fen, whole: Fen | undefined): string | null {
-  return whole === undefined || whole === 0n ? null : twoDecimals({ num: part * 100n, den: whole })
 }

@@ -112,7 +112,7 @@ export async function outsidePartsTable(db: Queries, { book, name }: DeskBook, y
     days,
   )
   const subsidies = await db.query<{ government: keyof typeof GOVERNMENTS; fen: Fen }>(
-    'SELECT government, sum(amount_fen)::bigint AS fen FROM subsidy_received WHERE book = $1 AND booked_on BETWEEN $2 AND $3 GROUP BY 1 ORDER BY 1',
+    'SELECT government, sum(amount_fen)::bigint AS fen FROM subsidy_received WHERE book = $1 AND booked_on BETWEEN $2 AND $3 GROUP BY 1',
     days,
   )
   const held = await db.query<{ account: string; fen: Fen; held: Fen }>(
@@ -132,7 +132,9 @@ export async function outsidePartsTable(db: Queries, { book, name }: DeskBook, y
         rowOf([`${PAYERS[paid_by] ?? paid_by}，${arrives === 'treasury' ? '经国库' : '直接入财政专户'}`, '税务部门'], [fen, null], { indent: 1 }),
       ),
       rowOf(['二、财政补贴', '财政部门'], [sumOf(subsidies.rows.map(({ fen }) => fen)), null]),
-      ...subsidies.rows.map(({ government, fen }) => rowOf([`${GOVERNMENTS[government]}财政`, '财政部门'], [fen, null], { indent: 1 })),
+      ...LEVELS.flatMap((government) => subsidies.rows.filter((row) => row.government === government)).map(({ government, fen }) =>
+        rowOf([`${GOVERNMENTS[government]}财政`, '财政部门'], [fen, null], { indent: 1 }),
+      ),
       rowOf(['三、财政专户年末余额', '财政部门'], [of('1003')?.fen ?? null, of('1003')?.held ?? null]),
       rowOf(['四、国库年末余额', '人民银行国库'], [of('1005')?.fen ?? null, of('1005')?.held ?? null]),
     ],
@@ -141,3 +143,5 @@ export async function outsidePartsTable(db: Queries, { book, name }: DeskBook, y
 
 const PAYERS: Readonly<Record<string, string>> = { payer: '单位和个人缴纳', assistance: '医疗救助代缴', finance: '财政代缴' }
 const GOVERNMENTS = { central: '中央', province: '省级', city: '市级', county: '县级' } as const
+/** From the highest down, as the form has them. */
+const LEVELS = ['central', 'province', 'city', 'county'] as const

@@ -126,10 +126,12 @@ async function seenBooks(client: pg.PoolClient, { officer }: Desk, { unit }: sha
 }
 
 async function countJson({ accounts, books, units, place, from, to, count }: Made) {
+  const order = books.map(({ book }) => book)
   const lines = count.lines.map((line) => ({
     ...{ book: line.book.book, book_name: line.book.name, unit: line.unit, unit_name: units.get(line.unit) ?? line.unit, rates: line.rates },
     ...sumsJson(line),
   }))
+  lines.sort((a, b) => order.indexOf(a.book) - order.indexOf(b.book))
   const ofBook = (book: string) => count.lines.filter((line) => line.book.book === book)
   const funds = books.flatMap(({ book, name }) => (ofBook(book).length === 0 ? [] : [{ book, name, ...sumsJson(added(ofBook(book))) }]))
   return {

@@ -1,6 +1,7 @@
 // The voucher desk over its routes: written by hand, reviewed, posted, corrected, with paper behind it.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { insertBudget, insertBudgetStep } from '../budget/budget-store.js'
 import { readSheet } from '../catalogue/read-sheet.js'
 import type { Caller } from '../testing/desk.js'
 import { bodyOf, type FundDesk, fundDesk, opening } from '../testing/fund-desk.js'
@@ -242,8 +243,8 @@ test('interest of an account that several funds share: counted by products, comp
   assert.deepEqual(
     counted.lines.map((line: Record<string, unknown>) => [line['book'], line['product'], line['due_fen']]),
     [
-      [EMPLOYEE, String(3_000_000n * 59n), 5_408],
       [BOOK, String(resident), 1_739],
+      [EMPLOYEE, String(3_000_000n * 59n), 5_408],
     ],
   )
   assert.deepEqual([counted.missing, counted.total.due_fen, counted.total.difference_fen], [null, 7_147, -7_147])
@@ -293,4 +294,35 @@ test('interest is sent back with a reason, and not booked where the balances are
   const second = bodyOf(await preparer.post('/api/fund/interest-papers', asked))
   await fund.record([await fund.fact(BOOK, '2026-03-04', 'funds_granted', { unit: COUNTY_A, via: 'direct', amountFen: 1_000n, request: null })])
   assert.equal(bodyOf(await reviewer.post(`/api/fund/interest-papers/${second.paper}/steps`, { kind: 'approved' }), 422).code, 'balances_changed')
+})
+
+test('execution stands beside the time that has passed: faster than the year is marked, and a county sees its own row', async () => {
+  const { rows } = await fund.db.batch.query<{ officer: bigint }>('SELECT officer FROM officer ORDER BY 1 LIMIT 1')
+  const officer = rows[0]?.officer ?? 0n
+  const plan = (unit: string, expenditure: bigint) => ({ unit, income_fen: 1_000n, expenditure_fen: expenditure, basis: '' })
+  const units = [plan(COUNTY_A, 300n), plan(COUNTY_B, 500n)]
+  const budget = await insertBudget(fund.db.batch, { book: BOOK, year: 2026, kind: 'initial', reason: '', officer, units })
+  await insertBudgetStep(fund.db.batch, { budget, step: 1, kind: 'issued', dated: '2026-01-10', document: '示政〔2026〕1号', remark: '', officer })
+  const asked = `/api/budget-execution/months?year=2026&book=${BOOK}`
+  const march = bodyOf(await preparer.get(`${asked}&month=3`))
+  assert.deepEqual(
+    [march.time_percent, march.rows.map((row: Record<string, unknown>) => [row['unit'], row['expenditure_fen'], row['expenditure_percent'], row['mark']])],
+    [
+      '25.00',
+      [
+        [COUNTY_A, 100, '33.33', 'ahead_of_time'],
+        [COUNTY_B, 0, '0.00', ''],
+      ],
+    ],
+  )
+  assert.deepEqual(
+    march.rows[0].months.map((one: Record<string, unknown>) => one['expenditure_so_far_fen']),
+    [0, 100, 100],
+  )
+  assert.equal(bodyOf(await preparer.get(`${asked}&month=4`)).rows[0].mark, '')
+  assert.deepEqual(
+    bodyOf(await county.get(`${asked}&month=3`)).rows.map((row: Record<string, unknown>) => row['unit']),
+    [COUNTY_B],
+  )
+  assert.ok((await preparer.download('/api/budget-execution/months.xlsx?year=2026&month=3')).bytes.length > 1000)
 })

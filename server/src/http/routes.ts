@@ -7,6 +7,7 @@ import { practitionerRoutes } from '../agreement/practitioner-routes.js'
 import { appraisalRoutes } from '../appraisal/appraisal-routes.js'
 import { judgementRoutes } from '../appraisal/judgement-routes.js'
 import { budgetRoutes } from '../budget/budget-routes.js'
+import { executionRoutes } from '../budget/execution-routes.js'
 import { performanceRoutes } from '../budget/performance-routes.js'
 import { catalogueRoutes } from '../catalogue/catalogue-routes.js'
 import { codeListRoutes } from '../catalogue/code-list-routes.js'
@@ -85,6 +86,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...statementRoutes,
     ...bookDeskRoutes(context),
     ...budgetRoutes,
+    ...executionRoutes(context),
     ...performanceRoutes(context),
     ...yearEndRoutes(context),
     ...yearRecordRoutes,

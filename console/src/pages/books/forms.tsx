@@ -79,7 +79,15 @@ function BudgetForm({ book, address }: { readonly book: string; readonly address
         </div>
         <Downloads path="/api/fund/budget-form" query={{ book, year }} />
       </div>
-      <Answer of={answer}>{({ tables }) => tables.map((table) => <ReportTableView key={table.title} of={table} />)}</Answer>
+      <Answer of={answer}>
+        {({ tables }) => (
+          <div className="report-tables">
+            {tables.map((table) => (
+              <ReportTableView key={table.title} of={table} />
+            ))}
+          </div>
+        )}
+      </Answer>
     </>
   )
 }

@@ -10,8 +10,12 @@ export function VoucherLines({ of }: { readonly of: readonly VoucherLine[] }) {
       <thead>
         <tr>
           <th scope="col">{t('科目')}</th>
-          <th scope="col">{t('明细')}</th>
-          <th scope="col">{t('核算单位')}</th>
+          <th scope="col" className="words">
+            {t('明细')}
+          </th>
+          <th scope="col" className="words">
+            {t('核算单位')}
+          </th>
           <th scope="col">{t('借方')}</th>
           <th scope="col">{t('贷方')}</th>
         </tr>

@@ -32,6 +32,11 @@ function Shown({ book, of }: { readonly book: string; readonly of: Voucher }) {
         <p>
           {of.booked_on} · {of.text} · {of.words}
         </p>
+        <div className="actions no-print">
+          <Link className="plain-button" to={withQuery('/fund/voucher-forms', { book, from: of.booked_on, to: of.booked_on, number: of.voucher })}>
+            {t('打印凭证')}
+          </Link>
+        </div>
       </div>
       <FactDrawer book={book} address={address} />
       <section>
@@ -68,9 +73,6 @@ function Shown({ book, of }: { readonly book: string; readonly of: Voucher }) {
       </section>
       <Corrections book={book} of={of} />
       <Files book={book} of={of.files} to={{ voucher: of.voucher }} />
-      <p className="no-print">
-        <Link to={withQuery('/fund/voucher-forms', { book, from: of.booked_on, to: of.booked_on, number: of.voucher })}>{t('打印凭证')}</Link>
-      </p>
     </div>
   )
 }
@@ -103,7 +105,7 @@ function Corrections({ book, of }: { readonly book: string; readonly of: Voucher
     <section className="no-print">
       <h2>{t('更正')}</h2>
       <p className="quiet">{t('记了账的凭证不能修改。')}</p>
-      <ul className="plain-list">
+      <ul className="plain-list in-a-row">
         {CORRECTIONS.map(([correction, name]) => (
           <li key={correction}>
             {of.corrections[correction] === null ? (

@@ -9,7 +9,7 @@ import { AreaChoice } from '../enrolment/person-filters.js'
 import { DayRange } from '../settlement/day-range.js'
 
 export function bookQuery(address: Address): Query {
-  const filters = ['account', 'unit', 'from', 'to'].map((name) => [name, address.of(name)] as const).filter(([, value]) => value !== undefined)
+  const filters = ['account', 'unit', 'provider', 'from', 'to'].map((name) => [name, address.of(name)] as const).filter(([, value]) => value !== undefined)
   return { ...Object.fromEntries(filters), page: address.page, size: address.size }
 }
 
@@ -44,17 +44,27 @@ export function AccountInput({ address }: { readonly address: Address }) {
   )
 }
 
-/** The memo ledger is filtered by pressing an account in it; here the choice is shown and taken back. */
-export function AccountTag({ address }: { readonly address: Address }) {
-  const t = useText()
-  const account = address.of('account')
-  if (account === undefined) return null
+/** What a list is filtered by without a field of its own: shown, and taken back. */
+function ChosenTag({ address, name, label }: { readonly address: Address; readonly name: string; readonly label: string }) {
+  const chosen = address.of(name)
+  if (chosen === undefined) return null
   return (
     <div className="filter">
-      <span>{t('科目')}</span>
-      <Tag closable onClose={() => address.change({ account: undefined })} style={{ lineHeight: '30px' }}>
-        {account}
+      <span>{label}</span>
+      <Tag closable onClose={() => address.change({ [name]: undefined })} style={{ lineHeight: '30px' }}>
+        {chosen}
       </Tag>
     </div>
+  )
+}
+
+/** The memo ledger is filtered by pressing an account in it, or by the provider that somebody came from. */
+export function MemoTags({ address }: { readonly address: Address }) {
+  const t = useText()
+  return (
+    <>
+      <ChosenTag address={address} name="account" label={t('科目')} />
+      <ChosenTag address={address} name="provider" label={t('医疗机构')} />
+    </>
   )
 }

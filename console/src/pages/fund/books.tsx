@@ -41,7 +41,9 @@ function Views({ book, address }: { readonly book: string; readonly address: Add
     <Tabs
       activeKey={address.of('view') ?? 'trial'}
       destroyOnHidden
-      onChange={(view) => address.change({ view: view === 'trial' ? undefined : view, account: undefined, unit: undefined, from: undefined, to: undefined })}
+      onChange={(view) =>
+        address.change({ view: view === 'trial' ? undefined : view, account: undefined, provider: undefined, unit: undefined, from: undefined, to: undefined })
+      }
       items={[
         { key: 'trial', label: t('试算平衡'), children: <TrialBalanceTable book={book} address={address} /> },
         { key: 'entries', label: t('记账明细'), children: <Entries book={book} address={address} /> },

@@ -9,7 +9,7 @@ import type { Address } from '../../session/address.js'
 import { PagedTable } from '../../session/paged-table.js'
 import { useMay } from '../../session/session.js'
 import { Answer, Empty } from '../../shell/states.js'
-import { AccountTag, BookFilters, bookQuery } from './book-filters.js'
+import { BookFilters, bookQuery, MemoTags } from './book-filters.js'
 import { FactDrawer, FactLink } from './fact-drawer.js'
 
 export function MemoRows({ book, address }: { readonly book: string; readonly address: Address }) {
@@ -18,7 +18,7 @@ export function MemoRows({ book, address }: { readonly book: string; readonly ad
   const answer = useQuery(memoQuery(book, bookQuery(address)))
   return (
     <>
-      <BookFilters address={address} account={<AccountTag address={address} />} />
+      <BookFilters address={address} account={<MemoTags address={address} />} />
       <FactDrawer book={book} address={address} />
       <Answer of={answer}>
         {(page) =>

@@ -10,7 +10,9 @@ import { withQuery } from '../../api/request.js'
 import { Yuan } from '../../format/amount.js'
 import { useText } from '../../language/language.js'
 import type { Address } from '../../session/address.js'
+import { PrintButton } from '../../shell/print-button.js'
 import { Answer } from '../../shell/states.js'
+import '../../style/ledger-print.css'
 
 type Row = BookStatement['rows'][number]
 
@@ -22,7 +24,7 @@ export function StatementTable({ book, address }: { readonly book: string; reado
   const answer = useQuery(bookStatementQuery(book, asked))
   return (
     <>
-      <div className="filters">
+      <div className="filters no-print">
         <Segmented
           aria-label={t('报表')}
           value={form}
@@ -48,6 +50,7 @@ export function StatementTable({ book, address }: { readonly book: string; reado
         <a className="plain-button" href={withQuery(`/api/fund/books/${encodeURIComponent(book)}/statements.pdf`, { ...asked, form: undefined })} download>
           {t('两表 PDF')}
         </a>
+        <PrintButton />
       </div>
       <Answer of={answer}>{(statement) => <Lines of={statement} />}</Answer>
     </>

@@ -63,6 +63,13 @@ export async function writeVoucher(office: Office): Promise<void> {
   })
 }
 
+/** The rates by which the year's interest was counted. */
+export async function agreeRates(office: Office): Promise<void> {
+  const clerk = await office.as('agency', 'finance_officer')
+  for (const account of ['1003', '1004'])
+    await clerk.post('/api/fund/interest-rates', { account, in_force: '2015-10-24', rate: '0.0110', source: '与开户银行约定的优惠利率（演示）' })
+}
+
 export async function watchRisk(office: Office): Promise<void> {
   const clerk = await office.as('bureau', 'fund_officer')
   await clerk.job('/api/risk/runs', { month: monthText(office.lastMonth), months: 3 })

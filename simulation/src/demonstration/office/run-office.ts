@@ -10,7 +10,7 @@ import { billsOf } from './bills.js'
 import { askForAccount, declareAccident, draftPolicy, recogniseLate, registerLaunch, replayNight, takeOver } from './bureau-desks.js'
 import { agreePaymentMethod, askForOwnBook, claimBack } from './counter-desks.js'
 import { reconcileFourWays } from './four-parties.js'
-import { appraise, endYear, keepArchive, planYear, reportMonth, watchRisk, writeVoucher } from './fund-desks.js'
+import { agreeRates, appraise, endYear, keepArchive, planYear, reportMonth, watchRisk, writeVoucher } from './fund-desks.js'
 import { applyForFilings, askForClearing, compareAccounts, holdOrders, sendLists, sendRecords } from './hospitals-day.js'
 import { NotDone, type Office, openOffice } from './office.js'
 import { askForFunds, contractInsurer, payProviders } from './payment-desks.js'
@@ -53,6 +53,7 @@ async function mattersOf(office: Office, key: Buffer, file: DemonstrationFile): 
     ['report', () => reportMonth(office)],
     ['archive', () => keepArchive(office)],
     ['voucher', () => writeVoucher(office)],
+    ['rates', () => agreeRates(office)],
     ['risk', () => watchRisk(office)],
     ['year end', () => endYear(office)],
     ['appraisal', () => appraise(office)],

@@ -61,7 +61,7 @@ function Counted({ of, address }: { readonly of: InterestCount; readonly address
         {t('计息期 {from} 至 {to}（含首尾两日）', { from: of.from, to: of.to })}
         {of.total.booked_fen !== 0 && <span className="quiet"> · {t('这一期利息已经入账')}</span>}
       </p>
-      {of.missing !== null && <Alert type="warning" showIcon title={of.missing} style={{ marginBottom: 12 }} />}
+      {of.missing !== null && <Alert type="warning" role="status" showIcon title={of.missing} style={{ marginBottom: 12 }} />}
       {of.lines.length === 0 ? <Empty title={t('这个账户在计息期内没有存款')} /> : <Tables of={of} address={address} />}
       <StretchDrawer of={of} address={address} />
       {writing && <PaperDialog of={of} unit={address.of('unit')} close={() => write(false)} />}

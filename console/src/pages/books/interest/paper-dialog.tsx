@@ -10,6 +10,7 @@ import { post } from '../../../api/request.js'
 import { Yuan } from '../../../format/amount.js'
 import { fenOfText } from '../../../format/fen-of-text.js'
 import { useText } from '../../../language/language.js'
+import { DayInput } from '../../../session/day-input.js'
 import { FormFailure } from '../../../session/form-failure.js'
 import { Facts } from '../../payment/desk/columns.js'
 
@@ -71,10 +72,10 @@ export function PaperDialog({ of, unit, close }: PaperDialogProps) {
           <Input inputMode="decimal" />
         </Form.Item>
         <Form.Item name="credited_on" label={t('入账日期')} rules={needed}>
-          <Input type="date" onChange={({ target }) => form.setFieldValue('booked_on', target.value)} />
+          <DayInput onChange={(day) => form.setFieldsValue({ credited_on: day, booked_on: day })} />
         </Form.Item>
         <Form.Item name="booked_on" label={t('记账日期')} rules={needed} extra={t('入账当月已结账的，记到结账后的第一天。')}>
-          <Input type="date" />
+          <DayInput />
         </Form.Item>
         {difference !== undefined && difference !== 0 && (
           <Form.Item

@@ -11,6 +11,7 @@ import { type InterestRate, interestQuery, interestRatesQuery, RATES } from '../
 import { post } from '../../../api/request.js'
 import { useText } from '../../../language/language.js'
 import { AllowedButton } from '../../../session/allowed-button.js'
+import { DayInput } from '../../../session/day-input.js'
 import { FormFailure } from '../../../session/form-failure.js'
 import { Answer, Empty } from '../../../shell/states.js'
 import { rateText } from './product.js'
@@ -82,7 +83,7 @@ function RateDialog({ close }: { readonly close: () => void }) {
           <Select options={accounts.map(({ account, detail, name }) => ({ value: `${account}/${detail}`, label: `${account} ${name}` }))} />
         </Form.Item>
         <Form.Item name="in_force" label={t('起用日期')} rules={needed}>
-          <Input type="date" />
+          <DayInput />
         </Form.Item>
         <Form.Item name="percent" label={t('年利率（%）')} rules={[{ required: true, pattern: /^\d{1,2}(\.\d{1,4})?$/, message: t('请填百分数，如 1.10。') }]}>
           <Input inputMode="decimal" />
