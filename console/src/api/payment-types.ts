@@ -275,6 +275,7 @@ export interface YearClearingDetail extends Decided {
   readonly document: string
   readonly terms: readonly { readonly name: string; readonly value: string }[]
   readonly terms_source: string
+  readonly calculation: readonly { readonly name: string; readonly value: string | null; readonly fen: number | null }[]
   readonly payment: string
   readonly declared_fen: number
   readonly reviewed_fen: number
