@@ -171,6 +171,17 @@ test('a request for funds shows its way, and a claim the account it goes to', as
     await form.getByRole('button', { name: /确\s*定/ }).click()
     await page.getByRole('row').filter({ hasText: '缴入国库，不入基金' }).waitFor()
   })
+  await at('finance', '/payment/payers', async (page) => {
+    await page.getByRole('button', { name: '登记协议' }).click()
+    const form = page.getByRole('dialog')
+    await choose(page, '付款方类别', '企业补充医疗保险')
+    await form.getByLabel('付款方', { exact: true }).fill('示范企业')
+    await form.getByLabel('协议或文件').fill('企业补充协议')
+    await form.getByLabel('预付月数').fill('1')
+    await choose(page, '基金', '居民')
+    await form.getByRole('button', { name: /确\s*定/ }).click()
+    await form.getByText(/请填写用人单位的名称或统一社会信用代码/).waitFor()
+  })
   await at('clerk', '/payment/payers', async (page) => {
     await page.getByText('这个页面不对您的岗位开放。').waitFor()
   })
@@ -222,5 +233,10 @@ test('a provider’s year is prepared for clearing by its agreed rates, and an o
       .getByRole('button', { name: /确\s*定/ })
       .click()
     await drawer.getByText(/机构异议：约定金额应含新增病区/).waitFor()
+  })
+  await at('manager', '/payment/cycles?tab=calendar&year=2027', async (page) => {
+    const row = page.getByRole('row').filter({ hasText: '甲县示范医院' })
+    await row.getByText('2027-03-31').waitFor()
+    await row.getByText(/条件不符：.*考核不低于 80 分/).waitFor()
   })
 })

@@ -59,3 +59,19 @@ GRANT INSERT, UPDATE ON prepayment_plan, medical_alliance TO tongchou_batch;
 
 ALTER TABLE prepayment ADD COLUMN plan text NOT NULL DEFAULT 'yearly';
 ALTER TABLE prepayment ADD COLUMN instalment smallint NOT NULL DEFAULT 1;
+
+-- ── what a payment method comes to ──────────────────────────────────────────────────────────────────────────────────
+ALTER TABLE year_clearing ADD COLUMN method jsonb;                 -- how the agreed amount was reckoned from units, price and the year's bills; null: it was given
+
+-- A provider's bills of a year under one payment method, by whichever unit's money: sums only. A cancelled bill counts for nothing.
+CREATE FUNCTION provider_method(of_book text, of_year integer, of_provider text, of_method text)
+  RETURNS TABLE (bills bigint, days bigint, total bigint, pool bigint)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = tongchou, pg_temp AS $$
+  SELECT coalesce(sum(b.sign), 0)::bigint, coalesce(sum(b.sign * b.days), 0)::bigint, coalesce(sum(b.total_fen), 0)::bigint, coalesce(sum(b.pool), 0)::bigint FROM (
+    SELECT sign(s.total_fen) AS sign, greatest(1, s.discharged - s.admitted) AS days, s.total_fen,
+           (SELECT coalesce(-sum(a.fen), 0) FROM unnest(m.accounts, m.amounts) AS a(account, fen) WHERE a.account = 'payable_providers') AS pool
+      FROM memo_entry m JOIN settlement s USING (person, settlement) JOIN provider p ON p.code = m.provider
+     WHERE m.book = of_book AND m.provider = of_provider AND m.booked_on BETWEEN make_date(of_year, 1, 1) AND make_date(of_year, 12, 31)
+       AND s.receipt ->> 'paymentMethod' = of_method AND s.receipt ->> 'paidTo' IS NULL AND p.area = ANY (current_areas())) b $$;
+REVOKE EXECUTE ON FUNCTION provider_method(text, integer, text, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION provider_method(text, integer, text, text) TO tongchou_desk, tongchou_batch;

@@ -338,10 +338,10 @@ async function anotherHospital(code: string, name: string): Promise<string> {
 }
 
 /** A hospital's bill of April 2026, its month paid in full, and what it holds in advance. */
-async function paidYear(provider: string, person: bigint, fen: bigint, advanceFen: bigint): Promise<void> {
+async function paidYear(provider: string, person: bigint, fen: bigint, advanceFen: bigint, more: { cash?: bigint; method?: string } = {}): Promise<void> {
   await addPerson(db.batch, { person, area: COUNTY_A, scheme: 'resident', years: [2026] })
   const layers = [{ layer: 'basic', payer: 'fund' as const, paid: fen }]
-  await addBill(db.batch, { person, settlement: person, area: COUNTY_A, scheme: 'resident', provider, day: '2026-04-10', layers })
+  await addBill(db.batch, { person, settlement: person, area: COUNTY_A, scheme: 'resident', provider, day: '2026-04-10', layers, ...more })
   await grant(db, COUNTY_A, fen + advanceFen, '2027-02-01')
   const [paid = 0n, advance = 0n] = await nextFacts(db.batch, 2)
   const at = { book: BOOK, inForce: '2027-02-01', bookedOn: '2027-02-01' }
@@ -415,6 +415,46 @@ test('an overspent year is shared up to its limit, and what was paid too much is
   )
   assert.equal((await cashOf(db, '4501')) - income, -27_000n)
   refusedAs(await manager.post('/api/year-clearings', { ...claimedYear(provider), agreed_fen: 1 }), 'cleared_already')
+})
+
+test('the agreed amount is reckoned from the method’s units and the year’s own bills where the officer gives a price', async () => {
+  const provider = await anotherHospital('H99002100005', '甲县第五医院')
+  await paidYear(provider, 84n, 60_000n, 0n, { cash: 20_000n, method: '50' })
+  const body = { ...claimedYear(provider), basis: 'method', document: '分值付费年终清算表' }
+  const post = (more: object) => manager.post('/api/year-clearings', { ...body, ...more })
+  refusedAs(await post({}), 'agreed_missing')
+  refusedAs(await post({ method: '50', agreed_fen: 1 }), 'agreed_twice')
+  refusedAs(await post({ method: '1' }), 'method_not_reckoned')
+  refusedAs(await post({ method: '3', price: '1' }), 'no_bills_of_method')
+  assert.match(refusedAs(await post({ method: '50', price: '11.5' }), 'figures_missing'), /分值/)
+  refusedAs(await post({ method: '50', quantity: '1', price: '11.5' }), 'method_below_others')
+  // 76 points of 11.50 yuan are 874.00; patients paid 200.00 of it, so 674.00 are the fund's against 600.00 by item.
+  const path = `/api/year-clearings/${numberOf(done(await post({ method: '50', quantity: '76', price: '11.5' })))}`
+  const shown = done(await manager.get(path))
+  assert.deepEqual(
+    ['agreed_fen', 'surplus_fen', 'kept_fen', 'difference_fen'].map((name) => shown[name]),
+    [67_400, 7_400, 7_400, 7_400],
+  )
+  assert.deepEqual(
+    (shown['calculation'] as { name: string; value: string | null; fen: number | null }[]).map(({ name, value, fen }) => [name, value ?? fen]),
+    [
+      ['支付方式', 'DIP 分值'],
+      ['结算单数', '1'],
+      ['分值', '76'],
+      ['单价（元）', '11.5'],
+      ['数量 × 单价', 87_400],
+      ['该方式总费用', 80_000],
+      ['其中统筹按项目', 60_000],
+      ['− 个人和其他支付', 20_000],
+      ['+ 其他费用按项目', 0],
+    ],
+  )
+  const days = await anotherHospital('H99002100006', '甲县第六医院')
+  await paidYear(days, 85n, 60_000n, 0n, { cash: 20_000n, method: '3' })
+  const other = { ...body, provider: days, method: '3', price: '900' }
+  assert.match(refusedAs(await manager.post('/api/year-clearings', { ...other, quantity: '9' }), 'quantity_counted'), /（1）/)
+  const counted = done(await manager.get(`/api/year-clearings/${numberOf(done(await manager.post('/api/year-clearings', other)))}`))
+  assert.equal(counted['agreed_fen'], 70_000)
 })
 
 const claimedYear = (provider: string) => ({

@@ -9,6 +9,7 @@ import type pg from 'pg'
 import type { Static } from 'typebox'
 import { insertRows } from '../fund/fact-store.js'
 import type { Desk } from '../http/route.js'
+import { type Agreed, agreedAmount } from './agreed-by-method.js'
 import { paymentRule } from './rule-store.js'
 import { lockSubject } from './take-step.js'
 import type { YearBody } from './year-clearing-schemas.js'
@@ -31,9 +32,10 @@ export async function prepareYearClearing(client: pg.PoolClient, { officer }: De
   const lines = await linesOfYear(client, book, year, provider)
   if (lines.length === 0) return refused('nothing_due', '这家机构该年度没有应由统筹基金支付的结算。')
   const terms = await termsOf(client, body)
-  return isRefusal(terms)
-    ? terms
-    : save(client, officer.officer, { body, area, lines, terms, declaredFen: await declaredInYear(client, provider, year), today })
+  if (isRefusal(terms)) return terms
+  const agreed = await agreedAmount(client, body, sumOf(lines.map(({ reviewed_fen }) => reviewed_fen)))
+  if (isRefusal(agreed)) return agreed
+  return save(client, officer.officer, { body, area, lines, terms, agreed, declaredFen: await declaredInYear(client, provider, year), today })
 }
 
 interface GivenTerms {
@@ -78,6 +80,7 @@ interface Prepared {
   readonly area: string
   readonly lines: readonly YearLine[]
   readonly terms: GivenTerms
+  readonly agreed: Agreed
   readonly declaredFen: bigint
   readonly today: Day
 }
@@ -93,16 +96,28 @@ export function yearTerms(agreedFen: bigint, texts: GivenTerms['texts']): YearTe
   }
 }
 
-async function save(client: pg.PoolClient, officer: bigint, { body, area, lines, terms, declaredFen, today }: Prepared): Promise<bigint> {
+async function save(client: pg.PoolClient, officer: bigint, { body, area, lines, terms, agreed, declaredFen, today }: Prepared): Promise<bigint> {
   const sum = (field: 'reviewed_fen' | 'deducted_fen' | 'settled_fen'): bigint => sumOf(lines.map((line) => line[field]))
   const cost = { reviewedFen: sum('reviewed_fen'), deductedFen: sum('deducted_fen'), settledFen: sum('settled_fen') }
-  const year = clearYear(yearTerms(BigInt(body.agreed_fen), terms.texts), cost)
+  const year = clearYear(yearTerms(agreed.agreedFen, terms.texts), cost)
   const { rows } = await client.query<{ clearing: bigint }>("SELECT nextval('payment_seq') AS clearing")
   const clearing = rows[0]?.clearing ?? 0n
-  const { book, provider, basis, document, agreed_fen } = body
+  const { book, provider, basis, document } = body
   await insertRows(client, 'year_clearing', [
     {
-      ...{ clearing, book, provider, area, year: body.year, basis, document, agreed_fen, ...terms.texts, terms_source: terms.source },
+      ...{
+        clearing,
+        book,
+        provider,
+        area,
+        year: body.year,
+        basis,
+        document,
+        agreed_fen: agreed.agreedFen,
+        method: agreed.method,
+        ...terms.texts,
+        terms_source: terms.source,
+      },
       ...{ declared_fen: declaredFen, reviewed_fen: cost.reviewedFen, deducted_fen: cost.deductedFen, settled_fen: cost.settledFen },
       ...{ actual_fen: year.actualFen, surplus_fen: year.surplusFen, kept_fen: year.keptFen, overspend_fen: year.overspendFen },
       ...{ shared_fen: year.sharedFen, entitled_fen: year.entitledFen, difference_fen: year.differenceFen, officer, booked_on: today },

@@ -159,6 +159,7 @@ async function shown(desk: Desk, number: bigint): Promise<Static<typeof shape.Ye
     return {
       ...{ number: number.toString(), book, provider, provider_name, year, basis, basis_name: BASES[basis], document, terms_source, officer_name, known_at },
       terms: termsJson(row),
+      calculation: calculationJson(row),
       ...amountsJson(row, steps),
       payment: row.standing === null ? '' : (STANDINGS[row.standing] ?? row.standing),
       ...standingJson(desk, YEAR_CLEARING_LIFE, row, steps),
@@ -185,6 +186,18 @@ function termsJson({ surplus_kept, surplus_from, overspend_shared, overspend_to 
     ['超支分担上限', overspend_to],
   ] as const
   return given.flatMap(([name, value]) => (value === null ? [] : [{ name, value }]))
+}
+
+/** How the agreed amount came about, where it was reckoned. */
+function calculationJson({ method }: ClearingRow) {
+  if (method === null) return []
+  const { name, unit, quantity, price, bills, total_fen, pool_fen, worth_fen, others_fen, beside_fen } = method
+  const text = (of: string, value: string) => ({ name: of, value, fen: null })
+  const money = (of: string, fen: string) => ({ name: of, value: null, fen: fenJson(BigInt(fen)) })
+  return [
+    ...[text('支付方式', name), text('结算单数', bills), text(unit, quantity), text('单价（元）', price), money('数量 × 单价', worth_fen)],
+    ...[money('该方式总费用', total_fen), money('其中统筹按项目', pool_fen), money('− 个人和其他支付', others_fen), money('+ 其他费用按项目', beside_fen)],
+  ]
 }
 
 function amountsJson(row: ClearingRow, steps: readonly StepRow[]) {

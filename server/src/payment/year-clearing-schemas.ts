@@ -9,6 +9,8 @@ import { ProviderCode } from './reconciliation-schemas.js'
 const Book = BookParams.properties.book
 const Year = Type.Integer({ title: '年度', minimum: 2010, maximum: 2100, description: '四位年份' })
 
+const Decimal = (title: string) => Type.String({ title, pattern: '^\\d{1,12}(\\.\\d{1,6})?$', description: '不带单位的数，最多六位小数' })
+
 export const YearQuery = ListQuery({ book: Book, year: Year })
 export const yearHead = {
   provider: Text,
@@ -31,7 +33,10 @@ export const YearBody = Type.Object({
   year: Year,
   basis: oneOf(['budget', 'method'], { title: '约定方式' }),
   document: Words('协议或支付方式结果文件', 4),
-  agreed_fen: Positive,
+  agreed_fen: Type.Optional(Positive),
+  method: Type.Optional(Type.String({ title: '支付方式', pattern: '^\\d{1,6}$', description: '国家代码表 clr_way 的值' })),
+  quantity: Type.Optional(Decimal('数量')),
+  price: Type.Optional(Decimal('单价（元）')),
   surplus_kept: RatioText,
   surplus_from: RatioText,
   overspend_shared: RatioText,
@@ -67,6 +72,7 @@ export const YearClearing = Type.Object({
   document: Text,
   terms: Type.Array(Type.Object({ name: Text, value: Text })),
   terms_source: Text,
+  calculation: Type.Array(Type.Object({ name: Text, value: NullableText, fen: Type.Union([Fen, Type.Null()]) })),
   ...amounts,
   officer_name: Text,
   known_at: Text,

@@ -2,6 +2,7 @@
 import type { YearTerms } from '@tongchou/domain/payment/clear-year.js'
 import type { Queries } from '../fund/transaction.js'
 import { likeText, orderBy } from '../http/list-query.js'
+import type { MethodFigures } from './agreed-by-method.js'
 import { ACCEPTED_REQUEST } from './cycle-store.js'
 
 export interface YearLine {
@@ -106,6 +107,7 @@ export interface ClearingRow {
   readonly overspend_shared: string
   readonly overspend_to: string | null
   readonly terms_source: string
+  readonly method: MethodFigures | null
   readonly declared_fen: bigint
   readonly reviewed_fen: bigint
   readonly deducted_fen: bigint

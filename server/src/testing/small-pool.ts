@@ -82,11 +82,13 @@ export interface SmallBill {
   readonly cash?: bigint
   readonly benefit?: string
   readonly place?: 'local' | 'in_province'
+  /** Payment method agreed with the provider (clr_way). */
+  readonly method?: string
 }
 
 /** Saves a settled bill with everything that follows from it, as the settlement room does. */
 export async function addBill(batch: Pool, bill: SmallBill): Promise<void> {
-  const { person, settlement, area, scheme, provider, day, layers, account = 0n, cash = 0n, benefit = 'inpatient', place = 'local' } = bill
+  const { person, settlement, area, scheme, provider, day, layers, account = 0n, cash = 0n, benefit = 'inpatient', place = 'local', method } = bill
   const hospital = layers.filter((layer) => layer.payer === 'hospital').reduce((sum, layer) => sum + layer.paid, 0n)
   const fund = layers.reduce((sum, layer) => sum + layer.paid, 0n) - hospital
   const total = fund + hospital + account + cash
@@ -113,8 +115,24 @@ export async function addBill(batch: Pool, bill: SmallBill): Promise<void> {
          deductible_due_fen, deductible_fen, fund_fen, hospital_fen, account_fen, family_account_fen, cash_fen, account_balance_fen, charge_batch, fee_batches, months,
          counter_keys, counter_amounts, receipt, rule_hash, engine, institution_message)
        VALUES ($1, $2, $2, $3, $4, $5, $14, 'none', $6, '21', '2', extract(year FROM $7::date), $7, $7, $7, $7, $7, $7::date, 'normal',
-         $8, $8, 0, 0, 0, 0, 0, 0, $9, $10, $11, 0, $12, 0, '', ARRAY[$2::bigint], ARRAY[$7::date], '{basic_paid}', ARRAY[$9::bigint], '{}', $13, 'test', 'M')`,
-    [person, settlement, scheme, area, provider, benefit, day, total, fund, hospital, account, cash, RULES, place],
+         $8, $8, 0, 0, 0, 0, 0, 0, $9, $10, $11, 0, $12, 0, '', ARRAY[$2::bigint], ARRAY[$7::date], '{basic_paid}', ARRAY[$9::bigint], $15, $13, 'test', 'M')`,
+    [
+      person,
+      settlement,
+      scheme,
+      area,
+      provider,
+      benefit,
+      day,
+      total,
+      fund,
+      hospital,
+      account,
+      cash,
+      RULES,
+      place,
+      method === undefined ? {} : { paymentMethod: method },
+    ],
   )
   for (const [i, { layer, payer, paid }] of layers.entries()) {
     await batch.query(`INSERT INTO settlement_layer VALUES ($1, $2, $3, $4, $5, $6, $7, $7, 0, '规则', '条', 'illustrative', NULL)`, [

@@ -29,6 +29,7 @@ export function OneYearClearing({ number }: { readonly number: string }) {
               [t('协议或结果文件'), of.document],
               ...of.terms.map(({ name, value }) => [t(name), value] as const),
               [t('依据'), of.terms_source],
+              ...of.calculation.map(({ name, value, fen }) => [t(name), fen === null ? (value ?? '') : <Yuan key={name} fen={fen} />] as const),
               [t('支付'), of.payment === '' ? '—' : t(of.payment)],
             ]}
           />
