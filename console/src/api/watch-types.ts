@@ -265,8 +265,12 @@ export interface Projection {
   }[]
   readonly first_deficit: { readonly current: number | null; readonly cumulative: number | null; readonly cumulative_low: number | null }
   readonly banded: boolean
+  readonly struck_cost_percent: string | null
+  readonly struck_income_percent: string | null
+  readonly held: { readonly held: number; readonly told: number }
   readonly back_test: readonly {
     readonly origin: number
+    readonly struck: boolean
     readonly year: number
     readonly ahead: number
     readonly projected_fen: number

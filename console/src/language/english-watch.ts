@@ -24,6 +24,13 @@ export const WATCH: Readonly<Record<string, string>> = {
   上限: 'High',
   回溯检验: 'Back-test',
   '只给模型起点及以前的年度，让它推算以后的支出，再与实际相比': 'The model is given the years up to the origin and tells the later ones',
+  '用当时能画出的区间，其后五年内的累计收支有 {held}/{told} 次落在区间内':
+    'within five years the sums lay inside the band that could be drawn then {held} of {told} times',
+  '末年人均费用比此前各年的走势偏离 {off}%，按一次性冲击处理，不作为推算的起点；下一年仍在这一水平的，即按新的水平推算。':
+    'Cost per head of the last year lies {off}% off the years before it: taken for a shock and not gone on from. Should the next year stand there as well, that level is believed.',
+  '末年人均筹资比此前各年的走势偏离 {off}%，按一次性因素处理，不作为推算的起点。':
+    'Income per head of the last year lies {off}% off the years before it: taken for a single event and not gone on from.',
+  '冲击年，不作起点': 'shock, not gone on from',
   已知到: 'Known to',
   推算年度: 'Year told',
   推算支出: 'Spending told',

@@ -1,7 +1,7 @@
 // Reads how a fund is watched and how units are appraised.
 import { compared, NOTHING } from '../base/money.js'
 import { SCHEMES } from '../base/scheme.js'
-import { all, fieldsOf } from './field-reader.js'
+import { all, type Fields, fieldsOf } from './field-reader.js'
 import { listOf, oneOf, type Reader, ratio, text, whole, wrong, yesNo, yuan } from './node-reader.js'
 import {
   type AppraisalAward,
@@ -9,6 +9,7 @@ import {
   type AppraisalIndicator,
   type AppraisalRule,
   COMPUTED,
+  type IndicatorBound,
   type IndicatorRule,
   type IndicatorThreshold,
   MONTHS_DEFINITIONS,
@@ -27,20 +28,31 @@ const bounds: Reader<NonNullable<IndicatorRule['bounds']>> = (node, reading) => 
   return read
 }
 
+const bound: Reader<IndicatorBound> = (node, reading) => {
+  const fields = fieldsOf(node, reading)
+  if (fields === undefined) return undefined
+  const read = boundOf(fields)
+  fields.done()
+  return all(read) ? read : undefined
+}
+
+function boundOf(fields: Fields) {
+  return { indicator: fields.need('indicator', text), side: fields.need('side', oneOf(['below', 'above'])), value: fields.need('value', ratio) }
+}
+
 const threshold: Reader<IndicatorThreshold> = (node, reading) => {
   const fields = fieldsOf(node, reading)
   if (fields === undefined) return undefined
   const days = fields.or('answer_days', whole, 15)
   const read = {
-    indicator: fields.need('indicator', text),
+    ...boundOf(fields),
     level: fields.need('level', oneOf(WARNING_LEVELS)),
-    side: fields.need('side', oneOf(['below', 'above'])),
-    value: fields.need('value', ratio),
     answerDays: days === undefined ? undefined : BigInt(days),
   }
   const owner = fields.maybe('owner', oneOf(WARNING_OWNERS))
+  const when = fields.maybe('when', bound)
   fields.done()
-  return all(read) ? { ...read, ...(owner === undefined ? {} : { owner }) } : undefined
+  return all(read) ? { ...read, ...(owner === undefined ? {} : { owner }), ...(when === undefined ? {} : { when }) } : undefined
 }
 
 const schedule: Reader<WatchSchedule> = (node, reading) => {

@@ -38,11 +38,16 @@ export const WARNING_OWNERS = ['unit_bureau', 'unit_agency', 'unit_finance', 'un
 /** Medical insurance bureau, agency, finance or tax of the unit that is warned about; bureau or agency of the whole pool. */
 export type WarningOwner = (typeof WARNING_OWNERS)[number]
 
-export interface IndicatorThreshold {
+export interface IndicatorBound {
   readonly indicator: string
-  readonly level: WarningLevel
   readonly side: 'below' | 'above'
   readonly value: Ratio
+}
+
+export interface IndicatorThreshold extends IndicatorBound {
+  readonly level: WarningLevel
+  /** Counts only where another indicator of the same unit and month passes its bound too: a warning is a grade worse in a deficit. */
+  readonly when?: IndicatorBound
   /** Days until an answer is due. */
   readonly answerDays: bigint
   /** Who has to answer; without one, whoever an officer names. */

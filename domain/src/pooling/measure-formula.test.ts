@@ -34,7 +34,15 @@ test('the strictest threshold that is passed counts, and the bound itself is not
     answerDays: 7n,
   })
   const thresholds = [one('red', 3n), one('orange', 6n)]
-  assert.equal(passed(thresholds, cover.id, { num: 2n, den: 1n })?.level, 'red')
-  assert.equal(passed(thresholds, cover.id, { num: 3n, den: 1n })?.level, 'orange')
-  assert.equal(passed(thresholds, cover.id, { num: 6n, den: 1n }), undefined)
+  const level = (months: bigint, more: readonly [string, bigint][] = [], by: Parameters<typeof passed>[0] = thresholds) =>
+    passed(by, cover.id, new Map([[cover.id, months] as const, ...more].map(([id, whole]) => [id, { num: whole, den: 1n }])))?.level
+  assert.deepEqual([level(2n), level(3n), level(6n)], ['red', 'orange', undefined])
+  // In a deficit a grade worse; a rate that is not known makes nothing worse.
+  const when = { indicator: 'current_surplus_rate', side: 'below' as const, value: { num: 0n, den: 1n } }
+  const graded = [one('red', 3n), { ...one('red', 6n), when }, one('orange', 6n), { ...one('orange', 9n), when }]
+  assert.deepEqual(
+    [level(5n, [['current_surplus_rate', -1n]], graded), level(5n, [['current_surplus_rate', 0n]], graded), level(5n, [], graded)],
+    ['red', 'orange', 'orange'],
+  )
+  assert.deepEqual([level(8n, [['current_surplus_rate', -1n]], graded), level(8n, [], graded)], ['orange', undefined])
 })

@@ -1,7 +1,7 @@
 // Indicators as data: a numerator over a denominator, each a sum of products of named measures (`income12-expenditure12`, `12*free_balance`). A measure
 // that nobody knows, or a denominator of nothing, leaves the value open; it is never guessed (E13, I4).
 import { compared, type Ratio } from '../base/money.js'
-import type { IndicatorThreshold } from '../policy/watch-rule.js'
+import type { IndicatorBound, IndicatorThreshold } from '../policy/watch-rule.js'
 
 export type Measures = Readonly<Record<string, bigint>>
 
@@ -55,7 +55,13 @@ function sum(terms: readonly Term[], measures: Measures): bigint | undefined {
   return total
 }
 
-/** The first threshold of the indicator that the value passes; thresholds stand with the strictest first. */
-export function passed(thresholds: readonly IndicatorThreshold[], indicator: string, value: Ratio): IndicatorThreshold | undefined {
-  return thresholds.find((one) => one.indicator === indicator && (one.side === 'below' ? compared(value, one.value) < 0 : compared(value, one.value) > 0))
+/** The first threshold of the indicator that its value passes; thresholds stand with the strictest first. `values` of one unit and month. */
+export function passed(thresholds: readonly IndicatorThreshold[], indicator: string, values: ReadonlyMap<string, Ratio>): IndicatorThreshold | undefined {
+  return thresholds.find((one) => one.indicator === indicator && passes(one, values) && (one.when === undefined || passes(one.when, values)))
+}
+
+/** What is not known passes nothing. */
+function passes({ indicator, side, value: bound }: IndicatorBound, values: ReadonlyMap<string, Ratio>): boolean {
+  const value = values.get(indicator)
+  return value !== undefined && (side === 'below' ? compared(value, bound) < 0 : compared(value, bound) > 0)
 }

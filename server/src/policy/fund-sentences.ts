@@ -59,9 +59,10 @@ const OWNERS: Readonly<Record<WarningOwner, string>> = {
   pool_agency: '统筹地区经办机构',
 }
 
-function thresholdText({ indicator, level, side, value, answerDays, owner }: IndicatorThreshold): string {
+function thresholdText({ indicator, level, side, value, answerDays, owner, when }: IndicatorThreshold): string {
+  const also = when === undefined ? '' : `，且 ${when.indicator} ${when.side === 'below' ? '低于' : '高于'}${number(when.value)}`
   const who = owner === undefined ? '' : `由${OWNERS[owner] ?? owner}`
-  return `${LEVELS[level] ?? level}预警：${indicator} ${side === 'below' ? '低于' : '高于'}${number(value)}，${who}${answerDays}日内答复`
+  return `${LEVELS[level] ?? level}预警：${indicator} ${side === 'below' ? '低于' : '高于'}${number(value)}${also}，${who}${answerDays}日内答复`
 }
 
 function scheduleText({ every, fromDay }: WatchSchedule): string {

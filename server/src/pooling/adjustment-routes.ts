@@ -114,10 +114,45 @@ export function adjustmentRoutes(context: AppContext): readonly Route[] {
       access: SEE,
       summary: '测算不同上解比例今后几年的调剂金规模、下拨和仍缺资金',
       schema: { body: shape.SimulationBody, response: shape.Simulation },
-      handler: ({ body }, { officer }) =>
-        inTransaction(context.databases.batch, (client) => simulateAdjustment(client, { ...body, pool: officer.pool, today: dayIn(context.clock) })),
+      handler: ({ body }, desk) => simulated(context, desk, body),
+    }),
+    route({
+      method: 'POST',
+      url: '/api/adjustment/simulations.xlsx',
+      access: SEE,
+      summary: '比例测算（Excel）：逐比例、逐年的合计和各地区',
+      schema: { body: shape.SimulationBody, response: Workbook },
+      handler: async ({ body }, desk) => {
+        await desk.audit('adjustment.simulate', { detail: { scheme: body.scheme, areas: body.areas, year: body.year, rates: body.rates.join() } })
+        return simulationBook(await simulated(context, desk, body))
+      },
     }),
   ]
+}
+
+function simulated(context: AppContext, { officer }: Desk, body: Static<typeof shape.SimulationBody>) {
+  return inTransaction(context.databases.batch, (client) => simulateAdjustment(client, { ...body, pool: officer.pool, today: dayIn(context.clock) }))
+}
+
+function simulationBook({ areas, basis, rates }: Static<typeof shape.Simulation>): Promise<Response> {
+  const names = new Map(areas.map(({ area, name }) => [area, name]))
+  const texts = ['上解比例', '年度', '地区', '说明']
+  const amounts = ['上解', '下拨', '仍缺资金', '结余（合计为调剂金余额）', '缺口（合计）']
+  return workbookReply(
+    { name: '比例测算', file: 'adjustment-simulation.xlsx', texts, amounts },
+    rates.flatMap(({ rate, years }) =>
+      years.flatMap((year) => [
+        {
+          texts: [`${rate}%`, String(year.year), '合计', year.stopped ? `停征；${basis}` : basis],
+          fen: [year.levy_fen, year.grant_fen, year.uncovered_fen, year.pot_fen, year.gap_fen],
+        },
+        ...year.areas.map((one) => ({
+          texts: [`${rate}%`, String(year.year), names.get(one.area) ?? one.area, ''],
+          fen: [one.levy_fen, one.grant_fen, one.uncovered_fen, one.surplus_fen],
+        })),
+      ]),
+    ),
+  )
 }
 
 function stepsOf(client: pg.ClientBase, run: bigint): Promise<StepRow<AdjustmentStepKind>[]> {

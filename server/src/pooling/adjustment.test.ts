@@ -309,4 +309,7 @@ test('rates are tried over five years on the example province of fourteen cities
   assert.ok((last[2]?.pot_fen ?? 0) > (last[1]?.pot_fen ?? 0))
   const own = done(await (await fund()).post('/api/adjustment/simulations', { scheme: 'resident', areas: 'own', year: 2026, rates: ['5'] }))
   assert.equal((own['areas'] as unknown[]).length, 2)
+  const saved = await (await fund()).post('/api/adjustment/simulations.xlsx', { scheme: 'resident', areas: 'example', year: 2026, rates: ['5'] })
+  assert.equal(saved.status, 200)
+  assert.match(String(saved.headers['content-type']), /spreadsheetml/)
 })

@@ -1,7 +1,7 @@
 // The five-year projection: scenario, bands from the back-test, first deficit, and the back-test itself; as page and Excel.
 import { twoDecimals } from '@tongchou/domain/base/decimal.js'
 import { refused } from '@tongchou/domain/base/refusal.js'
-import { backTest, bandsOf, firstDeficit, project, trendOf } from '@tongchou/domain/pooling/project.js'
+import { backTest, bandAt, bandsOf, firstDeficit, heldBands, project, struckBy, trendOf } from '@tongchou/domain/pooling/project.js'
 import { type Static, Type } from 'typebox'
 import { Nullable } from '../appraisal/appraisal-schema.js'
 import { inTransaction } from '../fund/transaction.js'
@@ -46,9 +46,13 @@ const Projection = Type.Object({
   ),
   first_deficit: Type.Object({ current: Nullable(Year), cumulative: Nullable(Year), cumulative_low: Nullable(Year) }),
   banded: Type.Boolean(),
+  struck_cost_percent: Nullable(Text),
+  struck_income_percent: Nullable(Text),
+  held: Type.Object({ held: Type.Integer(), told: Type.Integer() }),
   back_test: Type.Array(
     Type.Object({
       origin: Year,
+      struck: Type.Boolean(),
       year: Year,
       ahead: Type.Integer(),
       projected_fen: Fen,
@@ -107,7 +111,7 @@ async function projection({ databases, clock }: AppContext, { officer }: Desk, {
   const tested = backTest(known, people)
   const bandsPpm = bandsOf(tested)
   const told = project(known, { demography: people, scenario: chosen, years, openingFen, bandsPpm })
-  const [trend, deficit] = [trendOf(known), firstDeficit(told)]
+  const [trend, struck, deficit] = [trendOf(known), struckBy(known), firstDeficit(told)]
   return {
     basis,
     scenario: chosen.id,
@@ -129,12 +133,16 @@ async function projection({ databases, clock }: AppContext, { officer }: Desk, {
       balance_fen: fenJson(balanceFen),
       low_fen: fenJson(lowFen),
       high_fen: fenJson(highFen),
-      band_percent: percent(bandsPpm[Math.min(i, bandsPpm.length - 1)] ?? 0n),
+      band_percent: percent(bandAt(bandsPpm, i)),
     })),
     first_deficit: { current: deficit.current, cumulative: deficit.cumulative, cumulative_low: deficit.cumulativeLow },
     banded: bandsPpm.length > 0,
-    back_test: tested.map(({ origin, year, ahead, projectedFen, actualFen, errorPpm, projectedIncomeFen, actualIncomeFen, balanceErrorPpm }) => ({
+    struck_cost_percent: struck.costPpm === 0n ? null : percent(struck.costPpm),
+    struck_income_percent: struck.incomePpm === 0n ? null : percent(struck.incomePpm),
+    held: heldBands(known, people),
+    back_test: tested.map(({ origin, struck: base, year, ahead, projectedFen, actualFen, errorPpm, projectedIncomeFen, actualIncomeFen, balanceErrorPpm }) => ({
       origin,
+      struck: base,
       year,
       ahead,
       projected_fen: fenJson(projectedFen),

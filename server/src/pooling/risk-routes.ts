@@ -155,7 +155,13 @@ async function board(desk: Desk, { scheme, month }: Static<typeof shape.BoardQue
         whole: unit === pool,
         values: values
           .filter((one) => one.unit === unit)
-          .map(({ indicator, value, definition, inputs }) => ({ indicator, ...toldValue(thresholds, indicator, value), definition, inputs: { ...inputs } })),
+          .map(({ indicator, value, definition, inputs }, _, own) => ({
+            indicator,
+            value: shownValue(value),
+            level: levelOf(thresholds, indicator, own),
+            definition,
+            inputs: { ...inputs },
+          })),
       })),
     }
   })
@@ -199,14 +205,18 @@ async function monthHeat(
   { scheme, indicator }: Static<typeof shape.MonthsQuery>,
 ): Promise<Static<typeof shape.MonthHeat> | Refusal> {
   if (!(await watchedIndicators()).some(({ id }) => id === indicator)) return refused('not_found', '没有这项指标；请从列表里选择。')
-  const { rows } = await client.query<{ unit: string; name: string; month: string; value: string | null }>(
-    `WITH ${NEWEST}, kept AS (SELECT * FROM newest ORDER BY month DESC LIMIT 24) SELECT v.unit, ${UNIT_NAME} AS name, k.month, v.value::text
-       FROM kept k JOIN indicator_value v USING (run) JOIN area a ON a.code = v.unit WHERE v.scheme = $2 AND v.indicator = $3 ORDER BY v.unit = $1 DESC, v.unit, k.month`,
-    [pool, scheme, indicator],
-  )
-  const months = [...new Set(rows.map(({ month }) => month))].sort()
+  const { rows: runs } = await client.query<{ month: string }>(`WITH ${NEWEST} SELECT month FROM newest ORDER BY month DESC LIMIT 24`, [pool])
   const rules = new Map<string, IndicatorRule | undefined>()
-  for (const month of months) rules.set(month, await ruleOf(client, pool, scheme, month))
+  for (const { month } of runs) rules.set(month, await ruleOf(client, pool, scheme, month))
+  const asked = [...rules.values()].flatMap((rule) => rule?.thresholds ?? []).flatMap((one) => (one.indicator === indicator ? (one.when?.indicator ?? []) : []))
+  const { rows: all } = await client.query<{ unit: string; name: string; month: string; indicator: string; value: string | null }>(
+    `WITH ${NEWEST} SELECT v.unit, ${UNIT_NAME} AS name, k.month, v.indicator, v.value::text
+       FROM newest k JOIN indicator_value v USING (run) JOIN area a ON a.code = v.unit
+      WHERE v.scheme = $2 AND v.indicator = ANY ($3) AND k.month = ANY ($4) ORDER BY v.unit = $1 DESC, v.unit, k.month`,
+    [pool, scheme, [indicator, ...asked], runs.map(({ month }) => month)],
+  )
+  const rows = all.filter((one) => one.indicator === indicator)
+  const months = [...new Set(rows.map(({ month }) => month))].sort()
   const names = new Map(rows.map(({ unit, name }) => [unit, name]))
   return {
     months: months.map((month) => month.slice(0, 7)),
@@ -215,16 +225,35 @@ async function monthHeat(
       name,
       cells: rows
         .filter((one) => one.unit === unit)
-        .map(({ month, value }) => ({ month: month.slice(0, 7), ...toldValue(rules.get(month)?.thresholds ?? [], indicator, value) })),
+        .map(({ month, value }) => ({
+          month: month.slice(0, 7),
+          value: shownValue(value),
+          level: levelOf(
+            rules.get(month)?.thresholds ?? [],
+            indicator,
+            all.filter((one) => one.unit === unit && one.month === month),
+          ),
+        })),
     })),
   }
 }
 
-/** Two decimals, and the level of the strictest threshold that the exact value passes. */
-function toldValue(thresholds: readonly IndicatorThreshold[], indicator: string, value: string | null): { value: string | null; level: string | null } {
+function shownValue(value: string | null): string | null {
   const ratio = value === null ? undefined : ratioOf(value)
-  if (ratio === undefined) return { value: null, level: null }
-  return { value: twoDecimals(ratio), level: passed(thresholds, indicator, ratio)?.level ?? null }
+  return ratio === undefined ? null : twoDecimals(ratio)
+}
+
+/** The level of the strictest threshold that the exact values of one unit and month pass. */
+function levelOf(
+  thresholds: readonly IndicatorThreshold[],
+  indicator: string,
+  own: readonly { readonly indicator: string; readonly value: string | null }[],
+): string | null {
+  const known = own.flatMap((one) => {
+    const ratio = one.value === null ? undefined : ratioOf(one.value)
+    return ratio === undefined ? [] : [[one.indicator, ratio] as const]
+  })
+  return passed(thresholds, indicator, new Map(known))?.level ?? null
 }
 
 async function workbook(desk: Desk, query: Static<typeof shape.BoardQuery>): Promise<Response | Refusal> {

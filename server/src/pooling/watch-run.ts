@@ -131,12 +131,16 @@ async function raise(
   ruleOf: (scheme: Scheme) => IndicatorRule | null,
 ): Promise<number> {
   const open = await openWarnings(client, pool)
+  const named = new Map((await watchedIndicators()).map((one) => [one.id, one]))
+  const known = new Map<string, Map<string, Ratio>>()
+  for (const { indicator, scheme, unit, value } of values)
+    if (value !== null) known.set(`${scheme} ${unit}`, (known.get(`${scheme} ${unit}`) ?? new Map<string, Ratio>()).set(indicator.id, value))
   const rows = values.flatMap(({ indicator, scheme, unit, value }) => {
     const rule = ruleOf(scheme)
-    const threshold = value === null || rule === null ? undefined : passed(rule.thresholds ?? [], indicator.id, value)
+    const threshold = value === null || rule === null ? undefined : passed(rule.thresholds ?? [], indicator.id, known.get(`${scheme} ${unit}`) ?? new Map())
     if (value === null || rule === null || threshold === undefined) return []
-    const known = open.get(`${indicator.id} ${scheme} ${unit}`)
-    if (known !== undefined && SERIOUS.indexOf(known) >= SERIOUS.indexOf(threshold.level)) return []
+    const standing = open.get(`${indicator.id} ${scheme} ${unit}`)
+    if (standing !== undefined && SERIOUS.indexOf(standing) >= SERIOUS.indexOf(threshold.level)) return []
     const { document, article } = rule.from
     const due_on = daysAfter(today, Number(threshold.answerDays))
     return [
@@ -150,7 +154,7 @@ async function raise(
         article,
         due_on,
         owner: threshold.owner === undefined ? null : ownerOf(threshold.owner, names.get(unit) ?? unit, names.get(pool) ?? pool),
-        sentence: sentenceOf(names.get(unit) ?? unit, scheme, indicator, value, threshold),
+        sentence: `${sentenceOf(names.get(unit) ?? unit, scheme, indicator, value, threshold)}${whenOf(threshold, named)}`,
       },
     ]
   })
@@ -180,6 +184,12 @@ function ownerOf(owner: WarningOwner, unit: string, pool: string): string {
 function sentenceOf(unit: string, scheme: Scheme, { name, unit: kind }: WatchedIndicator, value: Ratio, { side, value: bound }: IndicatorThreshold): string {
   const word = UNIT_WORDS[kind]
   return `${unit}${SCHEME_NAMES[scheme]}${name}为 ${twoDecimals(value)}${word}，${side === 'below' ? '低于' : '高于'} ${twoDecimals(bound)}${word}`
+}
+
+function whenOf({ when }: IndicatorThreshold, named: ReadonlyMap<string, WatchedIndicator>): string {
+  if (when === undefined) return ''
+  const { name = when.indicator, unit = 'ratio' } = named.get(when.indicator) ?? {}
+  return `；且${name}${when.side === 'below' ? '低于' : '高于'} ${twoDecimals(when.value)}${UNIT_WORDS[unit]}`
 }
 
 /** The worst level that is still open, by indicator, scheme and unit. */

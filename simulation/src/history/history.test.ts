@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import * as fs from 'node:fs/promises'
 import path from 'node:path'
 import { test } from 'node:test'
-import { backTest, bandsOf } from '@tongchou/domain/pooling/project.js'
+import { backTest, bandsOf, heldBands, type KnownYear } from '@tongchou/domain/pooling/project.js'
 import { FUND_TABLES } from '@tongchou/server/fund/read-table.js'
 import { demography } from '@tongchou/server/pooling/fund-history.js'
 import { EXAMPLE, exampleHistory, exampleProvince, historyText, PROVINCE } from './history-file.js'
@@ -13,6 +13,14 @@ test('the example history is what its seed gives', async () => {
   assert.equal(historyText(await exampleHistory(), EXAMPLE.seed), await kept('simulated-history.tsv'), `seed ${EXAMPLE.seed}`)
   assert.equal(historyText(await exampleProvince(), EXAMPLE.seed, PROVINCE), await kept('simulated-province-history.tsv'), `seed ${EXAMPLE.seed}`)
 })
+
+/** From the year of the shock on everything costs an eighth more. */
+const levelled = (known: readonly KnownYear[]): KnownYear[] =>
+  known.map((one) =>
+    one.year < EXAMPLE.shock.year
+      ? one
+      : { ...one, cells: one.cells.map((cell) => ({ ...cell, expenditureFen: (cell.expenditureFen * (1000n + EXAMPLE.shock.perMille)) / 1000n })) },
+  )
 
 for (const [level, make] of [
   ['city', makeHistory],
@@ -32,5 +40,19 @@ for (const [level, make] of [
         `seed ${seed}`,
       )
       assert.ok((bandsOf(struck)[0] ?? 0n) > (bandsOf(quiet)[0] ?? 0n), `seed ${seed}`)
+      // Told from the struck year itself: its level is seen not to be the one to go on from.
+      const after = struck.filter(({ origin, ahead }) => origin === year && ahead === 1)
+      assert.deepEqual(
+        after.map(({ struck: seen, errorPpm }) => [seen, errorPpm < 50_000n && errorPpm > -50_000n]),
+        [[true, true]],
+      )
+      // Where the new level stays instead, the model errs once and believes it the year after.
+      const stayed = backTest(levelled(make({ ...EXAMPLE, seed, shock: null, demography: people })), people).filter(({ ahead }) => ahead === 1)
+      assert.ok(
+        stayed.filter(({ origin }) => origin > year).every(({ errorPpm }) => errorPpm < 50_000n && errorPpm > -50_000n),
+        `seed ${seed}`,
+      )
+      const { held, told } = heldBands(make({ ...EXAMPLE, seed, shock: null, demography: people }), people)
+      assert.ok(held * 10 >= told * 6, `seed ${seed}: ${held} of ${told}`)
     })
   }

@@ -12,6 +12,7 @@ import { fenOfText } from '../../format/fen-of-text.js'
 import { yuan } from '../../format/money.js'
 import { useText } from '../../language/language.js'
 import { AllowedButton } from '../../session/allowed-button.js'
+import { PrintButton } from '../../shell/print-button.js'
 import { Said } from '../pooling/said.js'
 
 type Key = 'base_fen' | 'amount_fen' | 'due_fen' | 'paid_fen' | 'open_fen' | 'overpaid_fen'
@@ -28,6 +29,7 @@ export function AdjustmentUnits({ of }: { readonly of: Adjustment }) {
         <a className="download push" href={`/api/adjustment/runs/${of.run}/run.xlsx`} download>
           {t('导出 Excel')}
         </a>
+        <PrintButton />
       </header>
       <Table<AdjustmentUnit>
         size="small"

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import Select from 'antd/es/select'
 import Table from 'antd/es/table'
+import Tag from 'antd/es/tag'
 import { useMemo } from 'react'
 import { withQuery } from '../../api/request.js'
 import { type Projection, projectionQuery } from '../../api/watch-types.js'
@@ -92,6 +93,16 @@ function Told({ of }: { readonly of: Projection }) {
         <p className="quiet">
           {of.basis} · {t('人均费用年增长 {cost}%（剔除年龄），人均筹资年增长 {income}%', { cost: of.cost_trend_percent, income: of.income_trend_percent })}
         </p>
+        {of.struck_cost_percent !== null && (
+          <p>
+            {t('末年人均费用比此前各年的走势偏离 {off}%，按一次性冲击处理，不作为推算的起点；下一年仍在这一水平的，即按新的水平推算。', {
+              off: of.struck_cost_percent,
+            })}
+          </p>
+        )}
+        {of.struck_income_percent !== null && (
+          <p>{t('末年人均筹资比此前各年的走势偏离 {off}%，按一次性因素处理，不作为推算的起点。', { off: of.struck_income_percent })}</p>
+        )}
         {!of.banded && <p className="quiet">{t('已知年度少于三年，没有回溯检验，因此不画误差区间。')}</p>}
       </section>
       <WithTable
@@ -146,7 +157,10 @@ function BackTest({ of }: { readonly of: Projection }) {
     <section className="panel">
       <header>
         <h2>{t('回溯检验')}</h2>
-        <span className="quiet">{t('只给模型起点及以前的年度，让它推算以后的支出，再与实际相比')}</span>
+        <span className="quiet">
+          {t('只给模型起点及以前的年度，让它推算以后的支出，再与实际相比')}
+          {of.held.told > 0 && `；${t('用当时能画出的区间，其后五年内的累计收支有 {held}/{told} 次落在区间内', { held: of.held.held, told: of.held.told })}`}
+        </span>
       </header>
       <Table<Projection['back_test'][number]>
         size="small"
@@ -154,7 +168,15 @@ function BackTest({ of }: { readonly of: Projection }) {
         pagination={{ pageSize: 12, showSizeChanger: false }}
         dataSource={[...of.back_test]}
         columns={[
-          { title: t('已知到'), dataIndex: 'origin', className: 'num' },
+          {
+            title: t('已知到'),
+            className: 'num',
+            render: (_, row) => (
+              <>
+                {row.origin} {row.struck && <Tag color="gold">{t('冲击年，不作起点')}</Tag>}
+              </>
+            ),
+          },
           { title: t('推算年度'), dataIndex: 'year', className: 'num' },
           { title: t('推算支出'), align: 'right', render: (_, row) => <Wan fen={row.projected_fen} /> },
           { title: t('实际支出'), align: 'right', render: (_, row) => <Wan fen={row.actual_fen} /> },

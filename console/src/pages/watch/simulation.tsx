@@ -6,13 +6,14 @@ import Select from 'antd/es/select'
 import Table from 'antd/es/table'
 import type { EChartsCoreOption } from 'echarts/core'
 import { useMemo, useState } from 'react'
-import { post } from '../../api/request.js'
+import { download, post } from '../../api/request.js'
 import type { SimulatedYear, Simulation } from '../../api/watch-types.js'
 import { Chart } from '../../chart/chart.js'
 import { FEN_PER_WAN } from '../../chart/waterfall.js'
 import { WithTable } from '../../chart/with-table.js'
 import { Wan } from '../../format/amount.js'
 import { type Text, useText } from '../../language/language.js'
+import { PrintButton } from '../../shell/print-button.js'
 import { Said } from '../pooling/said.js'
 
 export function SimulationPanel({ scheme, year }: { readonly scheme: string; readonly year: number }) {
@@ -21,12 +22,12 @@ export function SimulationPanel({ scheme, year }: { readonly scheme: string; rea
   const [rates, setRates] = useState('2, 3, 5')
   const [share, setShare] = useState('80')
   const [stop, setStop] = useState('6')
-  const run = useMutation({
-    mutationFn: () => {
-      const list = rates.split(/[,，、\s]+/).filter((text) => text !== '')
-      return post<Simulation>('/api/adjustment/simulations', { scheme, areas, year, rates: list, share, stop_months: Number(stop) })
-    },
-  })
+  const asked = () => {
+    const list = rates.split(/[,，、\s]+/).filter((text) => text !== '')
+    return { scheme, areas, year, rates: list, share, stop_months: Number(stop) }
+  }
+  const run = useMutation({ mutationFn: () => post<Simulation>('/api/adjustment/simulations', asked()) })
+  const save = useMutation({ mutationFn: () => download('/api/adjustment/simulations.xlsx', asked(), `${t('比例测算')}-${year}.xlsx`) })
   const field = (label: string, value: string, set: (text: string) => void, id: string) => (
     <div className="filter">
       <span id={id}>{label}</span>
@@ -52,8 +53,12 @@ export function SimulationPanel({ scheme, year }: { readonly scheme: string; rea
         <Button type="primary" loading={run.isPending} onClick={() => run.mutate()}>
           {t('测算五年')}
         </Button>
+        <Button loading={save.isPending} onClick={() => save.mutate()}>
+          {t('导出 Excel')}
+        </Button>
+        <PrintButton />
       </div>
-      <Said error={run.error} />
+      <Said error={run.error ?? save.error} />
       {run.data !== undefined && <Told of={run.data} />}
     </>
   )

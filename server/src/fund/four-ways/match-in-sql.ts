@@ -3,6 +3,7 @@
 // one line on each side under a key and an amount, or one on each side without any key, for an amount within the days allowed.
 import type { MatchKind, PartyLine } from '@tongchou/domain/fund/four-ways/match-lines.js'
 import type pg from 'pg'
+import { roomToSort } from '../transaction.js'
 
 export interface SideQuery {
   readonly sql: string
@@ -39,11 +40,11 @@ export const SURELY = [
 
 /** Both sides as `four_ways_line`, and what is sure as `four_ways_sure`; both are gone at the end of the transaction. */
 export async function matchInDatabase(client: pg.ClientBase, sides: Readonly<Record<'l' | 'r', SideQuery>>, days: number): Promise<void> {
+  await roomToSort(client)
   await client.query('DROP TABLE IF EXISTS pg_temp.four_ways_sure, pg_temp.four_ways_line')
-  await client.query(
-    'CREATE TEMP TABLE four_ways_line (side text, id text, fund text, unit text, key text, day date, amount bigint, PRIMARY KEY (side, id)) ON COMMIT DROP',
-  )
-  await client.query('CREATE TEMP TABLE four_ways_sure (kind text, l text PRIMARY KEY, r text UNIQUE) ON COMMIT DROP')
+  // No index: each step reads all of it once, and keeping one up to date cost more than the matching.
+  await client.query('CREATE TEMP TABLE four_ways_line (side text, id text, fund text, unit text, key text, day date, amount bigint) ON COMMIT DROP')
+  await client.query('CREATE TEMP TABLE four_ways_sure (kind text, l text, r text) ON COMMIT DROP')
   for (const side of ['l', 'r'] as const) {
     const { sql, params } = sides[side]
     await client.query(`INSERT INTO four_ways_line SELECT '${side}', s.id, s.fund, s.unit, s.key, s.day, s.amount FROM (${sql}) s`, [...params])
