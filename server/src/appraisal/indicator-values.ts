@@ -1,7 +1,7 @@
 // Values of the indicators that facts can tell, one statement for each family over all units of the pool. Nothing is typed in here: a
 // unit of which the facts say nothing gets no row, and its value is missing rather than nought.
 
-import { MEMBERS, type Members, memberParams } from '../fund/pool-members.js'
+import { MEMBERS, type Members, memberParams, NUMBERED } from '../fund/pool-members.js'
 import type { Queries } from '../fund/transaction.js'
 import { CONDUCT, conductLimits } from './conduct-values.js'
 
@@ -18,24 +18,27 @@ const BOOKS = `fund_book AS (SELECT b.book, b.pool, m.unit, m.area FROM member m
 
 /** Persons insured in the year by their newest enrolment, those of the year before, and persons insured twice, in thousands. */
 const COVERAGE = `
+  ${NUMBERED},
   newest AS (
-    SELECT DISTINCT ON (e.person, e.scheme, e.benefit_year) e.person, e.benefit_year, m.unit, e.entitled_to >= e.entitled_from AS entitled
-      FROM enrolment e JOIN member m ON m.area = e.area WHERE e.benefit_year IN ($4, $4 - 1)
-     ORDER BY e.person, e.scheme, e.benefit_year, e.enrolment DESC),
-  insured AS (SELECT unit, person, benefit_year, count(*) AS times FROM newest WHERE entitled GROUP BY 1, 2, 3)
-  SELECT unit, 'coverage' AS indicator, (count(*) FILTER (WHERE benefit_year = $4))::bigint AS actual,
-         nullif(count(*) FILTER (WHERE benefit_year = $4 - 1), 0)::bigint AS target,
-         ((count(*) FILTER (WHERE benefit_year = $4 AND times > 1))::numeric / 1000)::numeric(30, 4)::text AS count
-    FROM insured GROUP BY 1`
+    SELECT DISTINCT ON (e.person, e.benefit_year, e.scheme) e.person, e.benefit_year, e.scheme, n.place, e.entitled_to >= e.entitled_from AS entitled
+      FROM enrolment e JOIN numbered n ON n.area = e.area WHERE e.benefit_year IN ($4, $4 - 1)
+     ORDER BY e.person, e.benefit_year, e.scheme, e.enrolment DESC),
+  -- There are two schemes, so that whoever is insured twice stands beside himself in the order that was sorted already.
+  insured AS (SELECT benefit_year, place, coalesce(lag(place) OVER (PARTITION BY person, benefit_year ORDER BY scheme) = place, false) AS again FROM newest WHERE entitled),
+  counted AS (SELECT place, count(*) FILTER (WHERE benefit_year = $4 AND NOT again) AS persons, count(*) FILTER (WHERE benefit_year = $4 - 1 AND NOT again) AS before,
+                     count(*) FILTER (WHERE benefit_year = $4 AND again) AS twice FROM insured GROUP BY 1)
+  SELECT (SELECT min(unit) FROM numbered n WHERE n.place = c.place) AS unit, 'coverage' AS indicator, persons::bigint AS actual, nullif(before, 0)::bigint AS target,
+         (twice::numeric / 1000)::numeric(30, 4)::text AS count FROM counted c`
 
 /** Premiums assessed and received of the benefit year, by what the payers owe; residents are told apart from employees nowhere here. */
 const PREMIUMS = `
+  ${NUMBERED},
   assessed AS (SELECT b.unit, p.benefit_year, sum(p.pool_fen + p.account_fen) AS fen FROM fund_book b JOIN premium_assessed p ON p.book = b.book AND p.unit = b.area
                 WHERE p.benefit_year IN ($4, $4 - 1) GROUP BY 1, 2),
   received AS (SELECT b.unit, p.benefit_year, sum(p.pool_fen + p.account_fen) FILTER (WHERE p.assessed) AS of_assessed, sum(p.pool_fen + p.account_fen) AS fen
                  FROM fund_book b JOIN premium_received p ON p.book = b.book AND p.unit = b.area WHERE p.benefit_year IN ($4, $4 - 1) GROUP BY 1, 2),
-  heads AS (SELECT unit, benefit_year, count(*) AS heads FROM (SELECT DISTINCT m.unit, e.benefit_year, e.person FROM member m JOIN enrolment e ON e.area = m.area
-             WHERE e.benefit_year IN ($4, $4 - 1) AND e.entitled_to >= e.entitled_from) one GROUP BY 1, 2),
+  one AS (SELECT DISTINCT n.place, e.benefit_year, e.person FROM numbered n JOIN enrolment e ON e.area = n.area WHERE e.benefit_year IN ($4, $4 - 1) AND e.entitled_to >= e.entitled_from),
+  heads AS (SELECT n.unit, c.benefit_year, c.heads FROM (SELECT place, benefit_year, count(*) AS heads FROM one GROUP BY 1, 2) c JOIN (SELECT DISTINCT unit, place FROM numbered) n USING (place)),
   per_head AS (SELECT h.unit, h.benefit_year, round(coalesce(r.fen, 0) / h.heads)::bigint AS fen FROM heads h JOIN received r USING (unit, benefit_year))
   SELECT a.unit, 'collection' AS indicator, coalesce(r.of_assessed, 0)::bigint AS actual, a.fen::bigint AS target, NULL AS count
     FROM assessed a LEFT JOIN received r USING (unit, benefit_year) WHERE a.benefit_year = $4 AND a.fen > 0

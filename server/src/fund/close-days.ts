@@ -4,15 +4,17 @@ import { type Day, daysAfter } from '@tongchou/domain/base/day.js'
 import type { Pool } from '../database/connect.js'
 import { inTransaction } from './transaction.js'
 
-const CLOSE = `
-  WITH line AS (
+/** A statement of its own, and not part of the one that writes: only a question may be answered by several cores. */
+const CHANGES = `
+  SELECT unit, day, account, sum(fen)::bigint AS fen FROM (
     SELECT e.area AS unit, e.booked_on AS day, a.account, a.fen FROM memo_entry e, unnest(e.accounts, e.amounts) AS a(account, fen)
       WHERE e.book = $1 AND e.booked_on BETWEEN $2 AND $3
     UNION ALL
     SELECT v.unit, v.booked_on, a.account, a.fen FROM memo_movement v, unnest(v.accounts, v.amounts) AS a(account, fen)
-      WHERE v.book = $1 AND v.booked_on BETWEEN $2 AND $3
-  ),
-  change AS (SELECT unit, day, account, sum(fen)::bigint AS fen FROM line GROUP BY 1, 2, 3),
+      WHERE v.book = $1 AND v.booked_on BETWEEN $2 AND $3) line GROUP BY 1, 2, 3`
+
+const CLOSE = `
+  WITH change AS (SELECT * FROM unnest($4::text[], $5::date[], $6::text[], $7::bigint[]) AS c(unit, day, account, fen)),
   base AS (SELECT unit, account, balance_fen FROM memo_day WHERE book = $1 AND day = $2::date - 1 AND balance_fen <> 0),
   key AS (SELECT unit, account FROM change UNION SELECT unit, account FROM base),
   -- Every account has a line for every day, so that a day's balance is found by its day alone.
@@ -23,6 +25,13 @@ const CLOSE = `
   SELECT $1, d.day, d.unit, d.account, d.fen, coalesce(b.balance_fen, 0) + (sum(d.fen) OVER (PARTITION BY d.unit, d.account ORDER BY d.day))::bigint
     FROM daily d LEFT JOIN base b USING (unit, account)
   ON CONFLICT (book, day, unit, account) DO UPDATE SET change_fen = excluded.change_fen, balance_fen = excluded.balance_fen`
+
+interface Change {
+  readonly unit: string
+  readonly day: Day
+  readonly account: string
+  readonly fen: bigint
+}
 
 /** Closes every open day of every book up to `through`, which must be over. Returns the books that moved. */
 export async function closeDays(batch: Pool, through: Day, today: Day): Promise<string[]> {
@@ -42,7 +51,9 @@ async function closeBook(batch: Pool, book: string, through: Day): Promise<boole
     const closed = rows[0]?.closed ?? null
     const from = closed === null ? await firstDay(client, book) : daysAfter(closed, 1)
     if (from === null || from > through) return false
-    await client.query(CLOSE, [book, from, through])
+    const { rows: changes } = await client.query<Change>(CHANGES, [book, from, through])
+    const columns = (['unit', 'day', 'account', 'fen'] as const).map((name) => changes.map((change) => change[name]))
+    await client.query(CLOSE, [book, from, through, ...columns])
     await client.query('UPDATE book_state SET memo_closed_through = $2 WHERE book = $1', [book, through])
     return true
   })

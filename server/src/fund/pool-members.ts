@@ -20,6 +20,9 @@ export interface Members {
 /** First lines of a statement over members: `member(unit, pool, area)` from the parameters 1 to 3. */
 export const MEMBERS = 'member AS (SELECT * FROM unnest($1::text[], $2::text[], $3::text[]) AS m(unit, pool, area))'
 
+/** The members under numbers: what is grouped person by person is grouped by them, and by their texts only at the end. */
+export const NUMBERED = 'numbered AS (SELECT unit, area, dense_rank() OVER (ORDER BY unit)::integer AS place FROM member)'
+
 const UNITS = `
   SELECT DISTINCT ON (u.unit) u.unit, u.name, u.kind FROM pooling_unit u
    WHERE u.pool = $1 AND u.in_force <= make_date($2, 12, 31) AND (u.until IS NULL OR u.until >= make_date($2, 1, 1)) ORDER BY u.unit, u.in_force DESC`
