@@ -101,7 +101,15 @@ export interface ListField {
 export type TableRow = Readonly<Record<string, string>>
 type Row = TableRow
 
-export function loadInterfaceTables(folder: string = INTERFACE_FOLDER): InterfaceTables {
+let own: InterfaceTables | undefined
+
+/** The product's own tables, read once for the whole process. */
+export function loadInterfaceTables(): InterfaceTables {
+  own ??= readInterfaceTables(INTERFACE_FOLDER)
+  return own
+}
+
+function readInterfaceTables(folder: string): InterfaceTables {
   const rows = (name: string): Row[] => readTable(path.join(folder, name))
   const fields = rows('fields.tsv')
   const listed = rows('list-fields.tsv').map((row) => ({ infno: of(row, 'infno'), ...listFieldOf(row, fields) }))
