@@ -10,6 +10,7 @@ import { type FundDesk, fundDesk, opening } from '@tongchou/server/testing/fund-
 import { COUNTY_A, POOL } from '@tongchou/server/testing/small-pool.js'
 import type { Page } from 'playwright-core'
 import { launchBrowser, type TestBrowser } from './browser.js'
+import { fillDay } from './choose.js'
 import { atPage, type PageJob } from './sign-in.js'
 
 const BOOK = `${POOL}-resident`
@@ -52,8 +53,8 @@ let draft = ''
 test('a voucher is written by hand', () =>
   at('preparer', `/fund/voucher-drafts/new?book=${BOOK}`, async (page) => {
     await choose(page, '凭证种类', '收到来源不明或误转的款项')
-    await page.getByLabel('业务日期').fill('2026-03-02')
-    await page.getByLabel('记账日期').fill('2026-03-02')
+    await fillDay(page, '业务日期', '2026-03-02')
+    await fillDay(page, '记账日期', '2026-03-02')
     await page.getByLabel('摘要').fill('收到县财政误转款项')
     await choose(page, '第 1 行科目', '1003 财政专户存款')
     await choose(page, '第 1 行核算单位', '甲县')
@@ -90,8 +91,8 @@ test('a posted voucher is taken back in red from its page', () =>
   at('preparer', '/fund/vouchers', async (page) => {
     await page.goto(`${base}/fund/vouchers/${BOOK}/202603000001`)
     await page.getByRole('link', { name: '红字冲销' }).click()
-    await page.getByLabel('业务日期').fill('2026-03-03')
-    await page.getByLabel('记账日期').fill('2026-03-03')
+    await fillDay(page, '业务日期', '2026-03-03')
+    await fillDay(page, '记账日期', '2026-03-03')
     await page.getByRole('button', { name: '提交复核' }).click()
     await page.getByText('红字冲销 · 2026-03-03').waitFor()
     await page.locator('.voucher .negative').first().waitFor()
@@ -141,10 +142,10 @@ test('premiums are let off: one officer asks with the document, another approves
     await page.getByRole('button', { name: '登记减免' }).click()
     await page.getByLabel('减免文件文号').fill('示政办〔2026〕3号')
     await choose(page, '发文机关所在地区', '示范市')
-    await page.getByLabel('发文日期').fill('2026-03-01')
+    await fillDay(page, '发文日期', '2026-03-01')
     await choose(page, '核算单位', '甲县')
     await choose(page, '缴费人', '居民')
-    await page.getByLabel('费款所属月').fill('2026-02')
+    await fillDay(page, '费款所属月', '2026-02')
     await page.getByLabel('人数').fill('12')
     await page.getByLabel('统筹部分（元）').fill('4800')
     await page.getByRole('button', { name: '提交审批' }).click()

@@ -6,6 +6,7 @@ import { CEILED, DRUG_B } from '@tongchou/server/testing/small-city.js'
 import excel from 'exceljs'
 import type { Page } from 'playwright-core'
 import { launchBrowser, type TestBrowser, type TestPage } from './browser.js'
+import { fillDay } from './choose.js'
 import { ACCOUNTS, PASSWORD, type Served, serve } from './serve.js'
 
 let served: Served
@@ -82,7 +83,7 @@ test('a price list with a fault is told row by row; corrected, another officer s
     await page.goto(`${served.base}/catalogue`)
     await page.getByRole('button', { name: '导入目录或价格表' }).click()
     await page.getByLabel(/官方目录文件/).setInputFiles({ name: '价格表.xlsx', mimeType: XLSX, buffer })
-    await page.getByLabel('生效日期').fill('2027-01-01')
+    await fillDay(page, '生效日期', '2027-01-01')
     await page.getByLabel('版本名称').fill(edition)
     await page.getByRole('button', { name: '提交检查' }).click()
   }

@@ -6,6 +6,7 @@ import { type Person, POOL } from '@tongchou/server/testing/small-city.js'
 import { settleStay } from '@tongchou/server/testing/stays.js'
 import type { Page } from 'playwright-core'
 import { launchBrowser, type TestBrowser } from './browser.js'
+import { fillDay } from './choose.js'
 import { EAST, type Served, serve } from './serve.js'
 import { type At, visit } from './visit.js'
 
@@ -43,11 +44,6 @@ async function asked(page: Page, path: string, data: object): Promise<Record<str
 }
 
 /** Types a day into a picker and leaves it. */
-async function fillDay(page: Page, label: string, day: string): Promise<void> {
-  await page.getByLabel(label).fill(day)
-  await page.getByLabel(label).press('Tab')
-}
-
 test('a draft is tried: the wizard says what it will do, the job ends, losers lead to the two statements, and the trial is attached', () =>
   at('policy', '/trials/new?from=2026-03-01&to=2026-03-31', async (page) => {
     const text = draftText('2027-01-01', [LOWER])

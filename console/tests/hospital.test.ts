@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { CEILED, DRUG, HOSPITAL, PHARMACY } from '@tongchou/server/testing/small-city.js'
 import { launchBrowser, type TestBrowser } from './browser.js'
-import { choose } from './choose.js'
+import { choose, fillDay } from './choose.js'
 import { ACCOUNTS, conformanceReport, type HospitalDesk, hospitalDesk, PASSWORD } from './hospital-desk.js'
 import { atPage, type PageJob } from './sign-in.js'
 
@@ -89,7 +89,7 @@ test('one officer proposes a payment method, another approves it, and the versio
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('机构编码').fill(HOSPITAL)
     await choose(page, '约定的清算方式', '40 Drg支付方式')
-    await dialog.getByLabel('生效日期').fill('2026-01-01')
+    await fillDay(dialog, '生效日期', '2026-01-01')
     await dialog.getByLabel('依据（协议或文件）').fill('2026年度服务协议')
     await dialog.getByRole('button', { name: '登记' }).click()
     await page.getByText('您登记的，请由另一位经办人复核').waitFor()
@@ -162,7 +162,7 @@ test('mappings lead from the institution to the item and its history, and checki
     await page.getByText('甲类药（甲）').waitFor()
     await page.getByRole('button', { name: '开始核对' }).click()
     const dialog = page.getByRole('dialog')
-    await dialog.getByLabel('生效日期').fill('2099-01-01')
+    await fillDay(dialog, '生效日期', '2099-01-01')
     await dialog.getByRole('button', { name: '开始核对' }).click()
     await page.getByText('2099-01-01 起核对').waitFor()
     await page.getByRole('link', { name: CEILED }).click()

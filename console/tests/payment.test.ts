@@ -13,7 +13,7 @@ import { grant, makePaymentPool } from '@tongchou/server/testing/payment-pool.js
 import { COUNTY_A, COUNTY_B, HOSPITAL, POOL } from '@tongchou/server/testing/small-pool.js'
 import type { Page } from 'playwright-core'
 import { launchBrowser, type TestBrowser } from './browser.js'
-import { choose } from './choose.js'
+import { choose, fillDay } from './choose.js'
 import { atPage, type PageJob } from './sign-in.js'
 
 const PASSWORD = 'Qiao-4411-lou'
@@ -182,8 +182,8 @@ test('a bill is claimed back at the counter and reviewed by another clerk', asyn
     const form = page.getByRole('dialog')
     await form.getByLabel('人员编号').fill(personNumber(POOL, 1n))
     await form.getByLabel('机构编码').fill(HOSPITAL)
-    await form.getByLabel('就诊开始').fill('2026-03-02')
-    await form.getByLabel('就诊结束').fill('2026-03-06')
+    await fillDay(form, '就诊开始', '2026-03-02')
+    await fillDay(form, '就诊结束', '2026-03-06')
     await form.getByLabel('票据号').fill('发票0001')
     await form.getByLabel('未直接结算的原因').fill('医院系统停机')
     await form.getByLabel('收到的材料').fill('发票、清单')

@@ -11,6 +11,7 @@ import { BASE_NUMBER } from '@tongchou/server/testing/policy-texts.js'
 import { furnish, POOL } from '@tongchou/server/testing/small-city.js'
 import type { Page } from 'playwright-core'
 import { launchBrowser, type TestBrowser } from './browser.js'
+import { fillDay } from './choose.js'
 import { atPage, type PageJob } from './sign-in.js'
 
 const PASSWORD = 'Qiao-4411-lou'
@@ -275,7 +276,7 @@ test('a launch period is recorded by the director, warns in a draft, and yields 
     await page.getByText('没有登记启动期').waitFor()
     await page.getByRole('button', { name: '登记启动期' }).click()
     const dialog = page.getByRole('dialog', { name: '登记启动期' })
-    await dialog.getByLabel('起始日期').fill('2026-03-01')
+    await fillDay(dialog, '起始日期', '2026-03-01')
     await page.keyboard.press('Enter')
     await dialog.getByLabel('依据的文号').fill('小政办〔2026〕2号')
     await dialog.getByRole('button', { name: '登记', exact: true }).click()

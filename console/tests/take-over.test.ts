@@ -13,7 +13,7 @@ import { FILES, fund, publishTakeOver } from '@tongchou/server/testing/legacy-co
 import { furnish, POOL } from '@tongchou/server/testing/small-city.js'
 import type { Page } from 'playwright-core'
 import { launchBrowser, type TestBrowser } from './browser.js'
-import { choose } from './choose.js'
+import { choose, fillDay } from './choose.js'
 import { atPage, type PageJob } from './sign-in.js'
 
 const PASSWORD = 'Qiao-4411-lou'
@@ -62,8 +62,8 @@ test('a county is taken over from the board: opened, a file brought in and its f
     await page.getByText('还没有登记接管').waitFor()
     await page.getByRole('button', { name: '登记接管' }).click()
     await choose(page, '核算单位', '西县')
-    await page.getByLabel('清查基准日').fill('2026-02-28')
-    await page.getByLabel('计划切换日').fill('2026-03-20')
+    await fillDay(page, '清查基准日', '2026-02-28')
+    await fillDay(page, '计划切换日', '2026-03-20')
     await page.getByLabel(/来源基金/).fill('城乡居民医保、新农合')
     await page.getByRole('button', { name: /^登\s*记$/ }).click()
     await page.getByRole('heading', { name: /西县/ }).waitFor()
@@ -114,7 +114,7 @@ test('a task of one’s own is added with its owner and day', () =>
   at('fund', address, async (page) => {
     await page.getByLabel('任务名称').fill('核对村医药店清单')
     await page.getByRole('textbox', { name: '责任人' }).fill('西县经办中心')
-    await page.getByLabel('期限').fill('2026-03-18')
+    await fillDay(page, '期限', '2026-03-18')
     await page.getByRole('button', { name: '增加任务' }).click()
     await page.getByRole('row').filter({ hasText: '核对村医药店清单' }).getByText('2026-03-18').waitFor()
   }))

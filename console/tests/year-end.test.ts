@@ -15,7 +15,7 @@ import { noon, type TestDesk, testClock, testDesk } from '@tongchou/server/testi
 import { done, type Fields, factOf, unitYear } from '@tongchou/server/testing/pool-year.js'
 import { COUNTY_A, COUNTY_B, makeSmallPool, OWN_LEVEL, POOL } from '@tongchou/server/testing/small-pool.js'
 import { launchBrowser, type TestBrowser } from './browser.js'
-import { choose } from './choose.js'
+import { choose, fillDay } from './choose.js'
 import { atPage, type PageJob } from './sign-in.js'
 
 const PASSWORD = 'Qiao-4411-lou'
@@ -115,7 +115,7 @@ test('the year is computed; a gap shows who covers it, the coefficient stands be
   at('fund', async (page) => {
     await page.getByText('都办完了，可以计算。').waitFor()
     await choose(page, '批准的核算单位', '甲县')
-    await page.getByLabel('批准日期').fill('2026-01-20')
+    await fillDay(page, '批准日期', '2026-01-20')
     await page.getByLabel('政府批准文号').fill('甲政〔2026〕3号')
     await page.getByRole('button', { name: '登记批准' }).click()
     await page.getByRole('cell', { name: '甲政〔2026〕3号' }).waitFor()
@@ -139,7 +139,7 @@ test('a second officer finds on the cause, and the year computed again takes it 
     await page.getByRole('button', { name: /^计\s*算$/ }).click()
     const own = page.getByRole('row').filter({ hasText: '管理缺口' }).filter({ hasText: '当地政府' }).last()
     await own.getByText('500.00').waitFor()
-    await page.getByLabel('异议期截止').fill('2026-02-20')
+    await fillDay(page, '异议期截止', '2026-02-20')
     await page.getByRole('button', { name: '开始征求异议' }).click()
     await page.getByText('征求异议').first().waitFor()
   })

@@ -10,6 +10,7 @@ import { CLAIMS } from './english-claims.js'
 import { CONNECTION } from './english-connection.js'
 import { DRAFTS } from './english-drafts.js'
 import { HOSPITAL } from './english-hospital.js'
+import { MONEY } from './english-money.js'
 import { PAYMENT } from './english-payment.js'
 import { PERFORMANCE } from './english-performance.js'
 import { POLICY } from './english-policy.js'
@@ -423,6 +424,7 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   ...WATCH,
   ...ACCESS,
   ...BOOKS,
+  ...MONEY,
   ...RECONCILIATION,
   ...TAKE_OVER,
   法定报表: 'Statutory statements',

@@ -6,9 +6,14 @@ export interface Address {
   readonly of: (name: string) => string | undefined
   readonly page: number
   readonly size: number
+  /** Whether it asks for less than the page shows by itself. */
+  readonly narrowed: boolean
   /** Changes some of the state; anything but a change of page starts at page 1 again. */
   readonly change: (next: Readonly<Record<string, string | number | undefined>>) => void
 }
+
+/** State that chooses where and how, not what. */
+const SHAPE = new Set(['page', 'size', 'sort', 'tab', 'view', 'book', 'job'])
 
 export function useAddress(): Address {
   const [search, setSearch] = useSearchParams()
@@ -25,7 +30,13 @@ export function useAddress(): Address {
       }),
     [setSearch],
   )
-  return { of: (name) => search.get(name) ?? undefined, page: whole(search.get('page'), 1), size: whole(search.get('size'), 20), change }
+  return {
+    of: (name) => search.get(name) ?? undefined,
+    page: whole(search.get('page'), 1),
+    size: whole(search.get('size'), 20),
+    narrowed: [...search.keys()].some((name) => !SHAPE.has(name)),
+    change,
+  }
 }
 
 function whole(text: string | null, otherwise: number): number {

@@ -1,18 +1,24 @@
 // One day, kept in the address under its name.
-import DatePicker from 'antd/es/date-picker'
-import dayjs from 'dayjs'
 import type { Address } from './address.js'
+import { DayInput } from './day-input.js'
 
-export function DayChoice({ address, name, label }: { readonly address: Address; readonly name: string; readonly label: string }) {
-  const text = address.of(name)
+interface DayChoiceProps {
+  readonly address: Address
+  readonly name?: string
+  readonly label: string
+  /** Said where no day is chosen, when that has a meaning of its own. */
+  readonly otherwise?: string
+}
+
+export function DayChoice({ address, name = 'day', label, otherwise }: DayChoiceProps) {
   return (
     <div className="filter">
       <span id={`${name}-label`}>{label}</span>
-      <DatePicker
+      <DayInput
         aria-labelledby={`${name}-label`}
-        style={{ width: 200 }}
-        value={text === undefined ? null : dayjs(text)}
-        onChange={(day) => address.change({ [name]: day?.format('YYYY-MM-DD') })}
+        {...(otherwise === undefined ? {} : { placeholder: otherwise })}
+        value={address.of(name)}
+        onChange={(day) => address.change({ [name]: day || undefined })}
       />
     </div>
   )

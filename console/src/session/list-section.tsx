@@ -63,9 +63,7 @@ export function ListSection<T extends object, P extends Paged<T> = Paged<T>>({ o
     <Answer of={of}>
       {(page) =>
         page.total === 0 ? (
-          <Empty title={empty}>
-            <p>{t('可以放宽查询条件再试。')}</p>
-          </Empty>
+          <Empty title={empty}>{address.narrowed && <p>{t('可以放宽查询条件再试。')}</p>}</Empty>
         ) : (
           <>
             {head?.(page)}

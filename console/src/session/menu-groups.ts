@@ -28,7 +28,17 @@ const GROUPS: readonly (readonly [string, string, readonly string[]])[] = [
   [
     'books',
     '财务账簿',
-    ['/fund/books', '/fund/vouchers', '/fund/ledgers', '/fund/closing', '/fund/forms', '/fund/reports', '/fund/archives', '/fund/book-openings'],
+    [
+      '/fund/books',
+      '/fund/vouchers',
+      '/fund/ledgers',
+      '/fund/interest',
+      '/fund/closing',
+      '/fund/forms',
+      '/fund/reports',
+      '/fund/archives',
+      '/fund/book-openings',
+    ],
   ],
   ['payment', '拨付与对账', ['/payment/requests', '/payment/cycles', '/payment/batches', '/payment/payers', '/reconciliation/four-ways']],
   [

@@ -11,6 +11,7 @@ export const PLACES: readonly Place[] = [
   { path: '/fund/books', label: '账簿', permission: 'book.see', who: '基金管理岗、基金财务岗、审计岗' },
   { path: '/fund/vouchers', label: '凭证', permission: 'book.see', who: '基金管理岗、基金财务岗、审计岗' },
   { path: '/fund/ledgers', label: '总账与明细账', permission: 'book.see', who: '基金管理岗、基金财务岗、审计岗' },
+  { path: '/fund/interest', label: '计息', permission: 'book.see', who: '基金管理岗、基金财务岗、审计岗' },
   { path: '/fund/closing', label: '结账', permission: 'book.see', who: '基金管理岗、基金财务岗、审计岗' },
   { path: '/fund/book-openings', label: '县区建账', permission: 'book.see', who: '基金管理岗、基金财务岗、审计岗' },
   { path: '/fund/forms', label: '预算决算与合并报表', permission: 'book.see', who: '基金管理岗、基金财务岗、审计岗' },

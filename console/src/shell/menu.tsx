@@ -116,9 +116,12 @@ function Groups({ groups }: { readonly groups: readonly MenuGroup[] }) {
   const [folds, fold] = useFolds()
   const many = groups.reduce((sum, { places }) => sum + places.length, 0) > FEW
   const current = placeOf(pathname)
+  const held = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the place decides which link is the current one
+  useEffect(() => held.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest' }), [pathname])
   const isOpen = (group: MenuGroup) => folds[group.key] ?? (!many || group.places.some((place) => place === current))
   return (
-    <div className="menu-groups">
+    <div className="menu-groups" ref={held}>
       <NavLink to="/" end className="menu-start">
         {t('今日待办')}
       </NavLink>

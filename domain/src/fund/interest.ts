@@ -4,7 +4,7 @@ import type { Day } from '../base/day.js'
 import { dayOf, daysAfter, monthOf, monthsAfter, yearOf } from '../base/day.js'
 import { type Fen, portion, type Ratio } from '../base/money.js'
 
-const DAYS_OF_A_YEAR = 360n
+export const DAYS_OF_A_YEAR = 360n
 
 /** `product` in fen-days. Nothing is earned on an overdrawn balance. */
 export function interestOf(product: bigint, yearlyRate: Ratio): Fen {

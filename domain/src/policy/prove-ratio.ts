@@ -18,7 +18,15 @@ export interface RatioCase {
 export type RatioFinding = 'above_one' | 'below_zero' | 'no_own_value'
 
 /** Undefined when the ratio is sound, or is left to somebody. */
-export function ratioFinding(band: Band, { steps, row, kind, level, place, firstSeen }: RatioCase, who: PersonClass): RatioFinding | undefined {
+export function ratioFinding(band: Band, ratioCase: RatioCase, who: PersonClass): RatioFinding | undefined {
+  const ratio = ratioOf(band, ratioCase, who)
+  if (ratio === undefined || ratio === 'no_own_value') return ratio
+  if (compared(ratio, WHOLE) > 0) return 'above_one'
+  return compared(ratio, NOTHING) < 0 ? 'below_zero' : undefined
+}
+
+/** The ratio after every step that may fit the class; undefined when it is left to somebody. */
+export function ratioOf(band: Band, { steps, row, kind, level, place, firstSeen }: RatioCase, who: PersonClass): Ratio | 'no_own_value' | undefined {
   if ('awaiting' in band.ratio) return undefined
   let ratio: Ratio = band.ratio
   for (const step of steps) {
@@ -29,8 +37,7 @@ export function ratioFinding(band: Band, { steps, row, kind, level, place, first
       ratio = next
     }
   }
-  if (compared(ratio, WHOLE) > 0) return 'above_one'
-  return compared(ratio, NOTHING) < 0 ? 'below_zero' : undefined
+  return ratio
 }
 
 function changed(ratio: Ratio, change: RatioChange, band: Band): Ratio | undefined {

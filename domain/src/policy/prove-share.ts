@@ -16,6 +16,7 @@ import type {
 import { FILING_NAMES, FIRST_SEEN_NAMES, kindName, LEVEL_NAMES, PLACE_NAMES } from './national-lists.js'
 import type { Say } from './prove.js'
 import { bandFindings } from './prove-bands.js'
+import { growthFaults } from './prove-growth.js'
 import { classText, type PersonClass, personClasses } from './prove-person.js'
 import { type RatioFinding, ratioFinding } from './prove-ratio.js'
 
@@ -39,6 +40,7 @@ export function shareFaults(version: BenefitPolicy, care: Care, say: Say): void 
   placeFaults(care, say)
   const people = personClasses(version.scheme, version)
   for (const level of version.levels) ratioFaults(care, level, people, say)
+  growthFaults(version, care, say)
 }
 
 function levelFaults({ levels }: BenefitPolicy, { kind, benefit }: Care, say: Say): void {

@@ -4,10 +4,12 @@ import type { Route } from '../http/route.js'
 import { archiveRoutes } from './archive-routes.js'
 import { attachmentRoutes } from './attachment-routes.js'
 import { bookOpeningRoutes } from './book-opening-routes.js'
+import { bridgeRoutes } from './bridge-routes.js'
 import { budgetFormRoutes } from './budget-form-routes.js'
 import { budgetLineRoutes } from './budget-line-routes.js'
 import { closeRoutes } from './close-routes.js'
 import { consolidatedRoutes } from './consolidated-routes.js'
+import { interestRoutes } from './interest-routes.js'
 import { ledgerRoutes } from './ledger-routes.js'
 import { reportRoutes } from './report-routes.js'
 import { voucherDraftRoutes } from './voucher-draft-routes.js'
@@ -20,9 +22,11 @@ export function bookDeskRoutes(context: AppContext): readonly Route[] {
     ...voucherRoutes,
     ...voucherDraftRoutes(context),
     ...waiverRoutes(context),
+    ...interestRoutes(context),
     ...attachmentRoutes,
     ...closeRoutes(context),
     ...ledgerRoutes,
+    ...bridgeRoutes(context),
     ...budgetFormRoutes,
     ...budgetLineRoutes,
     ...consolidatedRoutes,

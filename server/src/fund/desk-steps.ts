@@ -12,6 +12,7 @@ const KEYS = {
   performance_run: 'run',
   book_opening: 'opening',
   premium_waiver: 'waiver',
+  interest_paper: 'paper',
 } as const
 export type Paper = keyof typeof KEYS
 

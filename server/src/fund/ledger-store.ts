@@ -5,6 +5,9 @@ export interface LedgerFilter {
   readonly book: string
   readonly account?: string | undefined
   readonly unit?: string | undefined
+  readonly provider?: string | undefined
+  /** First day of the month in which the bills were settled. */
+  readonly period?: string | undefined
   readonly from?: string | undefined
   readonly to?: string | undefined
   readonly page: number
@@ -20,10 +23,18 @@ function values({ book, account, unit, from, to }: LedgerFilter): (string | null
   return [book, account ?? null, unit ?? null, from ?? null, to ?? null]
 }
 
-async function page<Row extends object>(client: Queries, lines: string, order: string, filter: LedgerFilter): Promise<Page<Row>> {
-  const count = await client.query<{ total: number }>(`SELECT count(*)::int AS total FROM (${lines}) line`, values(filter))
-  const { rows } = await client.query<Row>(`SELECT * FROM (${lines}) line ORDER BY ${order} LIMIT $6 OFFSET $7`, [
-    ...values(filter),
+/** `more`: values of the list's own, from $6 on. */
+async function page<Row extends object>(
+  client: Queries,
+  lines: string,
+  order: string,
+  filter: LedgerFilter,
+  more: readonly (string | null)[] = [],
+): Promise<Page<Row>> {
+  const asked = [...values(filter), ...more]
+  const count = await client.query<{ total: number }>(`SELECT count(*)::int AS total FROM (${lines}) line`, asked)
+  const { rows } = await client.query<Row>(`SELECT * FROM (${lines}) line ORDER BY ${order} LIMIT $${asked.length + 1} OFFSET $${asked.length + 2}`, [
+    ...asked,
     filter.size,
     (filter.page - 1) * filter.size,
   ])
@@ -85,10 +96,10 @@ const MEMO = `
      WHERE m.book = $1 AND ($4::date IS NULL OR m.booked_on >= $4) AND ($5::date IS NULL OR m.booked_on <= $5)
        AND ($2::text IS NULL OR a.account = $2 OR a.account LIKE $2 || '/%')
   ) line JOIN area u ON u.code = line.unit LEFT JOIN provider p ON p.code = line.provider
-  WHERE ($3::text IS NULL OR line.unit = $3)`
+  WHERE ($3::text IS NULL OR line.unit = $3) AND ($6::text IS NULL OR line.provider = $6)`
 
 export function memoPage(client: Queries, filter: LedgerFilter): Promise<Page<MemoRow>> {
-  return page(client, MEMO, 'day DESC, fact DESC, account', filter)
+  return page(client, MEMO, 'day DESC, fact DESC, account', filter, [filter.provider ?? null])
 }
 
 export interface PaymentRow {
@@ -112,13 +123,13 @@ const PAYMENTS = `
          sum(l.netted_this_year_fen + l.netted_earlier_fen)::bigint AS netted_fen, sum(l.set_off_fen)::bigint AS set_off_fen
     FROM provider_paid p JOIN provider_paid_line l USING (book, fact) JOIN provider h ON h.code = p.provider
     LEFT JOIN cash_voucher v ON v.book = p.book AND v.fact = p.fact
-   WHERE p.book = $1 AND ($2::text IS NULL OR p.provider = $2) AND ($3::text IS NULL OR l.unit = $3)
+   WHERE p.book = $1 AND ($2::text IS NULL OR p.provider = $2) AND ($3::text IS NULL OR l.unit = $3) AND ($6::date IS NULL OR l.period = $6)
      AND ($4::date IS NULL OR p.booked_on >= $4) AND ($5::date IS NULL OR p.booked_on <= $5)
    GROUP BY 1, 2, 3, 4, 5, 6, 7`
 
 /** `account` of the filter names the provider here. */
 export function paymentPage(client: Queries, filter: LedgerFilter): Promise<Page<PaymentRow>> {
-  return page(client, PAYMENTS, 'paid_on DESC, provider', filter)
+  return page(client, PAYMENTS, 'paid_on DESC, provider', filter, [filter.period ?? null])
 }
 
 export interface ReconciliationRow {

@@ -6,6 +6,7 @@ import { NOBODY, openDesk } from '../access/desk.js'
 import type { Desk } from '../http/route.js'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
 import { addBill, addPerson, COUNTY_A, COUNTY_B, HOSPITAL, makeSmallPool, OWN_LEVEL, PHARMACY, POOL } from '../testing/small-pool.js'
+import { bridgeRoutes } from './bridge-routes.js'
 import { closeDays } from './close-days.js'
 import { nextFacts } from './fact-store.js'
 import { MEMO_BALANCES } from './memo-balances.js'
@@ -17,7 +18,8 @@ import { inTransaction } from './transaction.js'
 const RESIDENT = bookOf(POOL, 'resident')
 const DAY = '2026-02-20'
 /** Noon of that day in Asia/Shanghai. */
-const ROUTES = fundRoutes({ clock: { now: () => new Date('2026-02-20T04:00:00Z') } })
+const AT_NOON = { clock: { now: () => new Date('2026-02-20T04:00:00Z') } }
+const ROUTES = [...fundRoutes(AT_NOON), ...bridgeRoutes(AT_NOON)]
 
 let db: TestDatabase
 let city: Desk
@@ -237,4 +239,40 @@ test('the position of the minute reads checkpoints and today’s lines by their 
 test('without a day, cockpit and trial balance are of the day of the application, not of the machine', async () => {
   assert.equal((await ask(city, '/api/fund/cockpit')).day, DAY)
   assert.equal((await ask(city, `/api/fund/books/${RESIDENT}/trial-balance`)).day, DAY)
+})
+
+test('the bridge of a month: each ledger’s change is what its business moved, and what is owed to providers follows the formula', async () => {
+  const answer = await ask(city, '/api/fund/bridge', { book: RESIDENT, month: '2026-02' })
+  const shown = answer.lines.map((line: Json) => [line.account, line.opening_fen, line.change_fen, line.closing_fen, line.unexplained_fen])
+  assert.deepEqual(shown, [
+    ['cash', 400_000, -68_300, 331_700, 0],
+    ['receivable_recoveries', 0, -200, -200, 0],
+    ['receivable_subsidies', 300, 0, 300, 0],
+    ['deposits_retained', 0, 500, 500, 0],
+    ['payable_providers', 70_000, -69_100, 900, 0],
+    ['position', 330_300, 100, 330_400, 0],
+  ])
+  const owed = answer.lines.find((line: Json) => line.account === 'payable_providers')
+  assert.deepEqual(
+    owed.moves.map((move: Json) => [move.name, move.fen]),
+    [
+      ['拨付定点医药机构', -70_000],
+      ['结算单（含撤销）', 900],
+    ],
+  )
+  const [a, b] = answer.units
+  assert.deepEqual(
+    [a.opening_fen, a.by_item_fen, a.deduction_fen, a.deposit_fen, a.netted_fen, a.paid_fen, a.left_fen, a.difference_fen],
+    [70_000, 0, 1_000, 500, 200, 68_300, 0, 0],
+  )
+  assert.deepEqual([b.unit, b.by_item_fen, b.left_fen, b.memo_fen, b.difference_fen], [COUNTY_B, 900, 900, 900, 0])
+
+  const january = await ask(city, '/api/fund/bridge/providers', { book: RESIDENT, month: '2026-01', q: '示范医院' })
+  const [row] = january.rows
+  assert.deepEqual([january.total, row.bills, row.by_item_fen, row.deduction_fen, row.paid_fen, row.open_fen], [1, 1, 70_000, 1_000, 68_300, 0])
+  const bills = await ask(city, `/api/fund/books/${RESIDENT}/memo`, { account: 'payable_providers', provider: row.provider, to: '2026-01-31' })
+  assert.deepEqual([bills.total, bills.rows[0].settlement], [1, '11'])
+  assert.equal((await ask(city, '/api/fund/payments', { book: RESIDENT, provider: row.provider, period: '2026-01-01' })).total, 1)
+  assert.equal((await ask(city, '/api/fund/payments', { book: RESIDENT, provider: row.provider, period: '2026-02-01' })).total, 0)
+  assert.equal((await ask(county, '/api/fund/bridge', { book: RESIDENT, month: '2026-02' })).units.length, 1)
 })

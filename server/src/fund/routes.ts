@@ -21,14 +21,16 @@ const SIZE = 20
 interface Asked {
   readonly account?: string
   readonly unit?: string
+  readonly provider?: string
+  readonly period?: string
   readonly from?: string
   readonly to?: string
   readonly page?: number
   readonly size?: number
 }
 
-function filterOf(book: string, { account, unit, from, to, page = 1, size = SIZE }: Asked): LedgerFilter {
-  return { book, account, unit, from, to, page, size }
+function filterOf(book: string, { account, unit, provider, period, from, to, page = 1, size = SIZE }: Asked): LedgerFilter {
+  return { book, account, unit, provider, period, from, to, page, size }
 }
 
 const cockpitRoute = (clock: Clock) =>

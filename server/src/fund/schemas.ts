@@ -48,9 +48,18 @@ export const paging = { page: Type.Optional(Type.Integer({ minimum: 1, maximum: 
 export const window = { unit: Type.Optional(Type.String({ pattern: '^[0-9]{6,12}$' })), from: Type.Optional(DayText), to: Type.Optional(DayText), ...paging }
 
 export const EntryQuery = Type.Object({ account: Type.Optional(Type.String({ pattern: '^[1-5][0-9]{3}$' })), ...window })
-export const MemoQuery = Type.Object({ account: Type.Optional(Type.String({ pattern: '^[a-z_]+(/[a-z]+)?$', maxLength: 60 })), ...window })
+export const MemoQuery = Type.Object({
+  account: Type.Optional(Type.String({ pattern: '^[a-z_]+(/[a-z]+)?$', maxLength: 60 })),
+  provider: Type.Optional(Type.String({ pattern: '^[HP][0-9]{11}$' })),
+  ...window,
+})
 export const BookQuery = Type.Object({ book: BookParams.properties.book, account: Type.Optional(Type.String({ pattern: '^[1-5][0-9]{3}$' })), ...window })
-export const PaymentQuery = Type.Object({ book: BookParams.properties.book, provider: Type.Optional(Type.String({ pattern: '^[HP][0-9]{11}$' })), ...window })
+export const PaymentQuery = Type.Object({
+  book: BookParams.properties.book,
+  provider: Type.Optional(Type.String({ pattern: '^[HP][0-9]{11}$' })),
+  period: Type.Optional(DayText),
+  ...window,
+})
 
 export function pageOf<T extends Record<string, TSchema>>(row: T) {
   return Type.Object({ total: Type.Integer(), rows: Type.Array(Type.Object(row)) })

@@ -1,6 +1,7 @@
 // The voucher desk over its routes: written by hand, reviewed, posted, corrected, with paper behind it.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { readSheet } from '../catalogue/read-sheet.js'
 import type { Caller } from '../testing/desk.js'
 import { bodyOf, type FundDesk, fundDesk, opening } from '../testing/fund-desk.js'
 import { COUNTY_A, COUNTY_B, HOSPITAL, POOL } from '../testing/small-pool.js'
@@ -197,6 +198,12 @@ test('premiums are let off by a document of the pool or above, asked by one offi
   assert.equal((await decide(reviewer, other.waiver, 'returned', 200, '文件未盖章')).stage, 'returned')
   const list = bodyOf(await reviewer.get(`${AT}/waivers?stage=approved`))
   assert.deepEqual([list.total, list.rows[0].document, list.payers.length, list.authorities.at(-1).value], [1, WAIVER.document, 1, '000000'])
+  const searched = async (q: string) =>
+    bodyOf(await reviewer.get(`${AT}/waivers?q=${encodeURIComponent(q)}`)).rows.map(({ document: of }: { document: string }) => of)
+  assert.deepEqual(await searched('〕10'), ['小政办〔2026〕10号'])
+  assert.deepEqual([(await searched(COUNTY_A)).length, await searched('%'), await searched('没有这份')], [2, [], []])
+  const sheet = await readSheet((await reviewer.download(`${AT}/waivers.xlsx?q=${encodeURIComponent('〕10')}`)).bytes)
+  assert.deepEqual([sheet?.length, sheet?.[1]?.cells.includes('小政办〔2026〕10号')], [2, true])
   assert.equal(bodyOf(await county.get(`${AT}/waivers`)).total, 0)
   assert.equal((await county.get(`/api/waivers/${waiver}`)).status, 404)
 })
@@ -215,4 +222,75 @@ test('a launch period refuses to let premiums off, when it is asked and when it 
   assert.equal(bodyOf(await reviewer.get(`/api/waivers/${before.waiver}`)).stage, 'prepared')
   const above = await ask({ authority: '000000', document: '国办发〔2026〕1号' })
   assert.equal(bodyOf(await reviewer.post(`/api/waivers/${above.waiver}/steps`, { kind: 'approved' })).stage, 'approved')
+})
+
+const EMPLOYEE = bookOf(POOL, 'employee')
+const PERIOD = { account: '1003', from: '2026-01-01', to: '2026-02-28' }
+const PERIOD_ASKED = `account=1003&from=${PERIOD.from}&to=${PERIOD.to}`
+
+test('interest of an account that several funds share: counted by products, compared with the bank, split, and booked by a second officer', async () => {
+  const unitOpens = opening({ '1003': 3_000_000n, '3001/pool': -1_000_000n, '3001/account': -2_000_000n }, COUNTY_A)
+  await fund.record([await fund.fact(EMPLOYEE, '2026-01-01', 'opening_balance', unitOpens)])
+  const before = bodyOf(await preparer.get(`/api/fund/interest?${PERIOD_ASKED}`))
+  assert.match(before.missing, /没有 2026-01-01 的利率/)
+  const rate = { account: '1003', in_force: '2015-10-24', rate: '0.0110', source: '与开户银行的协议（测试）' }
+  assert.equal(bodyOf(await county.post('/api/fund/interest-rates', { ...rate, rate: '1.10' }), 400).code, 'invalid_field')
+  assert.equal(bodyOf(await preparer.post('/api/fund/interest-rates', rate)).length, 1)
+
+  const counted = bodyOf(await preparer.get(`/api/fund/interest?${PERIOD_ASKED}`))
+  const resident = 1_000_000n * 38n + 900_000n * 21n
+  assert.deepEqual(
+    counted.lines.map((line: Record<string, unknown>) => [line['book'], line['product'], line['due_fen']]),
+    [
+      [EMPLOYEE, String(3_000_000n * 59n), 5_408],
+      [BOOK, String(resident), 1_739],
+    ],
+  )
+  assert.deepEqual([counted.missing, counted.total.due_fen, counted.total.difference_fen], [null, 7_147, -7_147])
+  const [first, second] = bodyOf(await preparer.get(`/api/fund/interest/stretches?${PERIOD_ASKED}&book=${BOOK}&unit=${COUNTY_A}`))
+  assert.deepEqual([first.days, first.balance_fen, second.from, second.balance_fen], [38, 1_000_000, '2026-02-08', 900_000])
+
+  const asked = { ...PERIOD, books: [BOOK, EMPLOYEE], credited_on: '2026-03-01', slip: '利息回单-1', bank_fen: 7_100 }
+  assert.equal(bodyOf(await preparer.post('/api/fund/interest-papers', asked), 422).code, 'difference_unexplained')
+  assert.equal(bodyOf(await county.post('/api/fund/interest-papers', { ...asked, explanation: '银行少计一天' }), 403).code, 'elsewhere')
+  const made = bodyOf(await preparer.post('/api/fund/interest-papers', { ...asked, explanation: '银行少计一天' }))
+  assert.deepEqual(
+    made.lines.map((line: Record<string, unknown>) => [line['credited_fen'], line['pool_fen'], line['account_fen']]),
+    [
+      [5_373, 1_791, 3_582],
+      [1_727, 1_727, 0],
+    ],
+  )
+  assert.equal(bodyOf(await preparer.post('/api/fund/interest-papers', { ...asked, bank_fen: 7_147 }), 422).code, 'counted_already')
+  const at = `/api/fund/interest-papers/${made.paper}`
+  assert.equal(bodyOf(await preparer.post(`${at}/steps`, { kind: 'approved' }), 422).code, 'same_officer')
+  assert.equal((await county.get(at)).status, 404)
+
+  const booked = bodyOf(await reviewer.post(`${at}/steps`, { kind: 'approved' }))
+  assert.equal(booked.stage, 'approved')
+  assert.ok(booked.lines.every((line: Record<string, unknown>) => /^202603/.test(String(line['voucher']))))
+  const after = bodyOf(await preparer.get(`/api/fund/interest?${PERIOD_ASKED}`))
+  assert.deepEqual([after.total.booked_fen, after.total.difference_fen], [7_100, -47])
+  assert.equal(bodyOf(await preparer.get(`/api/fund/interest-papers?stage=approved&q=${encodeURIComponent('回单-1')}&sort=-difference`)).total, 1)
+  for (const file of [`/api/fund/interest.xlsx?${PERIOD_ASKED}`, '/api/fund/interest-papers.xlsx', `${at}/paper.xlsx`, `${at}/paper.pdf`])
+    assert.ok((await preparer.download(file)).bytes.length > 1000, file)
+})
+
+test('interest is sent back with a reason, and not booked where the balances are no longer what was counted', async () => {
+  const asked = {
+    account: '1003',
+    from: '2026-03-01',
+    to: '2026-03-05',
+    books: [BOOK],
+    credited_on: '2026-03-06',
+    slip: '利息回单-2',
+    bank_fen: 900,
+    explanation: '按月试结息',
+  }
+  const first = bodyOf(await preparer.post('/api/fund/interest-papers', asked))
+  assert.equal(bodyOf(await reviewer.post(`/api/fund/interest-papers/${first.paper}/steps`, { kind: 'returned' }), 422).code, 'remark_missing')
+  assert.equal(bodyOf(await reviewer.post(`/api/fund/interest-papers/${first.paper}/steps`, { kind: 'returned', remark: '回单未到' })).stage, 'returned')
+  const second = bodyOf(await preparer.post('/api/fund/interest-papers', asked))
+  await fund.record([await fund.fact(BOOK, '2026-03-04', 'funds_granted', { unit: COUNTY_A, via: 'direct', amountFen: 1_000n, request: null })])
+  assert.equal(bodyOf(await reviewer.post(`/api/fund/interest-papers/${second.paper}/steps`, { kind: 'approved' }), 422).code, 'balances_changed')
 })

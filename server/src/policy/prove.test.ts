@@ -198,6 +198,25 @@ test('a deductible that could turn into a payment, or has no amount, is a fault'
   only(said(['500 }\n  period', '500 }\n  sequence: { kind: factors, factors: [1, -0.5] }\n  period']), 'inpatient.deductible', /起付线乘以负数/)
 })
 
+test('a payment that falls while the cost grows is a fault', () => {
+  const outside = (share: string, max: number): readonly [string, string] => [
+    '[long_term, referral, emergency] }',
+    `[long_term, referral, emergency], deductible: { mode: percent_of_total, ratio: ${share}, min: 100, max: ${max} } }`,
+  ]
+  const falling = (low: string, high: string): readonly [string, string] => [
+    '[{ from: 0, to: 5000, ratio: 70% }, { from: 5000, ratio: 80% }]',
+    `[{ from: 0, to: 5000, ratio: ${low} }, { from: 5000, ratio: ${high} }]`,
+  ]
+  // Of each yuan above 5,000 the fund pays 20 % and no longer pays 25 % × 80 %: it neither gains nor loses.
+  assert.deepEqual(said(outside('25%', 10000), falling('80%', '20%')), [])
+  only(said(outside('25%', 10000), falling('80%', '19.9%')), 'inpatient.offsite', /“3”级.*费用超过5000\.00元后.*费用越多支付越少/)
+  // Its greatest amount is reached before the ratio falls.
+  assert.deepEqual(said(outside('25%', 1250), falling('80%', '19.9%')), [])
+  // From 20,000 on the deductible itself ends in the upper band.
+  assert.deepEqual(said(outside('25%', 1250.01), falling('80%', '19.9%')).length, 1)
+  only(said(outside('60%', 10000), ['max: 10000 } }', 'max: 10000 }, deductible_factor: 2 }']), 'inpatient.offsite', /起付线为总费用的120%，超过费用本身/)
+})
+
 test('contributions by year have no hole', () => {
   const contribution = (individual: string, subsidy: string): readonly string[] =>
     said(['caps.basic_year', `contribution: { kind: per_head, individual: { ${individual} }, subsidy: { ${subsidy} } }\ncaps.basic_year`])

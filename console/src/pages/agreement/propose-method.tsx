@@ -6,6 +6,7 @@ import Select from 'antd/es/select'
 import type { PaymentMethods } from '../../api/hospital-types.js'
 import { post } from '../../api/request.js'
 import { useText } from '../../language/language.js'
+import { DayInput } from '../../session/day-input.js'
 import { DecisionDialog } from '../../session/decision-dialog.js'
 import { BENEFITS } from '../settlement/benefits.js'
 
@@ -53,7 +54,7 @@ export function ProposeMethod({ methods, institution, close }: ProposeMethodProp
         <Select options={methods.map(({ code, name }) => ({ value: code, label: `${code} ${name}` }))} />
       </Form.Item>
       <Form.Item name="in_force" label={t('生效日期')} rules={required}>
-        <Input type="date" style={{ width: 200 }} />
+        <DayInput />
       </Form.Item>
       <Form.Item name="source" label={t('依据（协议或文件）')} rules={required}>
         <Input maxLength={200} />

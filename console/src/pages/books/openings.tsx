@@ -14,6 +14,7 @@ import { Guarded } from '../../shell/guarded.js'
 import { Answer, Empty } from '../../shell/states.js'
 import '../../style/pages.css'
 import '../../style/fund.css'
+import { DayInput } from '../../session/day-input.js'
 import { LineForm } from '../../shell/line-form.js'
 import { type StepAsked, StepForm } from '../pooling/step-form.js'
 import { StepList } from './desk-panel.js'
@@ -121,7 +122,7 @@ function NewOpening({ of }: { readonly of: Openings }) {
         options={of.units.map((row) => ({ value: row.unit, label: row.name }))}
         onChange={setAgency}
       />
-      <Input type="date" aria-label={t('起始日期')} style={{ width: 160 }} value={from} onChange={(event) => setFrom(event.target.value)} />
+      <DayInput aria-label={t('起始日期')} width={160} value={from} onChange={setFrom} />
       <Input
         aria-label={t('依据文号')}
         placeholder={t('依据文号')}

@@ -12,6 +12,7 @@ import type { Draft, ManualKinds } from '../../api/book-desk-types.js'
 import { post } from '../../api/request.js'
 import { yuan } from '../../format/money.js'
 import { useText } from '../../language/language.js'
+import { DayInput } from '../../session/day-input.js'
 import { FormFailure } from '../../session/form-failure.js'
 
 /** Amounts in fen; null where the side is empty. */
@@ -155,7 +156,7 @@ function DayBox({ name, label, value, change }: DayBoxProps) {
   return (
     <div className="filter">
       <span id={`${name}-label`}>{label}</span>
-      <Input aria-labelledby={`${name}-label`} type="date" style={{ width: 160 }} value={value} onChange={(event) => change(event.target.value)} />
+      <DayInput aria-labelledby={`${name}-label`} width={160} value={value} onChange={change} />
     </div>
   )
 }

@@ -11,6 +11,7 @@ import { bookPath } from '../../api/book-desk-queries.js'
 import type { Waiver, WaiverChoices } from '../../api/book-desk-types.js'
 import { post } from '../../api/request.js'
 import { useText } from '../../language/language.js'
+import { DayInput } from '../../session/day-input.js'
 import { FormFailure } from '../../session/form-failure.js'
 
 interface Given {
@@ -56,7 +57,7 @@ export function WaiverDialog({ book, choices, close }: WaiverDialogProps) {
           <Select options={options(choices.authorities)} />
         </Form.Item>
         <Form.Item name="document_day" label={t('发文日期')} rules={needed}>
-          <Input type="date" />
+          <DayInput />
         </Form.Item>
         <Form.Item name="unit" label={t('核算单位')} rules={needed}>
           <Select options={options(choices.units)} />
@@ -65,7 +66,7 @@ export function WaiverDialog({ book, choices, close }: WaiverDialogProps) {
           <Select options={options(choices.payers)} />
         </Form.Item>
         <Form.Item name="month" label={t('费款所属月')} rules={needed}>
-          <Input type="month" placeholder="2026-03" />
+          <DayInput picker="month" />
         </Form.Item>
         <Form.Item name="heads" label={t('人数')} rules={needed}>
           <InputNumber min={1} precision={0} style={{ width: '100%' }} />

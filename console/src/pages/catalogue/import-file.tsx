@@ -10,6 +10,7 @@ import { useNavigate } from 'react-router'
 import { base64 } from '../../api/file-base64.js'
 import { post } from '../../api/request.js'
 import { useText } from '../../language/language.js'
+import { DayInput } from '../../session/day-input.js'
 import { FormFailure } from '../../session/form-failure.js'
 
 interface Fields {
@@ -80,7 +81,7 @@ function ImportForm() {
         <Input type="file" accept=".xlsx,.zip,.txt" onChange={(event) => setFile(event.target.files?.[0])} />
       </Form.Item>
       <Form.Item name="in_force" label={t('生效日期')} rules={[{ required: true, message: t('请填写生效日期。') }]}>
-        <Input type="date" style={{ width: 200 }} />
+        <DayInput />
       </Form.Item>
       <Form.Item name="edition" label={t('版本名称')} rules={[{ required: true, whitespace: true, message: t('请填写版本名称。') }]}>
         <Input maxLength={60} placeholder={t('例如：2026年12月医疗服务价格')} />

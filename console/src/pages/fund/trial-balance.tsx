@@ -1,14 +1,13 @@
 // Every account of a book; a click shows its entries.
 import { useQuery } from '@tanstack/react-query'
-import DatePicker from 'antd/es/date-picker'
 import Table from 'antd/es/table'
-import dayjs from 'dayjs'
 import { Link } from 'react-router'
 import type { TrialBalance } from '../../api/fund-types.js'
 import { trialQuery } from '../../api/queries.js'
 import { Yuan } from '../../format/amount.js'
 import { useText } from '../../language/language.js'
 import type { Address } from '../../session/address.js'
+import { DayInput } from '../../session/day-input.js'
 import { Answer } from '../../shell/states.js'
 import { booksPath } from './books-path.js'
 
@@ -23,11 +22,7 @@ export function TrialBalanceTable({ book, address }: { readonly book: string; re
       <div className="filters">
         <div className="filter">
           <span id="trial-day">{t('截至')}</span>
-          <DatePicker
-            aria-labelledby="trial-day"
-            value={day === undefined ? null : dayjs(day)}
-            onChange={(next) => address.change({ day: next?.format('YYYY-MM-DD') })}
-          />
+          <DayInput aria-labelledby="trial-day" value={day} onChange={(next) => address.change({ day: next || undefined })} />
         </div>
       </div>
       <Answer of={answer}>{(trial) => <Balances book={book} of={trial} />}</Answer>

@@ -1,12 +1,12 @@
 // From which day an institution's fee lines are held against its mappings: decided at the office, told with who decided and when.
 import { useQueryClient } from '@tanstack/react-query'
 import Form from 'antd/es/form'
-import Input from 'antd/es/input'
 import { useState } from 'react'
 import type { MappingCheck } from '../../api/hospital-types.js'
 import { post } from '../../api/request.js'
 import { useText } from '../../language/language.js'
 import { AllowedButton } from '../../session/allowed-button.js'
+import { DayInput } from '../../session/day-input.js'
 import { DecisionDialog } from '../../session/decision-dialog.js'
 
 export function CheckSwitch({ of }: { readonly of: MappingCheck }) {
@@ -54,7 +54,7 @@ export function CheckSwitch({ of }: { readonly of: MappingCheck }) {
           unreasoned
         >
           <Form.Item name="in_force" label={t('生效日期')} rules={[{ required: true, message: t('请填写生效日期。') }]}>
-            <Input type="date" style={{ width: 200 }} />
+            <DayInput />
           </Form.Item>
         </DecisionDialog>
       )}

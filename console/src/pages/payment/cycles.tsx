@@ -1,6 +1,5 @@
 // 机构月结: what each provider is due for a month, its reviews, the payables formula, deposits and prepayments.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import Input from 'antd/es/input'
 import Table from 'antd/es/table'
 import dayjs from 'dayjs'
 import { useState } from 'react'
@@ -16,6 +15,7 @@ import { Guarded } from '../../shell/guarded.js'
 import { Answer, Empty } from '../../shell/states.js'
 import '../../style/pages.css'
 import '../../style/fund.css'
+import { DayInput } from '../../session/day-input.js'
 import { OneDeposit } from './deposits.js'
 import { AskDialog } from './desk/ask-dialog.js'
 import { sortedColumn, sortedYuan, textColumn, yuanColumn } from './desk/columns.js'
@@ -24,6 +24,7 @@ import { DeskTabs } from './desk/desk-tabs.js'
 import { ChooseFund } from './desk/fund-choice.js'
 import { DECISION_STAGES, PROVIDER, YEAR } from './desk/provider-fields.js'
 import { OneCycle } from './one-cycle.js'
+import { PrepaymentCalendar } from './prepayment-calendar.js'
 import { Prepayments } from './prepayments.js'
 import { YearClearings } from './year-clearings.js'
 
@@ -47,6 +48,7 @@ export function CyclesPage() {
               { key: 'formula', label: '应付公式', show: () => <Formula key={book} book={book} /> },
               { key: 'years', label: '年度清算', show: () => <YearClearings key={book} book={book} /> },
               { key: 'deposits', label: '质量保证金', show: () => <Deposits key={book} book={book} /> },
+              { key: 'calendar', label: '预付日历', show: () => <PrepaymentCalendar key={book} book={book} /> },
               { key: 'prepayments', label: '预付金', show: () => <Prepayments key={book} book={book} /> },
             ]}
           />
@@ -73,13 +75,7 @@ function Dues({ book }: { readonly book: string }) {
       <div className="filters">
         <div className="filter">
           <span id="due-month">{t('月份')}</span>
-          <Input
-            aria-labelledby="due-month"
-            type="month"
-            style={{ width: 160 }}
-            value={month}
-            onChange={(event) => address.change({ month: event.target.value || undefined })}
-          />
+          <DayInput aria-labelledby="due-month" picker="month" width={160} value={month} onChange={(next) => address.change({ month: next || undefined })} />
         </div>
       </div>
       <FailureLine error={begin.error} otherwise={t('没有办成，请重试。')} />

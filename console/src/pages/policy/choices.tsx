@@ -1,33 +1,9 @@
 // Choices that several policy pages ask for, each kept in the address.
-import DatePicker from 'antd/es/date-picker'
 import Segmented from 'antd/es/segmented'
 import Select from 'antd/es/select'
-import dayjs from 'dayjs'
 import type { PolicyArea, Scheme } from '../../api/policy-types.js'
 import { useText } from '../../language/language.js'
 import type { Address } from '../../session/address.js'
-
-interface DayChoiceProps {
-  readonly address: Address
-  readonly name?: string
-  readonly label: string
-}
-
-export function DayChoice({ address, name = 'day', label }: DayChoiceProps) {
-  const t = useText()
-  const day = address.of(name)
-  return (
-    <div className="filter">
-      <span id={`${name}-label`}>{label}</span>
-      <DatePicker
-        aria-labelledby={`${name}-label`}
-        placeholder={t('今天')}
-        value={day === undefined ? null : dayjs(day)}
-        onChange={(next) => address.change({ [name]: next?.format('YYYY-MM-DD') })}
-      />
-    </div>
-  )
-}
 
 export interface ListedChoice {
   readonly value: string

@@ -11,7 +11,7 @@ import { PrintButton } from '../../shell/print-button.js'
 import { Answer, Empty } from '../../shell/states.js'
 import '../../style/pages.css'
 import '../../style/policy.css'
-import { DayChoice } from './choices.js'
+import { DayChoice } from '../../session/day-choice.js'
 import { Part } from './document-part.js'
 import { CertaintyMarks, StatusMark } from './marks.js'
 
@@ -41,7 +41,7 @@ function Document({ of, address }: { readonly of: DocumentDetail; readonly addre
     <article className={of.status === 'consultation_draft' ? 'document is-draft' : 'document'}>
       <Head of={of} />
       <div className="filters no-print">
-        <DayChoice address={address} label={t('看哪一天的现行规定')} />
+        <DayChoice address={address} label={t('看哪一天的现行规定')} otherwise={t('今天')} />
       </div>
       <p className="document-day">{t('以下标记按 {day} 判断。', { day: of.day })}</p>
       {of.parts.length === 0 ? (

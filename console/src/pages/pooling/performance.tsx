@@ -1,6 +1,5 @@
 // 预算绩效: targets with the plan, how the year stands, reports, and what last year's result was used for.
 import { useQuery } from '@tanstack/react-query'
-import DatePicker from 'antd/es/date-picker'
 import dayjs from 'dayjs'
 import { type Performance, performanceQuery } from '../../api/performance-types.js'
 import { useText } from '../../language/language.js'
@@ -11,6 +10,7 @@ import { Answer, Empty } from '../../shell/states.js'
 import '../../style/pages.css'
 import '../../style/fund.css'
 import '../../style/ledger-print.css'
+import { DayInput } from '../../session/day-input.js'
 import { ChooseBook } from '../books/choose-book.js'
 import { PerformanceEntries } from './performance-entries.js'
 import { LastResult } from './performance-result.js'
@@ -43,12 +43,12 @@ function OneMonth({ book, address }: { readonly book: string; readonly address: 
       <div className="filters no-print">
         <div className="filter">
           <span id="performance-month">{t('截至月份')}</span>
-          <DatePicker
+          <DayInput
             picker="month"
             aria-labelledby="performance-month"
-            allowClear={false}
-            value={dayjs(`${month}-01`)}
-            onChange={(next) => address.change({ month: next?.format('YYYY-MM'), run: undefined })}
+            clearable={false}
+            value={month}
+            onChange={(next) => address.change({ month: next, run: undefined })}
           />
         </div>
       </div>

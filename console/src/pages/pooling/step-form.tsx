@@ -4,6 +4,7 @@ import Input from 'antd/es/input'
 import Popconfirm from 'antd/es/popconfirm'
 import { type ReactNode, useState } from 'react'
 import { useText } from '../../language/language.js'
+import { DayInput } from '../../session/day-input.js'
 
 export interface StepAsked {
   readonly kind: string
@@ -61,13 +62,11 @@ function OneStep({ step, pending, take }: { readonly step: StepAsked } & Pick<St
       {asks !== undefined && (
         <div className="filter">
           <span id={`step-${kind}`}>{t(asks.label)}</span>
-          <Input
-            aria-labelledby={`step-${kind}`}
-            type={asks.kind === 'date' ? 'date' : 'text'}
-            style={{ width: 260 }}
-            value={value}
-            onChange={(event) => setValue(event.target.value)}
-          />
+          {asks.kind === 'date' ? (
+            <DayInput aria-labelledby={`step-${kind}`} width={260} value={value} onChange={setValue} />
+          ) : (
+            <Input aria-labelledby={`step-${kind}`} style={{ width: 260 }} value={value} onChange={(event) => setValue(event.target.value)} />
+          )}
         </div>
       )}
       {final === undefined ? (

@@ -11,6 +11,7 @@ import type { GapApproval, YearFigure, YearFigures } from '../../api/year-end-ty
 import { Yuan } from '../../format/amount.js'
 import { fenOfText } from '../../format/fen-of-text.js'
 import { useText } from '../../language/language.js'
+import { DayInput } from '../../session/day-input.js'
 import { useMay } from '../../session/session.js'
 import { Answer } from '../../shell/states.js'
 import type { BookYear } from './book-year.js'
@@ -147,7 +148,7 @@ function NewApproval({ of, units }: { readonly of: BookYear; readonly units: rea
       <Choose label={t('批准的核算单位')} value={unit} options={unitOptions(units)} change={setUnit} />
       <Choose label={t('批准事项')} value={matter} options={words(OF)} change={setMatter} />
       <Choose label={t('批准环节')} value={step} options={words(STEP)} change={setStep} />
-      <Input type="date" aria-label={t('批准日期')} style={{ width: 160 }} value={dated} onChange={(event) => setDated(event.target.value)} />
+      <DayInput aria-label={t('批准日期')} width={160} value={dated} onChange={setDated} />
       <Input
         aria-label={t('政府批准文号')}
         placeholder={t('政府批准文号')}

@@ -9,6 +9,7 @@ import { post } from '../../api/request.js'
 import { type RiskWarning, riskWarningsQuery } from '../../api/watch-types.js'
 import { useText } from '../../language/language.js'
 import { useAddress } from '../../session/address.js'
+import { DayInput } from '../../session/day-input.js'
 import { PagedTable } from '../../session/paged-table.js'
 import { Answer, Empty } from '../../shell/states.js'
 import { Said } from '../pooling/said.js'
@@ -102,7 +103,7 @@ function OneWarning({ of }: { readonly of: RiskWarning }) {
                 value={owner}
                 onChange={(event) => setOwner(event.target.value)}
               />
-              <Input aria-label={t('答复期限')} type="date" style={{ width: 160 }} value={dueOn} onChange={(event) => setDueOn(event.target.value)} />
+              <DayInput aria-label={t('答复期限')} width={160} value={dueOn} onChange={setDueOn} />
             </>
           )}
           <Input aria-label={t('内容')} placeholder={t('内容')} style={{ width: 320 }} value={remark} onChange={(event) => setRemark(event.target.value)} />

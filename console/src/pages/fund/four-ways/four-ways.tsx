@@ -1,6 +1,5 @@
 // 四方对账: each party's statement in, the month matched, differences cleared, the certificate.
 import { useMutation, useQuery } from '@tanstack/react-query'
-import Input from 'antd/es/input'
 import Select from 'antd/es/select'
 import Table from 'antd/es/table'
 import Tabs from 'antd/es/tabs'
@@ -25,6 +24,7 @@ import { Answer } from '../../../shell/states.js'
 import '../../../style/pages.css'
 import '../../../style/fund.css'
 import '../../../style/job.css'
+import { DayInput } from '../../../session/day-input.js'
 import { JobResult } from '../../pooling/take-over/job-result.js'
 import { Certificate } from './certificate.js'
 import { FourWaysDifferences } from './four-ways-differences.js'
@@ -52,7 +52,14 @@ export function FourWaysPage() {
       <div className="filters no-print">
         <div className="filter">
           <span id="month-label">{t('月份')}</span>
-          <Input aria-labelledby="month-label" type="month" value={month} onChange={(event) => address.change({ month: event.target.value, job: undefined })} />
+          <DayInput
+            aria-labelledby="month-label"
+            picker="month"
+            width={140}
+            clearable={false}
+            value={month}
+            onChange={(next) => address.change({ month: next, job: undefined })}
+          />
         </div>
         <AllowedButton permission="reconcile.work" who={WHO} type="primary" loading={run.isPending} onClick={() => run.mutate()}>
           {t('对账')}

@@ -8,6 +8,7 @@ import Modal from 'antd/es/modal'
 import Select from 'antd/es/select'
 import { post } from '../../../api/request.js'
 import { useText } from '../../../language/language.js'
+import { DayInput } from '../../../session/day-input.js'
 import { FormFailure } from '../../../session/form-failure.js'
 
 export interface AskedField {
@@ -82,9 +83,9 @@ function control({ kind, options = [] }: AskedField, t: (text: string) => string
     case 'number':
       return <InputNumber precision={0} min={0} style={{ width: 240 }} />
     case 'month':
-      return <Input type="month" style={{ width: 240 }} />
+      return <DayInput picker="month" width={240} />
     case 'date':
-      return <Input type="date" style={{ width: 240 }} />
+      return <DayInput width={240} />
     case 'choice':
       return <Select options={options.map(({ value, label }) => ({ value, label: t(label) }))} />
     case 'text':

@@ -7,6 +7,7 @@ import { post } from '../../../api/request.js'
 import type { TakeOver } from '../../../api/take-over-types.js'
 import { useText } from '../../../language/language.js'
 import { AllowedButton } from '../../../session/allowed-button.js'
+import { DayInput } from '../../../session/day-input.js'
 import { FormFailure } from '../../../session/form-failure.js'
 import { STAGES } from './tasks.js'
 
@@ -24,11 +25,10 @@ export function NewTask({ of }: { readonly of: TakeOver }) {
       await client.invalidateQueries()
     },
   })
-  const field = (name: keyof typeof EMPTY, label: string, width: number, type = 'text') => (
+  const field = (name: keyof typeof EMPTY, label: string, width: number) => (
     <Input
       aria-label={t(label)}
       placeholder={t(label)}
-      type={type}
       style={{ width }}
       value={given[name]}
       onChange={(event) => setGiven({ ...given, [name]: event.target.value })}
@@ -53,7 +53,7 @@ export function NewTask({ of }: { readonly of: TakeOver }) {
         />
         {field('name', '任务名称', 260)}
         {field('owner', '责任人', 160)}
-        {field('due', '期限', 150, 'date')}
+        <DayInput aria-label={t('期限')} width={150} value={given.due} onChange={(due) => setGiven({ ...given, due })} />
         <AllowedButton permission="takeover.manage" who="基金管理岗、基金财务岗" htmlType="submit" loading={add.isPending} ready={whole}>
           {t('增加任务')}
         </AllowedButton>

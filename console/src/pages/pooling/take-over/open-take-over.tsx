@@ -10,6 +10,7 @@ import { post } from '../../../api/request.js'
 import { takeOversQuery } from '../../../api/take-over-queries.js'
 import type { TakeOver } from '../../../api/take-over-types.js'
 import { useText } from '../../../language/language.js'
+import { DayInput } from '../../../session/day-input.js'
 import { FormFailure } from '../../../session/form-failure.js'
 import { useSession } from '../../../session/session.js'
 
@@ -56,10 +57,10 @@ export function OpenTakeOver({ close }: { readonly close: () => void }) {
           />
         </Form.Item>
         <Form.Item name="as_of" label={t('清查基准日')} rules={needed}>
-          <Input type="date" />
+          <DayInput />
         </Form.Item>
         <Form.Item name="switch_on" label={t('计划切换日')} rules={needed}>
-          <Input type="date" />
+          <DayInput />
         </Form.Item>
         <Form.Item name="sources" label={t('来源基金（几个基金合并的，用顿号分开）')} rules={needed}>
           <Input placeholder={t('例如：城镇居民医保、新农合')} />
