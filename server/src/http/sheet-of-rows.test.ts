@@ -16,6 +16,7 @@ function emptyDesk(closed: string[]): Desk {
     officer: NOBODY,
     read: unused,
     write: unused,
+    writeWith: unused,
     audit: async () => undefined,
     close: async (outcome) => void closed.push(outcome),
     apart: () => own,
