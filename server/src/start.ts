@@ -11,11 +11,8 @@ import { checkKey, keepKey, readKey, rememberKey } from './database/installation
 import { ensureRoles, makeMonths, migrate } from './database/migrate.js'
 import { PlainError } from './database/plain-error.js'
 import { announce } from './database/presence.js'
-import { buildApp } from './http/app.js'
 import { type Clock, dayIn, systemClock } from './http/clock.js'
-import { listen } from './http/listen.js'
 import { makeLog } from './http/log.js'
-import { keepHouse } from './jobs/keep-house.js'
 import type { SyntheticCity } from './trial/synthetic-city.js'
 
 const CONSOLE = path.resolve(import.meta.dirname, '../../console/build')
@@ -124,6 +121,8 @@ export interface ServeOptions {
 
 /** Serves on PORT (7080) of HOST (127.0.0.1) until `close`. */
 export async function serve(installation: Installation, env: Environment, options: ServeOptions): Promise<Serving> {
+  // Only who serves needs the whole application; a command that asks one question starts without it.
+  const [{ buildApp }, { listen }, { keepHouse }] = await Promise.all([import('./http/app.js'), import('./http/listen.js'), import('./jobs/keep-house.js')])
   const { databases, key } = installation
   const log = options.log ?? makeLog(env['LOG_LEVEL'] || 'info')
   const https = env['TONGCHOU_HTTPS'] === '1'

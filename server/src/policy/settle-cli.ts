@@ -20,10 +20,12 @@ const FOLDER = path.resolve(import.meta.dirname, '../../../policies')
 const USAGE = '用法：npm run settle -- 区划代码或规则哈希 VISIT.yaml；写法见 scenarios/example-visit.yaml，各项齐全的见 scenarios/example-visit-in-full.yaml。'
 
 /** What is printed, and whether the visit was settled. */
-export function settledText(
-  versions: readonly BenefitPolicy[],
-  { scheme, person, bill: asked, used, usedOther, accident }: Visit,
-): { readonly lines: readonly string[]; readonly settled: boolean } {
+interface Settled {
+  readonly lines: readonly string[]
+  readonly settled: boolean
+}
+
+export function settledText(versions: readonly BenefitPolicy[], { scheme, person, bill: asked, used, usedOther, accident }: Visit): Settled {
   const policy = policyFor(versions, asked)
   if ('kind' in policy) return { lines: [whyNot(policy)], settled: false }
   for (const one of [used, usedOther]) checkNames(policy, one)
@@ -63,8 +65,7 @@ function ofFolder(area: string, visit: Visit): readonly BenefitPolicy[] {
   throw new PlainError(`没有区划${area}、险种${visit.scheme}的待遇规则；现有：${[...new Set(known)].join('、')}。`)
 }
 
-async function ofDatabase(hash: string, visit: Visit): Promise<readonly BenefitPolicy[]> {
-  const url = process.env['DATABASE_URL']
+async function ofDatabase(hash: string, visit: Visit, url: string | undefined): Promise<readonly BenefitPolicy[]> {
   if (url === undefined || url === '') throw new PlainError('按规则哈希结算时，请在 DATABASE_URL 中给出数据库地址（postgres://用户:口令@主机:端口/库名）。')
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000, options: '-c search_path=tongchou' })
   try {
@@ -80,12 +81,17 @@ async function ofDatabase(hash: string, visit: Visit): Promise<readonly BenefitP
   }
 }
 
-async function main([policy, file]: readonly string[]): Promise<number> {
+/** What the arguments ask for; `databaseUrl` is where rules are found by their hash. */
+export async function settleAsked([policy, file]: readonly string[], databaseUrl: string | undefined): Promise<Settled> {
   if (policy === undefined || file === undefined) throw new PlainError(USAGE)
   const visit = readVisit(file)
   if (!/^(\d{6}|[0-9a-f]{64})$/.test(policy)) throw new PlainError(`“${policy}”不是六位区划代码，也不是64位规则哈希。${USAGE}`)
-  const versions = policy.length === 6 ? ofFolder(policy, visit) : await ofDatabase(policy, visit)
-  const { lines, settled } = settledText(versions, visit)
+  const versions = policy.length === 6 ? ofFolder(policy, visit) : await ofDatabase(policy, visit, databaseUrl)
+  return settledText(versions, visit)
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const { lines, settled } = await settleAsked(args, process.env['DATABASE_URL'])
   for (const line of lines) console.log(line)
   return settled ? 0 : 1
 }
