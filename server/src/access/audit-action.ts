@@ -64,6 +64,7 @@ export const AUDIT_ACTIONS = [
   'budget.reviewed',
   'budget.submitted',
   'budget.targets',
+  'budget_execution.export',
   'catalogue.approved',
   'catalogue.prepared',
   'catalogue.rechecked',
