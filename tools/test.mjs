@@ -3,8 +3,10 @@
 //   npm test                     everything
 //   npm test -- server console   only these parts: types lint tidy domain hospital server server15 simulation console
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { install, refuseOldNode } from './install.mjs'
 
 const root = path.resolve(import.meta.dirname, '..')
@@ -45,10 +47,31 @@ function testFiles(folder) {
   return found.sort()
 }
 
+/** The files that take longest begin, so that none of them ends alone. */
+const LONG = ['scenarios-http', 'start', 'routes-by-role', 'demonstration', 'conformance', 'province', 'payment', 'changes', 'policy', 'model', 'undo']
+
+/** After so many files a process ends and another goes on, so that none grows without bound. */
+const MOST = 24
+
+/** Processes that take the files from one list; see take-test-files.mjs. */
+function takers(all, concurrency, label) {
+  const taken = path.join(root, '.cache', `${label}-taken`)
+  rmSync(taken, { recursive: true, force: true })
+  mkdirSync(taken, { recursive: true })
+  const nameOf = (file) => path.basename(file).replace(/\.test\.m?js$/, '')
+  const rank = (file) => (LONG.includes(nameOf(file)) ? LONG.indexOf(nameOf(file)) : LONG.length)
+  const files = all.toSorted((one, other) => rank(one) - rank(other))
+  const many = Math.max(Math.min(concurrency, files.length), Math.ceil(files.length / MOST))
+  const processes = Array.from({ length: many }, (_, index) => path.join(taken, `taker-${index + 1}.mjs`))
+  for (const file of processes) writeFileSync(file, `import '${pathToFileURL(path.join(root, 'tools/take-test-files.mjs'))}'\n`)
+  const left = () => files.length - readdirSync(taken).filter((name) => !name.includes('.')).length
+  return { processes, left, list: JSON.stringify({ files, taken, most: MOST }) }
+}
+
 /** Runs test files; counts what node's runner counted; no test at all is a failure. */
-function tests(folder, { concurrency = 2, environment = {}, only = () => true } = {}) {
+function tests(folder, { concurrency = 2, environment = {}, only = () => true, label = folder.replaceAll('/', '-') } = {}) {
   const files = testFiles(folder).filter(only)
-  const tap = path.join(root, '.cache', `${folder.replaceAll('/', '-')}.tap`)
+  const tap = path.join(root, '.cache', `${label}.tap`)
   mkdirSync(path.dirname(tap), { recursive: true })
   rmSync(tap, { force: true })
   if (files.length === 0) {
@@ -56,13 +79,15 @@ function tests(folder, { concurrency = 2, environment = {}, only = () => true } 
     return { failed: 1 }
   }
   const reporters = ['--test-reporter=spec', '--test-reporter-destination=stdout', '--test-reporter=tap', `--test-reporter-destination=${tap}`]
-  const fine = node(['--test', `--test-concurrency=${concurrency}`, ...reporters, ...files], environment)
+  const { processes, left, list } = takers(files, concurrency, label)
+  const fine = node(['--test', `--test-concurrency=${concurrency}`, ...reporters, ...processes], { ...environment, TONGCHOU_TEST_LIST: list })
   const text = existsSync(tap) ? readFileSync(tap, 'utf8') : ''
   const count = (word) => Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(text)?.[1] ?? 0)
   const passed = count('pass')
   const failed = count('fail') + count('cancelled')
   if (passed + failed === 0) console.error(`No test ran below ${folder}.`)
-  return { passed, failed: fine && passed > 0 ? failed : Math.max(1, failed) }
+  if (left() > 0) console.error(`${left()} test files below ${folder} did not run.`)
+  return { passed, failed: fine && passed > 0 && left() === 0 ? failed : Math.max(1, failed) }
 }
 
 /** What asks a database in words of its own, and so may differ by its version; rooms that ask through others' statements are left out. */
@@ -71,20 +96,32 @@ function asksDatabase(file) {
   return !['policy', 'trial', 'http', 'fhir'].includes(room) && !file.endsWith('routes-by-role.test.js') && readFileSync(file, 'utf8').includes('/testing/')
 }
 
+/** Each test database is thousands of small files: they are made in memory where there is room for them, else in .cache. */
+function clusterFolder(name) {
+  const memory = '/dev/shm'
+  if (!existsSync(memory)) return path.join(root, '.cache', name)
+  const { bavail, bsize } = statfsSync(memory)
+  const roomy = Math.min(bavail * bsize, process.availableMemory()) > 4 * 1024 ** 3
+  const own = `tongchou-${createHash('sha256').update(root).digest('hex').slice(0, 12)}`
+  return roomy ? path.join(memory, `${own}-${name}`) : path.join(root, '.cache', name)
+}
+
 /** A cluster for one part of the run, stopped afterwards. */
 async function withCluster(binaries, work) {
   const { startEmbedded } = await import('../server/dist/database/embedded.js')
   const { makeTemplate } = await import('../server/dist/testing/database.js')
+  const folder = clusterFolder(binaries ?? 'postgres-test')
   const server = await startEmbedded({
-    folder: path.join(root, '.cache', binaries ?? 'postgres-test'),
+    folder,
     ...(binaries === undefined ? {} : { binaries }),
-    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '256MB' },
+    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '256MB', max_wal_size: '512MB' },
   })
   try {
     await makeTemplate(server.adminUrl)
     work({ TONGCHOU_TEST_ADMIN_URL: server.adminUrl })
   } finally {
     await server.stop()
+    if (!folder.startsWith(root)) rmSync(folder, { recursive: true, force: true })
   }
 }
 
@@ -110,7 +147,9 @@ if (wants('server', 'simulation', 'console')) {
 }
 if (wants('server15')) {
   if (existsSync(path.join(root, 'node_modules/postgres-15-linux-x64'))) {
-    await withCluster('postgres-15-linux-x64', (environment) => step('server15', () => tests('server/dist', { environment, only: asksDatabase })))
+    await withCluster('postgres-15-linux-x64', (environment) =>
+      step('server15', () => tests('server/dist', { environment, only: asksDatabase, label: 'server15' })),
+    )
   } else {
     console.log('\nPostgreSQL 15 is packaged for linux-x64 only; the database tests ran on 18.')
   }

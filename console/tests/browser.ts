@@ -9,8 +9,12 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 
 const require = createRequire(import.meta.url)
 
-/** Flags of the packed build that suit a server; what weakens the browser's own checks is left out, so that pages are tested as they run. */
-const UNWANTED = ['--disable-web-security', '--allow-running-insecure-content', '--single-process', "--headless='shell'"]
+/**
+ * Flags of the packed build that suit a server; what weakens the browser's own checks is left out, so that pages are tested as they run,
+ * and so is what costs time: a graphics card drawn by the processor, and a start from nothing for every page.
+ */
+const UNWANTED =
+  /^--(disable-web-security|allow-running-insecure-content|single-process|headless|no-zygote|in-process-gpu|use-gl|use-angle|ignore-gpu-blocklist|enable-unsafe-swiftshader)\b/
 
 export interface Viewport {
   readonly width: number
@@ -41,7 +45,7 @@ async function start(): Promise<Browser> {
   const env = { ...process.env, FONTCONFIG_FILE: fontConfiguration() } as Record<string, string>
   const named = process.env['CHROMIUM_PATH']
   if (named !== undefined && named !== '') return chromium.launch({ executablePath: named, args: ['--no-sandbox'], env })
-  const args = [...packed.args.filter((flag) => !UNWANTED.includes(flag)), '--no-sandbox']
+  const args = [...packed.args.filter((flag) => !UNWANTED.test(flag)), '--no-sandbox', '--disable-gpu']
   try {
     return await chromium.launch({ executablePath: await packed.executablePath(), args, env })
   } catch (error) {

@@ -53,8 +53,18 @@ function at(account: string, address: string, job: PageJob): Promise<void> {
 const WALKERS = ['jijin', 'zhengce', 'daiyu', 'jianguan', 'dingdian', 'anquan', 'shenji', 'yiyuan']
 const walked = new Set<string>()
 
+/** By the menu, as people do; the page is there when it has given the window its name. */
+async function goBy(page: Page, place: string): Promise<void> {
+  if (new URL(page.url()).pathname === place) return
+  await page.evaluate(() => {
+    document.title = ''
+  })
+  await page.locator(`.menu-groups li a[href="${place}"]`).click()
+  await page.waitForFunction(() => document.title !== '', null, { timeout: 120_000 })
+}
+
 async function faultsOf(page: Page, place: string): Promise<string[]> {
-  await page.goto(`${base}${place}`)
+  await goBy(page, place)
   await page.locator('main h1').first().waitFor()
   await page.waitForFunction(() => document.querySelector('.state-loading, .ant-spin-spinning') === null, null, { timeout: 120_000 })
   const notices = place in EMPTY_AT_FIRST ? [] : await page.locator('main .state-notice h2').allInnerTexts()

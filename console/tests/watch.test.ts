@@ -131,7 +131,19 @@ test('an appraisal is computed, a point opens its facts, a judged point waits fo
     await page.getByText('甲县 2025年考核卡').waitFor()
   })
   await at('director', '/fund/appraisal?year=2025', async (page) => {
-    await page.getByRole('button', { name: /^采\s*纳$/ }).click()
+    // What stands above comes late: nothing may be pressed that it would push away under the finger.
+    let arrive = (): void => undefined
+    const late = new Promise<void>((done) => {
+      arrive = done
+    })
+    await page.route(/\/api\/appraisals\/\d+$/, (route) => late.then(() => route.continue()))
+    const judged = page.waitForResponse(/appraisal-judgements/)
+    await page.reload()
+    await (await judged).finished()
+    const accept = page.getByRole('button', { name: /^采\s*纳$/ })
+    assert.equal(await accept.count(), 0)
+    arrive()
+    await accept.click()
     await page.getByText('采纳 郑清明').waitFor()
   })
 })

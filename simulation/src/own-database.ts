@@ -6,9 +6,11 @@ import { makeMonths, migrate } from '@tongchou/server/database/migrate.js'
 import type { Installation } from '@tongchou/server/start.js'
 import type { Site } from './load-demonstration.js'
 
-export async function databaseOfItsOwn(installation: Installation): Promise<Site & { readonly databases: Databases }> {
+/** `durable`: whether a commit is to wait for the disk; whoever measures says yes, whoever throws the database away may go on. */
+export async function databaseOfItsOwn(installation: Installation, durable = true): Promise<Site & { readonly databases: Databases }> {
   const name = `tongchou_simulation_${randomBytes(4).toString('hex')}`
   await admin(installation.adminUrl, `CREATE DATABASE ${name}`)
+  if (!durable) await admin(installation.adminUrl, `ALTER DATABASE ${name} SET synchronous_commit = off`)
   const url = new URL(installation.adminUrl)
   url.pathname = `/${name}`
   await migrate(url.toString())

@@ -12,6 +12,8 @@ export interface CodeValue {
   readonly label: string
   readonly parent: string
   readonly editions: readonly string[]
+  readonly labels: readonly { readonly edition: string; readonly label: string }[]
+  readonly written: readonly { readonly by: string; readonly value: string }[]
 }
 
 export interface CodeValues extends Paged<CodeValue> {

@@ -75,6 +75,11 @@ export interface OfficerDone {
   readonly password_until?: string
 }
 
+export interface AuditAction {
+  readonly action: string
+  readonly name: string
+}
+
 export interface AuditRow {
   readonly event: number
   readonly at: string
@@ -82,6 +87,7 @@ export interface AuditRow {
   readonly name: string | null
   readonly role: string
   readonly action: string
+  readonly action_name: string
   readonly psn_no: string | null
   readonly area_name: string | null
   readonly route: string

@@ -85,6 +85,7 @@ export interface ReimbursementDetail extends Reimbursement, Decided {
   readonly papers: string
   readonly settlement: string | null
   readonly account: string | null
+  readonly recoveries: readonly { readonly number: string; readonly amount_fen: number; readonly open_fen: number; readonly due_on: string }[]
   readonly lines: readonly {
     readonly code: string
     readonly name: string
@@ -335,6 +336,26 @@ export interface Prepayment {
   readonly purpose: string
   readonly stage_name: string
 }
+export interface CalendarRow {
+  readonly key: string
+  readonly plan_name: string
+  readonly instalment: number
+  readonly provider_name: string
+  readonly unit: string
+  readonly apply_from: string
+  readonly apply_until: string
+  readonly pay_until: string
+  readonly return_until: string
+  readonly standing: string
+  readonly standing_name: string
+  readonly due_on: string | null
+  readonly late_days: number
+  readonly most_fen: number
+  readonly amount_fen: number | null
+  readonly left_fen: number
+  readonly prepayment: string | null
+  readonly reasons: string
+}
 export interface PrepaymentDetail extends Prepayment, Decided {
   readonly conditions: readonly { readonly name: string; readonly met: boolean; readonly found: string }[]
   readonly receipts: readonly {
@@ -347,11 +368,17 @@ export interface PrepaymentDetail extends Prepayment, Decided {
     readonly actions: readonly StepAction[]
   }[]
 }
+export interface PayerKind {
+  readonly kind: string
+  readonly name: string
+  readonly movements: readonly { readonly kind: string; readonly name: string }[]
+}
 export interface PayerContract {
   readonly number: string
   readonly payer_kind: string
   readonly payer_kind_name: string
   readonly payer: string
+  readonly employer_name: string | null
   readonly in_force: string
   readonly until: string
   readonly document: string
@@ -386,6 +413,7 @@ export interface PayerStatement {
   readonly open_fen: number
   readonly result: Readonly<Record<string, number>> | null
   readonly advance_left_fen: number
+  readonly advance_due_fen: number | null
   readonly receivable_fen: number
 }
 export interface Recovery {

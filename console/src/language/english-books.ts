@@ -146,6 +146,7 @@ export const BOOKS: Readonly<Record<string, string>> = {
   '请填写这一项。': 'Please fill this in.',
   没有减免登记: 'Nothing was let off',
   减免文件: 'Document',
+  '文号、单位、发文地区或登记人': 'Number, unit, issuing area or officer',
   减免文件文号: 'Number of the document',
   发文机关所在地区: 'Where it was issued',
   发文日期: 'Issued on',

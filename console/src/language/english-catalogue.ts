@@ -15,6 +15,8 @@ export const CATALOGUE: Readonly<Record<string, string>> = {
   值: 'Value',
   标签: 'Label',
   上级: 'Parent',
+  其他版本的叫法: 'As other editions name it',
+  各省的写法: 'As provinces write it',
   版本: 'Version',
   编码解读: 'Read a code',
   '药品、耗材、项目、诊断、机构、人员编码或统一社会信用代码': 'Code of a drug, material, service, diagnosis, institution or staff, or a credit code',

@@ -71,6 +71,7 @@ export const CONNECTION: Readonly<Record<string, string>> = {
   湖南: 'Hunan',
   江西: 'Jiangxi',
   广东: 'Guangdong',
+  '湖南（2021）': 'Hunan (2021)',
   河北: 'Hebei',
   '访问地址（每行一个，空为不限）': 'Addresses (one a line; empty for no limit)',
   '机构的 SM2 公钥': 'SM2 public key of the institution',

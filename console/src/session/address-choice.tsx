@@ -10,9 +10,11 @@ interface AddressChoiceProps {
   /** Chinese words by their code. */
   readonly of: ReadonlyMap<string, string>
   readonly width?: number
+  /** Whether the words are many, so that one types a part of the one meant. */
+  readonly sought?: boolean
 }
 
-export function AddressChoice({ address, name, label, of, width = 180 }: AddressChoiceProps) {
+export function AddressChoice({ address, name, label, of, width = 180, sought = false }: AddressChoiceProps) {
   const t = useText()
   return (
     <div className="filter">
@@ -21,6 +23,8 @@ export function AddressChoice({ address, name, label, of, width = 180 }: Address
         aria-labelledby={`${name}-label`}
         style={{ width }}
         allowClear
+        showSearch={sought}
+        optionFilterProp="label"
         placeholder={t('全部')}
         value={address.of(name) ?? null}
         options={[...of].map(([value, text]) => ({ value, label: t(text) }))}

@@ -2,7 +2,7 @@
 // transfers of accounts, money between levels, prepayments, bonds, and the manual voucher (财会〔2017〕28号 part 3; 补充规定 2026-01-01).
 import type { Day } from '../base/day.js'
 import type { Fen } from '../base/money.js'
-import type { Care } from './fund-facts.js'
+import type { Care, PaymentPart } from './fund-facts.js'
 import type { MoneyFact, Part } from './money-fact.js'
 
 /** 滞纳金, 违约金 and the like: other income of the fund. A fine is no fund's money: it goes to the treasury. */
@@ -39,7 +39,7 @@ export interface RecoveryReceived extends MoneyFact {
   readonly kind: 'recovery_received'
   readonly unit: string
   readonly benefitYear: number
-  readonly part: Part
+  readonly part: PaymentPart
   readonly care: Care
   /** Whether the claim stands among the receivables. */
   readonly recorded: boolean
@@ -203,7 +203,9 @@ export interface ClearingAdjusted extends MoneyFact {
 export interface RecoveryClaimed extends MoneyFact {
   readonly kind: 'recovery_claimed'
   readonly unit: string
-  readonly part: Part
+  readonly part: PaymentPart
+  /** A person was paid for a bill that was cancelled since: the cancellation has lowered what was settled already. */
+  readonly cancelledClaim: boolean
   readonly amountFen: Fen
 }
 

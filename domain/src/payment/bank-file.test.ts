@@ -81,7 +81,7 @@ test('results go to their payments; what cannot be is shown and changes nothing'
   ]
   const answer = readBankAnswer(CSV, text.join('\n'))
   assert.ok(!isRefusal(answer))
-  const matched = matchResults(CSV, items, answer)
+  const matched = matchResults(CSV, items, answer, '2026-03-20')
   assert.deepEqual(
     matched.results.map(({ item, outcome }) => [item, outcome]),
     [
@@ -93,5 +93,29 @@ test('results go to their payments; what cannot be is shown and changes nothing'
   assert.deepEqual(
     matched.faults.map(({ line: at }) => at),
     [5, 6, 7, 8, 9],
+  )
+})
+
+test('a payment that stands twice in one file, and a day before the batch was prepared, are shown and change nothing', () => {
+  const dated: BankTemplate = { ...CSV, back: { ...CSV.back, line: [...CSV.back.line, { field: 'day', title: '日期', width: 0, align: 'left', pad: ' ' }] } }
+  const items = ['K1', 'K2', 'K3'].map((itemKey, i) => ({ item: i + 1, itemKey, amountFen: 100n, outcomes: [] }))
+  const rows = ['B,5,5.00', 'K1,1.00,0000,,20260320', 'K1,1.00,0000,,20260320', 'K2,1.00,0000,,2026-03-19', 'K3,1.00,0000,,', 'K3,1.00,8001,,20260321']
+  const answer = readBankAnswer(dated, rows.join('\n'))
+  assert.ok(!isRefusal(answer))
+  const matched = matchResults(dated, items, answer, '2026-03-20')
+  assert.deepEqual(
+    matched.results.map(({ item, outcome }) => [item, outcome]),
+    [
+      [1, 'paid'],
+      [3, 'paid'],
+      [3, 'returned'],
+    ],
+  )
+  assert.deepEqual(
+    matched.faults.map(({ line, why }) => [line, why.slice(0, 6)]),
+    [
+      [3, '这个付款编号'],
+      [4, '处理日期 2'],
+    ],
   )
 })

@@ -58,7 +58,7 @@ export function decisionLife(subject: string, review: string, approve: string): 
 
 export const DEPOSIT_LIFE = decisionLife('质量保证金返还', 'cycle.review', 'cycle.approve')
 export const PREPAYMENT_LIFE = decisionLife('预付金申请', 'cycle.review', 'cycle.approve')
-/** Taken at the counter, reviewed by two others, of whom the second settles it. */
+/** Taken at the counter, reviewed by two others, of whom the second settles it; cancelled by two. */
 export const CLAIM_LIFE: Life = {
   subject: '手工报销',
   begun: '已受理',
@@ -66,6 +66,9 @@ export const CLAIM_LIFE: Life = {
     step('first_reviewed', '已初审', '初审通过', [BEGUN], 'claim.handle', [BEGUN]),
     step('settled', '已结算', '复审通过并结算', ['first_reviewed'], 'claim.handle', [BEGUN, 'first_reviewed']),
     withReason(step('refused', '不予报销', '不予报销', [BEGUN, 'first_reviewed'], 'claim.handle', [BEGUN])),
+    withReason(step('cancel_asked', '已提出撤销', '提出撤销', ['settled', 'cancel_dropped'], 'claim.handle', [])),
+    step('cancelled', '已撤销', '同意撤销并追回', ['cancel_asked'], 'claim.handle', ['cancel_asked']),
+    withReason(step('cancel_dropped', '维持结算', '不予撤销', ['cancel_asked'], 'claim.handle', [])),
   ],
 }
 export const YEAR_CLEARING_LIFE = decisionLife('年度清算', 'cycle.review', 'cycle.approve')

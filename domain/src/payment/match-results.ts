@@ -1,5 +1,6 @@
 // What a bank's answer says about each payment of a batch: paid, not carried out, or returned later (退票). A line that names no
 // payment of the batch, another amount, or an outcome that cannot follow is shown and changes nothing.
+import { type Day, isDay } from '../base/day.js'
 import { type Fen, yuanText } from '../base/money.js'
 import { amountOf, type BankAnswer, type BankTemplate } from './bank-file.js'
 
@@ -27,18 +28,28 @@ export interface Matched {
   readonly known: number
 }
 
-export function matchResults(template: BankTemplate, items: readonly SentItem[], answer: BankAnswer): Matched {
+/** The bank's day however it wrote it; undefined where it gave none that exists. */
+export function bankDay(text: string): Day | undefined {
+  const day = /^\d{8}$/.test(text) ? `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}` : text
+  return isDay(day) ? day : undefined
+}
+
+/** `preparedOn` is the batch's own day: nothing was paid before it. */
+export function matchResults(template: BankTemplate, items: readonly SentItem[], answer: BankAnswer, preparedOn: Day): Matched {
   const byKey = new Map(items.map((item) => [item.itemKey, item]))
   const seen = new Map<number, readonly Outcome[]>(items.map(({ item, outcomes }) => [item, outcomes]))
   const results: MatchedResult[] = []
   const faults = [...answer.faults]
+  const told = new Set<string>()
   let known = 0
   for (const { line, record } of answer.lines) {
     const item = byKey.get(record.item_key ?? '')
     const outcome = template.results.get(record.result ?? '')
     const amount = amountOf(record.amount_yuan, record.amount_fen)
     const before = item === undefined ? [] : (seen.get(item.item) ?? [])
-    const why = faultOf(item, outcome, amount, before, record.result ?? '')
+    const twice = `${record.item_key} ${outcome}`
+    const why = faultOf(item, outcome, amount, before, record.result ?? '') ?? lineFault(told.has(twice), record.day ?? '', preparedOn)
+    told.add(twice)
     if (why !== undefined) faults.push({ line, why })
     else if (item === undefined || outcome === undefined || before.includes(outcome)) known++
     else {
@@ -63,4 +74,10 @@ function faultOf(
   if (before.includes(outcome)) return undefined
   if (outcome === 'returned') return before.includes('paid') ? undefined : '没有支付成功过，不会有退票；请核对结果码'
   return before.length > 0 ? '已有处理结果，与这一行矛盾' : undefined
+}
+
+function lineFault(repeated: boolean, day: string, preparedOn: Day): string | undefined {
+  if (repeated) return '这个付款编号在文件中重复出现；请向银行核实是否重复付款'
+  const on = bankDay(day)
+  return on !== undefined && on < preparedOn ? `处理日期 ${on} 早于批次编制的 ${preparedOn}；请向银行核实` : undefined
 }

@@ -23,33 +23,45 @@ export interface GateInput {
   readonly averageMonthFen: Fen
 }
 
+/** What a kind of money in advance asks for; which words is data of its plan. */
+export const GATE_WORDS = ['cover', 'last_year', 'forecast', 'agreement', 'score', 'size'] as const
+export type GateWord = (typeof GATE_WORDS)[number]
+
 export interface GateCondition {
+  readonly word: GateWord
+
   readonly name: string
   readonly met: boolean
   readonly found: string
 }
 
-export function prepaymentGate(rule: GateRule, given: GateInput): readonly GateCondition[] {
+export function prepaymentGate(rule: GateRule, given: GateInput, asked: readonly string[] = GATE_WORDS): readonly GateCondition[] {
+  return everyCondition(rule, given).filter(({ word }) => asked.includes(word))
+}
+
+function everyCondition(rule: GateRule, given: GateInput): readonly GateCondition[] {
   const most = portion(given.averageMonthFen, rule.months)
   return [
     {
+      word: 'cover',
       name: `基金累计结余可支付不少于 ${hundredths(rule.monthsOfCover)} 个月`,
       met: given.monthsOfCover !== null && given.monthsOfCover >= rule.monthsOfCover,
       found: given.monthsOfCover === null ? '没有支出，无法计算' : `${hundredths(given.monthsOfCover)} 个月`,
     },
-    { name: '上年度基金没有当期赤字', met: given.lastYearFen >= 0n, found: `上年度结余 ${yuanText(given.lastYearFen)} 元` },
-    { name: '今后十二个月滚动预测不出现缺口', met: given.forecastHolds, found: given.forecastHolds ? '经办人员已核对' : '未确认' },
-    { name: '医药机构的协议有效', met: given.agreementInForce, found: given.agreementInForce ? '有效' : '无效或已终止' },
+    { word: 'last_year', name: '上年度基金没有当期赤字', met: given.lastYearFen >= 0n, found: `上年度结余 ${yuanText(given.lastYearFen)} 元` },
+    { word: 'forecast', name: '今后十二个月滚动预测不出现缺口', met: given.forecastHolds, found: given.forecastHolds ? '经办人员已核对' : '未确认' },
+    { word: 'agreement', name: '医药机构的协议有效', met: given.agreementInForce, found: given.agreementInForce ? '有效' : '无效或已终止' },
     ...(rule.appraisalScore === null
       ? []
       : [
           {
+            word: 'score' as const,
             name: `上年度考核不低于 ${hundredths(rule.appraisalScore)} 分`,
             met: given.appraisalScore !== null && given.appraisalScore >= rule.appraisalScore,
             found: given.appraisalScore === null ? '没有考核结果' : `${hundredths(given.appraisalScore)} 分`,
           },
         ]),
-    { name: `金额不超过月均拨付额的规定倍数（${yuanText(most)} 元）`, met: given.amountFen <= most, found: `${yuanText(given.amountFen)} 元` },
+    { word: 'size', name: `金额不超过月均拨付额的规定倍数（${yuanText(most)} 元）`, met: given.amountFen <= most, found: `${yuanText(given.amountFen)} 元` },
   ]
 }
 

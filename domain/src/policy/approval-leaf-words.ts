@@ -117,6 +117,7 @@ const WORDS: Readonly<Record<string, string>> = {
   insurer: '承办保险公司',
   union: '工会',
   federation: '残联',
+  enterprise: '企业',
   finance: '财政',
   hospital: '医院',
 }

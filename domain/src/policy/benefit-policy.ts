@@ -367,7 +367,7 @@ export interface ThirdPartyShareRule {
 }
 
 /** Who owes a layer's amount; `liable` stands on a statement for what a third party answers for, and pays nothing there. */
-export type Payer = 'fund' | 'insurer' | 'union' | 'federation' | 'finance' | 'hospital' | 'liable'
+export type Payer = 'fund' | 'insurer' | 'union' | 'federation' | 'enterprise' | 'finance' | 'hospital' | 'liable'
 
 export interface BenefitPolicy {
   readonly area: string

@@ -139,6 +139,7 @@ export const PAYER_NAMES: Readonly<Record<Payer, string>> = {
   insurer: '承办保险公司',
   union: '工会',
   federation: '残疾人联合会',
+  enterprise: '企业（补充医疗保险）',
   finance: '财政',
   hospital: '医疗机构',
   liable: '负有责任的第三人',

@@ -5,6 +5,7 @@ const USUAL: Readonly<Record<string, Payer>> = {
   major: 'insurer',
   mutual_aid: 'union',
   disabled: 'federation',
+  enterprise: 'enterprise',
   special_care: 'finance',
   veteran: 'finance',
   hospital: 'hospital',

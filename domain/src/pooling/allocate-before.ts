@@ -19,7 +19,11 @@ export interface Redistribution {
 }
 
 export function allocateBefore(levy: LevyRule, rule: AllocationBefore, potFen: Fen, areas: readonly SharingArea[]): Redistribution {
-  const { levies } = levied(levy, areas, potFen)
+  return redistributed(rule, levied(levy, areas, potFen).levies, areas)
+}
+
+/** Shares out levies that stand already; `levies` in the order of the areas. */
+export function redistributed(rule: AllocationBefore, levies: readonly Fen[], areas: readonly SharingArea[]): Redistribution {
   const levyTotalFen = sumOf(levies)
   const reserveFen = portion(levyTotalFen, rule.reserve)
   const grantTotalFen = levyTotalFen - reserveFen

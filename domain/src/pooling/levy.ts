@@ -106,7 +106,6 @@ function standing(rule: LevyRule, area: LevyArea, levyFen: Fen, asOf: Day): Levy
   ]
   const { open, left } = paidOff(items, paidFen)
   const arrearsBeforeFen = sumOf(arrears.map(({ amountFen }) => amountFen))
-  const paidInFullOnTime = due.every((day, i) => paidBy(area, day) >= arrearsBeforeFen + sumOf(instalmentsFen.slice(0, i + 1)))
   return {
     area: area.area,
     baseFen: rounded(levyBase(rule, area)),
@@ -116,12 +115,20 @@ function standing(rule: LevyRule, area: LevyArea, levyFen: Fen, asOf: Day): Levy
     paidFen,
     open,
     overpaidFen: left,
-    paidInFullOnTime,
+    paidInFullOnTime: paidOnTime({ due, instalmentsFen, arrearsBeforeFen }, area.payments),
   }
 }
 
-function paidBy({ payments }: LevyArea, day: Day): Fen {
-  return sumOf(payments.filter(({ date }) => date <= day).map(({ amountFen }) => amountFen))
+export interface FallsDue {
+  readonly due: readonly Day[]
+  readonly instalmentsFen: readonly Fen[]
+  readonly arrearsBeforeFen: Fen
+}
+
+/** Whether arrears and every part had come in by the part's own day; a levy without due days is never late. */
+export function paidOnTime({ due, instalmentsFen, arrearsBeforeFen }: FallsDue, payments: LevyArea['payments']): boolean {
+  const paidBy = (day: Day): Fen => sumOf(payments.filter(({ date }) => date <= day).map(({ amountFen }) => amountFen))
+  return due.every((day, i) => paidBy(day) >= arrearsBeforeFen + sumOf(instalmentsFen.slice(0, i + 1)))
 }
 
 /** Equal whole parts; what is left over goes to the first or the last. Without due days the levy is one part. */

@@ -4,6 +4,7 @@ import { Type } from 'typebox'
 import { personNumber, personOf } from '../enrolment/person-number.js'
 import type { AppContext } from '../http/context.js'
 import { type Desk, type Route, route } from '../http/route.js'
+import { auditNames } from './audit-action.js'
 import { selectTrail, type TrailRow } from './audit-store.js'
 
 const SIZE = 50
@@ -29,6 +30,7 @@ const Trail = Type.Object({
       name: nullable,
       role: Type.String(),
       action: Type.String(),
+      action_name: Type.String(),
       psn_no: nullable,
       area: nullable,
       area_name: nullable,
@@ -39,6 +41,8 @@ const Trail = Type.Object({
     }),
   ),
 })
+
+const Actions = Type.Array(Type.Object({ action: Type.String(), name: Type.String() }))
 
 type Asked = Type.Static<typeof TrailQuery>
 
@@ -54,6 +58,14 @@ export function auditRoutes(context: AppContext): readonly Route[] {
       schema,
       handler: ({ query }, desk) => readTrail(context.pool, query, desk),
     }),
+    route({
+      method: 'GET',
+      url: '/api/audit-actions',
+      access,
+      summary: '审计记录里的动作和名称',
+      schema: { response: Actions },
+      handler: async () => [...(await auditNames())].map(([action, name]) => ({ action, name })),
+    }),
   ]
 }
 
@@ -64,7 +76,8 @@ async function readTrail(pool: string, query: Asked, desk: Desk): Promise<unknow
   const filter = defined({ from, to, account: officer, action, person })
   const trail = await desk.read((client) => selectTrail(client, { ...filter, size: SIZE, offset: (page - 1) * SIZE }))
   await desk.audit('audit.read', { ...(person === undefined ? {} : { person }), detail: { ...defined({ from, to, officer, action }), page } })
-  return { total: Number(trail.total), rows: trail.rows.map((row) => rowJson(pool, row)) }
+  const names = await auditNames()
+  return { total: Number(trail.total), rows: trail.rows.map((row) => rowJson(pool, row, names)) }
 }
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
@@ -73,6 +86,6 @@ function defined<T extends object>(values: T): Defined<T> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Defined<T>
 }
 
-function rowJson(pool: string, { event, person, ...row }: TrailRow): unknown {
-  return { event: Number(event), psn_no: person === null ? null : personNumber(pool, person), ...row }
+function rowJson(pool: string, { event, person, ...row }: TrailRow, names: ReadonlyMap<string, string>): unknown {
+  return { event: Number(event), action_name: names.get(row.action) ?? row.action, psn_no: person === null ? null : personNumber(pool, person), ...row }
 }

@@ -1,10 +1,25 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
+import {
+  ACCOUNT_LIFE,
+  BATCH_LIFE,
+  CLAIM_LIFE,
+  CONTRACT_LIFE,
+  CYCLE_LIFE,
+  DEPOSIT_LIFE,
+  MOVEMENT_LIFE,
+  PREPAYMENT_LIFE,
+  PREPAYMENT_RECEIPT_LIFE,
+  RECOVERY_LIFE,
+  YEAR_CLEARING_LIFE,
+} from '@tongchou/domain/payment/lives.js'
 import pg from 'pg'
 import { personNumber } from '../enrolment/person-number.js'
+import { readTable } from '../fund/read-table.js'
 import { TEST_KEY, type TestDatabase, testDatabase } from '../testing/database.js'
 import { type TestDesk, testDesk } from '../testing/desk.js'
 import { COUNTY, insertPeople, OTHER_COUNTY, POOL, WANG, ZHANG } from '../testing/persons.js'
+import { AUDIT_ACTIONS, auditActionOf, auditNames } from './audit-action.js'
 import { sealAudit } from './seal-audit.js'
 import { verifyAudit } from './verify-audit.js'
 
@@ -76,6 +91,25 @@ test('the audit administrator reads all of it, the auditor what concerns the own
   assert.deepEqual(await seenBy('audit', 'auditor', POOL), [OTHER_COUNTY, COUNTY])
   const { rows } = await db.desk.query('SELECT count(*) AS seen FROM audit_event')
   assert.deepEqual(rows, [{ seen: 0n }])
+})
+
+test('every word of the trail has its Chinese name, and the trail is shown with it', async () => {
+  const names = await auditNames()
+  assert.deepEqual([...names.keys()], [...AUDIT_ACTIONS])
+  for (const [action, name] of names) assert.match(name, /^[\u4e00-\u9fff A-Z]{2,20}$/, action)
+  assert.equal(new Set(names.values()).size, names.size, 'two deeds of one name cannot be told apart')
+  const lives = {
+    ...{ account: ACCOUNT_LIFE, batch: BATCH_LIFE, contract: CONTRACT_LIFE, cycle: CYCLE_LIFE, deposit: DEPOSIT_LIFE, movement: MOVEMENT_LIFE },
+    ...{ prepayment: PREPAYMENT_LIFE, prepayment_receipt: PREPAYMENT_RECEIPT_LIFE, recovery: RECOVERY_LIFE, reimbursement: CLAIM_LIFE },
+    year_clearing: YEAR_CLEARING_LIFE,
+  }
+  for (const [subject, { steps }] of Object.entries(lives)) for (const { kind } of steps) assert.ok(names.has(auditActionOf(`${subject}.${kind}`)))
+  for (const { kind } of await readTable('../payment/request-chains.tsv', ['kind'])) assert.ok(names.has(auditActionOf(`fund_request.${kind}`)))
+  await look()
+  const administrator = await desk.as('platform', 'audit_administrator', POOL)
+  const { body } = await administrator.get('/api/audit-events?action=person.seen')
+  assert.deepEqual([...new Set((body['rows'] as { action_name: string }[]).map(({ action_name }) => action_name))], ['查看人员'])
+  assert.equal(((await administrator.get('/api/audit-actions')).body as unknown as unknown[]).length, names.size)
 })
 
 test('a refused or forbidden attempt is in the trail, with its outcome', async () => {

@@ -28,7 +28,7 @@ async function trail(): Promise<readonly string[]> {
 test('two transactions of one desk that end together write each event once', async () => {
   for (let turn = 0; turn < 10; turn += 1) {
     const desk = openDesk(db.desk, NOBODY, WHERE)
-    await desk.audit(`seen ${turn}`, {})
+    await desk.audit('person.seen', {})
     await Promise.all([desk.write(async () => true), desk.write(async () => true), desk.close('ok')])
   }
   assert.equal((await trail()).length, 10)
@@ -36,25 +36,25 @@ test('two transactions of one desk that end together write each event once', asy
 
 test('events of a transaction that fails are written by the next one', async () => {
   const desk = openDesk(db.desk, NOBODY, WHERE)
-  await desk.audit('tried', {})
+  await desk.audit('person.searched', {})
   await assert.rejects(
     desk.write(async (client) => {
-      await desk.audit('tried again', {})
+      await desk.audit('person.found', {})
       return client.query('SELECT 1 / 0')
     }),
     /division by zero/,
   )
   await desk.close('failed')
-  assert.deepEqual(await trail(), ['tried failed', 'tried again failed'])
+  assert.deepEqual(await trail(), ['person.searched failed', 'person.found failed'])
 })
 
 test('work that goes on after the answer has a trail of its own', async () => {
   const desk = openDesk(db.desk, NOBODY, WHERE)
-  await desk.audit('asked', {})
+  await desk.audit('officer.asked', {})
   const own = desk.apart()
-  await own.audit('done', {})
+  await own.audit('officer.approved', {})
   await desk.close('ok')
-  assert.deepEqual(await trail(), ['asked ok'])
+  assert.deepEqual(await trail(), ['officer.asked ok'])
   await own.close('refused')
-  assert.deepEqual(await trail(), ['asked ok', 'done refused'])
+  assert.deepEqual(await trail(), ['officer.asked ok', 'officer.approved refused'])
 })

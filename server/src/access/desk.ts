@@ -20,17 +20,19 @@ export const NOBODY: Officer = {
 }
 
 /** No page of the desk may hold a connection longer; long work is a job. */
-const LONGEST = '20s'
+const LONGEST = "'20s'"
+
+type Mode = 'READ ONLY' | 'READ WRITE'
 
 export function openDesk(pool: Pool, officer: Officer, where: Where): OpenDesk {
   let pending: AuditEvent[] = []
 
-  async function transaction<T>(mode: 'READ ONLY' | 'READ WRITE', work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-    const client = await pool.connect()
+  async function transaction<T>(mode: Mode, work: (client: pg.PoolClient) => Promise<T>, connections: Pool = pool): Promise<T> {
+    const client = await connections.connect()
     let lost = false
     let taken: AuditEvent[] = []
     try {
-      await client.query(opening(mode, officer))
+      await client.query(opening(mode, officer, connections === pool ? LONGEST : 'DEFAULT'))
       const result = await work(client)
       // A refusal leaves nothing behind, even if a statement had already written.
       if (mode === 'READ WRITE' && !isRefusal(result)) {
@@ -56,6 +58,7 @@ export function openDesk(pool: Pool, officer: Officer, where: Where): OpenDesk {
     officer,
     read: (work) => transaction('READ ONLY', work),
     write: (work) => transaction('READ WRITE', work),
+    writeWith: (connections, work) => transaction('READ WRITE', work, connections),
     async audit(action, about) {
       pending.push(eventOf(officer, where, action, about))
     },
@@ -69,10 +72,10 @@ export function openDesk(pool: Pool, officer: Officer, where: Where): OpenDesk {
 }
 
 /** One round trip: begins, bounds the time, and tells row-level security who asks. The settings end with the transaction. */
-function opening(mode: 'READ ONLY' | 'READ WRITE', officer: Officer): string {
+function opening(mode: Mode, officer: Officer, longest: string): string {
   const areas = pg.escapeLiteral(`{${officer.areas.join(',')}}`)
   const key = officer === NOBODY ? '' : officer.officer.toString()
-  return `BEGIN ${mode}; SET LOCAL statement_timeout = '${LONGEST}';
+  return `BEGIN ${mode}; SET LOCAL statement_timeout = ${longest};
     SELECT set_config('tongchou.areas', ${areas}, true), set_config('tongchou.officer', '${key}', true)`
 }
 

@@ -51,7 +51,9 @@ function readingRoutes({ clock, pool }: Context): readonly Route[] {
       schema: { querystring: Type.Object(OfficerFilters), response: Workbook },
       handler: async ({ query }, desk) => {
         await desk.audit('officer.exported', {})
-        return rowsWorkbook(['officers', '账号'], COLUMNS, (paging) => desk.read((client) => selectOfficers(client, scope(), { ...query, ...paging })))
+        return rowsWorkbook(['officers', '账号'], COLUMNS, desk, (paging, own) =>
+          own.read((client) => selectOfficers(client, scope(), { ...query, ...paging })),
+        )
       },
     }),
     route({

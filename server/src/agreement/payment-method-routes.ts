@@ -38,7 +38,7 @@ export function paymentMethodRoutes({ clock }: Pick<AppContext, 'clock'>): reado
       summary: '把支付方式清单导出为 Excel',
       schema: { querystring: PaymentMethodExportQuery, response: Workbook },
       handler: ({ query }, desk) =>
-        rowsWorkbook(['payment-methods', '支付方式'], COLUMNS, (paging) => listPaymentMethods({ ...query, ...paging }, desk, clock)),
+        rowsWorkbook(['payment-methods', '支付方式'], COLUMNS, desk, (paging, own) => listPaymentMethods({ ...query, ...paging }, own, clock)),
     }),
     route({
       method: 'POST',

@@ -8,7 +8,6 @@ import type { AppraisalRule } from '@tongchou/domain/policy/watch-rule.js'
 import type pg from 'pg'
 import { poolMembers } from '../fund/pool-members.js'
 import { runStepsOf, type StepHouse, type StepRow, stepActions, takeRunStep } from '../fund/run-steps.js'
-import { inTransaction } from '../fund/transaction.js'
 import { type Clock, dayIn } from '../http/clock.js'
 import type { AppContext } from '../http/context.js'
 import { fenJson } from '../http/json-money.js'
@@ -120,16 +119,18 @@ function stepsOf(client: pg.ClientBase, run: bigint): Promise<StepRow<AppraisalS
 async function compute({ databases, clock }: AppContext, desk: Desk, year: number): Promise<unknown> {
   const { officer } = desk
   const asked = { pool: officer.pool, year, officer: officer.officer, today: dayIn(clock) }
-  const made = await inTransaction(databases.batch, (client) => computeAppraisal(client, asked))
-  if (typeof made !== 'bigint') return made
-  await desk.audit('appraisal.compute', { detail: { run: String(made), year } })
-  return shown(clock, desk, made)
+  const made = await desk.writeWith(databases.batch, async (client) => {
+    const run = await computeAppraisal(client, asked)
+    if (typeof run === 'bigint') await desk.audit('appraisal.compute', { detail: { run: String(run), year } })
+    return run
+  })
+  return typeof made === 'bigint' ? shown(clock, desk, made) : made
 }
 
 function houseOf(clock: Clock, { officer }: Desk, run: bigint): StepHouse<AppraisalStepKind> {
   return {
     table: 'appraisal_step',
-    audit: 'appraisal',
+    audit: (kind) => `appraisal.${kind}`,
     permissions: PERMISSION,
     refusedBy: async (client, steps, kind) => {
       const found = await appraisalNumbered(client, officer.pool, run)

@@ -94,11 +94,11 @@ async function judge(desk: Desk, body: Static<typeof shape.JudgementBody>): Prom
         officer,
       ],
     )
-    return rows[0]?.judgement ?? 0n
+    const judgement = rows[0]?.judgement ?? 0n
+    await desk.audit('appraisal.judge', { detail: { judgement: String(judgement), unit, indicator, year } })
+    return judgement
   })
-  if (typeof made !== 'bigint') return made
-  await desk.audit('appraisal.judge', { detail: { judgement: String(made), unit, indicator, year } })
-  return { recorded: String(made) }
+  return typeof made === 'bigint' ? { recorded: String(made) } : made
 }
 
 async function find(desk: Desk, judgement: bigint, { accepted, remark = '' }: Static<typeof shape.FindingBody>): Promise<unknown> {
@@ -109,11 +109,10 @@ async function find(desk: Desk, judgement: bigint, { accepted, remark = '' }: St
     if (found.officer === officer) return refused('same_officer', '评定与复核不能是同一人；请由另一位有权限的人员复核。')
     if (found.accepted !== null) return refused('already_found', '这条评定已有结论；如有新依据，请另作一条评定。')
     await client.query('INSERT INTO appraisal_finding (judgement, accepted, remark, officer) VALUES ($1, $2, $3, $4)', [judgement, accepted, remark, officer])
+    await desk.audit('appraisal.finding', { detail: { judgement: String(judgement), accepted } })
     return undefined
   })
-  if (wrong !== undefined) return wrong
-  await desk.audit('appraisal.finding', { detail: { judgement: String(judgement), accepted } })
-  return { recorded: String(judgement) }
+  return wrong ?? { recorded: String(judgement) }
 }
 
 async function file(desk: Desk, judgement: bigint): Promise<unknown> {

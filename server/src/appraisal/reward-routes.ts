@@ -14,7 +14,6 @@ import { nextFacts } from '../fund/fact-store.js'
 import { bookOf } from '../fund/open-books.js'
 import { recordFacts } from '../fund/record-facts.js'
 import { runStepsOf } from '../fund/run-steps.js'
-import { inTransaction } from '../fund/transaction.js'
 import { dayIn } from '../http/clock.js'
 import type { AppContext } from '../http/context.js'
 import { type Desk, type Route, route } from '../http/route.js'
@@ -47,7 +46,7 @@ export function rewardRoutes(context: AppContext, shown: Shown): readonly Route[
 }
 
 async function prepare(desk: Desk, run: bigint, { unit, kind, text, document }: Static<typeof shape.RewardBody>): Promise<Refusal | undefined> {
-  const wrong = await desk.write(async (client): Promise<Refusal | undefined> => {
+  return desk.write(async (client): Promise<Refusal | undefined> => {
     const found = await appraisalNumbered(client, desk.officer.pool, run)
     if (found === undefined) return NO_SUCH
     const stage = appraisalStage({ computedBy: found.officer, steps: await runStepsOf(client, 'appraisal_step', run) })
@@ -60,10 +59,10 @@ async function prepare(desk: Desk, run: bigint, { unit, kind, text, document }: 
          SELECT $1, u.unit, 1 + (SELECT count(*) FROM appraisal_reward r WHERE r.run = $1 AND r.unit = $2), $3, $4, $5, $6, $7, $8 FROM appraisal_unit u WHERE u.run = $1 AND u.unit = $2`,
       [run, unit, kind, text, document, desk.officer.officer, award?.amount ?? null, award?.scheme ?? null],
     )
-    return made.rowCount === 1 ? undefined : NO_SUCH
+    if (made.rowCount !== 1) return NO_SUCH
+    await desk.audit('appraisal.reward', { detail: { run: String(run), unit, kind } })
+    return undefined
   })
-  if (wrong === undefined) await desk.audit('appraisal.reward', { detail: { run: String(run), unit, kind } })
-  return wrong
 }
 
 /** Once: the amount of a band is due one time, whatever else is said in words. */
@@ -96,7 +95,7 @@ async function decide(
 ): Promise<Refusal | undefined> {
   const { pool, officer, areas } = desk.officer
   if (!areas.includes(unit)) return NO_SUCH
-  const wrong = await inTransaction(databases.batch, async (client): Promise<Refusal | undefined> => {
+  return desk.writeWith(databases.batch, async (client): Promise<Refusal | undefined> => {
     await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('appraisal_reward/' || $1::text || $2, 0))`, [run, unit])
     const { rows } = await client.query<RewardRow>(
       `SELECT r.kind, r.amount_fen, r.scheme, r.officer, d.run IS NOT NULL AS decided, a.year FROM appraisal_reward r JOIN appraisal a USING (run)
@@ -116,10 +115,9 @@ async function decide(
       'INSERT INTO appraisal_reward_decision (run, unit, reward, accepted, remark, book, fact, officer) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)',
       [run, unit, reward, accepted, remark, duty?.book ?? null, duty?.fact ?? null, officer],
     )
+    await desk.audit('appraisal.reward_decided', { detail: { run: String(run), unit, accepted } })
     return undefined
   })
-  if (wrong === undefined) await desk.audit('appraisal.reward_decided', { detail: { run: String(run), unit, accepted } })
-  return wrong
 }
 
 /** A penalty is owed in the year in which it is decided: a closed year stays closed. */

@@ -1,14 +1,14 @@
 // The desk's routes about the catalogue: its versions, and what differs between two of them.
 import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import { type Desk, type Route, route } from '../http/route.js'
-import { Workbook, workbookAnswer } from '../http/workbook.js'
+import { rowsWorkbook } from '../http/sheet-of-rows.js'
+import { Workbook } from '../http/workbook.js'
 import { CompareExportQuery, CompareQuery, Comparison, Versions } from './catalogue-schema.js'
 import { type Compared, compareVersions, type Side, versionsOf, type Wanted } from './compare-versions.js'
-import { comparisonSheet } from './comparison-sheet.js'
+import { COMPARISON_COLUMNS } from './comparison-sheet.js'
 
 const see = { permission: 'catalogue.see' } as const
 const PAGE = 20
-const MOST_EXPORTED = 100_000
 
 export const catalogueRoutes: readonly Route[] = [
   route({
@@ -37,10 +37,10 @@ export const catalogueRoutes: readonly Route[] = [
     access: see,
     summary: '把两个版本的目录差异导出为 Excel',
     schema: { querystring: CompareExportQuery, response: Workbook },
-    handler: async ({ query }, desk) => {
-      const compared = await differences(desk, query, MOST_EXPORTED, 0)
-      return isRefusal(compared) ? compared : workbookAnswer('catalogue-comparison', '目录版本对比', comparisonSheet(compared.rows))
-    },
+    handler: ({ query }, desk) =>
+      rowsWorkbook(['catalogue-comparison', '目录版本对比'], COMPARISON_COLUMNS, desk, ({ page, size }, own) =>
+        differences(own, query, size, (page - 1) * size),
+      ),
   }),
 ]
 

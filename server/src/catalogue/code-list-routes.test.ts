@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test'
 import { creditCheck } from '@tongchou/domain/base/credit-code.js'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
 import { type Caller, noon, type TestDesk, testClock, testDesk } from '../testing/desk.js'
+import { sheetOf } from '../testing/sheet.js'
 import { furnish, HOSPITAL, POOL } from '../testing/small-city.js'
 
 let db: TestDatabase
@@ -15,6 +16,9 @@ before(async () => {
   await furnish(db.batch)
   await db.batch.query(`INSERT INTO code_list (list, list_name, value, label, sort, editions) VALUES
     ('med_type', '医疗类别', '11', '普通门诊', 1, 'H13,H27,J'), ('med_type', '医疗类别', '21', '普通住院', 2, 'J'), ('gend', '性别', '1', '男', 1, '')`)
+  await db.batch.query(
+    `UPDATE code_list SET labels = '{"J": "普通住院病房"}', written = '[{"by": "甲省", "value": "2"}]' WHERE list = 'med_type' AND value = '21'`,
+  )
   await db.batch.query(`INSERT INTO area (code, name, level, parent) VALUES ('980101001', '东镇', 4, '980101'), ('980101001001', '东村', 5, '980101001')`)
   desk = await testDesk(db, { pool: POOL, clock: testClock(noon('2026-03-20')) })
   officer = await desk.as('agency', 'benefit_clerk', '980101')
@@ -42,12 +46,12 @@ test('a list shows its values with the editions that print them', async () => {
     name: '医疗类别',
     total: 2,
     rows: [
-      { value: '11', label: '普通门诊', parent: '', editions: ['H13', 'H27', 'J'] },
-      { value: '21', label: '普通住院', parent: '', editions: ['J'] },
+      { value: '11', label: '普通门诊', parent: '', editions: ['H13', 'H27', 'J'], labels: [], written: [] },
+      { value: '21', label: '普通住院', parent: '', editions: ['J'], labels: [{ edition: 'J', label: '普通住院病房' }], written: [{ by: '甲省', value: '2' }] },
     ],
   })
   assert.equal((await officer.get('/api/code-lists/med_type?q=2')).body['total'], 1)
-  assert.deepEqual((await officer.get('/api/code-lists/gend')).body['rows'], [{ value: '1', label: '男', parent: '', editions: [] }])
+  assert.deepEqual((await officer.get('/api/code-lists/gend')).body['rows'], [{ value: '1', label: '男', parent: '', editions: [], labels: [], written: [] }])
   assert.equal((await officer.get('/api/code-lists/nothing')).status, 404)
 })
 
@@ -105,4 +109,6 @@ test('the mapping switch is decided for one’s own institutions, for today or l
   assert.deepEqual([decision?.['required'], decision?.['in_force'], decision?.['decided_by']], [true, '2026-04-01', 'agency.provider-manager.980101'])
   const foreign = await desk.as('agency', 'provider_manager', '980102')
   assert.equal((await foreign.post(path, { required: false, in_force: '2026-04-01' })).status, 404)
+  const sheet = await sheetOf((await manager.download('/api/mapping-institutions.xlsx?q=小城第一医院')).bytes)
+  assert.deepEqual([sheet.rowCount, sheet.getCell(2, 1).value, sheet.getCell(2, 4).value], [2, HOSPITAL, 0])
 })

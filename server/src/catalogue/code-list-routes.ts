@@ -12,6 +12,8 @@ const see = { permission: 'catalogue.see' } as const
 const Text = Type.String()
 const Search = Type.Optional(Type.String({ title: '查找内容', minLength: 1, maxLength: 60 }))
 const ListParams = Type.Object({ list: Type.String({ title: '码表', pattern: '^[A-Za-z][A-Za-z0-9_-]{0,39}$', description: '码表的英文名，如med_type' }) })
+const Named = Type.Array(Type.Object({ edition: Text, label: Text }), { description: '各版本对该值的另一种叫法' })
+const Written = Type.Array(Type.Object({ by: Text, value: Text }), { description: '哪一省把该值写作什么代码' })
 const PAGE = 20
 
 export const codeListRoutes: readonly Route[] = [
@@ -38,7 +40,7 @@ export const codeListRoutes: readonly Route[] = [
         list: Text,
         name: Text,
         total: Type.Integer(),
-        rows: Type.Array(Type.Object({ value: Text, label: Text, parent: Text, editions: Type.Array(Text) })),
+        rows: Type.Array(Type.Object({ value: Text, label: Text, parent: Text, editions: Type.Array(Text), labels: Named, written: Written })),
       }),
     },
     handler: async ({ params, query }, desk) => {

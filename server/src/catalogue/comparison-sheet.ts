@@ -1,6 +1,6 @@
-// The differences of two versions as a sheet.
+// The differences of two versions as columns of a sheet.
 import { percentText, ratioOf, yuanText } from '@tongchou/domain/base/money.js'
-import type { Sheet } from '../http/workbook.js'
+import type { RowColumn } from '../http/sheet-of-rows.js'
 import type { Change, Difference, Side } from './compare-versions.js'
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -23,14 +23,17 @@ const FIGURES: readonly (readonly [string, (side: Side) => string])[] = [
   ['一级限价（元）', (side) => yuanOf(side.tier1)],
 ]
 
-export function comparisonSheet(differences: readonly Difference[]): Sheet {
-  const headers = ['编码', '名称', '种类', '变化', ...FIGURES.flatMap(([name]) => [`${name}·前`, `${name}·后`])]
-  return { name: '目录版本对比', columns: headers.map((header, at) => ({ header, width: at < 2 ? 30 : 14 })), rows: differences.map(cells) }
-}
+export const COMPARISON_COLUMNS: readonly RowColumn<Difference>[] = [
+  { header: '编码', width: 30, of: (row) => row.code },
+  { header: '名称', width: 30, of: (row) => row.name },
+  { header: '种类', width: 14, of: (row) => KINDS[row.kind] ?? row.kind },
+  { header: '变化', width: 14, of: (row) => row.changes.map((change) => CHANGE_NAMES[change]).join('、') },
+  ...FIGURES.flatMap(([name, figure]) => [sideColumn(`${name}·前`, figure, 'before'), sideColumn(`${name}·后`, figure, 'after')]),
+]
 
-function cells({ code, name, kind, changes, before, after }: Difference): string[] {
-  const figures = FIGURES.flatMap(([, figure]) => [before === null ? '' : figure(before), after === null ? '' : figure(after)])
-  return [code, name, KINDS[kind] ?? kind, changes.map((change) => CHANGE_NAMES[change]).join('、'), ...figures]
+function sideColumn(header: string, figure: (side: Side) => string, which: 'before' | 'after'): RowColumn<Difference> {
+  const of = ({ [which]: side }: Difference): string => (side === null ? '' : figure(side))
+  return { header, width: 14, of }
 }
 
 function percentOf(share: string): string {

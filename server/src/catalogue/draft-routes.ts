@@ -4,10 +4,11 @@ import type { Static } from 'typebox'
 import type { AppContext } from '../http/context.js'
 import { cutOf } from '../http/list-query.js'
 import { type Desk, type Route, route } from '../http/route.js'
-import { Workbook, workbookAnswer } from '../http/workbook.js'
+import { rowsWorkbook } from '../http/sheet-of-rows.js'
+import { Workbook } from '../http/workbook.js'
 import { comparedJson } from './catalogue-routes.js'
 import type { Compared, Wanted } from './compare-versions.js'
-import { comparisonSheet } from './comparison-sheet.js'
+import { COMPARISON_COLUMNS } from './comparison-sheet.js'
 import * as shape from './draft-schema.js'
 import { changesOf, type DraftInFull, draftInFull, draftsOf, findDraft } from './draft-store.js'
 import { decideDraft, prepareDraft, recheckDraft, withdrawDraft } from './prepare-draft.js'
@@ -15,7 +16,6 @@ import { decideDraft, prepareDraft, recheckDraft, withdrawDraft } from './prepar
 const SEE = { permission: 'catalogue.see' } as const
 const MANAGE = { permission: 'catalogue.manage' } as const
 const LARGEST_UPLOAD = 12 * 1024 * 1024
-const MOST_EXPORTED = 100_000
 const NO_DRAFT = refused('not_found', '没有这次导入，请从列表中选择。')
 
 export function draftRoutes(context: AppContext): readonly Route[] {
@@ -70,10 +70,10 @@ export function draftRoutes(context: AppContext): readonly Route[] {
       access: SEE,
       summary: '把一次准备的导入会带来的变化导出为 Excel',
       schema: { params: shape.DraftParams, querystring: shape.ChangeExportQuery, response: Workbook },
-      handler: async ({ params, query }, desk) => {
-        const compared = await changes(params.draft, query, desk, MOST_EXPORTED, 0)
-        return isRefusal(compared) ? compared : workbookAnswer('catalogue-draft', '目录导入变化', comparisonSheet(compared.rows))
-      },
+      handler: ({ params, query }, desk) =>
+        rowsWorkbook(['catalogue-draft', '目录导入变化'], COMPARISON_COLUMNS, desk, ({ page, size }, own) =>
+          changes(params.draft, query, own, size, (page - 1) * size),
+        ),
     }),
     route({
       method: 'POST',

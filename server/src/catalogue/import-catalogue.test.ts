@@ -124,6 +124,85 @@ test('a file without a header, of another kind, or empty is refused with what to
   assert.deepEqual(short.faults, [{ row: 1, sentence: '有2栏，1301应有97栏，栏间用TAB分隔' }])
 })
 
+type Wide = Cell | { readonly formula: string; readonly result?: number | { readonly error: string } }
+
+/** A sheet whose rows and merged cells are given as they stand. */
+async function drawn(rows: readonly (readonly Wide[])[], merged: readonly string[] = []): Promise<Buffer> {
+  const book = new excel.Workbook()
+  const sheet = book.addWorksheet('价格表')
+  for (const row of rows) sheet.addRow([...row])
+  for (const range of merged) sheet.mergeCells(range)
+  return Buffer.from(await book.xlsx.writeBuffer())
+}
+
+test('a header of two rows, merged downwards and across, is read as offices write it', async () => {
+  const upper = ['医疗目录编码', '项目名称', '先行自付比例', null, '最高限价（元）', null, null, '规格']
+  const lower = [null, null, '职工', '居民', '三级', '二级', '一级', null]
+  const rows = [['价格表'], upper, lower, [CEILED, null, null, null, 88, 77.7, '无', '每次'], [DRUG_B, null, '12%', 0.22, null, null, null, null]]
+  for (const merged of [['A2:A3', 'B2:B3', 'C2:D2', 'E2:G2', 'H2:H3'], []]) {
+    const told = await report({ bytes: await drawn(rows, merged), dryRun: true })
+    assert.deepEqual([told.rows, told.changed, told.faults], [2, 2, []])
+    assert.match(told.notices.join(), /没有读取的栏：规格/)
+  }
+  // A group never lends its columns to another: shares by level of hospital are not ceilings.
+  const other = await report({
+    bytes: await drawn([
+      ['编码', '先行自付比例', '限价'],
+      [null, '三级', '三级'],
+      [CEILED, 0.1, 66],
+    ]),
+    dryRun: true,
+  })
+  assert.match(other.notices.join(), /没有读取的栏：先行自付比例·三级；/)
+  assert.deepEqual([other.changed, other.faults], [1, []])
+})
+
+test('full-width figures, days as Excel counts them, lost zeros, formulas without a result, a column given twice', async () => {
+  const header = ['编　码', '类别', '职工自付比例', '居民自付比例', '限价', '生效日期', '失效日期']
+  const wide = [...DRUG_B].map((one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0)).join('')
+  const told = await report({
+    bytes: await drawn([
+      header,
+      [wide, '乙', '１２％', '０．２５', '１，２３４．５０', 46_100, '2026．12．31'],
+      [DRUG, null, null, null, { formula: 'A1/0', result: { error: '#DIV/0!' } }, null, null],
+      [RESTRICTED, null, null, null, { formula: 'B9*2' }, null, null],
+      [Number(NEW_SERVICE), '甲', null, null, 10, null, null],
+      [DRUG_C, null, null, null, null, '2026-03-1999', 461],
+    ]),
+    dryRun: true,
+  })
+  assert.deepEqual(
+    told.faults.map(({ row, sentence }) => `${row} ${sentence}`),
+    [
+      '3 有一格是公式且没有结果（#DIV/0!），请改成数值或文字',
+      '4 有一格是公式且没有结果（#未计算），请改成数值或文字',
+      '5 编码9900000020000只有13位，应为15位；前面的0可能被Excel去掉了，请把编码栏设为文本后重填',
+      '6 失效日期应为日期，如2026-12-31：461',
+      '6 生效日期应为日期，如2026-01-01：2026-03-1999',
+    ],
+  )
+  assert.equal(told.changed, 1)
+  const good = await report({ bytes: await drawn([header, [wide, '乙', '１２％', '０．２５', null, 46_100, null]]), fileName: '全角.xlsx', dryRun: true })
+  assert.deepEqual([good.changed, good.faults], [1, []])
+  const twice = await bring({
+    bytes: await drawn([
+      ['编码', '限价', '最高限价'],
+      [CEILED, 1, 2],
+    ]),
+    dryRun: true,
+  })
+  assert.ok(isRefusal(twice))
+  assert.match(twice.sentence, /“限价”和“最高限价”两栏说的是同一件事，请只留一栏/)
+  const names = await report({
+    bytes: await drawn([
+      ['编码', '药品名称', '通用名', '限价'],
+      [CEILED, null, '另一个名称', 65],
+    ]),
+    dryRun: true,
+  })
+  assert.match(names.notices.join(), /没有读取的栏：通用名/)
+})
+
 test('a price list becomes a new version beside the old; ratios may be per cents, ceilings may be taken away', async () => {
   const bytes = await workbook([
     [DRUG_B, null, null, '15%', 0.25, null, null, null, '调整自付'],

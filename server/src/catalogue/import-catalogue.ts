@@ -129,7 +129,14 @@ function planned(
 ): Planned {
   const { added, changed, ended, unchanged, faults } = plan
   const counts = { added, changed, ended, unchanged }
-  const report = { layout: file.layout, version: null, rows: file.rows.length, ...counts, faults, notices: noticesOf(asked, plan) }
+  const report = {
+    layout: file.layout,
+    version: null,
+    rows: file.rows.length,
+    ...counts,
+    faults,
+    notices: [...(file.notices ?? []), ...noticesOf(asked, plan)],
+  }
   const store = async (told?: Told): Promise<bigint> => {
     const version = await insertVersion(client, versionRow(asked, file, plan, counts))
     await storeRows(version, told)

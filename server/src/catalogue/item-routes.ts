@@ -76,7 +76,7 @@ export function itemRoutes(context: AppContext): readonly Route[] {
       access: SEE,
       summary: '把查到的目录项目导出为 Excel',
       schema: { querystring: Type.Object(filters), response: Workbook },
-      handler: ({ query }, desk) => rowsWorkbook(['catalogue-items', '目录项目'], COLUMNS, (paging) => items(context, { ...query, ...paging }, desk)),
+      handler: ({ query }, desk) => rowsWorkbook(['catalogue-items', '目录项目'], COLUMNS, desk, (paging, own) => items(context, { ...query, ...paging }, own)),
     }),
     route({
       method: 'GET',

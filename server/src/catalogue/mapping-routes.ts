@@ -13,7 +13,8 @@ const text = Type.String()
 const nullable = Type.Union([text, Type.Null()])
 const SEE = { permission: 'provider.see' } as const
 
-const InstitutionQuery = Type.Object({ q: searchAsked('机构名称或编码'), required: wordAsked('上传核对', ['yes', 'no'] as const), sort: sortAsked, ...Paging })
+const institutionFilters = { q: searchAsked('机构名称或编码'), required: wordAsked('上传核对', ['yes', 'no'] as const), sort: sortAsked }
+const InstitutionQuery = Type.Object({ ...institutionFilters, ...Paging })
 const Institutions = Type.Object({
   total: Type.Integer(),
   rows: Type.Array(
@@ -59,6 +60,17 @@ export function mappingRoutes(context: AppContext): readonly Route[] {
     }),
     route({
       method: 'GET',
+      url: '/api/mapping-institutions.xlsx',
+      access: SEE,
+      summary: '把各机构的目录对照情况导出为 Excel',
+      schema: { querystring: Type.Object(institutionFilters), response: Workbook },
+      handler: ({ query }, desk) =>
+        rowsWorkbook(['mapping-institutions', '各机构目录对照'], INSTITUTION_COLUMNS, desk, (paging, own) =>
+          institutions(context, { ...query, ...paging }, own),
+        ),
+    }),
+    route({
+      method: 'GET',
       url: '/api/institutions/:institution/mappings',
       access: SEE,
       summary: '一家机构的目录对照（3301），附国家目录的名称和类别',
@@ -72,7 +84,7 @@ export function mappingRoutes(context: AppContext): readonly Route[] {
       summary: '把一家机构的目录对照导出为 Excel',
       schema: { params: Params, querystring: Type.Object(filters), response: Workbook },
       handler: ({ params, query }, desk) =>
-        rowsWorkbook(['mappings', '目录对照'], COLUMNS, (paging) => mappings(context, params.institution, { ...query, ...paging }, desk)),
+        rowsWorkbook(['mappings', '目录对照'], COLUMNS, desk, (paging, own) => mappings(context, params.institution, { ...query, ...paging }, own)),
     }),
   ]
 }
@@ -125,6 +137,16 @@ async function mappings({ clock }: AppContext, institution: string, query: Stati
   )
   return { total: rows[0]?.total ?? 0, rows: rows.map(({ total: _total, ...row }) => row) }
 }
+
+const INSTITUTION_COLUMNS: readonly RowColumn<Static<typeof Institutions>['rows'][number]>[] = [
+  { header: '机构编码', of: (row) => row.institution },
+  { header: '机构', width: 28, of: (row) => row.name },
+  { header: '所属区县', of: (row) => row.area_name },
+  { header: '有效对照', width: 12, of: (row) => row.mapped },
+  { header: '目录中查不到', width: 14, of: (row) => row.doubtful },
+  { header: '上传核对', width: 10, of: (row) => (row.required ? '是' : '否') },
+  { header: '最近上传', width: 18, of: (row) => row.last_at },
+]
 
 const STATES = { in_force: '有效', coming: '未到生效日', over: '已过期' } as const
 

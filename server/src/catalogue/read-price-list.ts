@@ -1,52 +1,32 @@
-// Reads an office's own price list from the first sheet of an Excel file: a header row with the office's names for the columns
-// (catalogues/price-list/columns.tsv), then a row an item. An empty cell leaves things as they are; 无 takes a ceiling away.
+// Reads an office's own price list from the first sheet of an Excel file: a header with the office's names for the columns
+// (catalogues/price-list/columns.tsv), then a row an item. An empty cell leaves things as they are; 无 takes a ceiling away. Figures, days
+// and codes may be typed full-width, days may be the numbers that Excel counts them by.
+import type { Day } from '@tongchou/domain/base/day.js'
 import { type Fen, fenOfYuan } from '@tongchou/domain/base/money.js'
-import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
-import { dayText, FAR_FUTURE, shareText } from './read-cell.js'
+import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
+import { priceListHeader } from './price-list-header.js'
+import { dayText, FAR_FUTURE, serialDay, shareText } from './read-cell.js'
 import { CHARGE_TYPES } from './read-items.js'
-import { readSheet, type SheetRow } from './read-sheet.js'
+import { BROKEN_CELL, readSheet } from './read-sheet.js'
 import { classNamed, type RowFault, type SentFile, type SentRow, yesOrNo } from './sent-row.js'
-import { cell, readTable } from './table.js'
 
 type Cells = Readonly<Record<string, string>>
-
-const HEADER_WITHIN = 10
 
 export async function readPriceList(bytes: Buffer): Promise<SentFile | Refusal> {
   const sheet = await readSheet(bytes)
   if (sheet === undefined) return refused('bad_file', '文件不是Excel工作簿（.xlsx），或已损坏；请另存为.xlsx后再导入')
-  const header = sheet.slice(0, HEADER_WITHIN).find((row) => columnsOf(row).has('code'))
-  if (header === undefined) return refused('no_header', '没有找到表头：前10行内应有一行含“医疗目录编码”等栏名')
-  const columns = columnsOf(header)
+  const header = priceListHeader(sheet)
+  if (isRefusal(header)) return header
   const rows: SentRow[] = []
   const faults: RowFault[] = []
   for (const one of sheet.filter((row) => row.number > header.number)) {
-    const cells = Object.fromEntries([...columns].map(([field, at]) => [field, one.cells[at] ?? '']))
+    const cells = Object.fromEntries([...header.columns].map(([field, at]) => [field, one.cells[at] ?? '']))
     if (Object.values(cells).every((text) => text === '')) continue
     const read = new RowReader(one.number, cells)
     rows.push(read.row())
     faults.push(...read.faults)
   }
-  return { layout: 'price_list', rows, faults }
-}
-
-let names: ReadonlyMap<string, string> | undefined
-
-/** Column by field. A header may add a unit in brackets. */
-function columnsOf(row: SheetRow): Map<string, number> {
-  names ??= new Map(
-    readTable('price-list/columns.tsv').flatMap((one) =>
-      cell(one, 'names')
-        .split('|')
-        .map((name) => [name, cell(one, 'field')] as const),
-    ),
-  )
-  const found = new Map<string, number>()
-  row.cells.forEach((text, at) => {
-    const field = names?.get(text.replace(/[（(].*[)）]$/, '').replaceAll(/\s/g, ''))
-    if (field !== undefined && !found.has(field)) found.set(field, at)
-  })
-  return found
+  return { layout: 'price_list', rows, faults, notices: header.notices }
 }
 
 /** Reads one row and gathers what is wrong with its cells. */
@@ -61,10 +41,10 @@ class RowReader {
   }
 
   row(): SentRow {
-    const until = this.read('until', dayText, '失效日期应为日期，如2026-12-31')
+    const until = this.read('until', dayOfCell, '失效日期应为日期，如2026-12-31')
     return {
       row: this.number,
-      code: this.text('code'),
+      code: this.code(),
       ...part('name', this.text('name') || undefined),
       ...part('unit', this.text('unit') || undefined),
       ...part('remark', this.text('remark') || undefined),
@@ -74,7 +54,7 @@ class RowReader {
       ...part('ceilings', this.ceilings()),
       ...part('restricted', this.read('restricted', yesOrNo, '限制使用应为是或否')),
       ...part('negotiated', this.read('negotiated', yesOrNo, '谈判药品应为是或否')),
-      ...part('from', this.read('from', dayText, '生效日期应为日期，如2026-01-01')),
+      ...part('from', this.read('from', dayOfCell, '生效日期应为日期，如2026-01-01')),
       ...part('until', until !== undefined && until >= FAR_FUTURE ? undefined : until),
       valid: this.read('valid', yesOrNo, '有效标志应为是或否') ?? true,
       asPrinted: {},
@@ -82,13 +62,25 @@ class RowReader {
   }
 
   private text(field: string): string {
-    return this.cells[field] ?? ''
+    const text = this.cells[field] ?? ''
+    if (!BROKEN_CELL.test(text)) return text
+    const sentence = `有一格是公式且没有结果（${text}），请改成数值或文字`
+    if (!this.faults.some((fault) => fault.sentence === sentence)) this.faults.push({ row: this.number, sentence })
+    return ''
+  }
+
+  private code(): string {
+    const code = this.text('code').normalize('NFKC').replaceAll(/\s/g, '')
+    // A code of a service is all digits, and a spreadsheet that takes it for a number drops its zeros.
+    if (/^[1-9]\d{11,13}$/.test(code))
+      this.faults.push({ row: this.number, sentence: `编码${code}只有${code.length}位，应为15位；前面的0可能被Excel去掉了，请把编码栏设为文本后重填` })
+    return code
   }
 
   private read<T>(field: string, reader: (text: string) => T | undefined, sentence: string): T | undefined {
     const text = this.text(field)
     if (text === '') return undefined
-    const value = reader(text)
+    const value = reader(text.normalize('NFKC'))
     if (value === undefined) this.faults.push({ row: this.number, sentence: `${sentence}：${text.slice(0, 20)}` })
     return value
   }
@@ -114,6 +106,10 @@ class RowReader {
 
 function part<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
   return value === undefined ? {} : ({ [key]: value } as { readonly [P in K]?: V })
+}
+
+function dayOfCell(text: string): Day | undefined {
+  return dayText(text) ?? serialDay(text)
 }
 
 function ceilingOf(text: string): Fen | 'none' | undefined {

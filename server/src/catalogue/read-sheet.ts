@@ -1,11 +1,14 @@
 // The first sheet of an Excel workbook as texts. A number becomes the fifteen digits that Excel itself keeps, so that nothing of a
-// price passes through arithmetic.
+// price passes through arithmetic. A formula that failed, or that nobody has calculated, is not an empty cell.
 
 export interface SheetRow {
   /** As Excel counts. */
   readonly number: number
   readonly cells: readonly string[]
 }
+
+/** What a cell without a value reads as, e.g. `#N/A`. */
+export const BROKEN_CELL = /^#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|未计算)$/
 
 /** Undefined where the bytes are no workbook. */
 export async function readSheet(bytes: Buffer): Promise<SheetRow[] | undefined> {
@@ -29,13 +32,15 @@ function textOf(value: unknown): string {
   if (typeof value === 'number') return numberText(value)
   if (value instanceof Date) return value.toISOString().slice(0, 10)
   if (typeof value !== 'object') return String(value).trim()
-  const parts = value as { richText?: readonly { text: string }[]; result?: unknown; text?: unknown }
+  const parts = value as { richText?: readonly { text: string }[]; result?: unknown; text?: unknown; error?: string; formula?: string; sharedFormula?: string }
   if (parts.richText !== undefined)
     return parts.richText
       .map((part) => part.text)
       .join('')
       .trim()
-  return 'result' in parts ? textOf(parts.result) : textOf(parts.text)
+  if (parts.error !== undefined) return parts.error
+  if (parts.formula === undefined && parts.sharedFormula === undefined) return textOf(parts.text)
+  return parts.result === undefined ? '#未计算' : textOf(parts.result)
 }
 
 function numberText(value: number): string {

@@ -39,6 +39,8 @@ export interface SentFile {
   readonly layout: string
   readonly rows: readonly SentRow[]
   readonly faults: readonly RowFault[]
+  /** What was left unread, for the person who brings the file. */
+  readonly notices?: readonly string[]
 }
 
 export function classNamed(text: string): CatalogueClass | undefined {

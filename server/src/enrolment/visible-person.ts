@@ -1,6 +1,8 @@
 // A person as far as the officer may see one. Of another area: where to ask; of no area: not in the register.
+
 import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import type pg from 'pg'
+import type { AuditAction } from '../access/audit-action.js'
 import type { Desk } from '../http/route.js'
 import type { Register } from './person-json.js'
 import { personOf } from './person-number.js'
@@ -29,7 +31,7 @@ export async function knownPerson(client: pg.PoolClient, register: Pick<Register
 }
 
 /** Trying to see somebody who may not be seen leaves a trace as well. */
-export async function noteRefused(desk: Desk, register: Register, action: string, number: string): Promise<void> {
+export async function noteRefused(desk: Desk, register: Register, action: AuditAction, number: string): Promise<void> {
   const person = personOf(register.pool, number)
   await desk.audit(action, person === undefined ? {} : { person })
 }

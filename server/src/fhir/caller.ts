@@ -1,12 +1,14 @@
 // Who calls the FHIR door: an institution by the gateway's signature (as in the hospital interface), or an officer by the desk's session,
 // who may only read. What is read is noted in the audit trail, for institutions under their own code.
+
 import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import type { FastifyRequest } from 'fastify'
 import type pg from 'pg'
+import type { AuditAction } from '../access/audit-action.js'
 import { insertEvents } from '../access/audit-store.js'
 import { openDesk } from '../access/desk.js'
 import { officerOfToken } from '../access/sign-in.js'
-import { gatewayFault } from '../hospital-interface/gateway.js'
+import { gatewayFault, isFromHere } from '../hospital-interface/gateway.js'
 import { institutionOf } from '../hospital-interface/institution.js'
 import type { Room } from '../hospital-interface/room.js'
 import { dayIn } from '../http/clock.js'
@@ -25,7 +27,7 @@ export interface Caller {
   readonly seesNames: boolean
   may(permission: string): boolean
   read<T>(work: (db: Queryable & pg.PoolClient) => Promise<T>): Promise<T>
-  note(action: string, person: bigint | null): Promise<void>
+  note(action: AuditAction, person: bigint | null): Promise<void>
   close(outcome: 'ok' | 'refused' | 'failed'): Promise<void>
 }
 
@@ -42,14 +44,13 @@ export async function callerOf(context: AppContext, room: Room, reference: Refer
   return refused('not_signed_in', `请以定点机构身份（请求头${INSTITUTION_HEADER}和网关签名_api_*，_api_name为${GATEWAY_NAME}）或经办系统登录会话访问`)
 }
 
-const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
-
 async function institutionCaller(context: AppContext, room: Room, reference: Reference, request: FastifyRequest, code: string): Promise<Caller | Refusal> {
   const demonstration = context.demonstration === true
   const now = context.clock.now()
   // Persons' data leave by this door, so that an institution without a credential stays outside.
   const signed = (request.headers['_api_access_key'] ?? '') !== ''
-  if (!signed && !(demonstration && LOOPBACK.has(request.ip))) return refused('not_signed_in', '缺少网关签名头（_api_*）；请先向经办机构申请机构密钥')
+  if (!signed && !(demonstration && isFromHere({ address: request.ip, headers: request.headers })))
+    return refused('not_signed_in', '缺少网关签名头（_api_*）；请先向经办机构申请机构密钥')
   const knock = {
     headers: request.headers,
     address: request.ip,

@@ -15,9 +15,10 @@ import { capabilityStatement } from './capability.js'
 import { submitClaim } from './claim.js'
 import type { Resource } from './elements.js'
 import { checkEligibility } from './eligibility.js'
-import { type Finder, readBenefit, readClaimResponse, readCoverage, readPatient, searchBenefits, searchCoverages, searchPatients } from './find-resources.js'
+import { type Finder, readBenefit, readClaimResponse, readCoverage, readPatient } from './find-resources.js'
 import { operationOutcome, statusOf } from './outcome.js'
 import { at, listAt, textAt } from './read-elements.js'
+import { searchBenefits, searchClaimResponses, searchCoverages, searchPatients } from './search-resources.js'
 
 const READ_AT_MOST = 4 * 1024 * 1024
 const TYPE = 'application/fhir+json; charset=utf-8'
@@ -52,12 +53,13 @@ function addRoutes(app: FastifyInstance, context: AppContext, room: Room): void 
   const searches: readonly (readonly [type: string, permission: string, search: (finder: Finder, asked: Asked) => Promise<Resource | Refusal>])[] = [
     ['Patient', 'person.see', searchPatients],
     ['Coverage', 'person.see', searchCoverages],
+    ['ClaimResponse', 'settlement.see', searchClaimResponses],
     ['ExplanationOfBenefit', 'settlement.see', searchBenefits],
   ]
   for (const [type, permission, search] of searches) {
     app.get(`/fhir/${type}`, (request, reply) => answer(context, room, request, reply, permission, (finder) => search(finder, askedOf(request, type))))
   }
-  const submit = (work: typeof submitClaim, type: string) => (request: FastifyRequest, reply: FastifyReply) =>
+  const submit = (work: typeof submitClaim, type: 'Claim' | 'CoverageEligibilityRequest') => (request: FastifyRequest, reply: FastifyReply) =>
     answer(context, room, request, reply, '', async ({ caller }) => {
       const body = resourceSent(request.body, type)
       if (isRefusal(body)) return body
@@ -71,9 +73,10 @@ function addRoutes(app: FastifyInstance, context: AppContext, room: Room): void 
   app.post('/fhir/Claim/$submit', submit(submitClaim, 'Claim'))
   app.post('/fhir/CoverageEligibilityRequest/$submit', submit(eligibility, 'CoverageEligibilityRequest'))
   app.post('/fhir/CoverageEligibilityRequest', submit(eligibility, 'CoverageEligibilityRequest'))
-  app.all('/fhir/*', (request, reply) =>
-    send(reply, refused('not_offered', `本平台不提供${request.method} ${request.url.split('?')[0]?.slice(0, 60) ?? ''}；可用的资源见/fhir/metadata`)),
-  )
+  const elsewhere = (request: FastifyRequest, reply: FastifyReply) =>
+    send(reply, refused('not_offered', `本平台不提供${request.method} ${request.url.split('?')[0]?.slice(0, 60) ?? ''}；可用的资源见/fhir/metadata`))
+  app.all('/fhir', elsewhere)
+  app.all('/fhir/*', elsewhere)
 }
 
 async function answer(
@@ -84,10 +87,16 @@ async function answer(
   permission: string,
   work: (finder: Finder) => Promise<Resource | Refusal>,
 ): Promise<FastifyReply> {
+  if (/xml|turtle/i.test(formatAsked(request))) return send(reply, refused('not_acceptable', '只提供JSON，请用application/fhir+json'))
   const caller = await callerOf(context, room, await room.reference(), request)
   if (isRefusal(caller)) return send(reply, caller)
   if (permission !== '' && !caller.may(permission)) return send(reply, refused('not_allowed', '您的岗位不能查看这些数据，请由有权限的岗位查询'))
   return send(reply, await carriedOut(caller, request, () => work({ counter: room.counter, caller })))
+}
+
+function formatAsked(request: FastifyRequest): string {
+  const { _format: format = '' } = request.query as { readonly _format?: string | string[] }
+  return String(format)
 }
 
 async function carriedOut(caller: Caller, request: FastifyRequest, work: () => Promise<Resource | Refusal>): Promise<Resource | Refusal> {
@@ -122,7 +131,7 @@ function resourceSent(body: unknown, type: string): Read | Refusal {
 
 function askedOf(request: FastifyRequest, type: string): Asked {
   const query = request.query as Readonly<Record<string, string | string[]>>
-  const parameters = Object.entries(query).map(([name, value]) => [name, Array.isArray(value) ? (value[0] ?? '') : value] as const)
+  const parameters = Object.entries(query).map(([name, value]) => [name, Array.isArray(value) ? value : [value]] as const)
   return { base: baseOf(request), type, parameters: Object.fromEntries(parameters) }
 }
 

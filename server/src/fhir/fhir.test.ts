@@ -125,6 +125,29 @@ async function count(table: string): Promise<bigint> {
   return (await db.batch.query<{ n: bigint }>(`SELECT count(*)::bigint AS n FROM ${table}`)).rows[0]?.n ?? 0n
 }
 
+interface Declared {
+  readonly type: string
+  readonly interaction?: readonly { readonly code: string }[]
+  readonly searchParam?: readonly { readonly name: string }[]
+  readonly searchInclude?: readonly string[]
+  readonly operation?: readonly { readonly name: string }[]
+}
+
+/** Whatever the statement declares is there, and what it does not declare is not. */
+async function everythingDeclared(statement: Json): Promise<void> {
+  const absent = ({ body }: Answer): boolean => body['resourceType'] === 'OperationOutcome' && issueOf(body).code === 'not-supported'
+  const [{ resource }] = statement['rest'] as [{ resource: readonly Declared[] }]
+  for (const { type, interaction = [], searchParam = [], searchInclude = [], operation = [] } of resource) {
+    const codes = interaction.map((one) => one.code)
+    assert.equal(absent(await ask('GET', `/fhir/${type}/0`, as(HOSPITAL))), !codes.includes('read'), `${type} read`)
+    assert.equal(absent(await ask('GET', `/fhir/${type}`, as(HOSPITAL))), !codes.includes('search-type'), `${type} search`)
+    if (codes.includes('search-type')) assert.ok(absent(await ask('GET', `/fhir/${type}?nothing=1`, as(HOSPITAL))), `${type} by what it does not know`)
+    for (const { name } of searchParam) assert.ok(!absent(await ask('GET', `/fhir/${type}?${name}=1`, as(HOSPITAL))), `${type} by ${name}`)
+    for (const one of searchInclude) assert.ok(!absent(await ask('GET', `/fhir/${type}?_include=${one}`, as(HOSPITAL))), `${type} with ${one}`)
+    assert.equal(absent(await ask('POST', `/fhir/${type}/$submit`, as(HOSPITAL), {})), operation.length === 0, `${type} submit`)
+  }
+}
+
 test('the statement of capabilities is open and names what is offered', async () => {
   const { status, body } = await ask('GET', '/fhir/metadata', {})
   assert.equal(status, 200)
@@ -133,6 +156,7 @@ test('the statement of capabilities is open and names what is offered', async ()
     rest.resource.map((one) => one.type),
     ['Patient', 'Coverage', 'CoverageEligibilityRequest', 'Claim', 'ClaimResponse', 'ExplanationOfBenefit'],
   )
+  await everythingDeclared(body)
 })
 
 test('a patient is read and searched by the person number, without any certificate number', async () => {
@@ -143,6 +167,11 @@ test('a patient is read and searched by the person number, without any certifica
   const found = await get(`/fhir/Patient?identifier=${encodeURIComponent(`${SYSTEM.person}|${employee.number}`)}`)
   assert.deepEqual([found['total'], (found['entry'] as { resource: Json }[])[0]?.resource['id']], [1, employee.number])
   assert.equal((await get(`/fhir/Patient?identifier=98010099999999999999`))['total'], 0)
+  assert.equal((await get(`/fhir/Coverage?patient=Patient/98010099999999999999`))['total'], 0)
+  assert.equal((await get(`/fhir/Patient?_id=${employee.number}&identifier=${city.resident.number}`))['total'], 0)
+  await refusedWith(ask('GET', `/fhir/Patient?_id=${employee.number}&_id=${city.resident.number}`, as(HOSPITAL)), 400, 'value', /_id只能给一次/)
+  await refusedWith(ask('GET', `/fhir/Patient?_id=${employee.number}&_format=xml`, as(HOSPITAL)), 406, 'not-supported', /JSON/)
+  await refusedWith(ask('GET', '/fhir', as(HOSPITAL)), 404, 'not-supported', /metadata/)
   await refusedWith(
     ask('GET', `/fhir/Patient?identifier=urn:oid:2.16.156.112605.1|${employee.certificate}`, as(HOSPITAL)),
     400,
@@ -276,6 +305,33 @@ test('benefits are searched page by page with links; an institution sees its own
   const ids = [first, second].flatMap((bundle) => (bundle['entry'] as { resource: { id: string } }[]).map((one) => one.resource.id))
   assert.equal(new Set(ids).size, 3)
   assert.equal((await get(url, HOSPITAL))['total'], 0)
+  const days = async (query: string): Promise<unknown> => (await get(`/fhir/ClaimResponse?patient=${person.number}${query}`, PHARMACY))['total']
+  assert.deepEqual(
+    [
+      await days(''),
+      await days('&created=2026-03'),
+      await days('&created=2026'),
+      await days('&created=ge2026-03-01&created=lt2026-03-20'),
+      await days('&created=gt2026-03-20'),
+    ],
+    [3, 3, 3, 0, 0],
+    'every value of a repeated parameter holds',
+  )
+  const along = await get(`${url}&_include=ExplanationOfBenefit:patient&_include=ExplanationOfBenefit:coverage`, PHARMACY)
+  const modes = (along['entry'] as { resource: Json; search: { mode: string } }[]).map(
+    ({ resource, search }) => `${search.mode} ${String(resource['resourceType'])}`,
+  )
+  assert.deepEqual(modes, ['match ExplanationOfBenefit', 'match ExplanationOfBenefit', 'include Patient', 'include Coverage'])
+  assert.deepEqual([along['total'], new URL(relation(along, 'next')).searchParams.getAll('_include').length], [3, 2])
+  const coverage = await get(`/fhir/Coverage?patient=${person.number}&_include=Coverage:patient&_count=1`, PHARMACY)
+  assert.deepEqual(
+    (coverage['entry'] as { search: { mode: string } }[]).map((one) => one.search.mode),
+    ['match', 'include'],
+  )
+  assert.ok(relation(coverage, 'self').includes('_count=1'))
+  assert.deepEqual((await get(`${url.replace('_count=2', '_count=0')}`, PHARMACY))['total'], 3)
+  await refusedWith(ask('GET', `${url}&_include=ExplanationOfBenefit:provider`, as(PHARMACY)), 400, 'not-supported', /可用：ExplanationOfBenefit:patient/)
+  await refusedWith(ask('GET', `${url}&created=2026-02-30`, as(PHARMACY)), 400, 'value', /created应为/)
   await refusedWith(ask('GET', `/fhir/ExplanationOfBenefit/${ids[0]}`, as(HOSPITAL)), 404, 'not-found', /不在可查看的范围/)
   await refusedWith(ask('GET', `${url}&page=0`, as(PHARMACY)), 400, 'value', /page/)
   await refusedWith(ask('GET', '/fhir/ExplanationOfBenefit', as(PHARMACY)), 400, 'required', /patient/)

@@ -13,6 +13,7 @@ const ISSUES: Readonly<Record<string, Issue>> = {
   required: { status: 400, code: 'required' },
   bad_input: { status: 400, code: 'value' },
   unknown_parameter: { status: 400, code: 'not-supported' },
+  not_acceptable: { status: 406, code: 'not-supported' },
   unsupported_type: { status: 415, code: 'not-supported' },
   too_long: { status: 413, code: 'too-long' },
   not_signed_in: { status: 401, code: 'login' },

@@ -24,7 +24,11 @@ export type MemoBalances = ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<s
 
 /** Balances by book, unit and account at the end of `day`; all books, or those named. */
 export async function memoBalances(client: Queries, day: Day, books: readonly string[] | null = null): Promise<MemoBalances> {
-  const { rows } = await client.query<{ book: string; unit: string; account: string; fen: bigint }>(MEMO_BALANCES, [day, books])
+  const { rows } = await client.query<{ book: string; unit: string; account: string; fen: bigint }>({
+    name: 'memo-balances',
+    text: MEMO_BALANCES,
+    values: [day, books],
+  })
   const balances = new Map<string, Map<string, Map<string, bigint>>>()
   for (const { book, unit, account, fen } of rows) {
     const units = balances.get(book) ?? new Map<string, Map<string, bigint>>()

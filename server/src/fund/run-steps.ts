@@ -1,8 +1,10 @@
 // Steps of runs that a second officer decides: one form of table, one way of taking a step. Each room names its table, its permissions
 // and its life; the steps are insert-only.
+
 import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import type { RunStep } from '@tongchou/domain/base/run-life.js'
 import type pg from 'pg'
+import type { AuditAction } from '../access/audit-action.js'
 import type { Desk } from '../http/route.js'
 import type { Queries } from './transaction.js'
 
@@ -56,7 +58,7 @@ export interface StepAsked<Kind extends string> {
 
 export interface StepHouse<Kind extends string> {
   readonly table: StepTable
-  readonly audit: string
+  readonly audit: (kind: Kind) => AuditAction
   readonly permissions: Readonly<Record<Kind, string>>
   /** Why not, within the transaction that takes the step. */
   readonly refusedBy: (client: pg.PoolClient, steps: readonly StepRow<Kind>[], kind: Kind) => Promise<Refusal | undefined>
@@ -67,7 +69,7 @@ export async function takeRunStep<Kind extends string>(desk: Desk, house: StepHo
   const { kind, unit, until, remark = '' } = asked
   const missing = whatIsMissing(desk, house, asked)
   if (missing !== undefined) return missing
-  const wrong = await desk.write(async (client): Promise<Refusal | undefined> => {
+  return desk.write(async (client): Promise<Refusal | undefined> => {
     await client.query(`SELECT pg_advisory_xact_lock(hashtextextended($1 || '/' || $2::text, 0))`, [house.table, run])
     const steps = await runStepsOf<Kind>(client, house.table, run)
     const refusal = await house.refusedBy(client, steps, kind)
@@ -81,10 +83,9 @@ export async function takeRunStep<Kind extends string>(desk: Desk, house: StepHo
       remark,
       officer: desk.officer.officer,
     })
+    await desk.audit(house.audit(kind), { detail: { run: String(run), ...(unit === undefined ? {} : { unit }) } })
     return undefined
   })
-  if (wrong === undefined) await desk.audit(`${house.audit}.${kind}`, { detail: { run: String(run), ...(unit === undefined ? {} : { unit }) } })
-  return wrong
 }
 
 const NOT_PERMITTED = '您的岗位不能办理这一步。'

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { insertBudget, insertBudgetStep } from '../budget/budget-store.js'
+import { readSheet } from '../catalogue/read-sheet.js'
 import type { Caller } from '../testing/desk.js'
 import { bodyOf, type FundDesk, fundDesk, opening } from '../testing/fund-desk.js'
 import { COUNTY_A, COUNTY_B, HOSPITAL, POOL } from '../testing/small-pool.js'
@@ -198,6 +199,12 @@ test('premiums are let off by a document of the pool or above, asked by one offi
   assert.equal((await decide(reviewer, other.waiver, 'returned', 200, '文件未盖章')).stage, 'returned')
   const list = bodyOf(await reviewer.get(`${AT}/waivers?stage=approved`))
   assert.deepEqual([list.total, list.rows[0].document, list.payers.length, list.authorities.at(-1).value], [1, WAIVER.document, 1, '000000'])
+  const searched = async (q: string) =>
+    bodyOf(await reviewer.get(`${AT}/waivers?q=${encodeURIComponent(q)}`)).rows.map(({ document: of }: { document: string }) => of)
+  assert.deepEqual(await searched('〕10'), ['小政办〔2026〕10号'])
+  assert.deepEqual([(await searched(COUNTY_A)).length, await searched('%'), await searched('没有这份')], [2, [], []])
+  const sheet = await readSheet((await reviewer.download(`${AT}/waivers.xlsx?q=${encodeURIComponent('〕10')}`)).bytes)
+  assert.deepEqual([sheet?.length, sheet?.[1]?.cells.includes('小政办〔2026〕10号')], [2, true])
   assert.equal(bodyOf(await county.get(`${AT}/waivers`)).total, 0)
   assert.equal((await county.get(`/api/waivers/${waiver}`)).status, 404)
 })

@@ -38,11 +38,11 @@ export function waiverRoutes({ clock }: { readonly clock: Clock }): readonly Rou
       access: SEE,
       summary: '减免保险费的登记，新的在前；以及可填的单位、缴费人、发文地区',
       schema: { params: BookParams, querystring: shape.WaiverQuery, response: shape.Waivers },
-      handler: ({ params, query: { stage = null, page = 1, size = SIZE } }, desk) =>
+      handler: ({ params, query: { stage = null, q = null, page = 1, size = SIZE } }, desk) =>
         desk.read(async (client) => {
           const book = await bookOfDesk(client, desk, params.book)
           if (isRefusal(book)) return book
-          const { total, rows } = await waiverPage(client, { book: params.book, stage, limit: size, offset: (page - 1) * size })
+          const { total, rows } = await waiverPage(client, { book: params.book, stage, q, limit: size, offset: (page - 1) * size })
           return { total, rows: rows.map(headJson), ...(await choicesOf(client, desk, book)) }
         }),
     }),
@@ -52,8 +52,8 @@ export function waiverRoutes({ clock }: { readonly clock: Clock }): readonly Rou
       access: SEE,
       summary: '减免保险费的登记（Excel）',
       schema: { params: BookParams, querystring: shape.WaiverQuery, response: Workbook },
-      handler: async ({ params, query: { stage = null } }, desk) => {
-        const { rows } = await desk.read((client) => waiverPage(client, { book: params.book, stage, limit: MOST_EXPORTED, offset: 0 }))
+      handler: async ({ params, query: { stage = null, q = null } }, desk) => {
+        const { rows } = await desk.read((client) => waiverPage(client, { book: params.book, stage, q, limit: MOST_EXPORTED, offset: 0 }))
         await desk.audit('premium_waiver.export', { detail: { book: params.book, rows: rows.length } })
         return sheetOf(rows)
       },

@@ -1,5 +1,6 @@
 // Shapes of the desk that lets premiums off.
 import { type Static, Type } from 'typebox'
+import { searchAsked } from '../http/list-query.js'
 import { Actions, Steps } from './desk-steps.js'
 import { DayText, Fen, Nullable, pageOf, paging, Text } from './schemas.js'
 
@@ -8,7 +9,7 @@ const Payer = Type.Union([Type.Literal('employer'), Type.Literal('flexible'), Ty
 const LARGEST_FEN = 100_000_000_000_00
 const amount = (title: string) => Type.Integer({ title, minimum: 0, maximum: LARGEST_FEN, description: '以分为单位的整数' })
 
-export const WaiverQuery = Type.Object({ stage: Type.Optional(Stage), ...paging })
+export const WaiverQuery = Type.Object({ stage: Type.Optional(Stage), q: searchAsked('文号、单位、发文地区或登记人'), ...paging })
 
 export const WaiverBody = Type.Object({
   unit: Type.String({ title: '核算单位', pattern: '^[0-9]{6,12}$' }),

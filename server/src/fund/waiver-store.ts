@@ -1,5 +1,6 @@
 // Premiums that somebody asks to let off, before and after a second officer decided. Insert-only; the last step says where one stands.
 import type { WaiverStage } from '@tongchou/domain/fund/waiver-life.js'
+import { likeText } from '../http/list-query.js'
 import type { Queries } from './transaction.js'
 
 export interface WaiverRow {
@@ -33,15 +34,22 @@ const WAIVER = `SELECT w.waiver, w.book, w.unit, coalesce((SELECT u.name FROM po
 export interface WaiverFilter {
   readonly book: string
   readonly stage: string | null
+  /** In the document's number, the unit, the issuing area or the officer's name. */
+  readonly q: string | null
   readonly limit: number
   readonly offset: number
 }
 
 /** The newest first. */
-export async function waiverPage(db: Queries, { book, stage, limit, offset }: WaiverFilter): Promise<{ readonly total: number; readonly rows: WaiverRow[] }> {
-  const where = 'WHERE w.book = $1 AND ($2::text IS NULL OR l.kind = $2)'
-  const count = await db.query<{ total: number }>(`SELECT count(*)::integer AS total FROM (${WAIVER} ${where}) w`, [book, stage])
-  const { rows } = await db.query<WaiverRow>(`${WAIVER} ${where} ORDER BY w.waiver DESC LIMIT $3 OFFSET $4`, [book, stage, limit, offset])
+export async function waiverPage(
+  db: Queries,
+  { book, stage, q, limit, offset }: WaiverFilter,
+): Promise<{ readonly total: number; readonly rows: WaiverRow[] }> {
+  const found = `SELECT * FROM (${WAIVER}) f WHERE book = $1 AND ($2::text IS NULL OR stage = $2)
+    AND ($3::text IS NULL OR unit = $4 OR concat_ws(E'\\n', document, unit_name, authority_name, officer_name) ILIKE '%' || $3 || '%')`
+  const given = [book, stage, q === null ? null : likeText(q), q]
+  const count = await db.query<{ total: number }>(`SELECT count(*)::integer AS total FROM (${found}) w`, given)
+  const { rows } = await db.query<WaiverRow>(`${found} ORDER BY waiver DESC LIMIT $5 OFFSET $6`, [...given, limit, offset])
   return { total: count.rows[0]?.total ?? 0, rows }
 }
 

@@ -1,6 +1,7 @@
 // 1201 医药机构信息获取: institutions by code or part of the name.
 import type { Provider } from '../settlement/reference.js'
 import { only } from './codec.js'
+import { levelsShown } from './institution-levels.js'
 import { reply, type Transaction } from './message.js'
 import type { Written } from './write-json.js'
 
@@ -27,7 +28,7 @@ function institutionRow(provider: Provider): Written {
     fixmedins_name: provider.name,
     uscc: provider.uscc,
     fixmedins_type: typeOf(provider),
-    hosp_lv: provider.hospLv,
+    hosp_lv: levelsShown(provider).hosp_lv,
     exp_content: '',
   }
 }

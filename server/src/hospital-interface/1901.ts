@@ -1,5 +1,4 @@
-// 1901 字典表查询: the values of a code list as the edition of the area that is asked for prints them. Editions spell two fields of the
-// question differently; both are read.
+// 1901 字典表查询: the values of a code list as the edition of the area that is asked for prints them.
 import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import { cell, readTable } from '../catalogue/table.js'
 import { only, type Row } from './codec.js'
@@ -11,6 +10,8 @@ interface ListValue {
   readonly parent: string
   readonly sort: number
   readonly editions: string
+  /** What an edition calls the value, where it is not the label. */
+  readonly labels: Readonly<Record<string, string>>
 }
 
 /** The lists carry no date of their own: they are those of the national standard's first edition on. */
@@ -22,11 +23,11 @@ export const findCodes: Transaction = async (message, counter) => {
   if (typeof valid !== 'boolean') return valid
   const list = row.text('type')
   const { rows } = await counter.database.query<ListValue>(
-    'SELECT value, label, parent, sort, editions FROM code_list WHERE lower(list) = lower($1) ORDER BY sort, value',
+    'SELECT value, label, parent, sort, editions, labels FROM code_list WHERE lower(list) = lower($1) ORDER BY sort, value',
     [list],
   )
   if (rows.length === 0) return refused('unknown_list', `字典类型（type）${list.slice(0, 30)}不存在，请核对代码表名称`)
-  const parent = row.text('parentValue') || row.text('parent_value')
+  const parent = row.text('parent_value')
   const printed = ofEdition(rows, row.text('admdvs'), message.profile.profile)
   const shown = valid ? printed.filter((one) => parent === '' || one.parent === parent) : []
   return reply({ list: shown.map((one) => listRow(list, one)) })
@@ -40,22 +41,29 @@ interface Edition {
 
 let kept: readonly Edition[] | undefined
 
-/** The edition of the area that is asked for, else of the sender's own province; a list that it does not print is given whole. */
+/** The values that the edition of the area prints, under its own labels; a list that it does not print is given whole. */
 function ofEdition(rows: readonly ListValue[], area: string, own: string): readonly ListValue[] {
+  const editions = editionsOf(area, own)
+  const printed = rows.filter((row) => row.editions === '' || row.editions.split(',').some((edition) => editions.includes(edition)))
+  const labelled = printed.map((row) => ({ ...row, label: editions.map((edition) => row.labels[edition]).find(Boolean) ?? row.label }))
+  return labelled.length > 0 ? labelled : rows
+}
+
+/** Those of the area that is asked for, of the sender's own where its province has several; else the sender's province's. */
+function editionsOf(area: string, own: string): readonly string[] {
   kept ??= readTable('interface/profiles.tsv').map((one) => ({
     prefix: cell(one, 'prefix'),
     profile: cell(one, 'profile'),
     editions: cell(one, 'editions').split(','),
   }))
   const there = kept.filter(({ prefix }) => prefix !== '' && area.startsWith(prefix)).sort((a, b) => b.prefix.length - a.prefix.length)
-  const editions = (there[0] ?? kept.find(({ profile }) => profile === own) ?? kept.find(({ prefix }) => prefix === ''))?.editions ?? []
-  const printed = rows.filter((row) => row.editions === '' || row.editions.split(',').some((edition) => editions.includes(edition)))
-  return printed.length > 0 ? printed : rows
+  const ofSender = ({ profile }: Edition): boolean => profile === own
+  return (there.find(ofSender) ?? there[0] ?? kept.find(ofSender) ?? kept.find(({ prefix }) => prefix === ''))?.editions ?? []
 }
 
 /** Every value of the lists is valid; whoever asks for the others gets none. */
 function validity(row: Row): boolean | Refusal {
-  const flag = row.text('valiFlag') || row.text('Vali_Flag') || '1'
+  const flag = row.text('Vali_Flag') || '1'
   if (flag !== '0' && flag !== '1') return refused('bad_input', `有效标志（valiFlag）应为0或1：${flag.slice(0, 5)}`)
   return flag === '1'
 }

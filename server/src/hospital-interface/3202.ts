@@ -13,6 +13,7 @@ import { only, type Row } from './codec.js'
 import { deskArea, periodFault, refundsOf } from './compare-period.js'
 import { fileHead, fileNumber, findFile, keepFile } from './file-store.js'
 import { type Counter, type Message, type Reply, reply, type Transaction } from './message.js'
+import { dividedCode } from './profile.js'
 import { readStatementFile } from './read-statement-file.js'
 import { recordOnce } from './record-once.js'
 import { statementRows } from './write-statement-file.js'
@@ -126,7 +127,13 @@ async function keepAnswer(
   today: Day,
 ): Promise<string> {
   const filename = `3202_${message.provider.code}_${message.now.replaceAll(/\D/g, '')}`
-  const content = await zipOne(`${filename}.txt`, Buffer.from(statementRows(theirs, differences), 'utf8'))
+  const content = await zipOne(
+    `${filename}.txt`,
+    Buffer.from(
+      statementRows(theirs, differences, (kind) => dividedCode(message.profile, 'stmt_rslt', '1', kind)),
+      'utf8',
+    ),
+  )
   const number = fileNumber('3202', message.provider.code, message.msgid)
   await keepFile(client, number, { owner: message.provider.code, filename: `${filename}.zip`, content, kept_until: daysAfter(today, KEPT_DAYS) })
   return number

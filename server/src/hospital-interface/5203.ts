@@ -3,6 +3,7 @@
 import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import { askedVisit, insuranceShown } from './asked-visit.js'
 import { only, type Row } from './codec.js'
+import { levelsShown } from './institution-levels.js'
 import { type Counter, type Message, reply, type Transaction } from './message.js'
 import { findOriginal } from './original.js'
 import { visitNamed } from './person-of.js'
@@ -33,7 +34,7 @@ export const findSettlement: Transaction = async (message, counter) => {
     pay_loc: PAY_LOC[fact.place] ?? '2',
     fixmedins_code: provider.code,
     fixmedins_name: provider.name,
-    hosp_lv: provider.hospLv,
+    ...levelsShown(provider),
     fixmedins_poolarea: provider.area,
     begndate: fact.admitted,
     enddate: fact.discharged,

@@ -8,7 +8,7 @@ import { mayCallFrom } from './caller-address.js'
 import type { Credential } from './connection.js'
 import type { Connections } from './connections.js'
 import { type Envelope, messageOf, readEnvelope, type Sender, writeReply } from './envelope.js'
-import { gatewayFault } from './gateway.js'
+import { passedBy, replayFault } from './gateway.js'
 import { maskedOf, shapeOf, withoutNumbers } from './mask-message.js'
 import type { Message, Reply, ReplyFile } from './message.js'
 import { isMobileEnvelope, openMobileEnvelope, sealMobile } from './mobile-envelope.js'
@@ -44,8 +44,9 @@ export async function answerMessage(room: Room, request: FastifyRequest, already
   if (course.isMobile === true) return mobileReply(room, course, answer)
   if (answer.kind === 'reply' && answer.file !== undefined) return answer.file
   const profile = course.sender?.profile ?? room.profileOf(room.settings.profile)
-  const signed = course.sender?.connection.cainfoReplied === true ? (output: string) => room.signing.sign(output) : undefined
-  return writeReply(room.counter.pool, { at: course.at, answeredAt: room.counter.clock.now() }, answer, profile, signed)
+  const sign = course.sender?.connection.cainfoReplied === true ? (output: string) => room.signing.sign(output) : undefined
+  const form = { infno: course.message?.infno ?? '', profile, sign }
+  return writeReply(room.counter.pool, { at: course.at, answeredAt: room.counter.clock.now() }, answer, form)
 }
 
 async function answered(room: Room, course: Course): Promise<Reply | Refusal | Stranger> {
@@ -58,13 +59,15 @@ async function answered(room: Room, course: Course): Promise<Reply | Refusal | S
   course.sender = { connection, profile: room.profileOf(connection.profile) }
   if (!mayCallFrom(connection.addresses, course.request.ip)) return stranger(`地址${course.request.ip}不在本机构登记的访问地址内，请联系经办机构`)
   const reference = await room.reference()
-  // Whoever makes up institutions must not fill the memory with their buckets.
+  // The envelope of mobile payment was signed and encrypted by itself.
+  const passed = course.isMobile === true ? undefined : passedBy(room, connections, knockOf(room, course, envelope))
+  if (typeof passed === 'string') return stranger(passed)
+  // Behind the signature, so that nobody else spends an institution's rate; whoever makes up institutions must not fill the memory.
   const leave = reference.providers.has(institution) ? room.rates.enter(institution, connection) : () => undefined
   if (isRefusal(leave)) return leave
   try {
-    // The envelope of mobile payment was signed and encrypted by itself.
-    const fault = course.isMobile === true ? undefined : await gatewayFault(room, connections, knockOf(room, course, envelope))
-    if (fault !== undefined) return stranger(fault)
+    const replayed = passed === undefined ? undefined : await replayFault(room, passed)
+    if (replayed !== undefined) return stranger(replayed)
     const unsigned = course.isMobile === true ? undefined : cainfoFault(connection, envelope, envelope.body)
     return unsigned ?? (await carriedOut(room, course, envelope, course.sender))
   } finally {

@@ -1,6 +1,7 @@
 // What senders get wrong, each answered as HTTP 200 with infcode −1 and a sentence that says what to do; nothing is booked.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import fc from 'fast-check'
 import {
   admission,
   admitPerson,
@@ -18,7 +19,8 @@ import {
   uploadOf,
 } from '../testing/cashier.js'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
-import { CLINIC, ENDED, type Person, PHARMACY, type SmallCity, smallCity } from '../testing/small-city.js'
+import { CLINIC, DRUG, ENDED, HOSPITAL, type Person, PHARMACY, type SmallCity, smallCity } from '../testing/small-city.js'
+import { type FieldSpec, loadInterfaceTables, type NodeSpec } from './tables.js'
 
 let db: TestDatabase
 let city: SmallCity
@@ -176,4 +178,135 @@ test('the same msgid with another bill, of this person or another, is refused an
   assert.equal(first.infcode, 0)
   refusedWith(await call(city.app, '2102', buy(other), { msgid }), /msgid）已用于另一笔业务/)
   refusedWith(await call(city.app, '2102', purchase(person, '310', '20', [{ sn: '1', count: '2', amount: '20' }]), { msgid }), /msgid）已用于另一笔业务/)
+})
+
+test('a zero character or half a pair of surrogates in any field of the envelope says nothing, and keeps no message from being carried out', async () => {
+  const input = { signIn: { opter_no: '1', mac: 'A\0', ip: '10.0.0.1\ud800' } }
+  for (const field of Object.keys(envelope('9001', {})).filter((one) => one !== 'input')) {
+    const plain = envelope('9001', input)
+    const answer = await post(city.app, { ...plain, [field]: `${String(plain[field])}\0` })
+    assert.equal(answer.infcode, 0, `${field}: ${answer.err_msg}`)
+  }
+  const raw = JSON.stringify(envelope('9001', input, { opter_name: '收费@员', cainfo: '@' })).replaceAll('@', '\0')
+  assert.equal((await post(city.app, raw)).infcode, 0)
+  assert.equal((await call(city.app, '9001', input, { opter: '\ud83d', opter_name: '员\udc00' })).infcode, 0)
+  const bill = purchase(city.employee, '310', '10', one)
+  assert.equal((await call(city.app, '2102', bill, { msgid: `${newMsgid(PHARMACY)}\0`, opter: '00\u00001', dev_no: '\0' })).infcode, 0)
+  refusedWith(await call(city.app, '9001', input, { opter_name: '\0\0' }), /经办人姓名（opter_name）/)
+})
+
+const NODES = [...loadInterfaceTables().nodes]
+
+/** What nobody means and somebody sends. */
+const ODD: readonly unknown[] = [
+  ...['', ' ', '\0', 'a\0b', '\ud800', '😀', 'null', "'; DROP TABLE visit; --", '%00', '{}', '[', '[{"a":1}]', 'x'.repeat(600), '\u202e员', '员'.repeat(300)],
+  ...['0', '-1', '+1', '1e9', '0.1', '-0', '00', '1.0000000001', '99999999999999999999', '9223372036854775808', '999999999999999999', 'NaN', '0x10', '１'],
+  ...[
+    '2026-03-20',
+    '2026-03-20 10:00:00',
+    '2026-02-30',
+    '0000-00-00',
+    '0001-01-01',
+    '9999-12-31 23:59:59',
+    '2026-03-20T10:00:00Z',
+    '20260320',
+    '1773979205000',
+  ],
+  ...[null, true, false, 0, 1, -1, 1.5, 1e21, 123456789012345, {}, [], [[]], [{}], [null], { a: { b: [1, 'x\0'] } }],
+]
+
+function fits(answer: CashierReply, what: string): void {
+  const { infcode, err_msg, output } = answer
+  assert.ok(infcode === 0 || infcode === -1, what)
+  assert.equal(typeof output, 'object', what)
+  assert.equal(err_msg === '', infcode === 0, what)
+  assert.ok(err_msg.length <= 200, what)
+  assert.doesNotMatch(err_msg, /系统故障|暂时不可用|尚不能确认/, what)
+}
+
+async function holds(payload: string | Buffer, headers: Record<string, string>, what: string): Promise<void> {
+  const answer = await city.app.inject({ method: 'POST', url: '/fsi/api/rsfComIfsService/callService', payload, headers })
+  assert.equal(answer.statusCode, 200)
+  if (answer.headers['content-type'] !== 'application/octet-stream') fits(answer.json(), `${what}: ${answer.body.slice(0, 300)}`)
+}
+
+test('whatever stands in the fields of whatever transaction, the answer is one of business', async () => {
+  const person = await city.enrol('resident')
+  const visit = await admitPerson(city.app, person, '390')
+  await done(city.app, '2301', uploadOf(person, visit, '', one))
+  const named: Readonly<Record<string, readonly string[]>> = {
+    ...{ psn_no: [person.number], mdtrt_id: [visit], insutype: ['390'], med_type: ['11', '21', '41'], med_list_codg: [DRUG], certno: [person.certificate] },
+    ...{ mdtrt_cert_type: ['02'], mdtrt_cert_no: [person.certificate], psn_name: [person.name], fixmedins_code: [HOSPITAL, CLINIC], hilist_code: [DRUG] },
+  }
+  const usual = { date: ['2026-03-20', '2026-01-01', '20260312'], datetime: ['2026-03-20 10:00:00', '2026-03-10'], number: ['1', '10', '10.00', '0'] }
+  const words = ['1', '0', '01', '02', '03', '2', '3', '11', '101', 'A01', '内科', 'J18.900', '980101', '980100']
+  const odd = fc.oneof(
+    fc.constantFrom(...ODD),
+    fc.string({ unit: 'binary', maxLength: 40 }),
+    fc.double(),
+    fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }).map(String),
+  )
+  const fitting = ({ field, kind }: FieldSpec) => fc.constantFrom(...(named[field] ?? (kind === 'text' ? words : usual[kind])))
+  const filled = (spec: FieldSpec) => fc.oneof({ weight: 25, arbitrary: fitting(spec) as fc.Arbitrary<unknown> }, { weight: 1, arbitrary: odd })
+  const rowOf = ({ fields }: NodeSpec) =>
+    fc.record(Object.fromEntries(fields.map((spec) => [spec.field, spec.required ? filled(spec) : fc.option(filled(spec), { nil: undefined, freq: 2 })])))
+  const nodeOf = (spec: NodeSpec) =>
+    fc.oneof(
+      { weight: 15, arbitrary: fc.array(rowOf(spec), { minLength: 1, maxLength: spec.many ? 3 : 1 }) as fc.Arbitrary<unknown> },
+      { weight: 3, arbitrary: rowOf(spec) },
+      { weight: 1, arbitrary: odd },
+    )
+  const message = fc.constantFrom(...NODES).chain(([infno, specs]) =>
+    fc.record({
+      infno: fc.constant(infno),
+      input: fc.oneof(
+        { weight: 20, arbitrary: fc.record(Object.fromEntries(specs.map((spec) => [spec.node, nodeOf(spec)]))) as fc.Arbitrary<unknown> },
+        { weight: 1, arbitrary: odd },
+      ),
+      changed: fc.option(fc.record({ field: fc.constantFrom(...Object.keys(envelope('9001', {}))), value: odd }), { nil: undefined, freq: 5 }),
+    }),
+  )
+  await fc.assert(
+    fc.asyncProperty(message, async ({ infno, input, changed }) => {
+      const sent = { ...envelope(infno, input), ...(changed === undefined ? {} : { [changed.field]: changed.value }) }
+      await holds(JSON.stringify(sent), { 'content-type': 'application/json' }, infno)
+    }),
+    { includeErrorInReport: true, numRuns: 150 },
+  )
+})
+
+test('whatever bytes arrive under whatever headers, the answer is one of business', async () => {
+  const person = await city.enrol('employee', 5_000n)
+  const bodies = [
+    () => envelope('2102', buy(person)),
+    () => envelope('1101', { data: { mdtrt_cert_type: '02', mdtrt_cert_no: person.certificate } }),
+    () => envelope('2401', admission(person, '310')),
+    () => envelope('9101', { fsUploadIn: { in: [1, -1, 80], filename: 'a.zip', fixmedins_code: PHARMACY } }),
+  ]
+  const types = [
+    'application/json',
+    'application/x-www-form-urlencoded',
+    'text/plain;charset=gbk',
+    'multipart/form-data; boundary=B',
+    'multipart/form-data',
+    'a/b; charset="',
+  ]
+  const change = fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), cut: fc.nat({ max: 12 }), put: fc.uint8Array({ maxLength: 8 }) })
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...bodies),
+      fc.array(change, { maxLength: 4 }),
+      fc.constantFrom(...types),
+      fc.constantFrom('', '', '', 'gzip', 'br', 'deflate', 'utf-8', 'x'),
+      async (body, changes, type, encoding) => {
+        let bytes = Buffer.from(JSON.stringify(body()))
+        for (const { at, cut, put } of changes) {
+          const from = Math.floor(at * bytes.length)
+          bytes = Buffer.concat([bytes.subarray(0, from), put, bytes.subarray(from + cut)])
+        }
+        await holds(bytes, { 'content-type': type, ...(encoding === '' ? {} : { 'content-encoding': encoding }) }, type)
+      },
+    ),
+    { includeErrorInReport: true, numRuns: 100 },
+  )
 })

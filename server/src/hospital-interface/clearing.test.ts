@@ -5,6 +5,7 @@ import fastify from 'fastify'
 import { admission, call, dischargeOf, done, envelope, newMsgid, post, purchase, registerVisit, settlementOf, uploadOf } from '../testing/cashier.js'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
 import { type Caller, type TestDesk, testDesk } from '../testing/desk.js'
+import { sheetOf } from '../testing/sheet.js'
 import { FAR, HOSPITAL, NOON, type Person, PHARMACY, POOL, type SmallCity, smallCity } from '../testing/small-city.js'
 import { registerHospitalInterface } from './register.js'
 
@@ -92,6 +93,15 @@ test('a month is requested once, with our sums; what differs is named; taken bac
       [50_000, false, '测*'],
       [8_000, false, '测*'],
       [-8_000, true, '测*'],
+    ],
+  )
+  const sheet = await sheetOf((await second.download(`${path}/bills.xlsx?sort=-total_fen`)).bytes)
+  assert.deepEqual(
+    [2, 3, 4].map((row) => [sheet.getCell(row, 4).value, sheet.getCell(row, 7).value, sheet.getCell(row, 9).value]),
+    [
+      ['测*', null, 500],
+      ['测*', null, 80],
+      ['测*', '是', -80],
     ],
   )
   assert.match((await call(city.app, '3203', requestOf(sums), AT)).err_msg, /已申请清算/, 'what is reviewed still stands')

@@ -8,12 +8,15 @@ import { admission, call, done, envelope, post, registerVisit, settlementOf, upl
 import { connectInstitution } from '../testing/connected.js'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
 import { apiHeaders, tifHeaders } from '../testing/signed-knock.js'
-import { CLINIC, HOSPITAL, NOON, POOL, type SmallCity, smallCity, TODAY } from '../testing/small-city.js'
+import { CLINIC, HOSPITAL, NOON, type Person, POOL, type SmallCity, smallCity, TODAY } from '../testing/small-city.js'
+import { type Reading, type Said, THIRD_PARTY_CLIENTS, type ThirdPartyClient } from '../testing/third-party-clients.js'
 import { readTime } from './read-time.js'
 import { registerHospitalInterface } from './register.js'
 import { INTERFACE_FOLDER, readTable } from './tables.js'
 
 const ONE = '/fsi/api/rsfComIfsService/callService'
+/** Speaks by the profile of a province's capital, and must sign in. */
+const CAPITAL = 'H98010100003'
 
 let db: TestDatabase
 let city: SmallCity
@@ -26,6 +29,21 @@ before(async () => {
     `INSERT INTO institution_key (institution, access_key, in_force, until, gateway, secret_cipher) VALUES
      ($1, 'BUS', '2026-01-01', NULL, 'api', $2), ($1, 'PAAS', '2026-01-01', NULL, 'tif', $2)`,
     [HOSPITAL, city.cipher.encrypt('secret')],
+  )
+  await db.batch.query(
+    `INSERT INTO provider (code, name, kind, area, level, hosp_lv, institution_type, uscc, designated_from, designated_until, price_tier, certainty)
+     SELECT $1, '小城第三医院', kind, area, level, hosp_lv, institution_type, 'DEMO3', designated_from, NULL, price_tier, certainty FROM provider WHERE code = $2`,
+    [CAPITAL, HOSPITAL],
+  )
+  await db.batch.query(
+    `INSERT INTO institution_key (institution, access_key, in_force, until, gateway, secret_cipher)
+     SELECT $1, 'CAPITAL', in_force, NULL, gateway, secret_cipher FROM institution_key WHERE institution = $2 AND gateway = 'tif'`,
+    [CAPITAL, HOSPITAL],
+  )
+  await db.batch.query(
+    `INSERT INTO institution_connection (institution, revision, gateway, signature_required, cainfo_required, cainfo_replied, sign_in_required, addresses, profile, set_by, set_at)
+     SELECT $1, 1, 'tif', true, false, false, true, '{}', 'guangzhou', set_by, set_at FROM institution_connection WHERE institution = $2`,
+    [CAPITAL, CLINIC],
   )
   signed = fastify()
   const { cipher, loadRules } = city
@@ -267,3 +285,55 @@ test('1161 and 1162: a person by the card or the voucher that was read, with wha
   assert.deepEqual([of(voucher)[0], (voucher['cardecinfo'] as Row)['ecToken']], [number, number])
   assert.match((await call(city.app, '1162', { data: asked })).err_msg, /ecQrCode/)
 })
+
+let knocks = 0
+
+/** What lets a message of this client in; its clock is the server's. */
+function knock({ gateway, institution }: ThirdPartyClient, infno: string): Record<string, string> {
+  knocks += 1
+  const as = { secret: 'secret', infno: `hsa-fsi-${infno}`, at: new Date(NOON.now().getTime() + knocks) }
+  if (gateway === 'api') return apiHeaders({ ...as, accessKey: 'BUS' })
+  return gateway === undefined ? {} : tifHeaders({ ...as, accessKey: institution === CAPITAL ? 'CAPITAL' : 'PAAS' }, `${knocks}`.padStart(32, 'a'))
+}
+
+function readAt(output: unknown, path: string): unknown {
+  let at = output
+  for (const step of path.split('.')) at = (at as Row | undefined)?.[step]
+  return at
+}
+
+function isThere(value: unknown, as: Reading): boolean {
+  if (as === 'list') return Array.isArray(value)
+  return as === 'text' ? typeof value === 'string' && value !== '' : typeof value === as && value !== null
+}
+
+/** Plays the client's day; answers what its 9001 gave. */
+async function play(client: ThirdPartyClient, person: Person): Promise<void> {
+  const { institution = HOSPITAL } = client
+  const app = client.gateway === undefined ? city.app : signed
+  let signNo = ''
+  const say = async ({ infno, input, msgid = `${institution}${++knocks}`, reads = {}, refused }: Said): Promise<Row> => {
+    const { payload, url, type } = client.frame({ infno, msgid, institution, input, signNo })
+    const answer = await sent(app, payload, { 'content-type': type, ...knock(client, infno) }, url)
+    const where = `${client.name} ${infno}: ${JSON.stringify(answer).slice(0, 300)}`
+    assert.ok(answer['infcode'] === (refused === undefined ? 0 : -1), where)
+    if (refused === undefined) assert.equal(answer['err_msg'], '', where)
+    else assert.match(String(answer['err_msg']), refused, where)
+    for (const [path, as] of Object.entries(reads)) assert.ok(isThere(readAt(answer['output'], path), as), `${path} is no ${as}: ${where}`)
+    const output = answer['output'] as Row
+    signNo = infno === '9001' ? String((output['signinoutb'] as Row)['sign_no']) : signNo
+    return output
+  }
+  const day = client.day(person)
+  for (let next = day.next(); next.done !== true; ) next = day.next(await say(next.value))
+}
+
+for (const client of THIRD_PARTY_CLIENTS)
+  test(`a day of a public client: ${client.name}`, async () => {
+    const person = await city.enrol('resident')
+    await play(client, person)
+    const { rows } = await db.batch.query<{ total: string }>('SELECT coalesce(sum(total_fen), 0)::text AS total FROM settlement WHERE person = $1', [
+      person.person,
+    ])
+    assert.equal(rows[0]?.total, String(client.settled))
+  })

@@ -71,7 +71,7 @@ export function conformanceRoutes(context: AppContext): readonly Route[] {
       summary: '把一次考察的各项导出为 Excel',
       schema: { params: shape.RunParams, querystring: shape.LineExportQuery, response: Workbook },
       handler: ({ params, query }, desk) =>
-        rowsWorkbook(['conformance', '接口符合性考察'], COLUMNS, (paging) => lines(params.run, { ...query, ...paging }, desk)),
+        rowsWorkbook(['conformance', '接口符合性考察'], COLUMNS, desk, (paging, own) => lines(params.run, { ...query, ...paging }, own)),
     }),
   ]
 }

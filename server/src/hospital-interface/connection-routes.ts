@@ -67,7 +67,7 @@ export function connectionRoutes({ clock, key }: AppContext): readonly Route[] {
       }
     })
 
-  const messages = (desk: Desk, query: Static<typeof MessageQuery>) => searchMessages(query, desk, clock, transactions)
+  const messages = (desk: Desk, query: Static<typeof MessageQuery>, upTo?: Date) => searchMessages(query, desk, clock, transactions, upTo)
   const connections = async (desk: Desk, { q = '', page: number = 1, size = 20 }: Static<typeof ConnectionsQuery>) => {
     const list = await desk.read((client) => listConnections(client, desk.officer, { q, now: clock.now(), size, offset: (number - 1) * size }))
     return { total: Number(list.total), rows: list.rows.map(listJson) }
@@ -82,7 +82,7 @@ export function connectionRoutes({ clock, key }: AppContext): readonly Route[] {
       schema: { querystring: ConnectionsQuery, response: ConnectionList },
       handler: ({ query }, desk) => connections(desk, query),
     }),
-    ...connectionSheets(connections, messages),
+    ...connectionSheets(clock, connections, messages),
     route({
       method: 'GET',
       url: '/api/connections/:institution',

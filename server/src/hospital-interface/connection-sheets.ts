@@ -1,6 +1,7 @@
 // Lists of the connection desk as Excel files: institutions and how they are connected, and messages that were found.
 import type { Refusal } from '@tongchou/domain/base/refusal.js'
 import type { Static } from 'typebox'
+import type { Clock } from '../http/clock.js'
 import { type Desk, type Route, route } from '../http/route.js'
 import { type RowColumn, rowsWorkbook } from '../http/sheet-of-rows.js'
 import { Workbook } from '../http/workbook.js'
@@ -14,11 +15,13 @@ import {
 } from './connection-schema.js'
 
 type Connections = (desk: Desk, query: Static<typeof ConnectionsQuery>) => Promise<Static<typeof ConnectionList>>
-type Messages = (desk: Desk, query: Static<typeof MessageQuery>) => Promise<Static<typeof MessageList> | Refusal>
+type Messages = (desk: Desk, query: Static<typeof MessageQuery>, upTo: Date) => Promise<Static<typeof MessageList> | Refusal>
 
-export function connectionSheets(connections: Connections, messages: Messages): readonly Route[] {
-  const sheet = (desk: Desk, query: Static<typeof MessageExportQuery>) =>
-    rowsWorkbook(['messages', '接口报文'], MESSAGE_COLUMNS, (paging) => messages(desk, { ...query, ...paging }))
+export function connectionSheets(clock: Clock, connections: Connections, messages: Messages): readonly Route[] {
+  const sheet = (desk: Desk, query: Static<typeof MessageExportQuery>) => {
+    const begun = clock.now()
+    return rowsWorkbook(['messages', '接口报文'], MESSAGE_COLUMNS, desk, (paging, own) => messages(own, { ...query, ...paging }, begun))
+  }
   return [
     route({
       method: 'GET',
@@ -26,7 +29,8 @@ export function connectionSheets(connections: Connections, messages: Messages): 
       access: { permission: 'provider.see' },
       summary: '把接口连接清单导出为 Excel',
       schema: { querystring: ConnectionsExportQuery, response: Workbook },
-      handler: ({ query }, desk) => rowsWorkbook(['connections', '接口连接'], CONNECTION_COLUMNS, (paging) => connections(desk, { ...query, ...paging })),
+      handler: ({ query }, desk) =>
+        rowsWorkbook(['connections', '接口连接'], CONNECTION_COLUMNS, desk, (paging, own) => connections(own, { ...query, ...paging })),
     }),
     route({
       method: 'GET',

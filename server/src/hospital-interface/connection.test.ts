@@ -147,6 +147,16 @@ test('limits: a sentence when an institution sends too fast, and others go on', 
   const ask = () => knock({}, { fixmedins_code: PHARMACY })
   const slow = await until((answer) => answer['infcode'] === -1, ask)
   assert.match(String(slow['err_msg']), /发送过快|同时办理的业务已达2笔/)
+  // What others send in its name, signed wrongly, is none of its rate.
+  const keys = `/api/connections/${PHARMACY}/keys`
+  const key = done(await manager.post(keys, { gateway: 'api' }))
+  await until(keptOut, ask)
+  const guessed = { ...key, secret: 'guessed' }
+  await until(letIn, async () => {
+    for (let turn = 0; turn < 4; turn += 1) assert.ok(keptOut(await knock(signed(guessed), { fixmedins_code: PHARMACY })))
+    return knock(signed(key), { fixmedins_code: PHARMACY })
+  })
+  done(await manager.post(`${keys}/${String(key['access_key'])}/revocation`, { reason: '测试完毕' }))
   done(await set({ upon: 5 }))
   await until(letIn, ask)
 })

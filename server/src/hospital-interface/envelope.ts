@@ -12,7 +12,7 @@ import type { Counter, Message, Reply } from './message.js'
 import { type Profile, readByProfile, writtenByProfile } from './profile.js'
 import { isObject, JsonFault, type Read, type ReadObject, readJson } from './read-json.js'
 import { readTime } from './read-time.js'
-import { SAYS_NOTHING, signInFault } from './sign-in.js'
+import { saysNothing, signInFault } from './sign-in.js'
 import { writeJson } from './write-json.js'
 
 const REQUIRED: readonly (readonly [field: string, label: string])[] = [
@@ -82,10 +82,8 @@ export async function messageOf(envelope: Envelope, counter: Counter, reference:
   const now = timeText(counter.clock.now())
   const provider = institutionOf(reference, envelope.text('fixmedins_code'), now.slice(0, 10))
   if (isRefusal(provider)) return provider
-  const signNo = envelope.text('sign_no')
-  if (sender.connection.signInRequired && SAYS_NOTHING.test(signNo) && infno !== '9001')
-    return refused('sign_in_first', '请先签到（9001），并在报文中填写签到流水号（sign_no）')
-  const fault = (await signInFault(counter, provider.code, infno, signNo)) ?? areaFault(envelope, reference)
+  const unsigned = infno === '9001' ? undefined : await unsignedFault(counter, provider.code, envelope, sender)
+  const fault = unsigned ?? areaFault(envelope, reference)
   if (fault !== undefined) return fault
   const body = inputOf(envelope)
   const nested = sender.profile.flatInput ? underItsNode(body, nodes) : body
@@ -106,6 +104,12 @@ export async function messageOf(envelope: Envelope, counter: Counter, reference:
     reference,
     profile: sender.profile,
   }
+}
+
+async function unsignedFault(counter: Counter, institution: string, envelope: Envelope, sender: Sender): Promise<Refusal | undefined> {
+  const signNo = envelope.text('sign_no')
+  if (!saysNothing(signNo, envelope.text('msgid'))) return signInFault(counter, institution, signNo, envelope.text('infno'))
+  return sender.connection.signInRequired ? refused('sign_in_first', '请先签到（9001），并在报文中填写签到流水号（sign_no）') : undefined
 }
 
 function notOffered(infno: string, name: string | undefined): Refusal {
@@ -146,11 +150,17 @@ export interface Received {
   readonly answeredAt: Date
 }
 
-/** `sign` gives the signature over the output, where the institution asks for one. */
-export function writeReply(pool: string, received: Received, answer: Reply | Refusal, profile: Profile, sign?: (output: string) => string): string {
+export interface Answered {
+  readonly infno: string
+  readonly profile: Profile
+  /** Gives the signature over the output, where the institution asks for one. */
+  readonly sign: ((output: string) => string) | undefined
+}
+
+export function writeReply(pool: string, received: Received, answer: Reply | Refusal, { infno, profile, sign }: Answered): string {
   const ok = answer.kind === 'reply'
   const at = ok ? answer.reference?.at.replace(/\D/g, '').slice(0, 14) : undefined
-  const output = writeJson(ok ? writtenByProfile(profile, answer.output) : {})
+  const output = writeJson(ok ? writtenByProfile(profile, infno, answer.output) : {})
   const fields = writeJson({
     infcode: ok ? 0 : -1,
     inf_refmsgid: ok ? `${pool.slice(0, 6)}${at ?? stamp(received.at).slice(0, 14)}${tenDigits(answer.reference?.serial)}` : '',

@@ -36,9 +36,9 @@ after(async () => {
 
 const input = { medinsinfo: { fixmedins_type: '1', fixmedins_code: CLINIC } }
 
-async function knock(headers: Headers, process = app, more: Record<string, unknown> = {}): Promise<Record<string, unknown>> {
+async function knock(headers: Headers, process = app, more: Record<string, unknown> = {}, remoteAddress = '127.0.0.1'): Promise<Record<string, unknown>> {
   const payload = JSON.stringify(envelope('1201', input, more))
-  const answer = await process.inject({ method: 'POST', url: URL, payload, headers: { 'content-type': 'application/json', ...headers } })
+  const answer = await process.inject({ method: 'POST', url: URL, payload, remoteAddress, headers: { 'content-type': 'application/json', ...headers } })
   assert.deepEqual([answer.statusCode, answer.headers['content-type']], [200, 'application/json;charset=UTF-8'])
   return answer.json()
 }
@@ -96,6 +96,9 @@ test('a signature is taken once, also by another process and with another messag
   keptOut(await knock(headers, second), /已使用过/)
   letIn(await knock(byNonce))
   keptOut(await knock(byNonce, second), /已使用过/)
+  const restarted = await buildApp({ databases: db, key: TEST_KEY, clock: NOON, pool: POOL })
+  keptOut(await knock(headers, restarted), /已使用过/)
+  await restarted.close()
   letIn(await knock(api(), second))
   const together = api()
   const answers = await Promise.all(Array.from({ length: 8 }, (_, index) => knock(together, index % 2 === 0 ? app : second)))
@@ -123,6 +126,9 @@ test('an institution without a credential needs none; in the demonstration city 
   const shown = { accessKey: 'demonstration', secret: 'demonstration' }
   letIn(await knock(api({}, moment(), shown), city.app))
   letIn(await knock(tif('d1', moment(), shown), city.app))
+  // Behind a proxy of this machine anybody may stand, and another machine is another machine.
+  keptOut(await knock({ ...api({}, moment(), shown), 'x-forwarded-for': '203.0.113.9' }, city.app), /不存在/)
+  keptOut(await knock(api({}, moment(), shown), city.app, {}, '203.0.113.9'), /不存在/)
   // Whoever signs is held to the signature, and outside the demonstration the key is nobody's.
   keptOut(await knock(api({}, moment(), { ...shown, secret: 'guessed' }), city.app), /签名不正确/)
   keptOut(await knock(api({}, moment(), shown)), /不存在/)

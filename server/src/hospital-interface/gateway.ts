@@ -46,7 +46,22 @@ export interface Signed {
   readonly fault: string | undefined
 }
 
+/** A signature that fits, and what may be used once of it. */
+export interface Passed {
+  readonly kind: 'passed'
+  readonly once: string
+  readonly sentAt: number
+  readonly forgetAt: number
+}
+
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
+const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'] as const
+
+/** From this machine itself, and not through a proxy on it, behind which anybody may stand. */
+export function isFromHere({ address, headers }: Pick<Knock, 'address' | 'headers'>): boolean {
+  return LOOPBACK.has(address) && FORWARDED.every((name) => headers[name] === undefined)
+}
+
 const KINDS: readonly ((header: Header, infno: string) => Signed | undefined)[] = [apiSignature, tifSignature]
 
 /** Milliseconds since 1970 of a timestamp in milliseconds or seconds; NaN where the text is neither. */
@@ -57,9 +72,20 @@ export function sinceEpoch(timestamp: string): number {
 
 /** Why the message is not let in; undefined when it is. */
 export async function gatewayFault(gate: Gate, connections: Connections, knock: Knock): Promise<string | undefined> {
+  const known = passedBy(gate, connections, knock)
+  return typeof known === 'string' || known === undefined ? known : replayFault(gate, known)
+}
+
+export async function replayFault(gate: Gate, { once, sentAt, forgetAt }: Passed): Promise<string | undefined> {
+  const first = await gate.marks.isFirst(once, sentAt, forgetAt)
+  return first ? undefined : '该网关签名已使用过，请用新的时间戳（随机数）重新签名后发送'
+}
+
+/** Whether the sender is who it says, before anything is stored: what is wrong, or undefined where no signature is asked and none was sent. */
+export function passedBy(gate: Gate, connections: Connections, knock: Knock): Passed | string | undefined {
   const header: Header = (name) => headerOf(knock, name)
   const signed = KINDS.map((read) => read(header, knock.infno)).find((one) => one !== undefined)
-  const home = gate.demonstration && LOOPBACK.has(knock.address)
+  const home = gate.demonstration && isFromHere(knock)
   const connection = connections.of(knock.institution)
   if (signed === undefined) return home || !isAsked(connections, connection, knock) ? undefined : missing(connection, knock)
   if (connection.gateway !== 'any' && connection.gateway !== signed.gateway) return missing(connection, knock)
@@ -70,8 +96,7 @@ export async function gatewayFault(gate: Gate, connections: Connections, knock: 
   if (secret === undefined) return `网关访问密钥（${signed.gateway === 'api' ? '_api_access_key' : 'x-tif-paasid'}）不存在、已停用或不属于本机构`
   if (!signed.fits(secret)) return '网关签名不正确'
   const once = signed.isShared ? `${signed.once}/${knock.infno}/${knock.msgid}` : signed.once
-  const first = await gate.marks.isFirst(`${signed.gateway}/${signed.accessKey}/${once}`, signed.sentAt, knock.now.getTime() + 2 * window)
-  return first ? undefined : '该网关签名已使用过，请用新的时间戳（随机数）重新签名后发送'
+  return { kind: 'passed', once: `${signed.gateway}/${signed.accessKey}/${once}`, sentAt: signed.sentAt, forgetAt: knock.now.getTime() + 2 * window }
 }
 
 function windowText(milliseconds: number): string {

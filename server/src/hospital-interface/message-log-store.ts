@@ -44,6 +44,7 @@ export interface LogAsked {
   readonly result?: 'done' | 'refused' | 'gateway' | undefined
   readonly from: Day
   readonly to: Day
+  readonly upTo?: Date | undefined
   readonly size: number
   readonly offset: number
 }
@@ -54,16 +55,16 @@ const FOUND = `
 FROM message_log m WHERE m.at >= $3::date AND m.at < $4::date + 1
   AND m.institution IN (SELECT code FROM provider WHERE area = ANY ($1::text[]) OR code = $2)
   AND ($5::text IS NULL OR m.institution = $5) AND ($6::text IS NULL OR m.infno = $6) AND ($7::text IS NULL OR m.msgid = $7)
-  AND ($8::smallint IS NULL OR m.infcode = $8)`
+  AND ($8::smallint IS NULL OR m.infcode = $8) AND ($9::timestamptz IS NULL OR m.at <= $9)`
 
 /** The newest first. */
 export async function findMessages(client: PoolClient, officer: Officer, asked: LogAsked): Promise<{ total: bigint; rows: LogRow[] }> {
-  const { institution = null, infno = null, msgid = null, result, from, to, size, offset } = asked
-  const values = [officer.areas, officer.provider, from, to, institution, infno, msgid, result === undefined ? null : INFCODE[result]]
+  const { institution = null, infno = null, msgid = null, result, from, to, upTo = null, size, offset } = asked
+  const values = [officer.areas, officer.provider, from, to, institution, infno, msgid, result === undefined ? null : INFCODE[result], upTo]
   const counted = await client.query<{ total: bigint }>(`SELECT count(*) AS total ${FOUND}`, values)
   const { rows } = await client.query<LogRow>(
     `SELECT m.at, m.institution, m.infno, m.msgid, m.infcode, m.code, m.sentence, m.micros, m.bytes, encode(m.input_hash, 'hex') AS input_hash, m.shape ${FOUND}
-     ORDER BY m.at DESC, m.msgid LIMIT $9 OFFSET $10`,
+     ORDER BY m.at DESC, m.msgid LIMIT $10 OFFSET $11`,
     [...values, size, offset],
   )
   return { total: counted.rows[0]?.total ?? 0n, rows }

@@ -11,7 +11,9 @@ export interface PageAsked {
   readonly size: number
 }
 
+/** One edition asks 1312 without pages: whoever names none gets the first, as long as there may be one. */
 export function pageAsked(row: Row): PageAsked | Refusal {
+  if (!row.has('page_num') && !row.has('page_size')) return { page: 1, size: MOST_ROWS }
   const [page, size] = [row.text('page_num'), row.text('page_size')]
   if (!/^[1-9]\d{0,5}$/.test(page)) return refused('bad_page', `当前页数（page_num）应为从1起的整数：${page.slice(0, 10)}`)
   if (!/^[1-9]\d{0,3}$/.test(size) || Number(size) > MOST_ROWS)

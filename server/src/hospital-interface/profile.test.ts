@@ -1,46 +1,35 @@
 // Province profiles: the same bill asked and answered in each province's words.
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import fastify from 'fastify'
 import { call, envelope, post, purchase } from '../testing/cashier.js'
 import { connectInstitution } from '../testing/connected.js'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
-import { HOSPITAL, NOON, PHARMACY, POOL, type SmallCity, smallCity } from '../testing/small-city.js'
+import { inProvinces } from '../testing/in-provinces.js'
+import { HOSPITAL, PHARMACY, POOL, type SmallCity, smallCity } from '../testing/small-city.js'
 import { loadGateSettings } from './gate-settings.js'
 import { loadProfiles, readByProfile, writtenByProfile } from './profile.js'
-import { registerHospitalInterface } from './register.js'
+import { differences, PROFILES_FILE, profilesText } from './profiles-document.js'
+import { INTERFACE_FOLDER, readTable } from './tables.js'
 
 let db: TestDatabase
 let city: SmallCity
-const open: FastifyInstance[] = []
+let speaking: (profile: string) => Promise<FastifyInstance>
+let silence: () => Promise<void>
 before(async () => {
   db = await testDatabase()
   city = await smallCity(db)
+  const desks = inProvinces(db, city)
+  speaking = desks.speaking
+  silence = desks.close
 })
 after(async () => {
-  for (const app of open) await app.close()
+  await silence?.()
   await city?.close()
   await db?.drop()
 })
-
-/** The same installation, speaking as a province does where an institution has no profile of its own. */
-async function speaking(profile: string): Promise<FastifyInstance> {
-  const app = fastify()
-  await registerHospitalInterface(app, {
-    databases: db,
-    clock: NOON,
-    pool: POOL,
-    cipher: city.cipher,
-    loadRules: city.loadRules,
-    demonstration: true,
-    settings: { profile },
-  })
-  open.push(app)
-  return app
-}
 
 interface Spoken {
   readonly setlinfo: Record<string, unknown>
@@ -85,14 +74,13 @@ test('what a province writes is read in the nation’s words, and back', () => {
     return profile
   }
   const asked = { data: { type: 'X', parentValue: '1', valiFlag: '1' } }
-  for (const name of ['jiangxi', 'guangdong'])
-    assert.deepEqual(readByProfile(of(name), '1901', asked), { data: { type: 'X', parent_value: '1', Vali_Flag: '1' } })
-  assert.equal(readByProfile(of('hunan'), '1901', asked), asked)
+  for (const name of profiles.keys()) assert.deepEqual(readByProfile(of(name), '1901', asked), { data: { type: 'X', parent_value: '1', Vali_Flag: '1' } }, name)
+  assert.equal(readByProfile(of('hunan'), '2207', asked), asked)
   assert.deepEqual(readByProfile(of('jiangxi'), '2207', { data: [{ psn_type: '21', clr_way: '05', other: '21' }] }), {
     data: [{ psn_type: '12', clr_way: '40', other: '21' }],
   })
   assert.deepEqual(readByProfile(of('hebei'), '2207', { data: { psn_type: '1560' } }), { data: { psn_type: '1701' } })
-  assert.deepEqual(writtenByProfile(of('hebei'), { a: [{ psn_type: '15', amount: 12n, exp_content: '' }] }), {
+  assert.deepEqual(writtenByProfile(of('hebei'), '2207', { a: [{ psn_type: '15', amount: 12n, exp_content: '' }] }), {
     a: [{ psn_type: '1560', amount: 12n, exp_content: '', expContent: '' }],
   })
   assert.deepEqual([of('guangdong').gateway, of('hunan').gateway, of('hebei').gateway], ['tif', 'api', 'tif'])
@@ -153,4 +141,36 @@ test('recorded messages of real clients get the same answer under every profile'
       assert.deepEqual([there.infcode, there.err_msg], [here.infcode, here.err_msg], `${profile} ${String(message['infno'])}`)
     }
   }
+})
+
+test('the document of the profiles is what the tables say, and each difference has its data and its test', () => {
+  assert.equal(readFileSync(PROFILES_FILE, 'utf8'), profilesText())
+  const sources = path.resolve(import.meta.dirname, '../../src/hospital-interface')
+  const known = differences()
+  assert.ok(known.length > 100)
+  for (const row of known) {
+    const at = `${row['part']} ${row['where']} ${row['difference']}`
+    if (row['data'] !== '') assert.ok(existsSync(path.join(INTERFACE_FOLDER, row['data'] ?? '')), `${at}: ${row['data']}`)
+    for (const one of (row['test'] ?? '').split(' & ')) {
+      const [file = '', title = ''] = one.split(' › ')
+      assert.ok(title.length > 5 && readFileSync(path.join(sources, file), 'utf8').includes(`test('${title}'`), `${at}: ${one}`)
+    }
+  }
+})
+
+test('every list, name and label of the profile tables stands among the differences', () => {
+  const table = (name: string) => readTable(path.join(INTERFACE_FOLDER, name))
+  const told = (part: string) => differences().filter((row) => row['part'] === part)
+  const lists = told('code list').map((row) => row['where'])
+  for (const row of table('profiles/codes.tsv')) assert.ok(lists.includes(row['list']), row['list'])
+  for (const row of table('profiles/carriers.tsv')) assert.ok(lists.includes(row['list']), row['field'])
+  for (const row of table('profiles/spellings.tsv'))
+    assert.ok(
+      told('name').some((one) => one['where']?.includes(row['infno'] ?? '-')),
+      `${row['infno']} ${row['local']}`,
+    )
+  const printed = new Set(table('code-lists.tsv').map((row) => `${row['list']}/${row['value']}`))
+  for (const row of table('code-labels.tsv')) assert.ok(printed.has(`${row['list']}/${row['value']}`), `${row['list']} ${row['value']}`)
+  const profiles = loadProfiles()
+  for (const row of table('profiles.tsv')) assert.ok(profiles.has(row['profile'] ?? ''), row['profile'])
 })

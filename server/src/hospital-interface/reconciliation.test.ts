@@ -6,6 +6,7 @@ import { zipOne } from '../catalogue/zip.js'
 import { call, done, envelope, post, purchase } from '../testing/cashier.js'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
 import { type Caller, type TestDesk, testDesk } from '../testing/desk.js'
+import { sheetOf } from '../testing/sheet.js'
 import { NOON, type Person, PHARMACY, POOL, type SmallCity, smallCity, TODAY } from '../testing/small-city.js'
 
 let db: TestDatabase
@@ -191,6 +192,11 @@ test('every seeded difference is found and named, nothing else, and the office f
   assert.ok(open.every((row) => row['standing'] === 'open' && row['days'] === 0))
   const one = open.find((row) => row['kind'] === 'missing_there') as Row
   assert.equal(one['owner'], 'institution')
+  const sheet = await sheetOf((await manager.download(`/api/reconciliations/differences.xlsx?provider=${PHARMACY}&kind=amount`)).bytes)
+  assert.deepEqual(
+    [2, 3, 4, 5, 11, 12].map((column) => sheet.getCell(2, column).value),
+    [open[0]?.['institution_name'], '金额不一致', '未处理', 0, 401.26, 401.25],
+  )
   const note = (body: Row) => manager.post(`/api/providers/${PHARMACY}/differences/notes`, { matter: one['matter'], ...body })
   assert.equal((await note({ kind: 'owner', owner: 'office', text: '经办核实原报文' })).status, 200)
   assert.equal((await note({ kind: 'owner', text: '没有写由谁' })).status, 422)
@@ -272,6 +278,7 @@ test('the same message again answers the same file; bad files are refused with t
 test('an office of another area sees no run and no difference', async () => {
   const west = await desk.as('agency', 'provider_manager', '980102')
   assert.equal((await west.get('/api/reconciliations/differences')).body['total'], 0)
+  assert.equal((await sheetOf((await west.download('/api/reconciliations/differences.xlsx')).bytes)).rowCount, 1)
   assert.equal((await west.get(`/api/providers/${PHARMACY}/reconciliations`)).body['total'], 0)
 })
 

@@ -7,11 +7,14 @@ import type { Counter } from './message.js'
 const believed = new WeakMap<Counter, Map<string, number>>()
 const BELIEVED_FOR = 30_000
 const REMEMBERED = 10_000
-/** Clients that never sign in send nothing or zeros. */
-export const SAYS_NOTHING = /^0*$/
+const NOTHING = /^0*$/
 
-export async function signInFault(counter: Counter, institution: string, infno: string, signNo: string): Promise<Refusal | undefined> {
-  if (SAYS_NOTHING.test(signNo) || infno === '9001') return undefined
+/** Clients that never sign in send nothing, or zeros, or the number of the message once more. */
+export function saysNothing(signNo: string, msgid: string): boolean {
+  return NOTHING.test(signNo) || signNo === msgid
+}
+
+export async function signInFault(counter: Counter, institution: string, signNo: string, infno: string): Promise<Refusal | undefined> {
   const key = `${institution}/${signNo}`
   const known = believed.get(counter) ?? new Map<string, number>()
   if ((known.get(key) ?? 0) > Date.now()) return undefined

@@ -18,6 +18,18 @@ test('the standard’s example: key, signature and user id', () => {
   assert.ok(!signatureFits(PUBLIC, 'message digest', R + S, 'another user'))
 })
 
+test('what OpenSSL signs fits here, under the usual user id and under an own one', () => {
+  // Made with OpenSSL 3.0: pkeyutl -sign -rawin -digest sm3 -pkeyopt distid:…; our own signatures were verified there likewise.
+  const key = '04cdc25db8d026085eb96ed8add3c9b4dba5f70d57946852687e91c369fe2a20b8da29b18747d9cf9bc31c6f51fe35052876e7a21a787a7d0df5850ffc131bafa8'
+  const text = '{"medinsinfo":{"fixmedins_code":"H98010200002","name":"小城第一医院","amt":1.50}}'
+  const usual = 'MEQCIAwm3T2b5AE82EmNcDSmsuw4ZVlexhtO/OHk01SaZ+vWAiADYEVPsAjwP5fYw8HGKq91q4tRrDh2fqG7aFBaPo5FzA=='
+  const own = 'MEUCIQDJr2PBXXLTBKzNs9H/qyeAVV1pRhIEShYjpqSHOpyhLAIgVoyjOhy/z4A15SSJJmQ4cvzmnnX9mQOwMpwN8wGYKWY='
+  assert.ok(signatureFits(key, text, usual))
+  assert.ok(signatureFits(key, text, own, 'app-secret-0001'))
+  assert.ok(!signatureFits(key, text, own))
+  assert.ok(!signatureFits(key, text.replace('1.50', '1.5'), usual))
+})
+
 test('a signature as Base64, as hexadecimal and in DER is the same; garbage is none and throws nothing', () => {
   const der = Buffer.from(`3046022100${R}022100${S}`, 'hex')
   for (const text of [(R + S).toUpperCase(), Buffer.from(R + S, 'hex').toString('base64'), der.toString('base64'), der.toString('hex')])

@@ -1,6 +1,7 @@
 // The interface's tables as data (catalogues/interface): which transactions, nodes and fields there are, and what codes mean.
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { groupedBy } from '@tongchou/domain/base/grouped-by.js'
 import type { Scheme } from '@tongchou/domain/base/scheme.js'
 import type { BenefitKind } from '@tongchou/domain/policy/benefit-policy.js'
 import type { VisitKind } from '@tongchou/domain/settlement/visit.js'
@@ -101,9 +102,17 @@ export interface ListField {
 export type TableRow = Readonly<Record<string, string>>
 type Row = TableRow
 
-export function loadInterfaceTables(folder: string = INTERFACE_FOLDER): InterfaceTables {
-  const rows = (name: string): Row[] => readTable(path.join(folder, name))
-  const fields = rows('fields.tsv')
+let loaded: InterfaceTables | undefined
+
+/** Read once in a process: many routes ask for them, and they change with the program only. */
+export function loadInterfaceTables(): InterfaceTables {
+  loaded ??= readInterfaceTables()
+  return loaded
+}
+
+function readInterfaceTables(): InterfaceTables {
+  const rows = (name: string): Row[] => readTable(path.join(INTERFACE_FOLDER, name))
+  const fields = groupedBy(rows('fields.tsv'), nodeOf)
   const listed = rows('list-fields.tsv').map((row) => ({ infno: of(row, 'infno'), ...listFieldOf(row, fields) }))
   const codes = new Set(rows('code-lists.tsv').map((row) => `${of(row, 'list')}/${of(row, 'value')}`))
   const funds = new Map(rows('fund-pay-types.tsv').map((row) => [`${row['scheme']}/${row['layer']}`, fundOf(row)]))
@@ -143,9 +152,14 @@ function cumulativeTypeOf(row: Row): CumulativeType {
   return { code: of(row, 'cum_type_code'), label: of(row, 'label'), unit: of(row, 'unit') === 'count' ? 'count' : 'fen' }
 }
 
-function listFieldOf(row: Row, fields: readonly Row[]): ListField {
+type Fields = ReadonlyMap<string, readonly Row[]>
+
+/** The node that a row is of. */
+const nodeOf = (row: Row): string => `${row['infno']}/${row['node']}`
+
+function listFieldOf(row: Row, fields: Fields): ListField {
   const [node, field] = [of(row, 'node'), of(row, 'field')]
-  const printed = fields.find((one) => one['infno'] === row['infno'] && one['node'] === node && one['field'] === field)
+  const printed = fields.get(nodeOf(row))?.find((one) => one['field'] === field)
   return { node, field, label: printed?.['label'] ?? field, list: of(row, 'list') }
 }
 
@@ -162,10 +176,10 @@ function of(row: Row, column: string): string {
   return row[column] ?? ''
 }
 
-function nodesByTransaction(nodes: readonly Row[], fields: readonly Row[]): Map<string, NodeSpec[]> {
+function nodesByTransaction(nodes: readonly Row[], fields: Fields): Map<string, NodeSpec[]> {
   const byTransaction = new Map<string, NodeSpec[]>()
   for (const row of nodes) {
-    const own = fields.filter((field) => field['infno'] === row['infno'] && field['node'] === row['node'])
+    const own = fields.get(nodeOf(row)) ?? []
     const spec: NodeSpec = {
       node: of(row, 'node'),
       many: row['kind'] === 'many',

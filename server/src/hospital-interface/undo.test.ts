@@ -5,7 +5,9 @@ import { after, before, test } from 'node:test'
 import fc from 'fast-check'
 import { admission, call, diagnosis, dischargeOf, done, envelope, newMsgid, post, purchase, settlementOf, uploadOf } from '../testing/cashier.js'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
-import { DRUG, FAR, HOSPITAL, type Person, PHARMACY, type SmallCity, smallCity, TODAY } from '../testing/small-city.js'
+import { testDesk } from '../testing/desk.js'
+import { listOf, settledStayIn } from '../testing/settled-stay.js'
+import { DRUG, FAR, HOSPITAL, NOON, type Person, PHARMACY, POOL, type SmallCity, smallCity, TODAY } from '../testing/small-city.js'
 
 let db: TestDatabase
 let city: SmallCity
@@ -253,7 +255,7 @@ test('a reversal waits until what followed is undone, and says so', async () => 
 })
 
 /** What an institution is shown of what it told of itself and of a person. */
-async function told(person: Person): Promise<unknown> {
+async function toldOf(person: Person): Promise<unknown> {
   const ask = async (infno: string, data: Row): Promise<Row> => done(city.app, infno, { data })
   const { rows: stock } = await db.batch.query<Row>(
     `SELECT r.kind, r.batch_no, (SELECT count(*)::integer FROM trace_event e WHERE e.institution = r.institution AND e.record = r.record) AS traces
@@ -279,6 +281,8 @@ async function told(person: Person): Promise<unknown> {
 interface Deed {
   readonly infno: string
   readonly input: unknown
+  /** Only a reversal (2601) takes it back. */
+  readonly reversed?: boolean
   /** The message that takes it back, from what it answered. */
   readonly back: (output: Row) => readonly [infno: string, input: unknown]
 }
@@ -288,9 +292,11 @@ const DATED = { ...GOODS, manu_date: '2025-06-01', expy_end: '2027-05-31' }
 const SOLD = { ...DATED, trdn_flag: '0', sel_retn_cnt: '1', sel_retn_time: `${TODAY} 10:00:00`, sel_retn_opter_name: '店员', mdtrt_sn: 'M1', rtal_docno: 'R1' }
 const BOUGHT = { ...DATED, spler_name: '供应商', aprvno: 'H1', purc_retn_cnt: 1, purc_retn_stoin_time: `${TODAY} 08:00:00`, purc_retn_opter_name: '库管' }
 
-function goodsDeeds(): Deed[] {
-  const trace = { drugtracinfo: [{ drug_trac_codg: '81999999999999990001' }] }
-  const rows: readonly (readonly [infno: string, node: string, type: string, row: Row])[] = [
+type Goods = readonly (readonly [infno: string, node: string, type: string, row: Row])[]
+
+const goods = (code: string): Goods => {
+  const trace = { drugtracinfo: [{ drug_trac_codg: code }] }
+  return [
     ['3501', 'invinfo', '1', { ...DATED, invdate: TODAY, inv_cnt: '5' }],
     ['3502', 'invinfo', '2', { ...GOODS, inv_chg_type: '103', pric: '1.5', cnt: 1, inv_chg_time: `${TODAY} 09:00:00` }],
     ['3503', 'purcinfo', '3', { ...BOUGHT, ...trace }],
@@ -298,9 +304,22 @@ function goodsDeeds(): Deed[] {
     ['3505', 'selinfo', '4', { ...SOLD, ...trace, prsc_dr_name: '医师一', phar_name: '药师一', phar_prac_cert_no: 'Y1' }],
     ['3506', 'selinfo', '4', { ...SOLD, ...trace }],
   ]
-  return rows.map(([infno, node, type, row]) => {
+}
+
+function goodsDeeds(): Deed[] {
+  return goods('81999999999999990001').map(([infno, node, type, row]) => {
     const batch = { fixmedins_bchno: `UNDO${infno}` }
     return { infno, input: { [node]: { ...row, ...batch } }, back: () => ['3507', { data: { ...batch, inv_data_type: type } }] }
+  })
+}
+
+/** The lettered forms: two rows of one message, taken back together, or one by one by the form without a letter. */
+function goodsTogetherDeeds(): Deed[] {
+  const second = goods('81999999999999990003')
+  return goods('81999999999999990002').flatMap(([infno, node, type, row], at) => {
+    const kinds = ['A', 'B'].map((mark) => ({ fixmedins_bchno: `UNDO${infno}${mark}`, inv_data_type: type }))
+    const rows = [row, second[at]?.[3]].map((one, index) => ({ ...one, fixmedins_bchno: kinds[index]?.fixmedins_bchno }))
+    return [{ infno: `${infno}A`, input: { [`${node}Detail`]: rows }, back: () => ['3507A', { goodDetail: kinds }] as const }]
   })
 }
 
@@ -334,6 +353,8 @@ function filingDeeds(person: Person): Deed[] {
   const doctor = { diag_dr_codg: 'D980101000001', diag_dr_name: '医师一', hosp_ide_date: '2026-03-01', insu_optins: '980101' }
   const disease = { opsp_dise_code: 'M01600', opsp_dise_name: '糖尿病', ide_fixmedins_no: HOSPITAL, ide_fixmedins_name: '小城第一医院' }
   const choice = { biz_appy_type: '03', fix_srt_no: 1, fixmedins_code: HOSPITAL, fixmedins_name: '小城第一医院' }
+  const hurt = { trum_time: '2026-03-09', trum_site: '家中', trum_rea: '摔倒', chk_pay_flag: '1', dcla_souc: '01', insu_admdvs: '980101' }
+  const accident = { ...hurt, psn_cert_type: '01', certno: person.certificate, psn_name: person.name }
   const of = { psn_no: person.number, insutype: '390', begndate: '2026-03-01' }
   return [
     {
@@ -343,34 +364,64 @@ function filingDeeds(person: Person): Deed[] {
     },
     { infno: '2503', input: { data: { ...of, ...doctor, ...disease } }, back: back('2504') },
     { infno: '2505', input: { data: { ...of, ...choice } }, back: back('2506') },
+    { infno: '2507', input: { data: { ...of, ...accident } }, back: () => ['2601', {}], reversed: true },
   ]
+}
+
+const DEEDS: Readonly<Record<string, (person: Person) => Deed[]>> = { goods: goodsDeeds, together: goodsTogetherDeeds, own: ownDeeds, filings: filingDeeds }
+
+/** Takes a deed back; a filing's cancellation may be reversed and sent again on the way. */
+async function takeBack(person: Person, deed: Deed, told: { output: Row; msgid: string }, way: 'plain' | 'reversal' | 'twice'): Promise<void> {
+  const isFiling = deed.infno.startsWith('25')
+  const reverse = (oinfno: string, omsgid: string) => done(city.app, '2601', { data: { psn_no: person.number, omsgid, oinfno } })
+  if (deed.reversed === true || (isFiling && way === 'reversal')) {
+    await reverse(deed.infno, told.msgid)
+    return
+  }
+  const [infno, input] = deed.back(told.output)
+  const msgid = newMsgid(HOSPITAL)
+  await done(city.app, infno, input, { msgid })
+  if (!isFiling || way !== 'twice') return
+  const before = plain(await toldOf(person))
+  await reverse(infno, msgid)
+  assert.notDeepEqual(plain(await toldOf(person)), before, `${infno} reversed is seen`)
+  await done(city.app, infno, input)
 }
 
 test('what an institution tells of itself and files for a person leaves no trace but history either', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom('goods', 'own', 'filings'), fc.nat({ max: 100 }), async (order, cut) => {
-      const person = await city.enrol('resident')
-      const deeds = order === 'goods' ? goodsDeeds() : order === 'own' ? ownDeeds() : filingDeeds(person)
-      const stood: unknown[] = [await told(person)]
-      const backs: (readonly [string, unknown])[] = []
-      for (const { infno, input, back } of deeds.slice(0, 1 + (cut % deeds.length))) {
-        backs.push(back(await done(city.app, infno, input)))
-        stood.push(await told(person))
-        assert.notDeepEqual(plain(stood.at(-1)), plain(stood.at(-2)), `${infno} is seen`)
-      }
-      for (const [infno, input] of backs.reverse()) {
-        stood.pop()
-        await done(city.app, infno, input)
-        assert.deepEqual(plain(await told(person)), plain(stood.at(-1)), `${order}: after ${infno}`)
-      }
-    }),
+    fc.asyncProperty(
+      fc.constantFrom('goods', 'together', 'own', 'filings'),
+      fc.nat({ max: 100 }),
+      fc.array(fc.constantFrom('plain', 'reversal', 'twice'), { minLength: 6, maxLength: 6 }),
+      async (order, cut, ways) => {
+        const person = await city.enrol('resident')
+        const deeds = DEEDS[order]?.(person) ?? []
+        const stood: unknown[] = [await toldOf(person)]
+        const undone: (() => Promise<void>)[] = []
+        for (const deed of deeds.slice(0, 1 + (cut % deeds.length))) {
+          const msgid = newMsgid(HOSPITAL)
+          const output = await done(city.app, deed.infno, deed.input, { msgid })
+          undone.push(() => takeBack(person, deed, { output, msgid }, ways[undone.length] ?? 'plain'))
+          stood.push(await toldOf(person))
+          assert.notDeepEqual(plain(stood.at(-1)), plain(stood.at(-2)), `${deed.infno} is seen`)
+        }
+        for (let undo = undone.pop(); undo !== undefined; undo = undone.pop()) {
+          stood.pop()
+          await undo()
+          assert.deepEqual(plain(await toldOf(person)), plain(stood.at(-1)), `${order}: after ${deeds[undone.length]?.infno}`)
+        }
+      },
+    ),
     {
       includeErrorInReport: true,
-      numRuns: 6,
+      numRuns: 8,
       examples: [
-        ['goods', 5],
-        ['own', 2],
-        ['filings', 2],
+        ['goods', 5, []],
+        ['together', 5, []],
+        ['own', 2, []],
+        ['filings', 3, ['reversal', 'reversal', 'reversal']],
+        ['filings', 3, ['twice', 'twice', 'twice']],
       ],
     },
   )
@@ -381,26 +432,48 @@ function plain(shown: unknown): unknown {
   return JSON.parse(JSON.stringify(shown, (key, value: unknown) => (/^(rid|updtTime|crteTime|optTime|updt_time|crte_time|opt_time)$/.test(key) ? '' : value)))
 }
 
-test('a settlement list that was handed in and submitted counts no more once its bill is cancelled', async () => {
-  const person = await city.enrol('resident')
-  const cashier = new Cashier(person, '390')
-  const data = { fixmedins_code: HOSPITAL, stt_begntime: `${TODAY} 00:00:00`, stt_endtime: `${TODAY} 23:59:59` }
-  const count = () => done(city.app, '4105', { data })
-  const before = await count()
-  for (const step of ['admit', 'day', 'discharge', 'settle_stay']) await cashier.do(step)
-  const setl = (cashier.sent.at(-1)?.cancel?.input as { data: Row }).data['setl_id']
-  const [needed, uploaded] = [before['needUploadCnt'] as number, before['uploadedCnt'] as number]
-  assert.equal((await count())['needUploadCnt'], needed + 1)
-  const head = { ...{ psn_no: person.number, mdtrt_id: cashier.visit, setl_id: setl, ntly: 'CHN', prfs: '90', patn_rlts: '1' }, ...LIST_HEAD }
-  await done(city.app, '4101', { setlinfo: head, diseinfo: [{ diag_type: '1', diag_code: 'J18.900', diag_name: '肺炎', maindiag_flag: '1' }] })
-  assert.equal((await count())['uploadedCnt'], uploaded + 1)
-  await cashier.undo(false)
-  assert.deepEqual(await count(), before)
-  assert.match((await call(city.app, '4102', { data: { stastinfo: [{ psn_no: person.number, setl_id: setl, stas_type: '1' }] } })).err_msg, /已撤销/)
-  while (cashier.sent.length > 0) await cashier.undo(true)
-})
+const LIST_STEPS = ['upload', 'upload', 'submit', 'fail', 'withdraw', 'upload', 'submit', 'pass'] as const
 
-const LIST_HEAD = {
-  ...{ coner_addr: '东区一街', coner_tel: '000', dscg_caty: 'A03', bill_code: 'PJ1', bill_no: '1', biz_sn: 'YW1' },
-  ...{ setl_begn_date: '2026-03-10', setl_end_date: TODAY, medins_fill_dept: '医保办', medins_fill_psn: '填报人' },
-}
+test('a settlement list, however far it came, counts no more once its bill is taken back; one that failed and was withdrawn stands as before', async () => {
+  const desk = await testDesk(db, { clock: NOON, pool: POOL })
+  const clerk = await desk.as('agency', 'benefit_clerk', '980101')
+  const month = { fixmedins_code: HOSPITAL, stt_begntime: `${TODAY} 00:00:00`, stt_endtime: `${TODAY} 23:59:59` }
+  const counts = async () => [await done(city.app, '4105', { data: month }), await done(city.app, '4105', { data: { ...month, stt_flag: true } })]
+  await fc.assert(
+    fc.asyncProperty(fc.nat({ max: LIST_STEPS.length }), fc.boolean(), async (many, byReversal) => {
+      const before = await counts()
+      const msgid = newMsgid(HOSPITAL)
+      const stay = await settledStayIn(city, msgid)
+      const { person, visit, bill } = stay
+      const [unlisted] = (await counts()) as [Row, Row]
+      assert.equal(unlisted['needUploadCnt'], Number(before[0]?.['needUploadCnt']) + 1)
+      const named = { psn_no: person.number, setl_id: bill['setl_id'] }
+      const stateAsked = (stas_type: string) => call(city.app, '4102', { data: { stastinfo: [{ ...named, stas_type }] } })
+      const review = async (body: Row): Promise<void> => {
+        const { status, body: told } = await clerk.post(`/api/settlement-lists/${person.number}/${String(bill['setl_id'])}/review`, body)
+        assert.equal(status, 200, JSON.stringify(told))
+      }
+      const taken = async (stas_type: string): Promise<void> => assert.equal((await stateAsked(stas_type)).err_msg, '')
+      const walk = {
+        upload: () => done(city.app, '4101', listOf(stay)),
+        submit: () => taken('1'),
+        fail: () => review({ decision: 'fail', reason: '主诊断选择有误' }),
+        withdraw: () => taken('0'),
+        pass: () => review({ decision: 'pass' }),
+      }
+      let uploaded: unknown
+      for (const step of LIST_STEPS.slice(0, many)) {
+        await walk[step]()
+        if (step === 'upload') uploaded = await counts()
+        if (step === 'withdraw') assert.deepEqual(await counts(), uploaded, 'withdrawn is as uploaded')
+      }
+      if (byReversal) await done(city.app, '2601', { data: { psn_no: person.number, omsgid: msgid, oinfno: '2304' } })
+      else await done(city.app, '2305', { data: { ...named, mdtrt_id: visit } })
+      assert.deepEqual(await counts(), before)
+      if (many > 0) assert.match((await stateAsked('1')).err_msg, many === LIST_STEPS.length ? /已撤销|审核通过/ : /已撤销|已提交/)
+      assert.match((await call(city.app, '4101', listOf(stay))).err_msg, /已撤销/)
+    }),
+    { includeErrorInReport: true, numRuns: 4, examples: LIST_STEPS.map((_, at): [number, boolean] => [at + 1, at % 2 === 0]) },
+  )
+  await desk.close()
+})

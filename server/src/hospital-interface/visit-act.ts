@@ -25,13 +25,17 @@ export async function visitMessage(message: Message, counter: Counter, asked: Vi
     person,
     visit: visitNamed(asked.row),
     decide: (known) => {
-      const other = known.visit !== null && (known.visit.kind === 'inpatient') !== (asked.kind === 'inpatient')
-      if (other) return refused('wrong_kind', asked.kind === 'inpatient' ? '该就诊不是住院，不能办理该业务' : '该就诊是住院，不能按门诊办理该业务')
+      if (known.visit !== null && known.visit.kind !== asked.kind) return refused('wrong_kind', otherKind(asked.kind, known.visit.kind))
       return changeVisit(known, { provider: message.provider.code, act: asked.act, event: asked.event, state: asked.state ?? (() => ({})) })
     },
   })
   if (isRefusal(answer)) return answer
   return reply(asked.output ?? {}, answer.kind === 'done' ? answer.saved : answer)
+}
+
+function otherKind(asked: VisitMessage['kind'], found: KnownVisit['kind']): string {
+  if (asked === 'inpatient') return '该就诊不是住院，不能办理该业务'
+  return found === 'inpatient' ? '该就诊是住院，不能按门诊办理该业务' : '该就诊是药店购药，不能按门诊办理该业务；撤销请用2103'
 }
 
 /** The first valid diagnosis marked as the main one, else the first. */

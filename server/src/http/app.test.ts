@@ -65,7 +65,7 @@ const TABLE: readonly Route[] = [
     handler: async (_request, desk) =>
       desk.write(async (client) => {
         await client.query('UPDATE officer SET failures = 3 WHERE officer = $1', [desk.officer.officer])
-        await desk.audit('half.done', {})
+        await desk.audit('job.stop', {})
         return refused('half_way', '只做了一半。')
       }),
   }),
@@ -154,7 +154,7 @@ test('a refusal inside a transaction leaves nothing behind but its trace', async
   const half = await clerk.post('/api/half')
   assert.deepEqual([half.status, half.body], [422, { code: 'half_way', sentence: '只做了一半。' }])
   const { rows } = await db.batch.query(`SELECT count(*) AS changed FROM officer WHERE account = 'agency.benefit-clerk.990100' AND active AND officer IN
-    (SELECT officer FROM audit_event WHERE action = 'half.done' AND outcome = 'refused')`)
+    (SELECT officer FROM audit_event WHERE action = 'job.stop' AND outcome = 'refused')`)
   assert.equal(rows[0]?.changed, 1n)
   const { rows: failures } = await db.desk.query('SELECT DISTINCT failures FROM officer')
   assert.deepEqual(failures, [{ failures: 0 }])

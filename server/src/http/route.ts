@@ -1,7 +1,10 @@
 // One route: its path, its access rule, its schemas, its handler. A route without an access rule does not compile.
+
 import type pg from 'pg'
 import type { Static, TSchema } from 'typebox'
+import type { AuditAction } from '../access/audit-action.js'
 import type { Outcome } from '../access/audit-store.js'
+import type { Pool } from '../database/connect.js'
 
 /** Permissions are words in `catalogues/access/permissions.tsv`; roles × departments × areas carry them as data. */
 export type Access = { readonly permission: string } | 'signed_in' | 'public'
@@ -28,8 +31,10 @@ export interface Desk {
   readonly officer: Officer
   read<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T>
   write<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T>
+  /** As `write`, on other connections: what only the batch's role may write, and its trail, stand or fall together. */
+  writeWith<T>(connections: Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T>
   /** Adds to the insert-only audit trail; `person` where somebody's data were seen or changed. Never an identity number. */
-  audit(action: string, about: { person?: bigint; area?: string; detail?: Record<string, unknown> }): Promise<void>
+  audit(action: AuditAction, about: { person?: bigint; area?: string; detail?: Record<string, unknown> }): Promise<void>
   /** A desk of the same officer with a trail of its own, for work that goes on after the request was answered. */
   apart(): OpenDesk
 }

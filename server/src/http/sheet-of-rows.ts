@@ -1,8 +1,11 @@
-// A list of the desk as an Excel file: the same rows as on the page, all that fit the filters, up to a bound that a sheet can be read at.
-import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
-import { workbookAnswer } from './workbook.js'
+// A list of the desk as an Excel file: the same rows as on the page, all that fit the filters, however many. They are read a stretch at a
+// time and written while whoever downloads them takes them, so that a large list never stands in memory.
+import { isRefusal, type Refusal } from '@tongchou/domain/base/refusal.js'
+import type { Desk } from './route.js'
+import { type SheetCells, workbookAnswer } from './workbook.js'
 
-const MOST_ROWS = 20_000
+/** Rows read at a time: the first stretch with the request, the others while the file is on its way. */
+const STRETCH = 10_000
 
 export interface RowColumn<Row> {
   readonly header: string
@@ -12,20 +15,23 @@ export interface RowColumn<Row> {
   readonly of: (row: Row) => string | number | null
 }
 
-interface Listed<Row> {
+export interface Listed<Row> {
   readonly total: number
   readonly rows: readonly Row[]
 }
 
-/** `list` is asked for one page that holds everything. */
+/** One page of the list, read at the given desk. */
+export type PageReader<Row> = (paging: { readonly page: number; readonly size: number }, desk: Desk) => Promise<Listed<Row> | Refusal>
+
+/** A refusal of the first stretch is the answer; what fails later breaks the file off, so that nobody takes half a list for the whole. */
 export async function rowsWorkbook<Row>(
   [ascii, chinese]: readonly [string, string],
   columns: readonly RowColumn<Row>[],
-  list: (paging: { readonly page: number; readonly size: number }) => Promise<Listed<Row> | Refusal>,
+  desk: Desk,
+  list: PageReader<Row>,
 ): Promise<Response | Refusal> {
-  const listed = await list({ page: 1, size: MOST_ROWS })
-  if (isRefusal(listed)) return listed
-  if (listed.total > MOST_ROWS) return refused('too_many_rows', `共 ${listed.total} 条，超过一次导出的上限 ${MOST_ROWS} 条，请缩小查询范围后再导出。`)
+  const first = await list({ page: 1, size: STRETCH }, desk)
+  if (isRefusal(first)) return first
   return workbookAnswer(ascii, chinese, {
     name: chinese,
     columns: columns.map(({ header, width = 16, money, of: _of }) => ({
@@ -34,8 +40,27 @@ export async function rowsWorkbook<Row>(
       ...(money === true ? { money } : {}),
       ...(width > 40 ? { wrapped: true } : {}),
     })),
-    rows: listed.rows.map((row) => columns.map((column) => cellOf(column, row))),
+    rows: cellsOf(columns, first, desk, list),
   })
+}
+
+async function* cellsOf<Row>(columns: readonly RowColumn<Row>[], first: Listed<Row>, desk: Desk, list: PageReader<Row>): AsyncGenerator<SheetCells> {
+  let listed = first
+  for (let page = 1; ; page += 1) {
+    yield* listed.rows.map((row) => columns.map((column) => cellOf(column, row)))
+    if (listed.rows.length < STRETCH) break
+    listed = await nextStretch(page + 1, listed, desk, list)
+  }
+  if (listed.total !== first.total) yield [`导出期间清单由${first.total}条变为${listed.total}条，个别行可能重复或缺少，请重新导出`]
+}
+
+/** A stretch behind the end knows no total; what is seen is in the trail before it leaves. */
+async function nextStretch<Row>(page: number, before: Listed<Row>, desk: Desk, list: PageReader<Row>): Promise<Listed<Row>> {
+  const own = desk.apart()
+  const listed = await list({ page, size: STRETCH }, own)
+  if (isRefusal(listed)) throw new Error(`a list that was being exported was refused: ${listed.code}`)
+  await own.close('ok')
+  return listed.rows.length === 0 ? { total: before.total, rows: [] } : listed
 }
 
 function cellOf<Row>({ money, of }: RowColumn<Row>, row: Row): string | number | null {

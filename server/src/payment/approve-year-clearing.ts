@@ -9,9 +9,10 @@ import type { Care } from '@tongchou/domain/facts/fund-facts.js'
 import type { PayableLine } from '@tongchou/domain/payment/facts-of-payment.js'
 import type pg from 'pg'
 import { lockBooks } from '../fund/book-store.js'
-import { insertRows, nextFacts } from '../fund/fact-store.js'
+import { nextFacts } from '../fund/fact-store.js'
 import type { Desk } from '../http/route.js'
 import { bookFacts } from './book-facts.js'
+import { confirmRecoveries } from './confirm-recoveries.js'
 import { depositsHeld, prepaidLeft } from './cycle-store.js'
 import { insertPayable, plainLine } from './payable-store.js'
 import { paymentRule } from './rule-store.js'
@@ -94,32 +95,13 @@ async function toRecover(
 ): Promise<Refusal | Record<string, unknown>> {
   const days = await paymentRule(client, { book: row.book, name: 'clearing_recovery_days', day: today })
   if (isRefusal(days)) return days
-  const numbers = await nextFacts(client, lines.length)
-  const facts = lines.map(
-    ({ unit, difference_fen }, i): BookFact => ({
-      ...{ kind: 'recovery_claimed', book: row.book, fact: numbers[i] ?? 0n, unit, part: 'pool', amountFen: -difference_fen },
-      ...{ inForce: today, bookedOn: today },
-    }),
-  )
-  const refusal = await bookFacts(client, facts)
-  if (refusal !== undefined) return refusal
-  const { rows } = await client.query<{ recovery: bigint }>("SELECT nextval('payment_seq') AS recovery FROM generate_series(1, $1)", [lines.length])
-  await insertRows(
+  const recoveries = await confirmRecoveries(
     client,
-    'recovery',
-    lines.map(({ unit, care, difference_fen }, i) => ({
-      ...{ recovery: rows[i]?.recovery, kind: 'overpaid', book: row.book, unit, debtor_kind: 'provider', debtor: row.provider, benefit_year: row.year },
-      ...{ part: 'pool', care, amount_fen: -difference_fen, reason: `${row.year} 年度清算应退回`, document: `年度清算 ${row.clearing}（${row.document}）` },
-      ...{ due_on: daysAfter(today, Number(days.value)), officer: row.officer, booked_on: today },
+    lines.map(({ unit, care, difference_fen }) => ({
+      ...{ book: row.book, unit, debtor: row.provider, benefitYear: row.year, part: 'pool' as const, care: care as Care, amountFen: -difference_fen },
+      ...{ reason: `${row.year} 年度清算应退回`, document: `年度清算 ${row.clearing}（${row.document}）`, dueOn: daysAfter(today, Number(days.value)) },
     })),
+    { preparer: row.officer, approver: officer, remark: `年度清算 ${row.clearing}`, today },
   )
-  await insertRows(
-    client,
-    'payment_step',
-    lines.map((_, i) => ({
-      ...{ subject: 'recovery', number: rows[i]?.recovery, step: 1, kind: 'approved', remark: `年度清算 ${row.clearing}` },
-      ...{ detail: { fact: (numbers[i] ?? 0n).toString() }, officer },
-    })),
-  )
-  return { recoveries: rows.map(({ recovery }) => recovery.toString()) }
+  return isRefusal(recoveries) ? recoveries : { recoveries: recoveries.map(String) }
 }

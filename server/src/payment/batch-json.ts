@@ -17,7 +17,14 @@ const KINDS: Readonly<Record<string, string>> = {
   clearing: '年度清算',
   claim: '手工报销',
 }
-export const STANDINGS: Readonly<Record<string, string>> = { open: '待付', under_way: '办理中', paid: '已付', failed: '未付成', returned: '退票' }
+export const STANDINGS: Readonly<Record<string, string>> = {
+  open: '待付',
+  under_way: '办理中',
+  paid: '已付',
+  failed: '未付成',
+  returned: '退票',
+  withdrawn: '不再支付',
+}
 
 interface Payee {
   readonly person: bigint | null
@@ -48,7 +55,7 @@ export function payableJson(pool: string, row: PayableRow) {
   }
 }
 
-export function batchJson({ batch, units: _units, officer: _officer, total: _total, ...row }: BatchRow) {
+export function batchJson({ batch, units: _units, officer: _officer, total: _total, booked_on: _booked, ...row }: BatchRow) {
   const stage_name = stageName(BATCH_LIFE, row.stage)
   return { ...row, number: batch.toString(), stage_name, amount_fen: fenJson(row.amount_fen), paid_fen: fenJson(row.paid_fen) }
 }

@@ -11,7 +11,7 @@ import { type Desk, type Route, route } from '../http/route.js'
 import { Workbook, workbookReply } from '../http/workbook.js'
 import { batchJson, fileJson, itemJson, payableJson } from './batch-json.js'
 import * as shape from './batch-schemas.js'
-import { enoughMoney, openBytes, sendBatch } from './batch-steps.js'
+import { accountChanged, enoughMoney, openBytes, sendBatch } from './batch-steps.js'
 import { batchNumbered, batchRows, filesOf, itemsOf } from './batch-store.js'
 import { collectDifferences } from './collect-differences.js'
 import { ListOf, Made, NumberParams, StepBody } from './desk-schemas.js'
@@ -140,8 +140,10 @@ export function batchRoutes(context: AppContext): readonly Route[] {
       handler: async ({ params, body }, desk) => {
         const number = BigInt(params.number)
         const effect = async (client: pg.PoolClient, found: Batch, { kind }: { kind: string }): Promise<Refusal | Record<string, unknown>> => {
-          if (kind === 'approved') return (await enoughMoney(client, found)) ?? {}
-          return kind === 'sent' ? sendBatch(client, cipher, found, desk.officer.officer, today()) : {}
+          if (kind !== 'approved' && kind !== 'sent') return {}
+          const changed = await accountChanged(client, found)
+          if (changed !== undefined) return changed
+          return kind === 'approved' ? ((await enoughMoney(client, found)) ?? {}) : sendBatch(client, cipher, found, desk.officer.officer, today())
         }
         const done = await takeStep(desk, { subject: 'batch', life: () => BATCH_LIFE, find, effect }, number, body)
         return isRefusal(done) ? done : shown(desk, number)

@@ -10,6 +10,8 @@ import type { RegisterCipher } from '../enrolment/register-cipher.js'
 import { accountsToPay } from './account-store.js'
 import { encodeBank } from './bank-encoding.js'
 import { type BatchRow, insertFile, itemsOf } from './batch-store.js'
+import { payablesNumbered } from './payable-store.js'
+import { lockSubject } from './take-step.js'
 import { bankTemplate } from './template-store.js'
 
 /** What each unit's expenditure account has, less what approved batches are about to take out of it. */
@@ -21,7 +23,9 @@ SELECT n.unit, coalesce(h.fen, 0)::bigint AS held_fen, coalesce(w.fen, 0)::bigin
               WHERE b.book = $2 AND b.batch <> $1 AND payment_stage('batch', b.batch) IN ('approved', 'sent')
                 AND NOT EXISTS (SELECT 1 FROM payment_result r WHERE r.batch = i.batch AND r.item = i.item) GROUP BY l.unit) w USING (unit)`
 
+/** Whoever approves for a book is asked one after the other, so that two batches are never promised the same money. */
 export async function enoughMoney(client: pg.PoolClient, { batch, book }: BatchRow): Promise<Refusal | undefined> {
+  await lockSubject(client, 'expenditure_account', book)
   const { rows } = await client.query<{ unit: string; held_fen: bigint; promised_fen: bigint; needed_fen: bigint }>(AVAILABLE, [batch, book])
   const short = rows.find((row) => row.held_fen - row.promised_fen < row.needed_fen)
   if (short === undefined) return undefined
@@ -30,6 +34,22 @@ export async function enoughMoney(client: pg.PoolClient, { batch, book }: BatchR
     'expenditure_account_short',
     `核算单位 ${short.unit} 的支出户可用 ${yuanText(short.held_fen - short.promised_fen)} 元，差 ${yuanText(lacks)} 元；请先申请用款。`,
   )
+}
+
+/** Why the batch would pay to accounts that are no longer its payees': whoever changes one wants nothing more to go to the old one. */
+export async function accountChanged(client: pg.PoolClient, { batch }: BatchRow): Promise<Refusal | undefined> {
+  const items = await itemsOf(client, batch)
+  const now = new Map(
+    (
+      await payablesNumbered(
+        client,
+        items.map(({ payable }) => payable),
+      )
+    ).map(({ payable, account }) => [payable, account]),
+  )
+  const changed = items.find(({ payable, account }) => now.get(payable) !== account)
+  if (changed === undefined) return undefined
+  return refused('account_changed', `“${changed.title}”的收款账户在编制批次后已更换；请作废这个批次，按新账户重新编制。`)
 }
 
 /** The file as it goes to the bank; its hash stands in the trail. */

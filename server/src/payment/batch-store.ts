@@ -1,4 +1,5 @@
 // Batches to the bank, their payments, files and results. Insert-only.
+import type { Day } from '@tongchou/domain/base/day.js'
 import type { Outcome } from '@tongchou/domain/payment/match-results.js'
 import type { Queries } from '../fund/transaction.js'
 import { orderBy } from '../http/list-query.js'
@@ -13,6 +14,7 @@ export interface BatchRow {
   readonly officer: bigint
   readonly officer_name: string
   readonly known_at: string
+  readonly booked_on: Day
   readonly stage: string
   readonly items: number
   readonly amount_fen: bigint
@@ -25,7 +27,7 @@ export interface BatchRow {
 
 const ROWS = `
 SELECT b.batch, b.book, b.units, b.template, t.name AS template_name, b.title, b.officer, o.name AS officer_name,
-       to_char(b.known_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI') AS known_at, payment_stage('batch', b.batch) AS stage,
+       to_char(b.known_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI') AS known_at, b.booked_on, payment_stage('batch', b.batch) AS stage,
        i.items, i.amount_fen, i.paid, i.paid_fen, i.bounced, i.waiting, count(*) OVER ()::integer AS total
   FROM payment_batch b JOIN bank_template t USING (template) JOIN officer o USING (officer)
   JOIN LATERAL (SELECT count(*)::integer AS items, sum(x.amount_fen)::bigint AS amount_fen, count(*) FILTER (WHERE r.last = 'paid')::integer AS paid,

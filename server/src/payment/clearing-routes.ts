@@ -1,5 +1,6 @@
 // Clearing requests at the office: the list, one with its bills, the first review, a second officer's acceptance, the return; and
 // confirmations of out-of-area bills.
+import type { Static } from 'typebox'
 import { loadInterfaceTables } from '../hospital-interface/tables.js'
 import type { Clock } from '../http/clock.js'
 import { type Route, route } from '../http/route.js'
@@ -7,6 +8,7 @@ import { type RowColumn, rowsWorkbook } from '../http/sheet-of-rows.js'
 import { Workbook } from '../http/workbook.js'
 import {
   Bills,
+  BillsExportQuery,
   BillsQuery,
   ClearingDecided,
   ClearingDecision,
@@ -43,7 +45,8 @@ export function clearingRoutes({ clock }: { readonly clock: Clock }): readonly R
       access: SEE,
       summary: '把清算申请清单导出为 Excel',
       schema: { querystring: ClearingExportQuery, response: Workbook },
-      handler: ({ query }, desk) => rowsWorkbook(['clearing-requests', '清算申请'], COLUMNS, (paging) => listClearing({ ...query, ...paging }, desk, clock)),
+      handler: ({ query }, desk) =>
+        rowsWorkbook(['clearing-requests', '清算申请'], COLUMNS, desk, (paging, own) => listClearing({ ...query, ...paging }, own, clock)),
     }),
     route({
       method: 'GET',
@@ -60,6 +63,17 @@ export function clearingRoutes({ clock }: { readonly clock: Clock }): readonly R
       summary: '一件清算申请期间内的结算单',
       schema: { params: ClearingParams, querystring: BillsQuery, response: Bills },
       handler: ({ params, query }, desk) => billsOfClearing(params, query, desk, clearingTypes),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/providers/:code/clearing-requests/:request/bills.xlsx',
+      access: SEE,
+      summary: '把一件清算申请期间内的结算单导出为 Excel',
+      schema: { params: ClearingParams, querystring: BillsExportQuery, response: Workbook },
+      handler: ({ params, query }, desk) =>
+        rowsWorkbook(['clearing-bills', '清算申请结算单'], BILL_COLUMNS, desk, (paging, own) =>
+          billsOfClearing(params, { ...query, ...paging }, own, clearingTypes),
+        ),
     }),
     route({
       method: 'POST',
@@ -84,7 +98,7 @@ export function clearingRoutes({ clock }: { readonly clock: Clock }): readonly R
       summary: '把异地清分确认清单导出为 Excel',
       schema: { querystring: OffsiteExportQuery, response: Workbook },
       handler: ({ query }, desk) =>
-        rowsWorkbook(['offsite-confirmations', '异地清分'], OFFSITE_COLUMNS, (paging) => listOffsite({ ...query, ...paging }, desk)),
+        rowsWorkbook(['offsite-confirmations', '异地清分'], OFFSITE_COLUMNS, desk, (paging, own) => listOffsite({ ...query, ...paging }, own)),
     }),
     route({
       method: 'GET',
@@ -93,6 +107,15 @@ export function clearingRoutes({ clock }: { readonly clock: Clock }): readonly R
       summary: '一次异地清分确认里的结算单，纳入与否',
       schema: { params: OffsiteParams, querystring: BillsQuery, response: Bills },
       handler: ({ params, query }, desk) => billsOfOffsite(params, query, desk),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/providers/:code/offsite-confirmations/:confirmation/bills.xlsx',
+      access: SEE,
+      summary: '把一次异地清分确认里的结算单导出为 Excel',
+      schema: { params: OffsiteParams, querystring: BillsExportQuery, response: Workbook },
+      handler: ({ params, query }, desk) =>
+        rowsWorkbook(['offsite-bills', '异地清分结算单'], BILL_COLUMNS, desk, (paging, own) => billsOfOffsite(params, { ...query, ...paging }, own)),
     }),
   ]
 }
@@ -117,6 +140,21 @@ const COLUMNS: readonly RowColumn<ListRow>[] = [
   { header: '状态', width: 12, of: (row) => STANDINGS[row.standing] },
   { header: '申请时间', width: 20, of: (row) => row.requested_at },
   { header: '理由', width: 40, of: (row) => row.reason },
+]
+
+const BILL_COLUMNS: readonly RowColumn<Static<typeof Bills>['rows'][number]>[] = [
+  { header: '结算编号', of: (row) => row.settlement },
+  { header: '就诊编号', of: (row) => row.visit },
+  { header: '人员编号', width: 24, of: (row) => row.psn_no },
+  { header: '参保人', width: 10, of: (row) => row.person_name },
+  { header: '医疗类别', width: 10, of: (row) => row.med_type },
+  { header: '结算日期', width: 12, of: (row) => row.settled_on },
+  { header: '退费', width: 8, of: (row) => (row.refund ? '是' : '') },
+  { header: '纳入', width: 8, of: (row) => (row.included ? '是' : '否') },
+  { header: '医疗费总额', money: true, of: (row) => row.total_fen },
+  { header: '基金支付', money: true, of: (row) => row.fund_fen },
+  { header: '个人账户', money: true, of: (row) => row.account_fen },
+  { header: '现金', money: true, of: (row) => row.cash_fen },
 ]
 
 type OffsiteRow = Awaited<ReturnType<typeof listOffsite>>['rows'][number]

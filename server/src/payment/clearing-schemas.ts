@@ -49,6 +49,7 @@ export const ClearingDetail = Type.Object({
   steps: Type.Array(Type.Object({ kind: text, officer: nullable, reason: text, at: text })),
 })
 
+export const BillsExportQuery = Type.Object({ sort: sortAsked })
 export const BillsQuery = Type.Object({ sort: sortAsked, ...Paging })
 const Bill = Type.Object({
   settlement: text,

@@ -1,8 +1,10 @@
 // The monthly cycle with providers: what each is due, opening, changes with objections, reviews, approval; the payables formula.
+
 import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import { CYCLE_LIFE } from '@tongchou/domain/payment/lives.js'
 import type pg from 'pg'
 import type { Static } from 'typebox'
+import type { AuditAction } from '../access/audit-action.js'
 import { dayIn } from '../http/clock.js'
 import type { AppContext } from '../http/context.js'
 import { fenJson } from '../http/json-money.js'
@@ -159,7 +161,7 @@ async function find(client: pg.PoolClient, number: bigint) {
 async function written(
   desk: Desk,
   number: bigint,
-  action: string,
+  action: AuditAction,
   work: (client: pg.PoolClient, number: bigint) => Promise<Refusal | undefined>,
 ): Promise<unknown> {
   const wrong = await desk.write((client) => work(client, number))

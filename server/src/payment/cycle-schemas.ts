@@ -1,7 +1,7 @@
 // Shapes of the pages about a provider's month, its deposits and money in advance.
 import { Type } from 'typebox'
 import { BookParams } from '../fund/schemas.js'
-import { Care, DayText, Fen, ListQuery, MonthText, NullableText, NumberText, Part, Positive, standing, Text, Unit, Words } from './desk-schemas.js'
+import { Care, DayText, Fen, ListOf, ListQuery, MonthText, NullableText, NumberText, Part, Positive, standing, Text, Unit, Words } from './desk-schemas.js'
 import { ProviderCode } from './reconciliation-schemas.js'
 
 const Book = BookParams.properties.book
@@ -146,6 +146,35 @@ export const DepositBody = Type.Object({
   score: Type.String({ title: '考核得分', pattern: '^\\d{1,3}(\\.\\d{1,2})?$', description: '最多两位小数' }),
   evidence: Words('考核结果文件', 4),
 })
+export const CalendarQuery = ListQuery({ book: Book, year: Year })
+export const calendarEntry = {
+  key: Text,
+  plan: Text,
+  plan_name: Text,
+  instalment: Type.Integer(),
+  provider: Text,
+  provider_name: Text,
+  unit: Text,
+  apply_from: Text,
+  apply_until: Text,
+  pay_until: Text,
+  return_until: Text,
+  standing: Text,
+  standing_name: Text,
+  due_on: NullableText,
+  late_days: Type.Integer(),
+  most_fen: Fen,
+  amount_fen: Type.Union([Fen, Type.Null()]),
+  paid_fen: Fen,
+  left_fen: Fen,
+  prepayment: NullableText,
+  reasons: Text,
+}
+export const Calendar = Type.Object({
+  ...ListOf(calendarEntry).properties,
+  plans: Type.Array(Type.Object({ plan: Text, name: Text, source: Text })),
+  late: Type.Integer({ description: '逾期的条数' }),
+})
 export const PrepaymentQuery = ListQuery({ book: Type.Optional(Book), year: Type.Optional(Year) })
 export const prepaymentHead = {
   number: Text,
@@ -154,6 +183,8 @@ export const prepaymentHead = {
   provider_name: Text,
   unit: Text,
   year: Type.Integer(),
+  plan: Text,
+  instalment: Type.Integer(),
   amount_fen: Fen,
   paid_fen: Fen,
   set_off_fen: Fen,
@@ -183,6 +214,8 @@ export const PrepaymentBody = Type.Object({
   provider: ProviderCode,
   unit: Unit,
   year: Year,
+  plan: Type.Optional(Type.String({ title: '预付种类', pattern: '^[a-z_]{2,30}$', description: '预付日历中的编码' })),
+  instalment: Type.Optional(Type.Integer({ title: '第几期', minimum: 1, maximum: 12 })),
   amount_fen: Positive,
   purpose: Words('用途', 4),
   forecast_holds: Type.Boolean({ title: '滚动预测不出现缺口' }),

@@ -2,11 +2,13 @@
 // prepayment; an insurer's contract and year; claims that come back to the right account, and a fine that never can.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { readSheet } from '../catalogue/read-sheet.js'
 import { nextFacts } from '../fund/fact-store.js'
+import { memoBalances } from '../fund/memo-balances.js'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
 import { type Caller, noon, type TestDesk, testClock, testDesk } from '../testing/desk.js'
 import { accountInForce, BOOK, cashOf, done, grant, makePaymentPool, numberOf, record, refusedAs, step } from '../testing/payment-pool.js'
-import { addBill, COUNTY_A, HOSPITAL, OWN_LEVEL, POOL } from '../testing/small-pool.js'
+import { addBill, addEmployer, addPerson, COUNTY_A, HOSPITAL, OWN_LEVEL, POOL } from '../testing/small-pool.js'
 
 const clock = testClock(noon('2026-03-20'))
 let db: TestDatabase
@@ -165,6 +167,41 @@ test('a union’s money stays outside the books: advanced, owed by bills, cleare
   assert.equal(await cashOf(db, '1004'), before)
 })
 
+test('an enterprise answers for the bills of its own people alone, with an advance and by month, beside the books', async () => {
+  await addEmployer(db.batch, 7n, COUNTY_A)
+  await db.batch.query("UPDATE employer SET name = '示范企业', uscc = '00000000000000000X' WHERE employer = 7")
+  const contract = { book: BOOK, payer_kind: 'enterprise', payer: '示范企业', in_force: '2025-01-01', until: '2026-12-31', document: '企业补充协议' }
+  refusedAs(await finance.post('/api/payer-contracts', { ...contract, terms: {} }), 'employer_missing')
+  refusedAs(await finance.post('/api/payer-contracts', { ...contract, terms: {}, employer: '别的企业' }), 'no_such_employer')
+  refusedAs(await finance.post('/api/payer-contracts', { ...contract, terms: {}, employer: '示范企业', payer_kind: 'union' }), 'employer_not_asked')
+  const path = `/api/payer-contracts/${numberOf(done(await finance.post('/api/payer-contracts', { ...contract, terms: { advance_months: 2 }, employer: '示范企业' })))}`
+  done(await step(checker, path, 'approved'))
+  await addPerson(db.batch, { person: 71n, area: COUNTY_A, scheme: 'employee', years: [2025, 2026], employer: 7n })
+  await addPerson(db.batch, { person: 72n, area: COUNTY_A, scheme: 'employee', years: [2026] })
+  const bill = { area: COUNTY_A, scheme: 'employee', provider: HOSPITAL } as const
+  const layers = (paid: bigint) => [{ layer: 'enterprise', payer: 'enterprise' as const, paid }]
+  await addBill(db.batch, { ...bill, person: 71n, settlement: 711n, day: '2025-05-11', layers: layers(1_200n) })
+  await addBill(db.batch, { ...bill, person: 71n, settlement: 712n, day: '2026-02-12', layers: layers(900n) })
+  await addBill(db.batch, { ...bill, person: 72n, settlement: 713n, day: '2026-02-12', layers: layers(5_000n) })
+  const before = [await cashOf(db, '1004'), await cashOf(db, '5001')]
+  const movement = { unit: COUNTY_A, kind: 'advance_received', period: '2026-01', amount_fen: 200, evidence: '收款回单' }
+  refusedAs(await finance.post(`${path}/movements`, { ...movement, kind: 'premium', heads: 1 }), 'not_its_kind')
+  for (const one of [movement, { ...movement, kind: 'clearing_received', period: '2026-02', amount_fen: 1_600 }])
+    done(await step(checker, `${path}/movements/${numberOf(done(await finance.post(`${path}/movements`, one)))}`, 'approved'))
+  const statement = done(await finance.get(`${path}/statement?year=2026`))
+  assert.deepEqual(
+    ['due_fen', 'advance_due_fen', 'advance_left_fen', 'receivable_fen'].map((name) => statement[name]),
+    [900, 200, 0, 300],
+  )
+  assert.deepEqual([await cashOf(db, '1004'), await cashOf(db, '5001')], before)
+  const kinds = done(await finance.get('/api/payer-kinds')) as unknown as { kind: string; employer: boolean; movements: { kind: string }[] }[]
+  assert.deepEqual(kinds.map(({ kind, employer, movements }) => [kind, employer, movements.map((one) => one.kind).join(' ')]).slice(2), [
+    ['federation', false, 'advance_received clearing_received'],
+    ['enterprise', true, 'advance_received clearing_received'],
+    ['other_area', false, 'offsite_prepaid offsite_returned offsite_cleared'],
+  ])
+})
+
 const claimed = {
   ...{ kind: 'overpaid', book: BOOK, unit: COUNTY_A, debtor_kind: 'provider', debtor: HOSPITAL, benefit_year: 2026, part: 'pool', care: 'inpatient' },
   ...{ amount_fen: 500, reason: '重复收费', document: '稽核决定一', due_on: '2026-03-01' },
@@ -289,4 +326,219 @@ test('money in advance is granted through the gate, stands in its list until it 
   refusedAs(await finance.post(`${path}/receipts`, { ...slip, amount_fen: 5_001 }), 'over_prepaid')
   const left = done(await finance.get('/api/prepayments?stage=left&sort=-left_fen'))
   assert.deepEqual([left['total'], (left['rows'] as { left_fen: number }[])[0]?.left_fen], [1, 5_000])
+})
+
+/** Further hospitals beside the first, as the list of designated providers has them. */
+async function anotherHospital(code: string, name: string): Promise<string> {
+  await db.batch.query(
+    `INSERT INTO provider SELECT p.* FROM provider o, LATERAL jsonb_populate_record(o, jsonb_build_object('code', $1::text, 'name', $2::text)) p WHERE o.code = $3`,
+    [code, name, HOSPITAL],
+  )
+  return code
+}
+
+/** A hospital's bill of April 2026, its month paid in full, and what it holds in advance. */
+async function paidYear(provider: string, person: bigint, fen: bigint, advanceFen: bigint): Promise<void> {
+  await addPerson(db.batch, { person, area: COUNTY_A, scheme: 'resident', years: [2026] })
+  const layers = [{ layer: 'basic', payer: 'fund' as const, paid: fen }]
+  await addBill(db.batch, { person, settlement: person, area: COUNTY_A, scheme: 'resident', provider, day: '2026-04-10', layers })
+  await grant(db, COUNTY_A, fen + advanceFen, '2027-02-01')
+  const [paid = 0n, advance = 0n] = await nextFacts(db.batch, 2)
+  const at = { book: BOOK, inForce: '2027-02-01', bookedOn: '2027-02-01' }
+  const line = { unit: COUNTY_A, period: '2026-04-01', part: 'pool', care: 'inpatient', grossFen: fen, deductionFen: 0n, depositFen: 0n } as const
+  await record(db, [
+    {
+      kind: 'provider_paid',
+      ...at,
+      fact: paid,
+      provider,
+      period: '2026-04-01',
+      lines: [{ ...line, nettedThisYearFen: 0n, nettedEarlierFen: 0n, setOffFen: 0n }],
+    },
+    ...(advanceFen === 0n ? [] : [{ kind: 'prepaid', ...at, fact: advance, unit: COUNTY_A, provider, amountFen: advanceFen } as const]),
+  ])
+}
+
+async function clearedYear(provider: string, more: object): Promise<Record<string, unknown>> {
+  const body = { book: BOOK, provider, year: 2026, basis: 'budget', document: '总额预算协议第二号', surplus_kept: '100%', overspend_shared: '30%', ...more }
+  const path = `/api/year-clearings/${numberOf(done(await manager.post('/api/year-clearings', body)))}`
+  done(await step(await desk.as('agency', 'provider_manager', POOL, 'second'), path, 'reviewed'))
+  return done(await step(director, path, 'approved'))
+}
+
+test('what a cleared year owes is set off against money in advance first: in part, the rest is payable; whole, it is spent at once', async () => {
+  const part = await anotherHospital('H99002100002', '甲县第二医院')
+  const whole = await anotherHospital('H99002100003', '甲县第三医院')
+  await paidYear(part, 81n, 60_000n, 4_000n)
+  await paidYear(whole, 82n, 60_000n, 15_000n)
+  const before = [await cashOf(db, '1101', 'prepayment'), await cashOf(db, '5001'), await cashOf(db, '1004')].map(Number)
+  const moved = async () =>
+    [await cashOf(db, '1101', 'prepayment'), await cashOf(db, '5001'), await cashOf(db, '1004')].map((fen, i) => Number(fen) - (before[i] ?? 0))
+  const first = await clearedYear(part, { agreed_fen: 70_000 })
+  assert.deepEqual(
+    ['difference_fen', 'set_off_fen', 'pay_fen', 'recover_fen', 'payment'].map((name) => first[name]),
+    [10_000, 4_000, 6_000, 0, '待付'],
+  )
+  assert.deepEqual(await moved(), [0, 0, 0], 'nothing moves before the bank paid')
+  const payable = (done(await finance.get(`/api/payables?stage=unpaid&q=${part}`))['rows'] as { kind: string; amount_fen: number }[])[0]
+  assert.deepEqual([payable?.kind, payable?.amount_fen], ['clearing', 6_000])
+  assert.deepEqual(done(await manager.get(`/api/year-clearings/${first['number']}`))['prepaid'], [], 'promised to the set-off, it is not free any more')
+  const second = await clearedYear(whole, { agreed_fen: 70_000 })
+  assert.deepEqual(
+    ['difference_fen', 'set_off_fen', 'pay_fen', 'payment'].map((name) => second[name]),
+    [10_000, 10_000, 0, ''],
+  )
+  assert.deepEqual(await moved(), [-10_000, 10_000, 0])
+  assert.deepEqual(second['prepaid'], [{ unit: COUNTY_A, fen: 5_000 }])
+})
+
+test('an overspent year is shared up to its limit, and what was paid too much is claimed, followed and no set-off', async () => {
+  const provider = await anotherHospital('H99002100004', '甲县第四医院')
+  await paidYear(provider, 83n, 80_000n, 2_000n)
+  // 80,000 against 50,000: of the 10,000 within 120 % the fund bears 30 %; 53,000 of the 80,000 are due.
+  const cleared = await clearedYear(provider, { agreed_fen: 50_000, overspend_to: '120%' })
+  assert.deepEqual(
+    ['overspend_fen', 'shared_fen', 'entitled_fen', 'difference_fen', 'set_off_fen', 'pay_fen', 'recover_fen'].map((name) => cleared[name]),
+    [30_000, 3_000, 53_000, -27_000, 0, 0, 27_000],
+  )
+  assert.deepEqual(cleared['prepaid'], [{ unit: COUNTY_A, fen: 2_000 }])
+  const [owed] = done(await finance.get(`/api/recoveries?q=${provider}`))['rows'] as Record<string, unknown>[]
+  assert.deepEqual(
+    [owed?.['amount_fen'], owed?.['stage_name'], owed?.['account'], owed?.['due_on']],
+    [27_000, '已确认', '财政专户，其他收入 4501', '2027-03-05'],
+  )
+  const memo = (await memoBalances(db.batch, '2027-02-03', [BOOK])).get(BOOK)?.get(COUNTY_A)
+  assert.equal(memo?.get('receivable_recoveries'), 27_000n)
+  const income = await cashOf(db, '4501')
+  done(
+    await finance.post(`/api/recoveries/${numberOf(owed ?? {})}/acts`, { kind: 'received', happened_on: '2027-02-03', amount_fen: 27_000, text: '银行回单' }),
+  )
+  assert.equal((await cashOf(db, '4501')) - income, -27_000n)
+  refusedAs(await manager.post('/api/year-clearings', { ...claimedYear(provider), agreed_fen: 1 }), 'cleared_already')
+})
+
+const claimedYear = (provider: string) => ({
+  book: BOOK,
+  provider,
+  year: 2026,
+  basis: 'budget',
+  document: '总额预算协议第二号',
+  surplus_kept: '1',
+  overspend_shared: '0',
+})
+
+test('the calendar says what is due when, what is late and what the gate refuses, and quarters go to leading hospitals alone', async () => {
+  await db.batch.query(
+    `INSERT INTO prepayment_plan VALUES ('alliance', $1, 'resident', '2021-01-01', '季度预付', 'quarter', '0-01', '0-10', '0-31', '3-31', 'alliance', 'forecast agreement size', 'alliance_prepay_months', '本地文件', 'illustrative')`,
+    [POOL],
+  )
+  await db.batch.query(`INSERT INTO medical_alliance VALUES ('a1', $1, '甲县医共体', $2, $3, '2021-01-01', '9999-12-31', '本地名单', 'illustrative')`, [
+    ...[POOL, COUNTY_A, HOSPITAL],
+  ])
+  const body = {
+    book: BOOK,
+    provider: HOSPITAL,
+    unit: COUNTY_A,
+    year: 2027,
+    plan: 'alliance',
+    instalment: 1,
+    amount_fen: 5_000,
+    purpose: '季度预付',
+    forecast_holds: true,
+  }
+  assert.match(refusedAs(await manager.post('/api/prepayments', { ...body, instalment: 2 }), 'too_early'), /2027-04-01/)
+  refusedAs(await manager.post('/api/prepayments', { ...body, instalment: 5 }), 'no_such_instalment')
+  refusedAs(await manager.post('/api/prepayments', { ...body, provider: 'H99002100002' }), 'no_alliance')
+  refusedAs(await manager.post('/api/prepayments', { ...body, plan: 'monthly' }), 'no_such_plan')
+  const at = `/api/prepayment-calendar?book=${BOOK}&year=2027`
+  type Entry = Record<'plan' | 'provider' | 'standing' | 'due_on' | 'reasons' | 'apply_from', string> & Record<'instalment' | 'late_days' | 'left_fen', number>
+  const entries = async (more = '') => done(await manager.get(`${at}&size=100${more}`))['rows'] as Entry[]
+  const quarters = async () => (await entries()).filter(({ plan }) => plan === 'alliance').sort((a, b) => a.instalment - b.instalment)
+  assert.deepEqual(
+    (await quarters()).map(({ standing, due_on, late_days }) => [standing, due_on, late_days]),
+    [
+      ['missed', '2027-01-10', 24],
+      ['coming', '2027-04-01', 0],
+      ['coming', '2027-07-01', 0],
+      ['coming', '2027-10-01', 0],
+    ],
+  )
+  const made = numberOf(done(await manager.post('/api/prepayments', body)))
+  refusedAs(await manager.post('/api/prepayments', body), 'applied_already')
+  assert.deepEqual(
+    (await quarters()).slice(0, 1).map(({ standing, due_on, late_days }) => [standing, due_on, late_days]),
+    [['pay_late', '2027-01-31', 3]],
+  )
+  const reviewer = await desk.as('agency', 'provider_manager', POOL, 'second')
+  done(await step(reviewer, `/api/prepayments/${made}`, 'reviewed'))
+  done(await step(director, `/api/prepayments/${made}`, 'approved'))
+  const open = done(await finance.get('/api/payables?stage=unpaid&size=100'))['rows'] as { kind: string; title: string; amount_fen: number }[]
+  assert.deepEqual(open.find(({ title }) => title.endsWith('第 1 期'))?.amount_fen, 5_000)
+  // What was paid belongs to the earlier application until its amount is full: the quarter has had nothing yet.
+  const shown = done(await manager.get(`/api/prepayments/${made}`))
+  assert.deepEqual([shown['paid_fen'], shown['left_fen'], shown['plan'], shown['instalment']], [0, 0, 'alliance', 1])
+  const [advance = 0n] = await nextFacts(db.batch, 1)
+  await grant(db, COUNTY_A, 5_000n, '2027-02-01')
+  await record(db, [
+    { kind: 'prepaid', book: BOOK, fact: advance, inForce: '2027-02-02', bookedOn: '2027-02-02', unit: COUNTY_A, provider: HOSPITAL, amountFen: 5_000n },
+  ])
+  const [first] = await quarters()
+  assert.deepEqual([first?.standing, first?.due_on, first?.left_fen], ['out', '2027-04-30', 5_000])
+  const yearly = (await entries()).filter(({ plan }) => plan === 'yearly')
+  assert.deepEqual(yearly.find(({ provider }) => provider === HOSPITAL)?.standing, 'out')
+  const gated = yearly.find(({ provider }) => provider === 'H99002100002')
+  assert.deepEqual([gated?.standing, /考核不低于 80 分（现为没有考核结果）/.test(gated?.reasons ?? '')], ['gated', true])
+  assert.deepEqual(
+    (await entries('&stage=gated')).every(({ standing }) => standing === 'gated'),
+    true,
+  )
+  assert.deepEqual((await entries(`&q=${encodeURIComponent('医共体')}`)).length, 4)
+})
+
+test('every list of money’s way as Excel has the rows and sums of its page', async () => {
+  const year = `book=${BOOK}&year=2026`
+  const lists: readonly (readonly [path: string, query: string, header: string, field: string])[] = [
+    ['cycle-dues', `book=${BOOK}&month=2026-04`, '按项目应付', 'due_fen'],
+    ['payables', `book=${BOOK}`, '金额', 'amount_fen'],
+    ['payment-batches', '', '金额', 'amount_fen'],
+    ['payee-accounts', '', '账号', ''],
+    ['payer-contracts', '', '用人单位', ''],
+    ['recoveries', '', '未收回', 'open_fen'],
+    ['fund-requests', '', '批准金额', 'approved_fen'],
+    ['deposit-decisions', `book=${BOOK}`, '返还', 'returned_fen'],
+    ['prepayments', `book=${BOOK}`, '未收回', 'left_fen'],
+    ['prepayment-calendar', `book=${BOOK}&year=2027`, '最高可预付', 'most_fen'],
+    ['year-clearings', year, '差额', 'difference_fen'],
+    ['pay-cycles', `book=${BOOK}`, '应付金额', 'pay_fen'],
+    ['clearing-requests', '', '', ''],
+  ]
+  for (const [path, query, header, field] of lists) {
+    const who = path === 'clearing-requests' ? manager : finance
+    const page = done(await who.get(`/api/${path}?${query}&size=100`))
+    const rows = page['rows'] as Record<string, unknown>[]
+    const [head, ...cells] = (await readSheet((await who.download(`/api/${path}.xlsx?${query}`)).bytes)) ?? []
+    const at = head?.cells.indexOf(header) ?? -1
+    if (header !== '') assert.ok(at >= 0, `${path} has no column ${header}: ${head?.cells.join(' ')}`)
+    assert.equal(cells.length, page['total'], path)
+    const summed = cells.reduce((sum, one) => sum + Math.round(Number(one.cells[at] ?? 0) * 100), 0)
+    if (field !== '')
+      assert.equal(
+        summed,
+        rows.reduce((sum, row) => sum + Number(row[field] ?? 0), 0),
+        path,
+      )
+  }
+  const [formula] = done(await finance.get(`/api/payables-formula?${year}`)) as unknown as Record<string, number>[]
+  const sheet = await readSheet((await finance.download(`/api/payables-formula.xlsx?${year}`)).bytes)
+  assert.deepEqual([sheet?.[1]?.cells[2], sheet?.[0]?.cells[2]], [String((formula?.['by_item_fen'] ?? 0) / 100), '按项目应付'])
+  const [enterprise] = done(await finance.get('/api/payer-contracts?payer_kind=enterprise'))['rows'] as Record<string, unknown>[]
+  const statement = await readSheet((await finance.download(`/api/payer-contracts/${enterprise?.['number']}/statement.xlsx?year=2026`)).bytes)
+  assert.deepEqual(
+    statement?.map(({ cells }) => cells.join(' ')),
+    ['月份 结算单数 应付 预付 已清算 未清算', '2026-01 0 0 2 0 0', '2026-02 1 9 0 16 -7'],
+  )
+  assert.equal(
+    (await readSheet((await finance.download('/api/payer-contracts.xlsx')).bytes))?.some(({ cells }) => cells.includes('示范企业')),
+    true,
+  )
 })

@@ -225,3 +225,50 @@ test('a difference owed to a person is collected once and paid to the masked acc
   assert.match(shown, /person_paid/)
   assert.doesNotMatch(shown, /0000666666/)
 })
+
+test('whoever changes the account, imports twice at once or sends a file with wrong amounts gets nothing paid twice or elsewhere', async () => {
+  const { finance, checker, director } = people
+  await approvedDifference(900n)
+  done(await finance.post('/api/payables/collect', { book: BOOK }))
+  const [owed] = done(await finance.get('/api/payables?payee_kind=person&stage=unpaid'))['rows'] as Record<string, unknown>[]
+  const body = { book: BOOK, template: 'batch_csv', title: '补付', payables: [numberOf(owed ?? {})] }
+  // Two officers prepare the same payment at once: one batch has it.
+  const both = await Promise.all([finance.post('/api/payment-batches', body), checker.post('/api/payment-batches', body)])
+  const [made] = both.filter(({ status }) => status === 200)
+  assert.deepEqual(
+    both.map(({ body: { code } }) => code).filter((code) => code !== undefined),
+    ['under_way'],
+  )
+  const stale = `/api/payment-batches/${numberOf(made?.body ?? {})}`
+  const preparer = made === both[0] ? finance : checker
+  done(await step(preparer === finance ? checker : finance, stale, 'reviewed'))
+  await accountInForce(finance, checker, 'person', String(owed?.['payee']), '0000777777')
+  assert.match(refusedAs(await step(director, stale, 'approved'), 'account_changed'), /重新编制/)
+  done(await step(finance, stale, 'cancelled', '收款账户已更换'))
+  const number = numberOf(done(await finance.post('/api/payment-batches', body)))
+  const path = `/api/payment-batches/${number}`
+  done(await step(checker, path, 'reviewed'))
+  done(await step(director, path, 'approved'))
+  await accountInForce(finance, checker, 'person', String(owed?.['payee']), '0000888888')
+  refusedAs(await step(finance, path, 'sent'), 'account_changed')
+  done(await step(finance, path, 'cancelled', '收款账户又更换了'))
+  const last = numberOf(done(await finance.post('/api/payment-batches', body)))
+  for (const [who, kind] of [
+    [checker, 'reviewed'],
+    [director, 'approved'],
+    [finance, 'sent'],
+  ] as const)
+    done(await step(who, `/api/payment-batches/${last}`, kind))
+  const before = await cashOf(db, '1004')
+  refusedAs(await results(finance, number, `${number},1,9.00\n${number}-1,9.00,0000,20260320,\n`), 'not_sent')
+  // An altered amount, a day before the batch, a line twice: shown, not booked beyond the one true line.
+  assert.deepEqual(done(await results(finance, last, `${last},1,90.00\n${last}-1,90.00,0000,20260320,\n`)), { taken: 0, known: 0, faults: 1 })
+  assert.deepEqual(done(await results(finance, last, `${last},1,9.00\n${last}-1,9.00,0000,20250320,\n`)), { taken: 0, known: 0, faults: 1 })
+  assert.deepEqual(done(await results(finance, last, `${last},0,0.00\n`)), { taken: 0, known: 0, faults: 0 })
+  assert.equal(await cashOf(db, '1004'), before)
+  const text = `${last},2,18.00\n${last}-1,9.00,0000,20260320,\n${last}-1,9.00,0000,20260320,\n`
+  const answers = await Promise.all([results(finance, last, text), results(checker, last, text)])
+  assert.deepEqual(answers.map(({ status, body: { code, faults } }) => (status === 200 ? faults : code)).sort(), [1, 'file_known'])
+  assert.deepEqual(done(await results(checker, last, `${last},1,9.00\n${last}-1,9.00,0000,20260320,已付\n`)), { taken: 0, known: 1, faults: 0 })
+  assert.equal(await cashOf(db, '1004'), before - 900n)
+})

@@ -58,7 +58,7 @@ export function plainLine(line: Pick<PayableLine, 'unit' | 'period' | 'part' | '
   return { ...rest, grossFen: fen, deductionFen: 0n, depositFen: 0n, nettedThisYearFen: 0n, nettedEarlierFen: 0n, setOffFen: 0n, payFen: fen }
 }
 
-export type Standing = 'open' | 'under_way' | 'paid' | 'failed' | 'returned'
+export type Standing = 'open' | 'under_way' | 'paid' | 'failed' | 'returned' | 'withdrawn'
 
 export interface PayableRow {
   readonly payable: bigint

@@ -1,4 +1,4 @@
-// What a reported movement of an outside payer does to the books once a second officer agrees. Money of union and federation stays
+// What a reported movement of an outside payer does to the books once a second officer agrees. Money of union, federation and enterprises stays
 // outside the funds' books: it is registered for the statement alone.
 import { type Day, yearOf } from '@tongchou/domain/base/day.js'
 import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
@@ -6,20 +6,18 @@ import type { BookFact } from '@tongchou/domain/facts/fact.js'
 import type pg from 'pg'
 import { nextFacts } from '../fund/fact-store.js'
 import { recordFacts } from '../fund/record-facts.js'
-import type { ContractRow, MovementKind, MovementRow, PayerKind } from './payer-store.js'
+import type { ContractRow, MovementKind, MovementRow, Settles } from './payer-store.js'
 
-export const PAYER_KINDS: Readonly<Record<PayerKind, string>> = { insurer: '承保机构', union: '工会', federation: '残联', other_area: '异地就医清算' }
-
-export const MOVEMENTS: Readonly<Record<MovementKind, { readonly name: string; readonly of: readonly PayerKind[] }>> = {
-  premium: { name: '划转保费', of: ['insurer'] },
-  repaid: { name: '归还垫付款', of: ['insurer'] },
-  surplus_returned: { name: '返还超额结余', of: ['insurer'] },
-  loss_paid: { name: '分担政策性亏损', of: ['insurer'] },
-  advance_received: { name: '收到预付资金', of: ['union', 'federation'] },
-  clearing_received: { name: '按月清算', of: ['union', 'federation'] },
-  offsite_prepaid: { name: '上缴异地就医预付金', of: ['other_area'] },
-  offsite_returned: { name: '退回异地就医预付金', of: ['other_area'] },
-  offsite_cleared: { name: '异地就医清算', of: ['other_area'] },
+export const MOVEMENTS: Readonly<Record<MovementKind, { readonly name: string; readonly of: Settles }>> = {
+  premium: { name: '划转保费', of: 'insurance' },
+  repaid: { name: '归还垫付款', of: 'insurance' },
+  surplus_returned: { name: '返还超额结余', of: 'insurance' },
+  loss_paid: { name: '分担政策性亏损', of: 'insurance' },
+  advance_received: { name: '收到预付资金', of: 'beside' },
+  clearing_received: { name: '按月清算', of: 'beside' },
+  offsite_prepaid: { name: '上缴异地就医预付金', of: 'other_area' },
+  offsite_returned: { name: '退回异地就医预付金', of: 'other_area' },
+  offsite_cleared: { name: '异地就医清算', of: 'other_area' },
 }
 
 export async function bookMovement(

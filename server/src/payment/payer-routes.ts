@@ -11,10 +11,10 @@ import { fenJson } from '../http/json-money.js'
 import { type Desk, type Route, route } from '../http/route.js'
 import { Workbook, workbookReply } from '../http/workbook.js'
 import { ListOf, Made, NumberParams, StepBody } from './desk-schemas.js'
-import { bookMovement, MOVEMENTS, PAYER_KINDS } from './payer-movement.js'
+import { bookMovement, MOVEMENTS } from './payer-movement.js'
 import * as shape from './payer-schemas.js'
 import { payerStatement, yearRefused } from './payer-statement.js'
-import { type ContractRow, contractNumbered, contractRows, type MovementRow, movementsOf } from './payer-store.js'
+import { type ContractRow, contractNumbered, contractRows, employersCalled, type MovementRow, movementsOf, payerKinds, type Settles } from './payer-store.js'
 import { paymentSteps, type StepRow, standingJson, takeStep } from './take-step.js'
 import { wholeSheet } from './whole-list.js'
 
@@ -26,9 +26,18 @@ export function payerRoutes({ clock }: AppContext): readonly Route[] {
   return [
     route({
       method: 'GET',
+      url: '/api/payer-kinds',
+      access: SEE,
+      summary: '其他付款方的类别、各自的往来、是否按用人单位订协议',
+      schema: { response: shape.PayerKinds },
+      handler: async (_request, desk) =>
+        (await desk.read(payerKinds)).map(({ settles, employer, ...one }) => ({ ...one, employer: employer === 'yes', movements: movementsOfKind(settles) })),
+    }),
+    route({
+      method: 'GET',
       url: '/api/payer-contracts',
       access: SEE,
-      summary: '其他付款方的协议：承保机构、工会、残联、异地就医清算',
+      summary: '其他付款方的协议：承保机构、工会、残联、企业补充、异地就医清算',
       schema: { querystring: shape.ContractQuery, response: ListOf(shape.contractHead) },
       handler: async ({ query }, desk) => {
         const { page = 1, size = 20 } = query
@@ -49,13 +58,13 @@ export function payerRoutes({ clock }: AppContext): readonly Route[] {
           sheet: {
             name: '付款协议',
             file: 'payer-contracts.xlsx',
-            texts: ['编号', '类别', '付款方', '账套', '协议或文件', '生效', '截止', '登记人', '状态'],
+            texts: ['编号', '类别', '付款方', '用人单位', '账套', '协议或文件', '生效', '截止', '登记人', '状态'],
             amounts: [],
           },
           read: (client, most) => contractRows(client, { ...query, pool: desk.officer.pool, size: most, from: 0 }),
           row: (row) => {
             const one = headJson(row)
-            const texts = [one.number, one.payer_kind_name, one.payer, one.book, one.document, one.in_force, one.until]
+            const texts = [one.number, one.payer_kind_name, one.payer, one.employer_name ?? '', one.book, one.document, one.in_force, one.until]
             return { texts: [...texts, one.officer_name, one.stage_name], fen: [] }
           },
         }),
@@ -146,8 +155,12 @@ export function payerRoutes({ clock }: AppContext): readonly Route[] {
   ]
 }
 
-function headJson({ contract, officer: _officer, total: _total, terms: _terms, ...row }: ContractRow) {
-  return { ...row, number: contract.toString(), payer_kind_name: PAYER_KINDS[row.payer_kind], stage_name: stageName(CONTRACT_LIFE, row.stage) }
+function movementsOfKind(settles: Settles): { kind: string; name: string }[] {
+  return Object.entries(MOVEMENTS).flatMap(([kind, { name, of }]) => (of === settles ? [{ kind, name }] : []))
+}
+
+function headJson({ contract, officer: _officer, total: _total, terms: _terms, employer: _employer, owes: _owes, settles: _settles, ...row }: ContractRow) {
+  return { ...row, number: contract.toString(), stage_name: stageName(CONTRACT_LIFE, row.stage) }
 }
 
 async function find(client: pg.PoolClient, desk: Desk, number: bigint) {
@@ -196,16 +209,33 @@ async function propose(desk: Desk, body: Static<typeof shape.ContractBody>): Pro
   const { pool, officer } = desk.officer
   if (body.until < body.in_force) return refused('dates_crossed', '协议的截止日期早于生效日期；请核对。')
   const made = await desk.write(async (client) => {
+    const employer = await employerOf(client, desk, body)
+    if (isRefusal(employer)) return employer
     const { rows } = await client.query<{ contract: bigint }>(
-      `INSERT INTO payer_contract (contract, pool, book, payer_kind, payer, in_force, until, document, terms, officer)
-         SELECT nextval('payment_seq'), b.pool, b.book, $3, $4, $5, $6, $7, $8, $9 FROM book b WHERE b.book = $1 AND b.pool = $2 RETURNING contract`,
-      [body.book, pool, body.payer_kind, body.payer, body.in_force, body.until, body.document, JSON.stringify(body.terms), officer],
+      `INSERT INTO payer_contract (contract, pool, book, payer_kind, payer, in_force, until, document, terms, officer, employer)
+         SELECT nextval('payment_seq'), b.pool, b.book, $3, $4, $5, $6, $7, $8, $9, $10 FROM book b WHERE b.book = $1 AND b.pool = $2 RETURNING contract`,
+      [body.book, pool, body.payer_kind, body.payer, body.in_force, body.until, body.document, JSON.stringify(body.terms), officer, employer],
     )
     return rows[0]?.contract ?? refused('no_such_book', `没有账套 ${body.book}；请核对。`)
   })
   if (isRefusal(made)) return made
   await desk.audit('contract.propose', { detail: { contract: made.toString(), payer: body.payer } })
   return { number: made.toString() }
+}
+
+/** Whose people's bills the contract answers for: asked of kinds that are one employer's each, of no other. */
+async function employerOf(
+  client: pg.PoolClient,
+  { officer }: Desk,
+  { payer_kind, employer = '' }: Static<typeof shape.ContractBody>,
+): Promise<bigint | null | Refusal> {
+  const kind = (await payerKinds(client)).find((one) => one.kind === payer_kind)
+  if (kind === undefined) return refused('no_such_kind', '没有这个付款方类别；请重新选择。')
+  if (kind.employer === '') return employer.trim() === '' ? null : refused('employer_not_asked', `${kind.name}的协议不按用人单位订立；请不要填写用人单位。`)
+  if (employer.trim() === '') return refused('employer_missing', `${kind.name}的协议一家用人单位一份；请填写用人单位的名称或统一社会信用代码。`)
+  const [found, another] = await employersCalled(client, officer.areas, employer)
+  if (found === undefined) return refused('no_such_employer', `本区域没有名称或统一社会信用代码为“${employer}”的用人单位；请核对。`)
+  return another === undefined ? found : refused('employer_unclear', `有几家用人单位叫“${employer}”；请填写统一社会信用代码。`)
 }
 
 async function report(
@@ -219,8 +249,7 @@ async function report(
   if (contract === undefined) return NO_SUCH
   const kind = body.kind as MovementRow['kind']
   if (!officer.areas.includes(body.unit)) return refused('elsewhere', '只能登记本区域核算单位的往来。')
-  if (!MOVEMENTS[kind].of.includes(contract.payer_kind))
-    return refused('not_its_kind', `“${MOVEMENTS[kind].name}”不是${PAYER_KINDS[contract.payer_kind]}的往来类别。`)
+  if (MOVEMENTS[kind].of !== contract.settles) return refused('not_its_kind', `“${MOVEMENTS[kind].name}”不是${contract.payer_kind_name}的往来类别。`)
   if (kind === 'premium' && body.heads === undefined) return refused('heads_missing', '划转保费须写明人数。')
   const perHead = contract.terms.premium_per_head_fen
   if (kind === 'premium' && perHead !== undefined && BigInt(perHead) * BigInt(body.heads ?? 0) !== BigInt(body.amount_fen)) {

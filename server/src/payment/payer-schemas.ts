@@ -8,10 +8,11 @@ const Year = Type.Integer({ title: '年度', minimum: 2010, maximum: 2100, descr
 export const RatioText = Type.Optional(
   Type.String({ title: '比例', pattern: '^(0(\\.\\d{1,6})?|1(\\.0{1,6})?|\\d{1,2}(\\.\\d{1,4})?%|100%)$', description: '如 0.03 或 3%' }),
 )
-export const PayerKind = Type.Union([Type.Literal('insurer'), Type.Literal('union'), Type.Literal('federation'), Type.Literal('other_area')], {
-  title: '付款方类别',
-})
+export const PayerKind = Type.String({ title: '付款方类别', pattern: '^[a-z_]{2,30}$', description: '付款方类别表中的编码' })
 
+export const PayerKinds = Type.Array(
+  Type.Object({ kind: Text, name: Text, employer: Type.Boolean(), movements: Type.Array(Type.Object({ kind: Text, name: Text })) }),
+)
 export const ContractQuery = ListQuery({ payer_kind: Type.Optional(PayerKind) })
 export const contractHead = {
   number: Text,
@@ -19,6 +20,7 @@ export const contractHead = {
   payer_kind: Text,
   payer_kind_name: Text,
   payer: Text,
+  employer_name: NullableText,
   in_force: Text,
   until: Text,
   document: Text,
@@ -38,6 +40,7 @@ export const ContractBody = Type.Object({
   book: Book,
   payer_kind: PayerKind,
   payer: Words('付款方名称'),
+  employer: Type.Optional(Words('用人单位')),
   in_force: DayText,
   until: DayText,
   document: Words('协议或文件', 4),
@@ -76,6 +79,7 @@ export const Statement = Type.Object({
   open_fen: Fen,
   advance_left_fen: Fen,
   receivable_fen: Fen,
+  advance_due_fen: Type.Union([Fen, Type.Null()]),
   result: Type.Union([
     Type.Object({ premium_fen: Fen, claims_fen: Fen, kept_fen: Fen, surplus_fen: Fen, loss_fen: Fen, returned_fen: Fen, shared_fen: Fen }),
     Type.Null(),

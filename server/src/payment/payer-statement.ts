@@ -2,7 +2,7 @@
 // its contract.
 import { yearOf } from '@tongchou/domain/base/day.js'
 import { groupedBy } from '@tongchou/domain/base/grouped-by.js'
-import { type Fen, type Ratio, ratioOf, sumOf } from '@tongchou/domain/base/money.js'
+import { type Fen, portion, type Ratio, ratioOf, sumOf } from '@tongchou/domain/base/money.js'
 import { isRefusal, type Refusal } from '@tongchou/domain/base/refusal.js'
 import { decidedTerms, type InsurerTerms, insurerYear, resultRefused } from '@tongchou/domain/payment/insurer-year.js'
 import type { Static } from 'typebox'
@@ -53,7 +53,8 @@ export async function payerStatement(db: Queries, contract: ContractRow, year: n
     units,
     ...{ due_fen: fenJson(due), cleared_fen: fenJson(cleared), open_fen: fenJson(due - cleared) },
     ...(await standingOf(db, contract, year)),
-    result: contract.payer_kind === 'insurer' ? resultJson(contract, sum(booked, ['premium']), due) : null,
+    advance_due_fen: await advanceDue(db, contract, year),
+    result: contract.settles === 'insurance' ? resultJson(contract, sum(booked, ['premium']), due) : null,
   }
 }
 
@@ -65,6 +66,14 @@ async function standingOf(db: Queries, contract: ContractRow, year: number): Pro
   for (let one = yearOf(contract.in_force); one <= year; one++) due += sumOf((await duesOfPayer(db, contract, one)).map(({ fen }) => fen))
   const rest = sum([...ADVANCES, ...CLEARED]) - sum(GIVEN_BACK) - due
   return { advance_left_fen: fenJson(rest > 0n ? rest : 0n), receivable_fen: fenJson(rest < 0n ? -rest : 0n) }
+}
+
+/** What the contract asks to be advanced: so many average months of the year before; null where it asks for none. */
+async function advanceDue(db: Queries, contract: ContractRow, year: number): Promise<number | null> {
+  const { advance_months: months } = contract.terms
+  if (months === undefined) return null
+  const before = sumOf((await duesOfPayer(db, contract, year - 1)).map(({ fen }) => fen))
+  return fenJson(portion(before, { num: BigInt(months), den: 12n }))
 }
 
 export function contractTerms({ terms }: ContractRow): InsurerTerms | Refusal {

@@ -3,7 +3,8 @@ import type { Day } from '@tongchou/domain/base/day.js'
 import type { Queries } from '../fund/transaction.js'
 import { orderBy } from '../http/list-query.js'
 
-export type PayerKind = 'insurer' | 'union' | 'federation' | 'other_area'
+/** How a payer settles with the fund; which kinds of payers there are is data (catalogues/payment/payer-kinds.tsv). */
+export type Settles = 'insurance' | 'beside' | 'other_area'
 export type MovementKind =
   | 'premium'
   | 'repaid'
@@ -27,7 +28,13 @@ export interface Terms {
 export interface ContractRow {
   readonly contract: bigint
   readonly book: string
-  readonly payer_kind: PayerKind
+  readonly payer_kind: string
+  readonly payer_kind_name: string
+  readonly settles: Settles
+  /** Payer of the layers that it answers for. */
+  readonly owes: string
+  readonly employer: bigint | null
+  readonly employer_name: string | null
   readonly payer: string
   readonly in_force: Day
   readonly until: Day
@@ -40,13 +47,13 @@ export interface ContractRow {
 }
 
 const CONTRACTS = `
-SELECT c.contract, c.book, c.payer_kind, c.payer, c.in_force, c.until, c.document, c.terms, c.officer, o.name AS officer_name, payment_stage('contract', c.contract) AS stage,
+SELECT c.contract, c.book, c.payer_kind, k.name AS payer_kind_name, k.settles, k.owes, c.employer, e.name AS employer_name, c.payer, c.in_force, c.until, c.document, c.terms, c.officer, o.name AS officer_name, payment_stage('contract', c.contract) AS stage,
        count(*) OVER ()::integer AS total
-  FROM payer_contract c JOIN officer o USING (officer)
+  FROM payer_contract c JOIN officer o USING (officer) JOIN payer_kind k ON k.kind = c.payer_kind LEFT JOIN employer e ON e.employer = c.employer
  WHERE c.pool = $1 AND ($2::text IS NULL OR c.payer_kind = $2) AND ($3::text IS NULL OR payment_stage('contract', c.contract) = $3)
    AND ($4::text IS NULL OR c.payer LIKE '%' || $4 || '%' OR c.document LIKE '%' || $4 || '%') AND ($5::bigint IS NULL OR c.contract = $5)`
 
-const ORDER = { payer_kind_name: 'c.payer_kind', payer: 'c.payer', document: 'c.document', in_force: 'c.in_force' }
+const ORDER = { payer_kind_name: 'k.ordinal', payer: 'c.payer', document: 'c.document', in_force: 'c.in_force' }
 const sorted = (sort?: string): string => `${CONTRACTS} ORDER BY ${orderBy(sort, ORDER, 'c.contract DESC')} LIMIT $6 OFFSET $7`
 
 export interface ContractsAsked {
@@ -100,14 +107,34 @@ export interface DueRow {
   readonly fen: bigint
 }
 
-/** What bills of a year owe: to an insurer those of its own scheme, to places outside what the book owes them. */
-export async function duesOfPayer(db: Queries, { payer_kind, book }: ContractRow, year: number): Promise<DueRow[]> {
-  const outside = payer_kind === 'other_area'
+/** What bills of a year owe: an insurer answers for its own scheme, an enterprise for its own people, places outside are owed by the book. */
+export async function duesOfPayer(db: Queries, { settles, owes, employer, book }: ContractRow, year: number): Promise<DueRow[]> {
+  const outside = settles === 'other_area'
   const { rows } = await db.query<DueRow>(
     `SELECT d.month, d.unit, a.name AS unit_name, sum(d.bills)::integer AS bills, sum(d.fen)::bigint AS fen
-       FROM ${outside ? 'outside_dues($1, $2)' : 'payer_dues($3, $2)'} d JOIN area a ON a.code = d.unit JOIN book b ON b.book = $1
-      WHERE ${outside ? 'true' : `$3 <> 'insurer' OR d.scheme = b.fund`} AND $3::text IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 1, 2`,
-    [book, year, payer_kind],
+       FROM ${outside ? 'outside_dues($1, $2)' : 'payer_dues($3, $2, $4)'} d JOIN area a ON a.code = d.unit JOIN book b ON b.book = $1
+      WHERE ${settles === 'insurance' ? 'd.scheme = b.fund' : 'true'} GROUP BY 1, 2, 3 ORDER BY 1, 2`,
+    outside ? [book, year] : [book, year, owes, employer],
   )
   return rows
+}
+
+export interface PayerKindRow {
+  readonly kind: string
+  readonly name: string
+  readonly settles: Settles
+  readonly employer: '' | 'yes'
+}
+
+export async function payerKinds(db: Queries): Promise<PayerKindRow[]> {
+  return (await db.query<PayerKindRow>('SELECT kind, name, settles, employer FROM payer_kind ORDER BY ordinal')).rows
+}
+
+/** Employers of the areas that an officer looks after, by number of credit code or by name. */
+export async function employersCalled(db: Queries, areas: readonly string[], text: string): Promise<bigint[]> {
+  const { rows } = await db.query<{ employer: bigint }>(
+    'SELECT employer FROM employer WHERE area = ANY ($1) AND (uscc = $2 OR name = $2) ORDER BY employer LIMIT 2',
+    [areas, text.trim()],
+  )
+  return rows.map(({ employer }) => employer)
 }

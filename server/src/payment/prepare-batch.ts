@@ -48,6 +48,7 @@ function whyNot(row: PayableRow, book: string, areas: readonly string[]): Refusa
     return refused('elsewhere', `“${what}”含有其他核算单位的资金，请由市级经办机构的基金财务岗编制批次。`)
   }
   if (row.standing === 'paid') return refused('paid_already', `“${what}”已经支付，不能重复支付。`)
+  if (row.standing === 'withdrawn') return refused('withdrawn', `“${what}”已撤销，不再支付；请刷新页面。`)
   if (row.standing === 'under_way') return refused('under_way', `“${what}”正在批次 ${row.batch} 中办理，不能再编入别的批次。`)
   if (row.account === null) return refused('no_account', `“${what}”的收款方没有生效的收款账户；请先登记账户并由第二人复核。`)
   if ((row.standing === 'failed' || row.standing === 'returned') && row.account === row.last_account) {

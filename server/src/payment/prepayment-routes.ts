@@ -3,13 +3,12 @@
 import { type Day, yearOf } from '@tongchou/domain/base/day.js'
 import { fenOfYuan } from '@tongchou/domain/base/money.js'
 import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
-import { monthsOfCover } from '@tongchou/domain/fund/position.js'
 import { stageName } from '@tongchou/domain/payment/life.js'
 import { PREPAYMENT_LIFE } from '@tongchou/domain/payment/lives.js'
-import { averageMonth, type GateCondition, prepaymentGate } from '@tongchou/domain/payment/prepayment-gate.js'
+import { instalmentsOf } from '@tongchou/domain/payment/prepayment-calendar.js'
+import type { GateCondition } from '@tongchou/domain/payment/prepayment-gate.js'
 import type pg from 'pg'
 import type { Static } from 'typebox'
-import { fundPositions } from '../fund/position.js'
 import { dayIn } from '../http/clock.js'
 import type { AppContext } from '../http/context.js'
 import { fenJson } from '../http/json-money.js'
@@ -18,9 +17,10 @@ import { Workbook } from '../http/workbook.js'
 import * as shape from './cycle-schemas.js'
 import { ListOf, Made, NumberParams, StepBody } from './desk-schemas.js'
 import { insertPayable, plainLine } from './payable-store.js'
+import { calendarPage, calendarSheet, planDays } from './prepayment-calendar.js'
+import { conditionsOf, fundGate, leadsAlliance, type PlanRow, plansOf, providerFigures } from './prepayment-conditions.js'
 import { type PrepaymentRow, prepaymentNumbered, prepayments } from './prepayment-store.js'
 import { decideReceipt, receiptsJson, reportReceipt } from './return-prepayment.js'
-import { hundredthsRule, paymentRule, ratioRule } from './rule-store.js'
 import { lockSubject, paymentSteps, standingJson, takeStep } from './take-step.js'
 import { wholeSheet } from './whole-list.js'
 
@@ -28,6 +28,22 @@ const SEE = { permission: 'payment.see' } as const
 
 export function prepaymentRoutes({ clock }: AppContext): readonly Route[] {
   return [
+    route({
+      method: 'GET',
+      url: '/api/prepayment-calendar',
+      access: SEE,
+      summary: '预付日历：各期申请、拨付、收回的期限，到期、逾期、条件不符及原因',
+      schema: { querystring: shape.CalendarQuery, response: shape.Calendar },
+      handler: ({ query }, desk) => desk.read((client) => calendarPage(client, query, dayIn(clock))),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/prepayment-calendar.xlsx',
+      access: SEE,
+      summary: '预付日历（Excel）',
+      schema: { querystring: shape.CalendarQuery, response: Workbook },
+      handler: ({ query }, desk) => calendarSheet(desk, query, dayIn(clock)),
+    }),
     route({
       method: 'GET',
       url: '/api/prepayments',
@@ -111,6 +127,7 @@ export function prepaymentRoutes({ clock }: AppContext): readonly Route[] {
   ]
 }
 
+type Body = Static<typeof shape.PrepaymentBody>
 type Application = PrepaymentRow & { readonly number: bigint }
 
 async function find(client: pg.PoolClient, number: bigint): Promise<Application | undefined> {
@@ -156,68 +173,60 @@ async function shown(desk: Desk, number: bigint): Promise<unknown> {
     return {
       ...headJson(head),
       ...standingJson(desk, PREPAYMENT_LIFE, row, await paymentSteps(client, 'prepayment', number)),
-      conditions: [...row.conditions],
+      conditions: row.conditions.map(({ name, met, found }) => ({ name, met, found })),
       receipts: await receiptsJson(client, desk, number),
     }
   })
 }
 
-async function propose(client: pg.PoolClient, desk: Desk, body: Static<typeof shape.PrepaymentBody>, today: Day): Promise<bigint | Refusal> {
-  const { book, provider, unit, year, purpose } = body
+async function propose(client: pg.PoolClient, desk: Desk, body: Body, today: Day): Promise<bigint | Refusal> {
+  const { book, provider, unit, year, purpose, instalment = 1 } = body
   const { officer } = desk
   await lockSubject(client, 'prepayment', `${book}/${provider}`)
   if (!officer.areas.includes(unit)) return refused('elsewhere', '预付金从您区域以外的核算单位支付，请由该单位或市级办理。')
   if (year !== yearOf(today)) return refused('other_year', '预付金按当年申请，年内收回或冲抵。')
+  const plan = await planAsked(client, body, today)
+  if (isRefusal(plan)) return plan
   const { rowCount } = await client.query(
-    "SELECT 1 FROM prepayment WHERE book = $1 AND provider = $2 AND unit = $3 AND year = $4 AND payment_stage('prepayment', prepayment) <> 'refused'",
-    [book, provider, unit, year],
+    "SELECT 1 FROM prepayment WHERE book = $1 AND provider = $2 AND unit = $3 AND year = $4 AND plan = $5 AND instalment = $6 AND payment_stage('prepayment', prepayment) <> 'refused'",
+    [book, provider, unit, year, plan.plan, instalment],
   )
-  if ((rowCount ?? 0) > 0) return refused('applied_already', '这家机构本年度已有预付金申请；一年只办一次。')
-  const conditions = await gate(client, body, today)
+  if ((rowCount ?? 0) > 0) return refused('applied_already', '这家机构本期已有预付金申请；一期只办一次。')
+  const conditions = await gate(client, plan, body, today)
   if (isRefusal(conditions)) return conditions
   const failing = conditions.filter(({ met }) => !met)
   if (failing.length > 0) return refused('gate_closed', `不符合预付条件：${failing.map(({ name, found }) => `${name}（现为${found}）`).join('；')}。`)
   const { rows } = await client.query<{ prepayment: bigint }>(
-    `INSERT INTO prepayment (prepayment, book, provider, unit, year, amount_fen, conditions, purpose, officer)
-       VALUES (nextval('payment_seq'), $1, $2, $3, $4, $5, $6, $7, $8) RETURNING prepayment`,
-    [book, provider, unit, year, body.amount_fen, JSON.stringify(conditions), purpose, officer.officer],
+    `INSERT INTO prepayment (prepayment, book, provider, unit, year, amount_fen, conditions, purpose, officer, plan, instalment)
+       VALUES (nextval('payment_seq'), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING prepayment`,
+    [book, provider, unit, year, body.amount_fen, JSON.stringify(conditions), purpose, officer.officer, plan.plan, instalment],
   )
   return rows[0]?.prepayment ?? 0n
 }
 
-async function gate(client: pg.PoolClient, body: Static<typeof shape.PrepaymentBody>, today: Day): Promise<readonly GateCondition[] | Refusal> {
+async function gate(client: pg.PoolClient, plan: PlanRow, body: Body, today: Day): Promise<readonly GateCondition[] | Refusal> {
   const { book, provider, year } = body
-  const asked = (name: string) => paymentRule(client, { book, name, day: today })
-  const [cover, months, least] = [await asked('prepay_cover_months'), await asked('prepay_months'), await asked('prepay_score')]
-  const averaged = await asked('prepay_average_years')
-  if (isRefusal(cover)) return cover
-  if (isRefusal(months)) return months
-  if (isRefusal(averaged)) return averaged
-  const positions = (await fundPositions(client, today)).filter((one) => one.book === book)
-  const free = positions.reduce((sum, one) => sum + one.freeFen, 0n)
-  const spent = positions.reduce((sum, one) => sum + one.spentFen, 0n)
-  const { rows } = await client.query<{ last: bigint; paid: bigint[]; designated: boolean }>(
-    `SELECT coalesce((SELECT -sum(e.amount_fen) FROM cash_entry e JOIN cash_voucher v USING (book, voucher) WHERE e.book = $1 AND e.account >= '4' AND extract(year FROM e.booked_on) = $2 - 1
-                        AND e.detail NOT LIKE 'account%' AND v.fact_kind NOT IN ('opening_balance', 'year_closed')), 0)::bigint AS last,
-            ARRAY(SELECT coalesce((SELECT sum(l.gross_fen - l.deduction_fen) FROM provider_paid p JOIN provider_paid_line l USING (book, fact)
-                       WHERE p.book = $1 AND p.provider = $3 AND extract(year FROM p.period) = $2 - back.years), 0)::bigint FROM generate_series(1, $5::integer) AS back(years)) AS paid,
-            EXISTS (SELECT 1 FROM provider p WHERE p.code = $3 AND p.designated_from <= $4 AND (p.designated_until IS NULL OR p.designated_until >= $4)) AS designated`,
-    [book, year, provider, today, Number(averaged.value)],
-  )
-  const found = rows[0]
+  const fund = await fundGate(client, book, plan, year, today)
+  if (isRefusal(fund)) return fund
+  const figures = await providerFigures(client, { book, year, years: fund.averageYears, providers: [provider], today })
   const score = body.score === undefined ? null : (fenOfYuan(body.score) ?? null)
-  return prepaymentGate(
-    { monthsOfCover: hundredthsRule(cover), appraisalScore: isRefusal(least) ? null : hundredthsRule(least), months: ratioRule(months) },
-    {
-      amountFen: BigInt(body.amount_fen),
-      monthsOfCover: monthsOfCover(free, spent, Math.max(0, ...positions.map(({ spentMonths }) => spentMonths))),
-      lastYearFen: found?.last ?? 0n,
-      forecastHolds: body.forecast_holds,
-      agreementInForce: found?.designated === true,
-      appraisalScore: score,
-      averageMonthFen: averageMonth(found?.paid ?? []),
-    },
-  )
+  return conditionsOf(fund, figures.get(provider), { amountFen: BigInt(body.amount_fen), forecastHolds: body.forecast_holds, score })
+}
+
+/** The plan that the application belongs to, or why its instalment may not be applied for now. */
+async function planAsked(
+  client: pg.PoolClient,
+  { book, provider, unit, year, plan: wanted = 'yearly', instalment = 1 }: Body,
+  today: Day,
+): Promise<PlanRow | Refusal> {
+  const plan = (await plansOf(client, book, today)).find((one) => one.plan === wanted)
+  if (plan === undefined) return refused('no_such_plan', '这个基金没有这一种预付；请在预付日历中核对。')
+  const days = instalmentsOf(planDays(plan), year)[instalment - 1]
+  if (days === undefined) return refused('no_such_instalment', `${plan.name}没有第 ${instalment} 期；请在预付日历中核对。`)
+  if (today < days.applyFrom) return refused('too_early', `${plan.name}第 ${instalment} 期从 ${days.applyFrom} 起申请。`)
+  if (plan.payees === 'alliance' && !(await leadsAlliance(client, { book, unit, provider, today })))
+    return refused('no_alliance', '这家机构不是该核算单位紧密型医共体的牵头医院；按季度预付只给牵头医院。')
+  return plan
 }
 
 async function approve(client: pg.PoolClient, { officer }: Desk, row: Application, today: Day): Promise<Refusal | Record<string, unknown>> {
@@ -225,7 +234,12 @@ async function approve(client: pg.PoolClient, { officer }: Desk, row: Applicatio
   const month = `${row.year}-01-01`
   const payable = await insertPayable(client, {
     ...{ kind: 'prepayment', source: row.prepayment.toString(), book: row.book, payeeKind: 'provider', payee: row.provider },
-    ...{ title: `${row.provider_name} ${row.year} 年预付金`, month, bookedOn: today, officer: officer.officer },
+    ...{
+      title: `${row.provider_name} ${row.year} 年预付金${row.plan === 'yearly' ? '' : `第 ${row.instalment} 期`}`,
+      month,
+      bookedOn: today,
+      officer: officer.officer,
+    },
     lines: [plainLine({ unit: row.unit, period: month, part: 'pool', care: 'other', fen: row.amount_fen })],
   })
   return { payable: payable.toString() }

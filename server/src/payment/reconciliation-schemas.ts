@@ -28,7 +28,9 @@ export const ProviderCode = Type.String({ title: '机构编码', pattern: '^[HP]
 
 export const ProviderParams = Type.Object({ code: ProviderCode })
 export const RunQuery = Type.Object({ kind: Type.Optional(RunKind), ...Paging })
-export const DifferenceQuery = Type.Object({ provider: Type.Optional(ProviderCode), standing: Type.Optional(Standing), kind: Type.Optional(Kind), ...Paging })
+const differenceFilters = { provider: Type.Optional(ProviderCode), standing: Type.Optional(Standing), kind: Type.Optional(Kind) }
+export const DifferenceExportQuery = Type.Object(differenceFilters)
+export const DifferenceQuery = Type.Object({ ...differenceFilters, ...Paging })
 
 const Run = Type.Object({
   reconciliation: text,

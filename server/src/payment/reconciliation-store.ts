@@ -82,9 +82,18 @@ function rowOf(difference: Difference, ordinal: number) {
   }
 }
 
-export async function answerOf(client: pg.Pool, institution: string, reconciliation: bigint): Promise<{ equal: boolean; said: string; file: string | null }> {
-  const { rows } = await client.query<{ equal: boolean; said: string; file: string | null }>(
-    'SELECT equal, said, file_answered AS file FROM reconciliation WHERE institution = $1 AND reconciliation = $2',
+interface Answered {
+  readonly equal: boolean
+  readonly said: string
+  readonly file: string | null
+  /** Bills on either side. */
+  readonly theirs: number
+  readonly ours: number
+}
+
+export async function answerOf(client: pg.Pool, institution: string, reconciliation: bigint): Promise<Answered> {
+  const { rows } = await client.query<Answered>(
+    'SELECT equal, said, file_answered AS file, theirs_bills AS theirs, ours_bills AS ours FROM reconciliation WHERE institution = $1 AND reconciliation = $2',
     [institution, reconciliation],
   )
   const [row] = rows

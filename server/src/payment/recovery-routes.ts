@@ -4,7 +4,7 @@ import type { Day } from '@tongchou/domain/base/day.js'
 import { yuanText } from '@tongchou/domain/base/money.js'
 import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import type { BookFact } from '@tongchou/domain/facts/fact.js'
-import type { Care } from '@tongchou/domain/facts/fund-facts.js'
+import type { Care, PaymentPart } from '@tongchou/domain/facts/fund-facts.js'
 import { stageName } from '@tongchou/domain/payment/life.js'
 import { RECOVERY_LIFE } from '@tongchou/domain/payment/lives.js'
 import type pg from 'pg'
@@ -135,7 +135,7 @@ interface Row {
   readonly person: bigint | null
   readonly debtor_name: string
   readonly benefit_year: number
-  readonly part: 'pool' | 'account'
+  readonly part: PaymentPart
   readonly care: Care
   readonly amount_fen: bigint
   readonly received_fen: bigint
@@ -182,7 +182,8 @@ async function find(client: pg.PoolClient, number: bigint, today: Day): Promise<
 }
 
 /** Where the rules put the money when it comes (财社〔2017〕144号; 财会〔2017〕28号, journals 14, 15). */
-function accountOf({ kind, benefit_year, year_now }: Row): string {
+function accountOf({ kind, part, benefit_year, year_now }: Row): string {
+  if (part === 'insurer' || part === 'liable') return '支出户，冲减暂付款 1101'
   if (kind === 'fine') return '缴入国库，不入基金'
   if (kind === 'contract_penalty' || kind === 'late_fee') return '财政专户，其他收入 4501'
   return benefit_year === year_now ? '支出户，冲减待遇支出 5001' : '财政专户，其他收入 4501'
@@ -266,7 +267,9 @@ async function confirm(client: pg.PoolClient, row: Claim, today: Day): Promise<R
   if (row.book === null || !isBenefit(row)) return {}
   const [fact = 0n] = await nextFacts(client, 1)
   const base = { book: row.book, fact, inForce: today, bookedOn: today }
-  const recorded = await recordFacts(client, [{ kind: 'recovery_claimed', ...base, unit: row.unit, part: row.part, amountFen: row.amount_fen }])
+  const recorded = await recordFacts(client, [
+    { kind: 'recovery_claimed', ...base, unit: row.unit, part: row.part, cancelledClaim: false, amountFen: row.amount_fen },
+  ])
   const refusal = recorded.kind === 'not_recorded' ? recorded.refusals[0]?.refusal : undefined
   return refusal ?? { fact: fact.toString() }
 }
@@ -309,7 +312,7 @@ async function bookReceipt(client: pg.PoolClient, row: Claim, amountFen: bigint,
   const [fact = 0n] = await nextFacts(client, 1)
   const base = { book, fact, inForce: day, bookedOn: day, unit }
   const reason = row.kind === 'late_fee' ? ('late_fee' as const) : ('contract_penalty' as const)
-  const [poolFen, accountFen] = part === 'pool' ? [amountFen, 0n] : [0n, amountFen]
+  const [poolFen, accountFen] = part === 'account' ? [0n, amountFen] : [amountFen, 0n]
   const made: BookFact = isBenefit(row)
     ? { kind: 'recovery_received', ...base, benefitYear, part, care, recorded: true, amountFen }
     : { kind: 'other_income_received', ...base, arrives: 'special', reason, poolFen, accountFen }

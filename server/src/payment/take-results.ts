@@ -1,12 +1,12 @@
 // The bank's answer to a batch: the same file twice is recognised, a file of another batch or whose sums do not fit is refused whole,
 // lines that cannot be taken are kept and shown; the rest is booked in the same transaction.
-import { type Day, isDay } from '@tongchou/domain/base/day.js'
+import type { Day } from '@tongchou/domain/base/day.js'
 import { sumOf } from '@tongchou/domain/base/money.js'
 import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import type { BookFact } from '@tongchou/domain/facts/fact.js'
 import { amountOf, type BankAnswer, readBankAnswer } from '@tongchou/domain/payment/bank-file.js'
 import { factsOfPayment } from '@tongchou/domain/payment/facts-of-payment.js'
-import { type MatchedResult, matchResults } from '@tongchou/domain/payment/match-results.js'
+import { bankDay, type MatchedResult, matchResults } from '@tongchou/domain/payment/match-results.js'
 import type pg from 'pg'
 import type { RegisterCipher } from '../enrolment/register-cipher.js'
 import { insertRows, nextFacts } from '../fund/fact-store.js'
@@ -54,6 +54,7 @@ export async function takeResults(client: pg.PoolClient, cipher: RegisterCipher,
     template,
     items.map((item) => ({ item: item.item, itemKey: item.item_key, amountFen: item.amount_fen, outcomes: item.outcomes })),
     answer,
+    batch.booked_on,
   )
   const file = { batch: given.batch, direction: 'back', name: given.name, sha256, content: sealBytes(cipher, given.bytes) } as const
   const number = await insertFile(client, { ...file, lines: answer.lines.length + answer.faults.length, totalFen: answer.totalFen, officer: given.officer })
@@ -123,6 +124,6 @@ async function book(
 
 /** The bank's day where it gave a real one that is not to come; today otherwise. */
 function dayOf({ day }: MatchedResult, today: Day): Day {
-  const text = /^\d{8}$/.test(day) ? `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}` : day
-  return isDay(text) && text <= today ? text : today
+  const on = bankDay(day)
+  return on !== undefined && on <= today ? on : today
 }

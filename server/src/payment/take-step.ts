@@ -1,8 +1,10 @@
 // One officer's step upon something that several decide: found under row-level security, checked by the domain, its effect and its
 // row in one transaction, its line in the audit trail.
+
 import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import { type Life, stageName, stageOf, stepRefused } from '@tongchou/domain/payment/life.js'
 import type pg from 'pg'
+import { auditActionOf } from '../access/audit-action.js'
 import type { Queries } from '../fund/transaction.js'
 import type { Desk } from '../http/route.js'
 
@@ -64,7 +66,7 @@ export async function takeStep<F extends Found>(desk: Desk, deciding: Deciding<F
     ])
     return found
   })
-  if (!isRefusal(done)) await desk.audit(`${subject}.${asked.kind}`, { detail: { number: number.toString() } })
+  if (!isRefusal(done)) await desk.audit(auditActionOf(`${subject}.${asked.kind}`), { detail: { number: number.toString() } })
   return done
 }
 

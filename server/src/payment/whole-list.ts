@@ -1,6 +1,8 @@
 // A list as an Excel file is the whole list: what one file does not hold is refused with what to do, never cut.
+
 import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import type pg from 'pg'
+import type { AuditAction } from '../access/audit-action.js'
 import type { Desk } from '../http/route.js'
 import { type AmountSheet, type SheetRow, workbookReply } from '../http/workbook.js'
 
@@ -13,7 +15,7 @@ export function tooMany(rows: readonly { readonly total: number }[]): Refusal | 
 
 export interface WholeList<R> {
   /** For the audit trail. */
-  readonly action: string
+  readonly action: AuditAction
   readonly detail: Readonly<Record<string, unknown>>
   readonly sheet: AmountSheet
   readonly read: (client: pg.PoolClient, most: number) => Promise<readonly R[]>

@@ -80,7 +80,7 @@ test('what the enterprise and the hospital bear: a share of what is still open a
   assert.deepEqual([paid(settled, 'enterprise'), paid(settled, 'hospital'), settled.cash], [fen('1000'), fen('140'), fen('1260')])
   assert.deepEqual(
     settled.layers.map(({ payer }) => payer),
-    ['fund', 'fund', 'hospital'],
+    ['fund', 'enterprise', 'hospital'],
   )
   assert.equal(settled.layers[1]?.bound, 'cap:enterprise')
   const within = rules.settled(ordinary('8000'))

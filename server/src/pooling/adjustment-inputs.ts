@@ -6,7 +6,7 @@ import type { Scheme } from '@tongchou/domain/base/scheme.js'
 import { type Exchange, fromExchange } from '@tongchou/domain/policy/exchange.js'
 import type { AskingArea } from '@tongchou/domain/pooling/allocate-after.js'
 import type { SharingArea } from '@tongchou/domain/pooling/allocate-before.js'
-import type { LevyArea } from '@tongchou/domain/pooling/levy.js'
+import { type FallsDue, type LevyArea, paidOnTime } from '@tongchou/domain/pooling/levy.js'
 import { bookOf } from '../fund/open-books.js'
 import { formOf, MEMBERS, type Members, memberParams, poolMembers } from '../fund/pool-members.js'
 import type { Queries } from '../fund/transaction.js'
@@ -79,20 +79,28 @@ export interface AskedYear {
   readonly year: number
 }
 
+export interface AskedOn extends AskedYear {
+  /** Parts that fall due later are not late. */
+  readonly today: Day
+}
+
 export interface AdjustmentInputs {
+  /** A levy of this year stands confirmed. */
+  readonly levyConfirmed: boolean
   readonly areas: readonly AdjustmentArea[]
   readonly potFen: Fen
   readonly emergencyPotFen: Fen
 }
 
-export async function adjustmentInputs(db: Queries, { pool, scheme, year }: AskedYear): Promise<AdjustmentInputs> {
+export async function adjustmentInputs(db: Queries, { pool, scheme, year, today }: AskedOn): Promise<AdjustmentInputs> {
   const members = await poolMembers(db, pool, year)
   const form = await formOf(db, pool)
   const { rows } = await db.query<YearRow>(YEAR, [...memberParams(members), scheme, year, pool, form])
   const told = await toldFigures(db, bookOf(pool, scheme), year)
-  const carried = await carriedFrom(db, { pool, scheme, year })
+  const carried = await carriedFrom(db, { pool, scheme, year, today })
   const ownBook = form === 'pooling_areas'
   return {
+    levyConfirmed: carried.levyOfYear.size > 0,
     areas: rows.map((row) => areaOf(row, members, told, carried)),
     potFen: ownBook ? await cashOf(db, bookOf(pool, scheme)) : (told.amount(pool, 'adjustment_pot') ?? 0n),
     emergencyPotFen: told.amount(pool, 'emergency_pot') ?? 0n,
@@ -104,7 +112,6 @@ function areaOf(row: YearRow, { listed }: Members, told: Told, carried: Carried)
   const figure = (name: string, computed: Fen): Fen => told.amount(unit, name) ?? computed
   const levy = carried.levyOfYear.get(unit)
   const paid = sumOf((levy?.payments ?? []).map(({ amountFen }) => amountFen))
-  const onTime = levy !== undefined && paid >= levy.dueFen
   return {
     area: unit,
     name: listed.find((one) => one.unit === unit)?.name ?? unit,
@@ -127,7 +134,7 @@ function areaOf(row: YearRow, { listed }: Members, told: Told, carried: Carried)
     emergencyFen: figure('emergency', 0n),
     planExpenditureFen: figure('plan_expenditure', row.plan),
     coefficient: (row.coefficient === null ? undefined : ratioOf(row.coefficient)) ?? WHOLE,
-    conditions: { levy_paid: onTime, levy_paid_on_time: onTime, ...told.conditions(unit) },
+    conditions: { levy_paid: levy !== undefined && paid >= levy.dueFen, levy_paid_on_time: levy?.onTime ?? false, ...told.conditions(unit) },
     measures: { insured: row.insured, aged: row.aged },
   }
 }
@@ -152,6 +159,8 @@ async function toldFigures(db: Queries, book: string, year: number): Promise<Tol
 interface LevyStanding {
   readonly levyFen: Fen
   readonly dueFen: Fen
+  /** Every part that has fallen due came by its day; a levy without days by the year's end. */
+  readonly onTime: boolean
   readonly payments: readonly { readonly date: Day; readonly amountFen: Fen }[]
 }
 
@@ -161,26 +170,35 @@ interface Carried {
   readonly levyOfYear: ReadonlyMap<string, LevyStanding>
 }
 
-/** The newest confirmed levy of the year before carries what is open of it, which includes its own arrears, and what was paid too much. */
-async function carriedFrom(db: Queries, { pool, scheme, year }: AskedYear): Promise<Carried> {
+/** The newest confirmed levy before this year carries what is open of it, which includes its own arrears, and what was paid too much. */
+async function carriedFrom(db: Queries, { pool, scheme, year, today }: AskedOn): Promise<Carried> {
+  const lastDay: Day = `${year}-12-31`
   const { rows } = await db.query<{ year: number; unit: string; levy: bigint; detail: Exchange; payments: { date: Day; fen: string }[] }>(
     `SELECT r.year, u.unit, u.amount_fen AS levy, u.detail,
             coalesce((SELECT jsonb_agg(jsonb_build_object('date', p.paid_on, 'fen', p.amount_fen::text) ORDER BY p.payment) FROM adjustment_payment p WHERE p.run = r.run AND p.unit = u.unit), '[]') AS payments
        FROM adjustment_unit u JOIN (
          SELECT DISTINCT ON (a.year) a.run, a.year FROM adjustment_run a JOIN adjustment_step s USING (run)
-          WHERE a.pool = $1 AND a.scheme = $2 AND a.kind = 'levy' AND s.kind = 'approved' AND a.year IN ($3, $3 - 1) ORDER BY a.year, a.run DESC) r USING (run)`,
+          WHERE a.pool = $1 AND a.scheme = $2 AND a.kind = 'levy' AND s.kind = 'approved' AND a.year <= $3 ORDER BY a.year, a.run DESC) r USING (run)
+      WHERE r.year >= coalesce((SELECT max(b.year) FROM adjustment_run b JOIN adjustment_step t USING (run)
+                                 WHERE b.pool = $1 AND b.scheme = $2 AND b.kind = 'levy' AND t.kind = 'approved' AND b.year < $3), $3)`,
     [pool, scheme, year],
   )
   const parsed = rows.map((row) => {
     const payments = row.payments.map(({ date, fen }) => ({ date, amountFen: BigInt(fen) }))
-    const { arrearsBeforeFen, creditFen } = fromExchange<{ arrearsBeforeFen: Fen; creditFen: Fen }>(row.detail)
-    return { ...row, payments, due: row.levy + arrearsBeforeFen - creditFen, paid: sumOf(payments.map(({ amountFen }) => amountFen)) }
+    const falls = fromExchange<FallsDue & { readonly creditFen: Fen }>(row.detail)
+    const [credit, newYear]: [Fen, Day] = [falls.creditFen, `${row.year}-01-01`]
+    const days = falls.due.length === 0 ? [lastDay] : falls.due.filter((day) => day < today)
+    const parts = falls.due.length === 0 ? [row.levy] : falls.instalmentsFen
+    const onTime = paidOnTime({ ...falls, due: days, instalmentsFen: parts }, [{ date: newYear, amountFen: credit }, ...payments])
+    return { ...row, payments, onTime, due: row.levy + falls.arrearsBeforeFen - credit, paid: sumOf(payments.map(({ amountFen }) => amountFen)) }
   })
-  const last = parsed.filter((row) => row.year === year - 1)
+  const last = parsed.filter((row) => row.year < year)
   return {
-    arrears: last.filter(({ due, paid }) => paid < due).map(({ unit, due, paid }) => ({ unit, year: year - 1, amountFen: due - paid })),
+    arrears: last.filter(({ due, paid }) => paid < due).map(({ unit, year: of, due, paid }) => ({ unit, year: of, amountFen: due - paid })),
     overpaid: last.filter(({ due, paid }) => paid > due).map(({ unit, due, paid }) => ({ unit, date: `${year}-01-01`, amountFen: paid - due })),
-    levyOfYear: new Map(parsed.filter((row) => row.year === year).map(({ unit, levy, due, payments }) => [unit, { levyFen: levy, dueFen: due, payments }])),
+    levyOfYear: new Map(
+      parsed.filter((row) => row.year === year).map(({ unit, levy, due, onTime, payments }) => [unit, { levyFen: levy, dueFen: due, onTime, payments }]),
+    ),
   }
 }
 

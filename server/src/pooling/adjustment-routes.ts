@@ -114,7 +114,8 @@ export function adjustmentRoutes(context: AppContext): readonly Route[] {
       access: SEE,
       summary: '测算不同上解比例今后几年的调剂金规模、下拨和仍缺资金',
       schema: { body: shape.SimulationBody, response: shape.Simulation },
-      handler: ({ body }, { officer }) => inTransaction(context.databases.batch, (client) => simulateAdjustment(client, { ...body, pool: officer.pool })),
+      handler: ({ body }, { officer }) =>
+        inTransaction(context.databases.batch, (client) => simulateAdjustment(client, { ...body, pool: officer.pool, today: dayIn(context.clock) })),
     }),
   ]
 }
@@ -133,16 +134,18 @@ function lifeOf({ officer }: RunRow, steps: readonly StepRow<AdjustmentStepKind>
 
 async function compute(context: AppContext, desk: Desk, body: Static<typeof shape.ComputeBody>): Promise<unknown> {
   const { pool, officer } = desk.officer
-  const made = await inTransaction(context.databases.batch, (client) => computeAdjustment(client, { ...body, pool, officer, today: dayIn(context.clock) }))
-  if (typeof made !== 'bigint') return made
-  await desk.audit('adjustment.compute', { detail: { run: String(made), ...body } })
-  return shown(context, desk, made)
+  const made = await desk.writeWith(context.databases.batch, async (client) => {
+    const run = await computeAdjustment(client, { ...body, pool, officer, today: dayIn(context.clock) })
+    if (typeof run === 'bigint') await desk.audit('adjustment.compute', { detail: { run: String(run), ...body } })
+    return run
+  })
+  return typeof made === 'bigint' ? shown(context, desk, made) : made
 }
 
 function houseOf({ clock }: AppContext, { officer }: Desk, run: bigint): StepHouse<AdjustmentStepKind> {
   return {
     table: 'adjustment_step',
-    audit: 'adjustment',
+    audit: (kind) => `adjustment.${kind}`,
     permissions: PERMISSION,
     refusedBy: async (client, steps, kind) => {
       const found = await runNumbered(client, officer.pool, run)
@@ -164,16 +167,17 @@ function houseOf({ clock }: AppContext, { officer }: Desk, run: bigint): StepHou
 async function pay(context: AppContext, desk: Desk, run: bigint, { unit, amount_fen, paid_on }: Static<typeof shape.PaymentBody>): Promise<unknown> {
   const { pool, officer } = desk.officer
   const paidOn = paid_on ?? dayIn(context.clock)
-  const wrong = await inTransaction(context.databases.batch, async (client): Promise<Refusal | undefined> => {
+  const wrong = await desk.writeWith(context.databases.batch, async (client): Promise<Refusal | undefined> => {
     await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('adjustment_pay/' || $1::text, 0))`, [run])
     const found = await runNumbered(client, pool, run)
     if (found === undefined) return NO_SUCH
+    if (paidOn > dayIn(context.clock)) return refused('future_day', '划款日期在今天之后；请按银行回单上的日期登记。')
     if (adjustmentStage(lifeOf(found, await stepsOf(client, run))) !== 'approved') return refused('not_approved', '计算还没有确认；请先由第二人确认。')
-    return payAdjustment(client, found, { unit, amountFen: BigInt(amount_fen), paidOn, officer })
+    const refusal = await payAdjustment(client, found, { unit, amountFen: BigInt(amount_fen), paidOn, officer })
+    if (refusal === undefined) await desk.audit('adjustment.pay', { detail: { run: String(run), unit, amount_fen } })
+    return refusal
   })
-  if (wrong !== undefined) return wrong
-  await desk.audit('adjustment.pay', { detail: { run: String(run), unit, amount_fen } })
-  return shown(context, desk, run)
+  return wrong ?? shown(context, desk, run)
 }
 
 interface UnitRow {

@@ -8,7 +8,7 @@ import type { LevelTransferred } from '@tongchou/domain/facts/cash-facts.js'
 import type { AllocationRule, LevyRule } from '@tongchou/domain/policy/adjustment-rule.js'
 import { canonical, toExchange } from '@tongchou/domain/policy/exchange.js'
 import { allocateAfter } from '@tongchou/domain/pooling/allocate-after.js'
-import { allocateBefore } from '@tongchou/domain/pooling/allocate-before.js'
+import { redistributed } from '@tongchou/domain/pooling/allocate-before.js'
 import { levyOf } from '@tongchou/domain/pooling/levy.js'
 import type pg from 'pg'
 import { insertRows, nextFacts } from '../fund/fact-store.js'
@@ -90,10 +90,15 @@ function levyUnits(rule: LevyRule, { areas, potFen }: AdjustmentInputs, today: D
   }))
 }
 
-function allocationUnits({ levy, allocation }: AdjustmentRules, { areas, potFen, emergencyPotFen }: AdjustmentInputs): UnitResult[] | Refusal {
+function allocationUnits({ allocation }: AdjustmentRules, { areas, potFen, emergencyPotFen, levyConfirmed }: AdjustmentInputs): UnitResult[] | Refusal {
   if (allocation === null) return refused('no_rule', '调剂金办法没有写下拨的条件和比例；请先发布文件。')
   if (allocation.kind === 'before') {
-    const shared = allocateBefore(levy, allocation, potFen, areas)
+    if (!levyConfirmed) return refused('levy_open', '事前分配以确认的上解为准；请先计算并确认本年度的上解。')
+    const shared = redistributed(
+      allocation,
+      areas.map(({ levyFen }) => levyFen),
+      areas,
+    )
     return shared.areas.map(({ area, levyFen, grantFen, netFen }) => ({ unit: area, base_fen: levyFen, amount_fen: grantFen, detail: { netFen } }))
   }
   const granted = allocateAfter(allocation, { normalFen: potFen, emergencyFen: emergencyPotFen }, areas)
@@ -125,6 +130,8 @@ export async function payAdjustment(client: pg.ClientBase, of: RunHead, { unit, 
   const [fundBook, areaBook] = [bookOf(of.pool, of.scheme), bookOf(unit, of.scheme)]
   const missing = await missingBooks(client, [fundBook, areaBook])
   if (missing.length > 0) return refused('no_own_book', `没有账套 ${missing.join('、')}；调剂金和统筹区应分别开账。同一账套内的单位之间只作归属，不划资金。`)
+  if (of.kind === 'levy' && (await carriedOn(client, of)))
+    return refused('carried_on', '这一年的欠缴和多缴已经结转到之后年度的上解；请在最近一年的上解里登记这笔款。')
   const { rows } = await client.query<{ payment: number; paid: bigint; amount: bigint; area: string; known: boolean }>(
     `SELECT 1 + count(p.payment)::integer AS payment, coalesce(sum(p.amount_fen), 0)::bigint AS paid, u.amount_fen AS amount,
             coalesce(bool_or(p.paid_on = $3 AND p.amount_fen = $4), false) AS known,
@@ -167,6 +174,16 @@ export async function payAdjustment(client: pg.ClientBase, of: RunHead, { unit, 
 
 function fact(book: string, number: bigint, unit: string, poolFen: Fen, day: Day) {
   return { book, fact: number, unit, poolFen, accountFen: 0n, inForce: day, bookedOn: day }
+}
+
+/** A later levy that was confirmed has taken over what was open; money must not come in behind its back. */
+async function carriedOn(client: pg.ClientBase, { run, pool, scheme }: RunHead): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `SELECT 1 FROM adjustment_run r JOIN adjustment_run l USING (pool, scheme, kind) JOIN adjustment_step s ON s.run = l.run
+      WHERE r.run = $1 AND r.pool = $2 AND r.scheme = $3 AND l.year > r.year AND s.kind = 'approved' LIMIT 1`,
+    [run, pool, scheme],
+  )
+  return rowCount === 1
 }
 
 async function missingBooks(client: pg.ClientBase, books: readonly string[]): Promise<string[]> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { BookFact } from '@tongchou/domain/facts/fact.js'
+import pg from 'pg'
 import { bookOf, openBooks } from '../fund/open-books.js'
 import { recordFacts } from '../fund/record-facts.js'
 import { inTransaction } from '../fund/transaction.js'
@@ -10,6 +11,7 @@ import { type TestDatabase, testDatabase } from '../testing/database.js'
 import { type Caller, noon, type TestDesk, testClock, testDesk } from '../testing/desk.js'
 import { done, factOf, refusedAs } from '../testing/pool-year.js'
 import { makeSmallPool, OWN_LEVEL, POOL } from '../testing/small-pool.js'
+import { adjustmentInputs } from './adjustment-inputs.js'
 import { rulesOf } from './case-policy.js'
 
 /** A province with two cities: the small pool, and one whose books are one unit. */
@@ -136,6 +138,12 @@ async function twoYears(): Promise<void> {
   }
 }
 
+async function asOwner(statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: db.adminUrl })
+  await client.connect()
+  await client.query(statement).finally(() => client.end())
+}
+
 const fund = (): Promise<Caller> => desk.as('bureau', 'fund_officer')
 const director = (): Promise<Caller> => desk.as('bureau', 'director')
 
@@ -195,6 +203,9 @@ test('a payment is booked in both books at once, and what is paid too much is ca
     (await db.batch.query<{ account: string }>(`SELECT DISTINCT account FROM cash_entry WHERE book = $1 AND account IN ('4402', '5301')`, [book])).rows
   assert.deepEqual([await accounts(FUND_BOOK), await accounts(bookOf(POOL, 'resident'))], [[{ account: '4402' }], [{ account: '5301' }]])
   done(await pay(levy, OTHER, 15_000))
+  const inputs = await adjustmentInputs(db.batch, { pool: PROVINCE, scheme: 'resident', year: 2026, today: '2026-04-10' })
+  const standing = Object.fromEntries(inputs.areas.map(({ area, conditions: { levy_paid, levy_paid_on_time } }) => [area, [levy_paid, levy_paid_on_time]]))
+  assert.deepEqual(standing, { [POOL]: [true, false], [OTHER]: [false, false] })
   // 2025 is the base of 2026; of 2026 the first city still owes what it overpaid less, the other has arrears.
   const next = await compute('levy', 2027)
   const debts = Object.fromEntries((next['units'] as (RunUnit & { due_fen: number })[]).map(({ unit, amount_fen, due_fen }) => [unit, due_fen - amount_fen]))
@@ -227,6 +238,58 @@ test('a grant covers its share of the need, by the coefficient of the approved a
   assert.deepEqual([await cash(FUND_BOOK), (await cash(bookOf(POOL, 'resident'))) - cityBefore], [0n, 66_000n])
   const excel = await officer.download(`/api/adjustment/runs/${allocation}/run.xlsx`)
   assert.equal(excel.bytes.subarray(0, 2).toString(), 'PK')
+})
+
+test('a payment and its line in the trail stand in one transaction: without the one there is not the other', async () => {
+  const { rows } = await db.batch.query<{ action: string }>(
+    `SELECT e.action FROM adjustment_payment p JOIN audit_event e ON (e.xid::text::bigint % 4294967296)::text = p.xmin::text WHERE p.unit = $1`,
+    [POOL],
+  )
+  assert.deepEqual(
+    rows.map(({ action }) => action),
+    ['adjustment.pay', 'adjustment.pay'],
+  )
+  const cities = await cash(bookOf(OTHER, 'resident'))
+  await asOwner('REVOKE INSERT ON tongchou.audit_event FROM tongchou_batch')
+  const given = await pay(levy, OTHER, 100).finally(() =>
+    asOwner(`GRANT INSERT (officer, account, role, action, person, area, route, outcome, ip, detail) ON tongchou.audit_event TO tongchou_batch`),
+  )
+  assert.equal(given.status, 500)
+  assert.equal(await cash(bookOf(OTHER, 'resident')), cities)
+  const failed = await db.batch.query(`SELECT outcome FROM audit_event WHERE action = 'adjustment.pay' AND outcome <> 'ok' AND detail ->> 'amount_fen' = '100'`)
+  assert.deepEqual(failed.rows, [{ outcome: 'failed' }])
+})
+
+test('what was carried on is paid where it was carried to, however many years lie between; nothing is paid tomorrow', async () => {
+  const officer = await fund()
+  refusedAs(await officer.post(`/api/adjustment/runs/${levy}/payments`, { unit: OTHER, amount_fen: 100, paid_on: '2026-12-31' }), 'future_day')
+  const later = await compute('levy', 2028)
+  const due = (later['units'] as (RunUnit & { due_fen: number })[]).find(({ unit }) => unit === OTHER)
+  assert.equal((due?.due_fen ?? 0) - (due?.amount_fen ?? 0), 5_000)
+  done(await (await director()).post(`/api/adjustment/runs/${later['run']}/steps`, { kind: 'approved' }))
+  refusedAs(await pay(levy, OTHER, 5_000), 'carried_on')
+  const paid = done(await pay(later['run'], OTHER, 5_000))
+  assert.equal(unitOf(paid, OTHER).open_fen, due === undefined ? 0 : due.due_fen - 5_000)
+})
+
+test('before the event, what goes out is what the confirmed levy takes in', async () => {
+  const before = rulesOf([
+    ['上解', 'adjustment.levy', { base: 'last_collected', rate: '10%', third_party_included: true, individual_accounts_excluded: true }],
+    ['下拨', 'adjustment.allocation', { kind: 'before', weights: [{ measure: 'insured', weight: '100%' }], reserve: '0' }],
+  ])
+  const pooling = [{ ...before, area: PROVINCE, scheme: 'employee' as const }]
+  await insertRuleSet(db.batch, ruleSetText({ area: PROVINCE, scheme: 'employee', versions: [], pooling, entitlement: [], files: [] }, []))
+  await db.batch.query(
+    `INSERT INTO year_figure (figure, book, unit, year, name, amount_fen, source, officer) SELECT nextval('year_end_seq'), $1, $2, 2026, 'last_collected', 4200000, '上年决算', (SELECT min(officer) FROM officer)`,
+    [bookOf(PROVINCE, 'employee'), POOL],
+  )
+  const officer = await fund()
+  const asked = { scheme: 'employee', year: 2026 }
+  refusedAs(await officer.post('/api/adjustment/runs', { ...asked, kind: 'allocation' }), 'levy_open')
+  const taken = done(await officer.post('/api/adjustment/runs', { ...asked, kind: 'levy' }))
+  assert.equal(taken['total_fen'], 420_000)
+  done(await (await director()).post(`/api/adjustment/runs/${taken['run']}/steps`, { kind: 'approved' }))
+  assert.equal(done(await officer.post('/api/adjustment/runs', { ...asked, kind: 'allocation' }))['total_fen'], 420_000)
 })
 
 test('rates are tried over five years on the example province of fourteen cities', async () => {

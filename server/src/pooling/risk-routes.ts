@@ -342,7 +342,7 @@ async function warningsJson({ clock }: AppContext, desk: Desk, client: pg.Client
 async function take(context: AppContext, desk: Desk, warning: bigint, { kind, owner, due_on, remark }: Static<typeof shape.StepBody>): Promise<unknown> {
   if (!desk.officer.permissions.has(PERMISSION[kind])) return refused('not_permitted', '您的岗位不能办理这一步。')
   if (kind === 'assigned' && (owner === undefined || due_on === undefined)) return refused('owner_missing', '请写明责任人和答复期限。')
-  const answer = await desk.write(async (client): Promise<unknown> => {
+  return desk.write(async (client): Promise<unknown> => {
     await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('risk/' || $1::text, 0))`, [warning])
     const [row] = await found(client, desk, ' AND w.warning = $2', [warning])
     if (row === undefined) return NO_SUCH
@@ -359,8 +359,7 @@ async function take(context: AppContext, desk: Desk, warning: bigint, { kind, ow
       remark,
       desk.officer.officer,
     ])
+    await desk.audit(`risk.${kind}`, { detail: { warning: String(warning) } })
     return (await warningsJson(context, desk, client, [row]))[0]
   })
-  if (answer !== null && typeof answer === 'object' && 'stage' in answer) await desk.audit(`risk.${kind}`, { detail: { warning: String(warning) } })
-  return answer
 }

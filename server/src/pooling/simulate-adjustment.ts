@@ -1,4 +1,5 @@
 // Rates of the levy tried over some years, on the areas of the pool as the books have them or on the example province of fourteen cities.
+import type { Day } from '@tongchou/domain/base/day.js'
 import { type Fen, NOTHING, type Ratio, ratioOf, WHOLE } from '@tongchou/domain/base/money.js'
 import type { AllocationAfter, LevyRule } from '@tongchou/domain/policy/adjustment-rule.js'
 import { type SimulatedArea, simulateRate } from '@tongchou/domain/pooling/simulate-rates.js'
@@ -9,7 +10,7 @@ import { fenJson } from '../http/json-money.js'
 import { adjustmentInputs } from './adjustment-inputs.js'
 import type * as shape from './adjustment-schema.js'
 
-type Asked = Static<typeof shape.SimulationBody> & { readonly pool: string }
+type Asked = Static<typeof shape.SimulationBody> & { readonly pool: string; readonly today: Day }
 type Named = SimulatedArea & { readonly name: string }
 
 export async function simulateAdjustment(db: Queries, asked: Asked): Promise<Static<typeof shape.Simulation>> {
@@ -79,8 +80,8 @@ interface Areas {
   readonly basis: string
 }
 
-async function ownAreas(db: Queries, { pool, scheme, year, income_growth = '4', expenditure_growth = '5' }: Asked): Promise<Areas> {
-  const { areas, potFen } = await adjustmentInputs(db, { pool, scheme, year })
+async function ownAreas(db: Queries, { pool, scheme, year, today, income_growth = '4', expenditure_growth = '5' }: Asked): Promise<Areas> {
+  const { areas, potFen } = await adjustmentInputs(db, { pool, scheme, year, today })
   const growth = { incomeGrowth: percent(income_growth), expenditureGrowth: percent(expenditure_growth) }
   return {
     potFen,

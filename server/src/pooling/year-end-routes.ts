@@ -1,9 +1,11 @@
 // The year-end desk: tasks, computation, objections, approval by a second officer, posting, publication; causes with evidence and
 // findings, approvals of governments, figures from outside. Row-level security shows each unit its own lines.
+
 import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import { YEAR_END_STAGES, type YearEndLife, type YearEndStepKind, yearEndStage, yearEndStepRefused } from '@tongchou/domain/pooling/year-end-life.js'
 import type pg from 'pg'
 import type { Static } from 'typebox'
+import type { AuditAction } from '../access/audit-action.js'
 import { type Clock, dayIn } from '../http/clock.js'
 import { fenJson } from '../http/json-money.js'
 import { type Desk, type Route, route } from '../http/route.js'
@@ -153,7 +155,7 @@ export function yearEndRoutes({ clock }: { readonly clock: Clock }): readonly Ro
 
 async function recorded(
   desk: Desk,
-  action: string,
+  action: AuditAction,
   insert: (client: pg.PoolClient) => Promise<pg.QueryResult<{ recorded: string }>>,
 ): Promise<{ recorded: string }> {
   const { rows } = await desk.write(insert)

@@ -37,7 +37,7 @@ export function filingRoutes({ clock }: { readonly clock: Clock }): readonly Rou
       access: FILING,
       summary: '把备案清单导出为 Excel',
       schema: { querystring: FilingExportQuery, response: Workbook },
-      handler: ({ query }, desk) => rowsWorkbook(['filings', '备案'], COLUMNS, (paging) => listFilings({ ...query, ...paging }, desk, clock, limits)),
+      handler: ({ query }, desk) => rowsWorkbook(['filings', '备案'], COLUMNS, desk, (paging, own) => listFilings({ ...query, ...paging }, own, clock, limits)),
     }),
     route({
       method: 'POST',

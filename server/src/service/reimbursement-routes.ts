@@ -17,9 +17,10 @@ import { type Desk, type Route, route } from '../http/route.js'
 import { Workbook } from '../http/workbook.js'
 import { STANDINGS } from '../payment/batch-json.js'
 import { ListOf, Made, NumberParams, StepBody } from '../payment/desk-schemas.js'
-import { lockSubject, paymentSteps, standingJson, takeStep } from '../payment/take-step.js'
+import { lockSubject, paymentSteps, type StepRow, standingJson, takeStep } from '../payment/take-step.js'
 import { wholeSheet } from '../payment/whole-list.js'
 import { SCHEMES, wordOf } from '../settlement/words.js'
+import { cancelReimbursement } from './cancel-reimbursement.js'
 import * as shape from './reimbursement-schemas.js'
 import { type ClaimRow, claimedBefore, claimNumbered, claimRows } from './reimbursement-store.js'
 import { type ClaimSettler, claimSettler, makePayable, settleClaim } from './settle-reimbursement.js'
@@ -78,12 +79,14 @@ export function reimbursementRoutes(context: AppContext): readonly Route[] {
       method: 'POST',
       url: '/api/reimbursements/:number/steps',
       access: HANDLE,
-      summary: '手工报销初审、复审并结算、不予报销',
+      summary: '手工报销初审、复审并结算、不予报销；提出和同意撤销，已付的转为应追回款',
       schema: { params: NumberParams, body: StepBody, response: shape.Claim },
       handler: async ({ params, body }, desk) => {
         const number = BigInt(params.number)
-        const effect = async (client: pg.PoolClient, row: ClaimRow, { kind }: { kind: string }) =>
-          kind === 'settled' ? settled(client, desk, settler, row, today()) : {}
+        const effect = async (client: pg.PoolClient, row: ClaimRow, { kind }: { kind: string }, steps: readonly StepRow[]) => {
+          if (kind === 'settled') return settled(client, desk, settler, row, today())
+          return kind === 'cancelled' ? cancelled(client, desk, settler, row, steps, today()) : {}
+        }
         const done = await takeStep(desk, { subject: SUBJECT, life: () => CLAIM_LIFE, find, effect }, number, body)
         return isRefusal(done) ? done : shown(desk, settler, number)
       },
@@ -121,7 +124,7 @@ async function shown(desk: Desk, settler: ClaimSettler, number: bigint): Promise
     return {
       ...headJson(desk, settler, row),
       ...standingJson(desk, CLAIM_LIFE, row, await paymentSteps(client, SUBJECT, number)),
-      ...{ diagnosis, disease, reason, papers, settlement, account: tail === null ? null : `**** ${tail}` },
+      ...{ diagnosis, disease, reason, papers, settlement, recoveries: [...row.recoveries], account: tail === null ? null : `**** ${tail}` },
       lines: lines.map((line) => ({ ...line, name: catalogue.item(line.code, line.day)?.name ?? '目录外' })),
     }
   })
@@ -192,4 +195,17 @@ async function wrongClaim({ tables, reference }: ClaimSettler, { begins, ends, p
 async function settled(client: pg.PoolClient, { officer }: Desk, settler: ClaimSettler, row: ClaimRow, today: Day): Promise<Refusal | Record<string, unknown>> {
   const done = await settleClaim(settler, row)
   return isRefusal(done) ? done : makePayable(client, officer.officer, row, done.settlement, today)
+}
+
+async function cancelled(
+  client: pg.PoolClient,
+  { officer }: Desk,
+  settler: ClaimSettler,
+  row: ClaimRow,
+  steps: readonly StepRow[],
+  today: Day,
+): Promise<Refusal | Record<string, unknown>> {
+  const asked = steps.findLast(({ kind }) => kind === 'cancel_asked')
+  if (asked === undefined) throw new Error(`nobody asked to cancel the claim ${row.claim}`)
+  return cancelReimbursement(client, settler, row, { asker: asked.officer, officer: officer.officer, reason: asked.remark, today })
 }

@@ -5,7 +5,7 @@ import { DayText, Fen, NullableText, Positive, standing, Text, Words } from '../
 import { ProviderCode } from '../payment/reconciliation-schemas.js'
 
 const Decimal = (title: string) => Type.String({ title, pattern: '^\\d{1,9}(\\.\\d{1,6})?$', description: '不带单位的数' })
-const STAGES = ['begun', 'first_reviewed', 'settled', 'refused'] as const
+const STAGES = ['begun', 'first_reviewed', 'settled', 'refused', 'cancel_asked', 'cancelled', 'cancel_dropped'] as const
 
 const filters = { stage: Type.Optional(oneOf(STAGES, { title: '状态' })), from: dayAsked('就诊起始日'), until: dayAsked('就诊截止日') }
 export const ClaimQuery = Type.Object({ ...filters, q: searchAsked('人员编号、机构或票据号'), sort: sortAsked, ...Paging })
@@ -39,6 +39,7 @@ export const Claim = Type.Object({
   papers: Text,
   settlement: NullableText,
   account: NullableText,
+  recoveries: Type.Array(Type.Object({ number: Text, amount_fen: Fen, open_fen: Fen, due_on: Text })),
   lines: Type.Array(Type.Object(line)),
 })
 export const ClaimBody = Type.Object({

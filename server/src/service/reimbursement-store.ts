@@ -35,6 +35,9 @@ export interface ClaimRow {
   readonly known_at: string
   readonly stage: string
   readonly settlement: string | null
+  /** Of the settled bill. */
+  readonly visit: bigint | null
+  readonly recoveries: readonly { readonly number: string; readonly amount_fen: number; readonly open_fen: number; readonly due_on: Day }[]
   readonly fund_fen: bigint | null
   /** Where its payments stand, each once. */
   readonly standings: readonly string[]
@@ -44,7 +47,11 @@ export interface ClaimRow {
 
 const FOUND = `
 SELECT c.*, p.name AS person_name, v.name AS provider_name, o.name AS officer_name, to_char(c.known_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI') AS known,
-       payment_stage('reimbursement', c.claim) AS stage, d.detail ->> 'settlement' AS settlement, (d.detail ->> 'fund_fen')::bigint AS fund_fen,
+       payment_stage('reimbursement', c.claim) AS stage, d.detail ->> 'settlement' AS settlement,
+       (SELECT t.visit FROM settlement t WHERE t.person = c.person AND t.settlement = (d.detail ->> 'settlement')::bigint) AS visit,
+       coalesce((SELECT jsonb_agg(jsonb_build_object('number', r.recovery::text, 'amount_fen', r.amount_fen, 'open_fen', r.amount_fen - b.fen, 'due_on', r.due_on) ORDER BY r.recovery)
+                   FROM recovery r, LATERAL (SELECT coalesce(sum(x.amount_fen), 0)::bigint AS fen FROM recovery_act x WHERE x.recovery = r.recovery) b WHERE r.claim = c.claim), '[]') AS recoveries,
+       (d.detail ->> 'fund_fen')::bigint AS fund_fen,
        ARRAY(SELECT DISTINCT y.standing FROM payable_standing y WHERE y.kind = 'claim' AND y.source = c.claim::text) AS standings,
        (SELECT a.tail FROM payee_account_standing a WHERE a.kind = 'person' AND a.person = c.person AND a.stage = 'approved' ORDER BY a.account DESC LIMIT 1) AS tail
   FROM reimbursement c JOIN person p USING (person) JOIN provider v ON v.code = c.provider JOIN officer o ON o.officer = c.officer
@@ -70,7 +77,7 @@ export async function claimRows(db: Queries, { stage, from, until, q, person, so
     `SELECT *, count(*) OVER ()::integer AS total FROM (${FOUND}) f
       WHERE ($1::text IS NULL OR stage = $1) AND ($2::date IS NULL OR begins >= $2) AND ($3::date IS NULL OR begins <= $3)
         AND ($4::text IS NULL OR person = $5 OR provider = $4 OR invoice = $4 OR provider_name LIKE '%' || $4 || '%')
-      ORDER BY ${orderBy(sort, ORDER, "stage IN ('settled', 'refused'), claim")} LIMIT $6 OFFSET $7`,
+      ORDER BY ${orderBy(sort, ORDER, "stage IN ('settled', 'refused', 'cancelled'), claim")} LIMIT $6 OFFSET $7`,
     [stage ?? null, from ?? null, until ?? null, q === undefined ? null : likeText(q), person, limit, offset],
   )
   return rows.map(({ known, ...row }) => ({ ...row, known_at: known }))
@@ -87,7 +94,7 @@ export async function claimedBefore(
   asked: { person: bigint; provider: string; invoice: string; begins: Day; ends: Day },
 ): Promise<string | undefined> {
   const { rows } = await db.query<{ found: string }>(
-    `SELECT '手工报销 ' || c.claim AS found FROM reimbursement c WHERE c.provider = $2 AND c.invoice = $3 AND payment_stage('reimbursement', c.claim) <> 'refused'
+    `SELECT '手工报销 ' || c.claim AS found FROM reimbursement c WHERE c.provider = $2 AND c.invoice = $3 AND payment_stage('reimbursement', c.claim) NOT IN ('refused', 'cancelled')
      UNION ALL
      SELECT '结算单 ' || s.settlement FROM settlement s WHERE s.person = $1 AND s.provider = $2 AND s.admitted = $4 AND s.discharged = $5 AND s.cancels IS NULL
         AND NOT EXISTS (SELECT 1 FROM settlement x WHERE x.person = s.person AND x.cancels = s.settlement) LIMIT 1`,

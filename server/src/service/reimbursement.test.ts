@@ -149,3 +149,83 @@ test('it is paid to the person’s account, returned by the bank, and paid anew'
   ])
   assert.equal(rows[0]?.fen, 1_000_000n - BigInt(owed))
 })
+
+const balances = async (): Promise<(bigint | undefined)[]> => {
+  const memo = (await memoBalances(db.batch, TODAY, [BOOK])).get(BOOK)?.get(UNIT)
+  const { rows } = await db.batch.query<{ account: string; fen: bigint }>(
+    "SELECT account, sum(amount_fen)::bigint AS fen FROM cash_balance WHERE book = $1 AND account IN ('1004', '1101', '2001', '5001') GROUP BY 1",
+    [BOOK],
+  )
+  const cash = new Map(rows.map(({ account, fen }) => [account, fen]))
+  const owing = ['payable_persons', 'receivable_recoveries', 'benefits_settled', 'benefits_paid'].map((account) => memo?.get(account) ?? 0n)
+  return [...['1004', '1101', '2001', '5001'].map((account) => cash.get(account) ?? 0n), ...owing]
+}
+
+test('a paid claim is cancelled by two: its bill no longer counts, and what was paid is owed back until it came', async () => {
+  // One that nobody has paid yet: nothing comes back, nothing goes out.
+  const far = `/api/reimbursements/${numberOf((done(await counter.get(`/api/reimbursements?stage=settled&q=${encodeURIComponent('外地发票1')}`))['rows'] as Record<string, unknown>[])[0] ?? {})}`
+  done(await step(counter, far, 'cancel_asked', '已在外地直接结算'))
+  assert.deepEqual(done(await step(first, far, 'cancelled'))['recoveries'], [])
+  assert.equal(await owedToPersons(), 0n)
+  const [before] = await balances()
+  refusedAs(await step(first, path, 'cancel_asked'), 'reason_missing')
+  done(await step(first, path, 'cancel_asked', '发票系伪造'))
+  refusedAs(await step(first, path, 'cancelled'), 'same_officer')
+  const shown = done(await step(second, path, 'cancelled'))
+  assert.equal(shown['stage_name'], '已撤销')
+  const [claim, ...others] = shown['recoveries'] as { number: string; amount_fen: number; open_fen: number }[]
+  assert.deepEqual([claim?.amount_fen, claim?.open_fen, others.length], [owed, owed, 0])
+  const fen = BigInt(owed)
+  assert.deepEqual((await balances()).slice(3), [fen, 0n, fen, 0n, -fen])
+  const { rows } = await db.batch.query<{ fund: bigint }>('SELECT sum(fund_fen)::bigint AS fund FROM settlement WHERE person = $1', [city.resident.person])
+  assert.equal(rows[0]?.fund, 0n)
+  const at = `/api/recoveries/${claim?.number}`
+  const listed = done(await finance.get(at))
+  assert.deepEqual(
+    [listed['stage_name'], listed['debtor'], listed['account'], listed['due_on']],
+    [...['已确认', city.resident.number, '支出户，冲减待遇支出 5001', '2026-04-19']],
+  )
+  const act = { kind: 'received', happened_on: TODAY, text: '银行回单' }
+  done(await finance.post(`${at}/acts`, { kind: 'dunned', happened_on: TODAY, text: '催告函一号' }))
+  done(await finance.post(`${at}/acts`, { ...act, amount_fen: 100 }))
+  refusedAs(await finance.post(`${at}/acts`, { ...act, amount_fen: owed - 99 }), 'more_than_owed')
+  assert.equal((done(await counter.get(path))['recoveries'] as { open_fen: number }[])[0]?.open_fen, owed - 100)
+  done(await finance.post(`${at}/acts`, { ...act, amount_fen: owed - 100 }))
+  assert.deepEqual(await balances(), [(before ?? 0n) + fen, 0n, 0n, 0n, 0n, 0n, 0n, 0n])
+  const anew = done(await counter.post('/api/reimbursements', claimed()))
+  path = `/api/reimbursements/${numberOf(anew)}`
+})
+
+test('a claim under way is not cancelled, one not paid is never paid, one that the bank gave back goes back to the fund', async () => {
+  done(await step(first, path, 'first_reviewed'))
+  done(await step(second, path, 'settled'))
+  const [payable] = done(await finance.get(`/api/payables?payee_kind=person&stage=unpaid&book=${BOOK}`))['rows'] as Record<string, unknown>[]
+  const body = { book: BOOK, template: 'batch_csv', title: '四月手工报销', payables: [numberOf(payable ?? {})] }
+  const number = numberOf(done(await finance.post('/api/payment-batches', body)))
+  done(await step(counter, path, 'cancel_asked', '票据重复'))
+  assert.match(refusedAs(await step(second, path, 'cancelled'), 'under_way'), new RegExp(number))
+  done(await step(first, path, 'cancel_dropped', '等银行结果'))
+  for (const [who, kind] of [
+    [checker, 'reviewed'],
+    [director, 'approved'],
+    [finance, 'sent'],
+  ] as const)
+    done(await step(who, `/api/payment-batches/${number}`, kind))
+  const yuan = (owed / 100).toFixed(2)
+  const [before] = await balances()
+  for (const outcome of ['0000', '8001']) {
+    const text = `${number},1,${yuan}\n${number}-1,${yuan},${outcome},20260320,说明\n`
+    done(await finance.post(`/api/payment-batches/${number}/results`, { name: `${outcome}.txt`, content: Buffer.from(text).toString('base64') }))
+  }
+  done(await step(counter, path, 'cancel_asked', '票据重复'))
+  const shown = done(await step(second, path, 'cancelled'))
+  assert.deepEqual([shown['payment'], (shown['recoveries'] as { open_fen: number }[])[0]?.open_fen], ['不再支付', 0])
+  assert.deepEqual(await balances(), [before, 0n, 0n, 0n, 0n, 0n, 0n, 0n])
+  refusedAs(await finance.post('/api/payment-batches', body), 'withdrawn')
+  await assert.rejects(
+    db.batch.query("INSERT INTO payment_item SELECT batch, 9, payable, 9, account, amount_fen, 'x-9', false FROM payment_item WHERE payable = $1", [
+      numberOf(payable ?? {}),
+    ]),
+    /withdrawn/,
+  )
+})

@@ -14,10 +14,11 @@ import { type Clock, dayIn, timeText } from '../http/clock.js'
 import type { AppContext } from '../http/context.js'
 import { insertPayable, plainLine } from '../payment/payable-store.js'
 import type { SentLine } from '../settlement/add-lines.js'
+import { cancelSettlement } from '../settlement/cancel-settlement.js'
 import { type ReferenceKeeper, referenceKeeper } from '../settlement/reference.js'
 import { type PurchaseAsked, settlePurchase } from '../settlement/settle-visit.js'
 import { openWritePath, type WritePath } from '../settlement/settle-visits.js'
-import type { Changes, Known } from '../settlement/work.js'
+import type { Answer, Changes, Known } from '../settlement/work.js'
 import { type ClaimLine, type ClaimRow, owedToPerson } from './reimbursement-store.js'
 
 export interface ClaimSettler {
@@ -54,13 +55,33 @@ export async function settleClaim({ clock, tables, reference: keeper, writePath 
     },
   }
   const decide = (known: Known): Changes | Refusal => settlePurchase({ reference, settle }, known, asked)
-  const hash = createHash('sha256').update(key).digest()
-  const answer = await writePath.settle({ person: row.person, visit: null, message: { institution: row.provider, infno: 'claim', msgid: key, hash }, decide })
-  if (isRefusal(answer)) return answer
+  const message = { institution: row.provider, infno: 'claim', msgid: key, hash: hashOf(key) }
+  const answer = await writePath.settle({ person: row.person, visit: null, message, decide })
+  return isRefusal(answer) ? answer : settledAs(answer, row)
+}
+
+/** The message key makes it once, however often it is asked. */
+export async function cancelClaim({ clock, reference: keeper, writePath }: ClaimSettler, row: ClaimRow): Promise<SettledClaim | Refusal> {
+  const { rules } = await keeper()
+  const key = `reimbursement-cancelled/${row.claim}`
+  const settlement = BigInt(row.settlement ?? '0')
+  const asked = { provider: row.provider, settlement, today: dayIn(clock), now: timeText(clock.now()), msgid: key, rules, atCounter: true } as const
+  const answer = await writePath.settle({
+    ...{ person: row.person, visit: row.visit, asksAliveBills: true, message: { institution: row.provider, infno: 'unclaim', msgid: key, hash: hashOf(key) } },
+    decide: (known: Known): Changes | Refusal => cancelSettlement(known, asked),
+  })
+  return isRefusal(answer) ? answer : settledAs(answer, row)
+}
+
+function settledAs(answer: Exclude<Answer, Refusal>, { claim }: ClaimRow): SettledClaim {
   if (answer.kind === 'done_before') return { settlement: answer.fact }
   const { settlement } = answer.saved
-  if (settlement === null) throw new Error(`the claim ${row.claim} was saved without a settlement`)
+  if (settlement === null) throw new Error(`the claim ${claim} was saved without a settlement`)
   return { settlement }
+}
+
+function hashOf(key: string): Buffer {
+  return createHash('sha256').update(key).digest()
 }
 
 function sentLine({ code, day, quantity, price, amount_fen }: ClaimLine, index: number): SentLine {

@@ -23,6 +23,8 @@ export interface CancellationAsked {
   readonly msgid: string
   /** As published; the version of the bill says in which order bills may be cancelled. */
   readonly rules: Reference['rules']
+  /** By the agency, of a bill that it settled itself: care is not taken up again, so its visit ends with the bill. */
+  readonly atCounter?: true
 }
 
 export function cancelSettlement(known: Known, asked: CancellationAsked): Changes | Refusal {
@@ -32,9 +34,19 @@ export function cancelSettlement(known: Known, asked: CancellationAsked): Change
   const head = chain.at(-1)
   if (head === undefined) return refused('unknown_settlement', '结算ID（setl_id）不属于该就诊，请核对后重发')
   if (!countingBills(visit.settlements).includes(head)) return refused('cancelled_already', '该结算已撤销，不能重复撤销')
-  const status = statusAfter(visit, linesOf(visit), 'cancel_settlement')
+  const wrong = counterFault(head, asked)
+  if (wrong !== undefined) return wrong
+  const status = asked.atCounter === true ? 'cancelled' : statusAfter(visit, linesOf(visit), 'cancel_settlement')
   if (isRefusal(status)) return status
   return orderFault(known, chain, head, asked) ?? mirrored(known, visit, head, status, asked)
+}
+
+/** The person was paid for it, so who gives it back is the agency's matter and no institution's. */
+function counterFault({ fact }: KnownSettlement, { atCounter }: CancellationAsked): Refusal | undefined {
+  if ((fact.receipt.paidTo === 'person') === (atCounter === true)) return undefined
+  return atCounter === true
+    ? refused('not_at_counter', '该结算由医药机构直接结算，请由机构撤销')
+    : refused('settled_at_counter', '该结算是经办机构办理的手工报销，不能由医药机构撤销或冲正，请参保人到经办机构办理')
 }
 
 /** Where only the last bill of the year may be cancelled: is there a later one, of whichever visit? */
@@ -52,6 +64,8 @@ export function reinstateSettlement(known: Known, asked: CancellationAsked): Cha
   const visit = ownVisit(known, asked.provider)
   if (isRefusal(visit)) return visit
   const head = chainOf(visit, asked.settlement).at(-1)
+  const wrong = head === undefined ? undefined : counterFault(head, asked)
+  if (wrong !== undefined) return wrong
   if (head === undefined || head.settlement !== asked.settlement) return refused('cancelled_already', '该撤销之后又有结算或撤销，不能冲正')
   if (visit.status === 'cancelled' && visit.kind !== 'pharmacy') return refused('visit_cancelled', '该就诊登记已撤销，不能冲正原撤销交易')
   const lines = linesOf(visit)

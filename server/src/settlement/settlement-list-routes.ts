@@ -26,7 +26,7 @@ export function settlementListRoutes({ clock }: Pick<AppContext, 'clock'>): read
       access: { permission: 'settlement.see' },
       summary: '把结算清单的列表导出为 Excel',
       schema: { querystring: ListExportQuery, response: Workbook },
-      handler: ({ query }, desk) => rowsWorkbook(['settlement-lists', '结算清单'], COLUMNS, (paging) => readLists({ ...query, ...paging }, desk)),
+      handler: ({ query }, desk) => rowsWorkbook(['settlement-lists', '结算清单'], COLUMNS, desk, (paging, own) => readLists({ ...query, ...paging }, own)),
     }),
     route({
       method: 'GET',

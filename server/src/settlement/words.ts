@@ -51,6 +51,7 @@ const PAYERS: Words = {
   insurer: '承办保险机构',
   union: '工会',
   federation: '残联',
+  enterprise: '企业（补充保险）',
   finance: '财政',
   hospital: '医院',
   liable: '负有责任的第三人',

@@ -33,7 +33,7 @@ export function findingRoutes({ clock }: Pick<AppContext, 'clock'>): readonly Ro
       access: SEE,
       summary: '把审核疑点导出为 Excel',
       schema: { querystring: FindingExportQuery, response: Workbook },
-      handler: ({ query }, desk) => rowsWorkbook(['findings', '审核疑点'], COLUMNS, (paging) => listFindings({ ...query, ...paging }, desk)),
+      handler: ({ query }, desk) => rowsWorkbook(['findings', '审核疑点'], COLUMNS, desk, (paging, own) => listFindings({ ...query, ...paging }, own)),
     }),
     route({
       method: 'GET',

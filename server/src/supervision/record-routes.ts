@@ -29,7 +29,7 @@ export function recordRoutes(): readonly Route[] {
       summary: '把诊疗记录的列表导出为 Excel',
       schema: { querystring: RecordExportQuery, response: Workbook },
       handler: ({ query }, desk) =>
-        rowsWorkbook(['medical-records', '诊疗记录'], COLUMNS, (paging) => findMedicalRecords({ ...query, ...paging }, desk, recordKinds)),
+        rowsWorkbook(['medical-records', '诊疗记录'], COLUMNS, desk, (paging, own) => findMedicalRecords({ ...query, ...paging }, own, recordKinds)),
     }),
     route({
       method: 'GET',

@@ -44,9 +44,9 @@ export async function record(db: TestDatabase, facts: readonly BookFact[]): Prom
   )
 }
 
-export async function grant(db: TestDatabase, unit: string, amountFen: bigint): Promise<void> {
+export async function grant(db: TestDatabase, unit: string, amountFen: bigint, on = '2026-03-18'): Promise<void> {
   const [fact = 0n] = await nextFacts(db.batch, 1)
-  await record(db, [{ kind: 'funds_granted', book: BOOK, fact, inForce: '2026-03-18', bookedOn: '2026-03-18', unit, via: 'direct', amountFen, request: null }])
+  await record(db, [{ kind: 'funds_granted', book: BOOK, fact, inForce: on, bookedOn: on, unit, via: 'direct', amountFen, request: null }])
 }
 
 /** Balance of an account of the book over all units. */

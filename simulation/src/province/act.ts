@@ -43,14 +43,14 @@ export async function act(proof: Proof, doing: Act): Promise<Reply['body']> {
   doing.after?.(body)
   await proof.afterStep?.(proof.counts.steps, doing.name)
   await check(proof, doing.books)
-  if (random.chance(0.004)) await restart(proof)
+  if (doing.calm !== true && random.chance(0.004)) await restart(proof)
   return body
 }
 
 async function madeToStand(proof: Proof, doing: Act, random: ReturnType<typeof randomFrom>): Promise<Reply> {
   const { office, counts } = proof
   const post = (): Promise<Reply> => office.post(doing.by, doing.url, doing.body)
-  const trouble: Trouble = doing.calm === true ? { kind: 'none' } : troubleOf(random, doing.again !== undefined)
+  const trouble: Trouble = doing.calm === true ? { kind: 'none' } : troubleOf(proof, random, doing.again !== undefined)
   await office.arm(trouble)
   const first = await post()
   const struck = await office.struck()
@@ -91,6 +91,15 @@ export function turn(
 }
 
 const TAKEN = ['not_its_turn', 'step_not_due', 'already_approved']
+
+/** How a job ended that an act started. */
+export async function jobEnded(proof: Proof, by: Who, { job }: Reply['body']): Promise<Reply['body']> {
+  for (;;) {
+    const body = await seen(proof, by, `/api/jobs/${String(job)}`)
+    if (body['state'] !== 'running') return body
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}
 
 /** What a page shows; it must be there. */
 export async function seen(proof: Proof, by: Who, url: string): Promise<Reply['body']> {

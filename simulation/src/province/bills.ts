@@ -11,6 +11,9 @@ import type pg from 'pg'
 import { type City, hospitalOf, personOf } from './places.js'
 import { addTo, between, type Owed, type Plan, type Planner } from './plan.js'
 
+/** Stands where a settled bill names its engine. */
+export const DRAWN = 'proof'
+
 interface Layer {
   readonly layer: string
   readonly payer: Payer
@@ -78,7 +81,9 @@ function cancellation(bill: Bill, settlement: bigint, day: Day): Bill {
   return { ...bill, settlement, cancels: bill.settlement, day, layers, account: -bill.account, cash: -bill.cash }
 }
 
-function owe({ hospitals, elsewhere }: Owed, city: City, { scheme, unit, provider, place, layers, account }: Bill): void {
+export type Owing = Pick<Bill, 'scheme' | 'unit' | 'provider' | 'place' | 'layers' | 'account'>
+
+export function owe({ hospitals, elsewhere }: Owed, city: City, { scheme, unit, provider, place, layers, account }: Owing): void {
   const add = (book: string, part: string, fen: Fen): void => {
     if (place === 'local') addTo(hospitals, `${book} ${provider} ${unit} ${part}`, fen)
     else addTo(elsewhere, `${book} ${unit} ${part}`, fen)
@@ -183,7 +188,7 @@ function settlementRow(bill: Bill, hash: string): Record<string, unknown> {
     },
     ...{ above_standard_fen: 0, out_of_catalogue_fen: 0, deductible_due_fen: 0, deductible_fen: 0, fund_fen: fund, hospital_fen: 0, account_fen: account },
     ...{ family_account_fen: 0, cash_fen: cash, account_balance_fen: 0, charge_batch: '', fee_batches: [visitOf(bill)], months: [`${day.slice(0, 8)}01`] },
-    ...{ counter_keys: ['basic_paid'], counter_amounts: [fund], receipt: {}, rule_hash: hash, engine: 'proof', institution_message: settlement.toString() },
+    ...{ counter_keys: ['basic_paid'], counter_amounts: [fund], receipt: {}, rule_hash: hash, engine: DRAWN, institution_message: settlement.toString() },
   }
 }
 

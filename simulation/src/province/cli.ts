@@ -40,7 +40,7 @@ function asked(args: readonly string[]) {
 export async function provinceCommand(args: readonly string[]): Promise<void> {
   const request = asked(args)
   const installation = await prepareInstallation(process.env)
-  const own = await databaseOfItsOwn(installation)
+  const own = await databaseOfItsOwn(installation, false)
   const site = proofSite(own.adminUrl, own.key)
   const began = Date.now()
   try {
@@ -73,5 +73,6 @@ function told({ counts, replayedFacts, digest }: ProvinceProved, milliseconds: n
   console.log(
     `断开写入 ${counts.killed} 次，提交后失去应答 ${counts.answersLost} 次，重启 ${counts.restarts} 次，错误文件 ${counts.wrongFiles} 份，重复提交 ${counts.twice} 次：账上都没有留下痕迹。`,
   )
+  console.log(`政策经起草、测算、审批改变 ${counts.policies} 次；经医院接口结算 ${counts.settled} 笔，其中 ${counts.underNewRules} 笔按新政策，逐笔重算一致。`)
   console.log(`重放 ${replayedFacts} 项事实，账簿一致到分；摘要 ${digest}。`)
 }

@@ -8,7 +8,7 @@ import { act, DeskRefused, mustBeTurnedDown, seen, turn } from './act.js'
 import { type Answered, answerFile, type Form, type Order, readOrders, wrongFile } from './bank.js'
 import type { Reply, Who } from './office.js'
 import type { Proof } from './perform.js'
-import { type City, hospitalOf } from './places.js'
+import { type City, hasCounter, hospitalOf, pharmacyOf } from './places.js'
 import { addTo, type Planner } from './plan.js'
 import { bank, freeOfBook, held, type Move, outside } from './world.js'
 
@@ -58,6 +58,7 @@ export interface Paying {
 /** Accounts of hospitals and of the fund, each written down by one officer and confirmed by another. */
 export async function openAccounts(paying: Paying, day: Day): Promise<void> {
   const { city } = paying.planner
+  if (hasCounter(city)) await account(paying, day, 'provider', pharmacyOf(city))
   for (const unit of city.units) {
     await account(paying, day, 'provider', hospitalOf(unit))
     for (const of of unit === city.ownLevel ? ['1004'] : ['1003', '1004']) await account(paying, day, 'fund', `${paying.desk.book}/${unit}/${of}`)

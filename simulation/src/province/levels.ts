@@ -4,7 +4,7 @@ import type { Fen } from '@tongchou/domain/base/money.js'
 import { bookOf } from '@tongchou/server/fund/open-books.js'
 import { type City, OFFICER, PROVINCE, publish, SCHEMES, YEAR } from './places.js'
 import type { Plan } from './plan.js'
-import { changedGapRules, provinceRules } from './rules.js'
+import { provinceRules } from './rules.js'
 
 function decision(name: string, day: Day, books: readonly string[], write: NonNullable<Plan['write']>): Plan {
   return { name, day, books, facts: [], moves: [], write }
@@ -23,16 +23,13 @@ export function tellLastYear(cities: readonly City[], day: Day, incomeFen: Fen):
   })
 }
 
-/** In the middle of the year the levy rises and a city shares its gaps otherwise. Runs that stand keep the rule they were computed by. */
-export function policyChange(cities: readonly City[], day: Day): Plan {
+/** In the middle of the year the province's levy rises. Runs that stand keep the rule they were computed by. */
+export function levyRises(day: Day): Plan {
   return decision('政策调整', day, [], async (client) => {
-    for (const scheme of SCHEMES) {
+    for (const scheme of SCHEMES)
       await publish(client, PROVINCE, scheme, [
         { ...provinceRules('3%'), until: `${YEAR}-06-30` },
         { ...provinceRules('4%'), inForce: `${YEAR}-07-01` },
       ])
-      const [first] = cities
-      if (first !== undefined) await publish(client, first.code, scheme, changedGapRules())
-    }
   })
 }

@@ -2,6 +2,7 @@
 // the database that can be cut off in the middle of what they do.
 import { randomBytes } from 'node:crypto'
 import type { Day } from '@tongchou/domain/base/day.js'
+import { CALL_SERVICE } from '@tongchou/hospital/centre.js'
 import { insertOfficer } from '@tongchou/server/access/create-officer.js'
 import { insertSession } from '@tongchou/server/access/session-store.js'
 import { buildApp } from '@tongchou/server/http/app.js'
@@ -25,6 +26,8 @@ export interface Reply {
   readonly body: Readonly<Record<string, unknown>>
 }
 
+export type SentMessage = Readonly<Record<string, unknown>>
+
 export interface Office {
   /** Turns the clock of the desk. */
   at(day: Day): void
@@ -34,6 +37,8 @@ export interface Office {
   /** What befalls the next request that writes. */
   arm(trouble: Trouble): Promise<void>
   struck(): Promise<boolean>
+  /** A message of the hospital interface to a city's centre. */
+  send(pool: string, message: object, trouble?: Trouble): Promise<{ readonly answer: SentMessage; readonly struck: boolean }>
   /** As the process ends; the next request finds a new one. */
   leave(): Promise<void>
 }
@@ -48,6 +53,7 @@ export function openOffice(site: Site): Office {
   const clock: Clock = { now: () => new Date(`${today}T12:00:00+08:00`) }
   let served: Promise<Served> | undefined
   let tokens = new Map<string, string>()
+  const centres = new Map<string, Promise<Served>>()
   const serve = (): Promise<Served> => {
     served ??= startServing(site, clock)
     return served
@@ -74,10 +80,21 @@ export function openOffice(site: Site): Office {
     download: async (by, url) => (await call(by, 'GET', url)).rawPayload,
     arm: async (trouble) => (await serve()).line.arm(trouble),
     struck: async () => (await serve()).line.struck(),
+    send: async (pool, message, trouble = { kind: 'none' }) => {
+      const centre = centres.get(pool) ?? openCentre(site, clock, pool)
+      centres.set(pool, centre)
+      const { app, line } = await centre
+      line.arm(trouble)
+      const answer = await app.inject({ method: 'POST', url: CALL_SERVICE, payload: message })
+      const struck = line.struck()
+      line.arm({ kind: 'none' })
+      return { answer: answer.json<SentMessage>(), struck }
+    },
     leave: async () => {
-      const leaving = served
+      const leaving = [...(served === undefined ? [] : [served]), ...centres.values()]
       served = undefined
-      await (await leaving)?.app.close()
+      centres.clear()
+      for (const one of leaving) await (await one).app.close()
     },
   }
 }
@@ -86,6 +103,15 @@ async function startServing(site: Site, clock: Clock): Promise<Served> {
   const databases = site.databases()
   const line = interruptible(databases.desk)
   const app = await buildApp({ databases: { ...databases, desk: line.pool }, key: site.key, clock, pool: PROVINCE })
+  await app.ready()
+  return { app, line }
+}
+
+/** The hospital interface of one city, over a line that can be cut off while a bill is settled. */
+async function openCentre(site: Site, clock: Clock, pool: string): Promise<Served> {
+  const databases = site.databases()
+  const line = interruptible(databases.settlement, /./)
+  const app = await buildApp({ databases: { ...databases, settlement: line.pool }, key: site.key, clock, pool, demonstration: true }, { table: [] })
   await app.ready()
   return { app, line }
 }

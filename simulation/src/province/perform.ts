@@ -35,6 +35,11 @@ export interface Counts {
   twice: number
   /** Taken by officers over the desk's routes. */
   acts: number
+  /** Policies changed by draft, trial and approval. */
+  policies: number
+  /** Bills settled over the hospital interface, and those of them by the changed policy. */
+  settled: number
+  underNewRules: number
   checks: number
   closedDays: number
 }
@@ -102,8 +107,8 @@ export async function perform(proof: Proof, plan: Plan): Promise<ReadonlyMap<big
   plan.after?.()
   await proof.afterStep?.(proof.counts.steps, plan.name)
   await check(proof, plan.books)
-  if (plan.facts.length > 0 && random.chance(0.03)) await handInTwice(proof, plan)
-  if (random.chance(0.01)) await restart(proof)
+  if (plan.facts.length > 0 && befalls(proof, 'twice', random.chance(0.03))) await handInTwice(proof, plan)
+  if (befalls(proof, 'restarts', random.chance(0.01))) await restart(proof)
   return vouchers
 }
 
@@ -114,7 +119,7 @@ export function begin(proof: Proof, { day, name }: Pick<Plan, 'day' | 'name'>): 
 }
 
 async function madeToStand(proof: Proof, plan: Plan, random: Random): Promise<ReadonlyMap<bigint, bigint>> {
-  let trouble = troubleOf(random, plan.facts.length > 0)
+  let trouble = troubleOf(proof, random, plan.facts.length > 0)
   for (;;) {
     try {
       return await inTransaction(troubled(proof.site.batch(), trouble), (client) => write(client, plan))
@@ -130,11 +135,16 @@ async function madeToStand(proof: Proof, plan: Plan, random: Random): Promise<Re
   }
 }
 
-export function troubleOf(random: Random, canBeAskedAgain: boolean): Trouble {
+/** By chance; but what has not befallen a run by then befalls it in its sixtieth step, so that no seed goes without. */
+function befalls({ counts }: Proof, what: 'twice' | 'restarts' | 'killed' | 'answersLost', byChance: boolean): boolean {
+  return byChance || (counts[what] === 0 && counts.steps >= 60)
+}
+
+export function troubleOf(proof: Proof, random: Random, canBeAskedAgain: boolean): Trouble {
   const drawn = random.next()
   const before = 1 + random.below(14)
-  if (drawn < 0.06) return { kind: 'killed', before }
-  return drawn < 0.09 && canBeAskedAgain ? { kind: 'answer_lost' } : { kind: 'none' }
+  if (befalls(proof, 'killed', drawn < 0.06)) return { kind: 'killed', before }
+  return canBeAskedAgain && befalls(proof, 'answersLost', drawn < 0.09) ? { kind: 'answer_lost' } : { kind: 'none' }
 }
 
 /** Voucher numbers of a plan that stands; undefined where nothing of it does. It stands as a whole or not at all. */

@@ -7,6 +7,7 @@ import type { Pool } from '@tongchou/server/database/connect.js'
 import { bookOf, openBooks } from '@tongchou/server/fund/open-books.js'
 import { ruleSetText } from '@tongchou/server/policy/rule-set.js'
 import { insertRuleSet, type Queryable } from '@tongchou/server/policy/store.js'
+import { publishBase } from './benefit-documents.js'
 import { gapRules, provinceRules, TAKE_OVER } from './rules.js'
 
 export const YEAR = 2026
@@ -48,7 +49,16 @@ export function hospitalOf(unit: string): string {
   return `H${unit}00001`
 }
 
-/** The one person insured with a scheme in a unit. */
+/** Whose bills are settled by the product's own rules, and whose policy changes in the year. */
+export function hasCounter({ index }: City): boolean {
+  return index === 0
+}
+
+export function pharmacyOf({ ownLevel }: City): string {
+  return `P${ownLevel}00001`
+}
+
+/** The one person insured with a scheme in a unit whose bills are drawn. */
 export function personOf(unit: string, scheme: Scheme): bigint {
   return BigInt(unit) * 10n + (scheme === 'resident' ? 1n : 2n)
 }
@@ -87,6 +97,11 @@ export async function makePlaces(batch: Pool, cities: readonly City[]): Promise<
     'code text, area text',
     hospitals,
   )
+  await batch.query(
+    `INSERT INTO provider (code, name, kind, area, level, institution_type, designated_from, price_tier, certainty)
+       SELECT code, '示范药店', 'pharmacy', area, '1', '2', '2020-01-01', 1, 'illustrative' FROM unnest($1::text[], $2::text[]) AS p(code, area)`,
+    [cities.filter(hasCounter).map(pharmacyOf), cities.filter(hasCounter).map(({ ownLevel }) => ownLevel)],
+  )
   await makePersons(
     batch,
     counties.map(({ code }) => code),
@@ -122,9 +137,10 @@ async function makeBooks(batch: Pool, cities: readonly City[]): Promise<void> {
   await openBooks(batch, { pool: PROVINCE, openedOn, funds: SCHEMES })
   for (const { code, liabilityFrom } of cities)
     await openBooks(batch, { pool: code, openedOn, funds: FUNDS, ...(liabilityFrom === undefined ? {} : { nextYearLiabilityFrom: liabilityFrom }) })
+  for (const { code } of cities.filter(hasCounter)) await publishBase(batch, code)
   for (const scheme of SCHEMES) {
     await publish(batch, PROVINCE, scheme, [provinceRules('3%')])
-    for (const { code, index } of cities) await publish(batch, code, scheme, [{ ...gapRules(index), takeOver: TAKE_OVER }])
+    for (const { code, index } of cities.filter((city) => !hasCounter(city))) await publish(batch, code, scheme, [{ ...gapRules(index), takeOver: TAKE_OVER }])
   }
 }
 

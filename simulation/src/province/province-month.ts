@@ -5,10 +5,12 @@ import { closeDays } from '@tongchou/server/fund/close-days.js'
 import { bookOf } from '@tongchou/server/fund/open-books.js'
 import { dayIn } from '../money-year/year-context.js'
 import { type Bill, settleBills } from './bills.js'
+import { changePolicy } from './change-policy.js'
+import { type Deductibles, monthAtCounter } from './counter.js'
 import { adjustmentPayment, adjustmentRun, issueBudget, type Run } from './desk-decisions.js'
 import { type DeskBook, monthAtDesk } from './desk-payments.js'
 import * as income from './income.js'
-import { policyChange } from './levels.js'
+import { levyRises } from './levels.js'
 import { enteredByHand, insurerMoney, otherMoney } from './other-money.js'
 import * as paying from './payments.js'
 import { check, mustBeRefused, type Proof, perform, Refused } from './perform.js'
@@ -24,6 +26,8 @@ export interface Local {
   readonly desk: DeskBook | undefined
   /** The county whose residents' fund comes into the pool in the first month. */
   readonly comes: string | undefined
+  /** What the customers of its pharmacy paid of their deductible; only where there is one. */
+  readonly deductibles: Deductibles | undefined
 }
 
 type Drawn = (planner: Planner) => Plan | undefined
@@ -58,6 +62,9 @@ export async function monthOfProvince(proof: Proof, locals: readonly Local[], mo
   await every((local) => payingRun(proof, local, month))
   await drawn(income.subsidiesReceived)
   await every((local) => step(proof, local.planner, () => settleBills(local.planner, dayIn(month, 14), local.bills)))
+  await every(async ({ planner, deductibles }) => {
+    if (deductibles !== undefined) await monthAtCounter(proof, planner, month, deductibles)
+  })
   await every(({ planner }) => taxFile(proof, planner, month))
   await every(({ planner }) => byChance(proof, planner, month))
   await drawn(income.aidedPremiums)
@@ -66,6 +73,8 @@ export async function monthOfProvince(proof: Proof, locals: readonly Local[], mo
   await drawn(insurerMoney)
   await drawn(paying.repaid)
   await aboveTheCities(proof, locals, month, runs)
+  if (monthOf(month) === 3)
+    for (const { planner } of locals.filter(({ deductibles }) => deductibles !== undefined)) await changePolicy(proof, planner.city, dayIn(month, 28))
   await closeMonth(proof, locals, month)
 }
 
@@ -117,8 +126,7 @@ async function byChance(proof: Proof, planner: Planner, month: Day): Promise<voi
 
 /** The levy in March in two instalments, changed policies in July, the allocation in December. */
 async function aboveTheCities(proof: Proof, locals: readonly Local[], month: Day, runs: Run[]): Promise<void> {
-  const cities = locals.map(({ planner }) => planner.city)
-  if (monthOf(month) === 7) await perform(proof, policyChange(cities, dayIn(month, 1)))
+  if (monthOf(month) === 7) await perform(proof, levyRises(dayIn(month, 1)))
   const kind = monthOf(month) === 3 ? 'levy' : monthOf(month) === 12 ? 'allocation' : undefined
   if (kind !== undefined) for (const scheme of SCHEMES) runs.push(await adjustmentRun(proof, { scheme, kind }, dayIn(month, 26)))
   const paid = monthOf(month) === 12 ? 'allocation' : [3, 9].includes(monthOf(month)) ? 'levy' : undefined

@@ -1,12 +1,12 @@
 // The proof of the fund: a province's year, drawn from a seed, through the real verbs on a real database, with everything that goes wrong in
 // a year. Every step is checked; at the end all facts are decided again and must give the same ledgers.
 import type { Day } from '@tongchou/domain/base/day.js'
-import { nextFacts } from '@tongchou/server/fund/fact-store.js'
 import { loadPaymentTables } from '@tongchou/server/payment/load-payment-tables.js'
 import { verify } from '@tongchou/server/verify/verify.js'
 import { dayIn, type FactNumbers } from '../money-year/year-context.js'
 import { randomFrom } from '../random/random.js'
 import { openAccounts } from './bills.js'
+import { openCounter } from './counter.js'
 import { issueBudget, type Run, yearEnd } from './desk-decisions.js'
 import { deskBookOf, openAccounts as openPayees } from './desk-payments.js'
 import { released } from './income.js'
@@ -14,10 +14,10 @@ import { tellLastYear } from './levels.js'
 import { openOffice } from './office.js'
 import { opening } from './opening.js'
 import { type Counts, type Proof, ProofFailed, perform, Reached, restart, type Site } from './perform.js'
-import { citiesOf, makePlaces, SCHEMES, YEAR } from './places.js'
+import { citiesOf, hasCounter, makePlaces, SCHEMES, YEAR } from './places.js'
 import { draft, nothingOwed, type Plan, type Planner } from './plan.js'
 import { closeMonth, type Local, monthOfProvince, refused, step } from './province-month.js'
-import { replayBooks } from './replay-books.js'
+import { replayBooks, resettled } from './replay-books.js'
 import type { World } from './world.js'
 import type { WrongFile } from './wrong-files.js'
 
@@ -46,7 +46,21 @@ export interface ProvinceProved {
 export async function proveProvince(site: Site, request: ProvinceRequest): Promise<ProvinceProved> {
   const { seed, months, progress } = request
   const cities = citiesOf(request.cities, request.counties)
-  const counts: Counts = { steps: 0, facts: 0, killed: 0, answersLost: 0, restarts: 0, wrongFiles: 0, twice: 0, acts: 0, checks: 0, closedDays: 0 }
+  const counts: Counts = {
+    steps: 0,
+    facts: 0,
+    killed: 0,
+    answersLost: 0,
+    restarts: 0,
+    wrongFiles: 0,
+    twice: 0,
+    acts: 0,
+    policies: 0,
+    settled: 0,
+    underNewRules: 0,
+    checks: 0,
+    closedDays: 0,
+  }
   const numbers = freshNumbers(site)
   const world: World = new Map()
   const proof: Proof = { seed, site, world, numbers, office: openOffice(site), counts, afterStep: request.afterStep, until: request.until, at: '' }
@@ -57,11 +71,13 @@ export async function proveProvince(site: Site, request: ProvinceRequest): Promi
       bills: [],
       desk,
       comes: desk && city.units.at(-1),
+      deductibles: hasCounter(city) ? new Map() : undefined,
     }
   })
   try {
     await makePlaces(site.batch(), cities)
     await loadPaymentTables(site.batch())
+    for (const city of cities.filter(hasCounter)) await openCounter(site.batch(), site.key, city)
     await begin(proof, locals)
     const runs: Run[] = []
     for (const number of months) {
@@ -81,15 +97,23 @@ export async function proveProvince(site: Site, request: ProvinceRequest): Promi
 
 /** Numbers for the facts of one plan; what a plan did not use is left out, so that numbers rise in the order of recording. */
 function freshNumbers(site: Site): FactNumbers {
-  let ahead: bigint[] = []
+  let [next, last] = [1n, 0n]
   return {
     next: () => {
-      const number = ahead.shift()
-      if (number === undefined) throw new Error('no fact number is left; refill before making facts')
-      return number
+      if (next > last) throw new Error('no fact number is left; refill before making facts')
+      next += 1n
+      return next - 1n
     },
     refill: async (count) => {
-      ahead = await nextFacts(site.batch(), count)
+      // Nobody else records while a plan is drawn, so the numbers are one range.
+      const { rows } = await site.batch().query<{ first: bigint; last: bigint }>({
+        name: 'numbers',
+        text: `SELECT min(n) AS first, max(n) AS last FROM (SELECT nextval('fact_seq') AS n FROM generate_series(1, $1)) AS taken`,
+        values: [count],
+      })
+      const [taken] = rows
+      if (taken === undefined || taken.last - taken.first !== BigInt(count - 1)) throw new Error('somebody else takes fact numbers')
+      ;[next, last] = [taken.first, taken.last]
     },
   }
 }
@@ -130,7 +154,7 @@ async function atTheEnd(proof: Proof): Promise<ProvinceProved> {
   proof.at = '年终重放'
   await restart(proof)
   const { facts, found, digest } = await replayBooks(proof.site.batch())
-  const wrong = [...found, ...(await verify(proof.site.batch()))]
+  const wrong = [...found, ...(await resettled(proof.site.batch())), ...(await verify(proof.site.batch()))]
   if (wrong.length > 0) throw new ProofFailed(proof, wrong.map(({ rule, sentence }) => `${rule}: ${sentence}`).join('；'))
   return { counts: proof.counts, replayedFacts: facts, digest, world: proof.world }
 }

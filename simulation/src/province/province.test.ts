@@ -4,11 +4,12 @@ import { openPool } from '@tongchou/server/database/connect.js'
 import { TEST_KEY, type TestDatabase, testDatabase } from '@tongchou/server/testing/database.js'
 import { verifyBooks } from '@tongchou/server/verify/verify-books.js'
 import type pg from 'pg'
+import { DRAWN } from './bills.js'
 import { checkBooks } from './check-books.js'
 import { ProofFailed } from './perform.js'
 import { citiesOf } from './places.js'
 import { type ProvinceProved, type ProvinceRequest, proveProvince } from './province-year.js'
-import { replayBooks } from './replay-books.js'
+import { replayBooks, resettled } from './replay-books.js'
 import { proofSite } from './site.js'
 
 /** The months in which something special happens: levy, changed policies, its second instalment, premiums paid for others, the close. */
@@ -46,6 +47,8 @@ test('a small province’s year holds: outages, restarts, wrong files, levy and 
   const { counts, replayedFacts } = stands
   assert.ok(counts.killed > 0 && counts.answersLost > 0 && counts.restarts > 0 && counts.wrongFiles > 0 && counts.twice > 0, JSON.stringify(counts))
   assert.ok(counts.acts > 100 && counts.checks > counts.facts / 20)
+  assert.equal(counts.policies, 1)
+  assert.ok(counts.underNewRules > 0 && counts.settled > counts.underNewRules, JSON.stringify(counts))
   assert.ok(replayedFacts >= counts.facts)
 })
 
@@ -137,6 +140,12 @@ test('replay finds a fact that was altered after it was booked', async () => {
   const altered = `UPDATE treasury_transferred SET amount_fen = amount_fen - 1 WHERE (book, fact) = (SELECT book, fact FROM treasury_transferred WHERE book = '${RESIDENT}' LIMIT 1)`
   const found = await tampered([altered], async (client) => [...(await replayBooks(client)).found, ...(await verifyBooks(client))])
   assert.deepEqual([...new Set(found.map(({ rule }) => rule))], ['replayed', 'replay'])
+})
+
+test('a bill that was altered after it was settled is not what settling it again gives', async () => {
+  const altered = `UPDATE settlement_layer SET paid_fen = paid_fen + 1 WHERE (person, settlement, ordinal) = (SELECT person, settlement, ordinal FROM settlement_layer JOIN settlement USING (person, settlement) WHERE engine <> '${DRAWN}' LIMIT 1)`
+  const rules = async (statement: string) => (await tampered([statement], resettled)).map(({ rule }) => rule)
+  assert.deepEqual([await rules('SELECT 1'), await rules(altered)], [[], ['resettled']])
 })
 
 interface Failing {

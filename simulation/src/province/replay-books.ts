@@ -7,7 +7,9 @@ import { postFacts } from '@tongchou/domain/fund/post-facts.js'
 import { loadBalances, loadBooks } from '@tongchou/server/fund/book-store.js'
 import { loadFacts } from '@tongchou/server/fund/fact-store.js'
 import type { Queries } from '@tongchou/server/fund/transaction.js'
+import { replayStored } from '@tongchou/server/settlement/replay-stored.js'
 import { type Finding, findings } from '@tongchou/server/verify/finding.js'
+import { DRAWN } from './bills.js'
 
 export interface Replayed {
   readonly facts: number
@@ -76,4 +78,18 @@ function sameLines(made: readonly string[], stands: readonly string[]): boolean 
 
 function sameBalances(made: Balances, kept: Balances): boolean {
   return [...new Set([...made.keys(), ...kept.keys()])].every((key) => (made.get(key) ?? 0n) === (kept.get(key) ?? 0n))
+}
+
+/** Every bill that the product settled, settled again from what is kept of it, under the rules that it names: the same to the fen. */
+export async function resettled(db: Queries): Promise<readonly Finding[]> {
+  const { rows } = await db.query<{ person: bigint; settlement: bigint }>(
+    `SELECT person, settlement FROM settlement WHERE engine <> $1 AND cancels IS NULL ORDER BY person, settlement`,
+    [DRAWN],
+  )
+  const wrong: string[] = []
+  for (const { person, settlement } of rows) {
+    const again = await replayStored(db, person, settlement)
+    if (again.kind !== 'equal') wrong.push(`结算单${settlement}重算不一致：${again.sentence}`)
+  }
+  return findings('resettled', wrong)
 }

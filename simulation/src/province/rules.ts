@@ -23,16 +23,6 @@ export function gapRules(city: number): PoolingRules {
   return yearEndRules(GAPS[city % GAPS.length] ?? {})
 }
 
-/** The city of the first kind shares otherwise from the middle of the year on. */
-export function changedGapRules(): PoolingRules[] {
-  const [first = {}] = GAPS
-  const changed = yearEndRules({ ...first, sharing: { city: '0.7', unit: '0.3' } })
-  return [
-    { ...yearEndRules(first), until: '2026-06-30' },
-    { ...changed, inForce: '2026-07-01' },
-  ]
-}
-
 export function provinceRules(rate: string): PoolingRules {
   return rulesOf([
     [

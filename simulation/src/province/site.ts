@@ -9,7 +9,7 @@ export interface ProofSite extends Site {
 const OBSERVING = '-c search_path=tongchou -c timezone=Asia/Shanghai -c plan_cache_mode=force_generic_plan -c default_transaction_read_only=on'
 
 export function proofSite(adminUrl: string, key: Buffer): ProofSite {
-  const sizes = { settlement: 1, desk: 3, batch: 4 }
+  const sizes = { settlement: 4, desk: 3, batch: 4 }
   let databases: Databases = openDatabases(adminUrl, key, sizes)
   // The checks are few and long and are asked thousands of times: planned once, over a connection that no outage touches.
   const observer = openPool(urlFor(adminUrl, key, 'tongchou_batch'), 1, { options: OBSERVING })

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto'
 import type { Day } from '@tongchou/domain/base/day.js'
 import { type Fen, yuanText } from '@tongchou/domain/base/money.js'
 import { syntheticCertificate } from '../people/certificate-number.js'
-import { act, seen } from './act.js'
+import { act, jobEnded, seen } from './act.js'
 import { clerkOf, directorOf, financeOf, fundOfficerOf } from './desk-payments.js'
 import type { Reply, Who } from './office.js'
 import { type Proof, ProofFailed } from './perform.js'
@@ -52,7 +52,7 @@ async function data(coming: Coming): Promise<void> {
   const year = coming.day.slice(0, 4)
   const rows = [1, 2, 3].map((n) => `居民身份证,${syntheticCertificate(n, BORN, '1')},接管人${n},男,${BORN},,${year},1701,否,${year}-01-01,${year}-12-31,,`)
   must(coming, await bring(coming, 'persons', `${[header, ...rows].join('\n')}\n`))
-  must(coming, await job(coming, await posted(coming, 'checks', {})))
+  must(coming, await ended(coming, await posted(coming, 'checks', {})))
   await tasks(coming, 'data')
   await step(coming, countyOf(coming), 'data_finished')
 }
@@ -67,7 +67,7 @@ async function audit(coming: Coming, { cash, owing, claims }: Legacy): Promise<v
     line('基金结余', '', cash),
   ]
   must(coming, await bring(coming, 'fund', `来源基金,项目,往来单位,账面数,核实数,核实依据\n${lines.join('\n')}\n`))
-  must(coming, await job(coming, await posted(coming, 'checks', {})))
+  must(coming, await ended(coming, await posted(coming, 'checks', {})))
   const { hash } = await seen(proof, countyOf(coming), `${url}/sheet`)
   const auditor: Who = { department: 'audit', role: 'auditor', home: unit, pool: planner.city.code, name: 'a' }
   await tasks(coming, 'audit')
@@ -111,16 +111,10 @@ async function bring(coming: Coming, layout: string, text: string): Promise<Repl
   const about = { unit: coming.unit, layout, name: `${layout}.csv`, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length }
   const { upload } = await posted(coming, '/api/uploads', about)
   await posted(coming, `/api/uploads/${String(upload)}/pieces`, { piece: 0, content: bytes.toString('base64') })
-  return job(coming, await posted(coming, 'files', { upload, whole: true }))
+  return ended(coming, await posted(coming, 'files', { upload, whole: true }))
 }
 
-async function job(coming: Coming, { job: number }: Reply['body']): Promise<Reply['body']> {
-  for (;;) {
-    const body = await seen(coming.proof, countyOf(coming), `/api/jobs/${String(number)}`)
-    if (body['state'] !== 'running') return body
-    await new Promise((resolve) => setTimeout(resolve, 10))
-  }
-}
+const ended = (coming: Coming, started: Reply['body']): Promise<Reply['body']> => jobEnded(coming.proof, countyOf(coming), started)
 
 function must(coming: Coming, ended: Reply['body']): void {
   if (ended['state'] !== 'done') throw new ProofFailed(coming.proof, `接管文件没有读入：${String(ended['sentence'])}`)

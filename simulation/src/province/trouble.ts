@@ -25,12 +25,14 @@ export interface Interruptible {
   struck(): boolean
 }
 
-/** For transactions that others begin: a desk reads and writes in several of them to answer one request. */
-export function interruptible(pool: Pool): Interruptible {
+const DESK_WRITES = /^BEGIN READ WRITE/
+
+/** For transactions that others begin: a desk reads and writes in several of them to answer one request. `opening`: the first words of those that may fail. */
+export function interruptible(pool: Pool, opening: RegExp = DESK_WRITES): Interruptible {
   let armed: Trouble = { kind: 'none' }
   let taken = false
-  const writes = (opening: string): Trouble => {
-    if (armed.kind === 'none' || !opening.startsWith('BEGIN READ WRITE')) return { kind: 'none' }
+  const writes = (first: string): Trouble => {
+    if (armed.kind === 'none' || !opening.test(first)) return { kind: 'none' }
     const trouble = armed
     armed = { kind: 'none' }
     taken = true

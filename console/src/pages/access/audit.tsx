@@ -2,10 +2,11 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ColumnsType } from 'antd/es/table'
 import Tag from 'antd/es/tag'
-import { auditQuery } from '../../api/officer-queries.js'
+import { auditActionsQuery, auditQuery } from '../../api/officer-queries.js'
 import type { AuditRow } from '../../api/officer-types.js'
 import { type Text, useText } from '../../language/language.js'
 import { type Address, useAddress } from '../../session/address.js'
+import { AddressChoice } from '../../session/address-choice.js'
 import { DayChoice } from '../../session/day-choice.js'
 import { askedOf, ListSection, PageHead } from '../../session/list-section.js'
 import { SearchBox } from '../../session/search-box.js'
@@ -28,13 +29,14 @@ function Trail() {
   const t = useText()
   const address = useAddress()
   const fixed: Address = { ...address, size: SIZE }
+  const actions = useQuery(auditActionsQuery).data ?? []
   const answer = useQuery(auditQuery({ ...askedOf(address, ['officer', 'action', 'person', 'from', 'to']), page: address.page }))
   return (
     <>
       <PageHead title={t('审计记录')} says={t('谁在什么时候、从哪里查看和办理了什么。记录只增不改，每分钟封存一次。')} />
       <search className="filters">
         <SearchBox address={address} label={t('账号')} name="officer" />
-        <SearchBox address={address} label={t('动作')} name="action" />
+        <AddressChoice address={address} label={t('动作')} name="action" of={new Map(actions.map(({ action, name }) => [action, name]))} width={220} sought />
         <SearchBox address={address} label={t('人员编号')} name="person" />
         <DayChoice address={address} name="from" label={t('起始日期')} />
         <DayChoice address={address} name="to" label={t('截止日期')} />
@@ -48,7 +50,7 @@ function columns(t: Text): ColumnsType<AuditRow> {
   return [
     { title: t('时间'), key: 'at', render: (_, row) => <span className="nowrap">{row.at}</span> },
     { title: t('账号'), key: 'account', render: (_, row) => (row.account === '' ? t('未登录') : `${row.account} ${row.name ?? ''}`) },
-    { title: t('动作'), dataIndex: 'action' },
+    { title: t('动作'), key: 'action', render: (_, row) => <span title={row.action}>{t(row.action_name)}</span> },
     {
       title: t('结果'),
       key: 'outcome',

@@ -11,6 +11,7 @@ import { useText } from '../../language/language.js'
 import type { Address } from '../../session/address.js'
 import { AddressChoice } from '../../session/address-choice.js'
 import { PagedTable } from '../../session/paged-table.js'
+import { SearchFilter } from '../../session/search-filter.js'
 import { useMay } from '../../session/session.js'
 import { Answer, Empty } from '../../shell/states.js'
 import { WaiverDialog } from './waiver-dialog.js'
@@ -25,13 +26,14 @@ export function Waivers({ book, address }: { readonly book: string; readonly add
   const t = useText()
   const may = useMay()('voucher.prepare')
   const [writing, setWriting] = useState(false)
-  const filters = { stage: address.of('stage') }
+  const filters = { stage: address.of('stage'), q: address.of('q') }
   const answer = useQuery(waiversQuery(book, { ...filters, page: address.page, size: address.size }))
   const { data } = answer
   return (
     <>
       <p className="quiet">{t('减免由统筹地区或上级政府的文件决定，一人登记、另一人审批；启动期内只认上级文件。')}</p>
       <div className="filters">
+        <SearchFilter address={address} label={t('文号、单位、发文地区或登记人')} width={260} />
         <AddressChoice address={address} name="stage" label={t('状态')} of={STAGES} width={150} />
         <a className="download" href={withQuery(bookPath(book, 'waivers.xlsx'), filters)} download>
           {t('导出 Excel')}

@@ -117,6 +117,8 @@ function ValueTable({ page, asking, address }: { readonly page: CodeValues; read
             { key: 'label', title: t('标签'), dataIndex: 'label' },
             { key: 'parent', title: t('上级'), dataIndex: 'parent', className: 'num' },
             { key: 'editions', title: t('版本'), render: (_, row) => row.editions.join('、') },
+            { key: 'labels', title: t('其他版本的叫法'), render: (_, row) => row.labels.map((one) => `${one.edition} ${one.label}`).join('、') },
+            { key: 'written', title: t('各省的写法'), render: (_, row) => row.written.map((one) => `${one.by} ${one.value}`).join('、') },
           ]}
         />
       )}

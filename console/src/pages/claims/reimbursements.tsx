@@ -18,7 +18,15 @@ import { DecidedSteps } from '../payment/desk/decided.js'
 import { DeskList } from '../payment/desk/desk-list.js'
 import '../../style/pages.css'
 
-const STAGES = { begun: '已受理', first_reviewed: '已初审', settled: '已结算', refused: '不予报销' }
+const STAGES = {
+  begun: '已受理',
+  first_reviewed: '已初审',
+  settled: '已结算',
+  refused: '不予报销',
+  cancel_asked: '已提出撤销',
+  cancelled: '已撤销',
+  cancel_dropped: '维持结算',
+}
 
 export function ReimbursementsPage() {
   const t = useText()
@@ -138,6 +146,15 @@ function OneClaim({ number }: { readonly number: string }) {
               ],
               [t('收款账户'), of.account ?? t('还没有生效的账户')],
               [t('支付'), of.payment === '' ? '—' : t(of.payment)],
+              ...of.recoveries.map(
+                ({ number: recovery, amount_fen, open_fen, due_on }) =>
+                  [
+                    t('应追回款'),
+                    <span key={recovery}>
+                      {recovery} · <Yuan fen={amount_fen} /> · {t('未收回')} <Yuan fen={open_fen} /> · {t('到期日')} {due_on}
+                    </span>,
+                  ] as const,
+              ),
             ]}
           />
           <PrintButton />

@@ -8,6 +8,7 @@ import type { ClearingBill } from '../../api/hospital-types.js'
 import { Yuan } from '../../format/amount.js'
 import { count } from '../../format/money.js'
 import { type Text, useText } from '../../language/language.js'
+import { ExcelLink } from '../../session/list-section.js'
 import { Answer } from '../../shell/states.js'
 
 const SIZE = 20
@@ -19,22 +20,25 @@ export function ClearingBills({ path, included = false }: { readonly path: strin
   return (
     <Answer of={answer} rows={4}>
       {(bills) => (
-        <Table<ClearingBill>
-          size="small"
-          rowKey="settlement"
-          scroll={{ x: 'max-content' }}
-          dataSource={[...bills.rows]}
-          columns={columns(t, included)}
-          loading={{ spinning: answer.isFetching, delay: 200 }}
-          locale={{ emptyText: t('没有结算单') }}
-          rowClassName={(row) => (row.refund ? 'row-struck' : '')}
-          pagination={{ current: asking.page, pageSize: SIZE, total: bills.total, hideOnSinglePage: true, showTotal: (n) => t('共 {n} 条', { n: count(n) }) }}
-          onChange={(pagination, _, sorter) => {
-            const one = Array.isArray(sorter) ? sorter[0] : sorter
-            const sort = one?.order ? `${one.order === 'descend' ? '-' : ''}${String(one.columnKey)}` : undefined
-            ask({ page: sort === asking.sort ? (pagination.current ?? 1) : 1, ...(sort === undefined ? {} : { sort }) })
-          }}
-        />
+        <>
+          <ExcelLink path={`${path}/bills.xlsx`} query={{ sort: asking.sort }} />
+          <Table<ClearingBill>
+            size="small"
+            rowKey="settlement"
+            scroll={{ x: 'max-content' }}
+            dataSource={[...bills.rows]}
+            columns={columns(t, included)}
+            loading={{ spinning: answer.isFetching, delay: 200 }}
+            locale={{ emptyText: t('没有结算单') }}
+            rowClassName={(row) => (row.refund ? 'row-struck' : '')}
+            pagination={{ current: asking.page, pageSize: SIZE, total: bills.total, hideOnSinglePage: true, showTotal: (n) => t('共 {n} 条', { n: count(n) }) }}
+            onChange={(pagination, _, sorter) => {
+              const one = Array.isArray(sorter) ? sorter[0] : sorter
+              const sort = one?.order ? `${one.order === 'descend' ? '-' : ''}${String(one.columnKey)}` : undefined
+              ask({ page: sort === asking.sort ? (pagination.current ?? 1) : 1, ...(sort === undefined ? {} : { sort }) })
+            }}
+          />
+        </>
       )}
     </Answer>
   )

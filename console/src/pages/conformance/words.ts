@@ -18,6 +18,7 @@ export const ORIGINS: Readonly<Record<string, string>> = { uploaded: '导入', p
 export const PROFILES: readonly (readonly [string, string])[] = [
   ['national', '国家基线'],
   ['hunan', '湖南'],
+  ['hunan_early', '湖南（2021）'],
   ['jiangxi', '江西'],
   ['guangdong', '广东'],
   ['hebei', '河北'],

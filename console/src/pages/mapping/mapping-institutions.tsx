@@ -8,7 +8,7 @@ import { count } from '../../format/money.js'
 import { type Text, useText } from '../../language/language.js'
 import { type Address, useAddress } from '../../session/address.js'
 import { AddressChoice } from '../../session/address-choice.js'
-import { askedOf, ListSection, PageHead, pageOf, sorted } from '../../session/list-section.js'
+import { askedOf, ExcelLink, ListSection, PageHead, pageOf, sorted } from '../../session/list-section.js'
 import { SearchBox } from '../../session/search-box.js'
 import { Guarded } from '../../shell/guarded.js'
 import '../../style/pages.css'
@@ -30,13 +30,15 @@ export function MappingInstitutionsPage() {
 function Institutions() {
   const t = useText()
   const address = useAddress()
-  const answer = useQuery(mappingInstitutionsQuery({ ...askedOf(address, ['q', 'required', 'sort']), ...pageOf(address) }))
+  const asked = askedOf(address, ['q', 'required', 'sort'])
+  const answer = useQuery(mappingInstitutionsQuery({ ...asked, ...pageOf(address) }))
   return (
     <>
       <PageHead title={t('目录对照')} says={t('各机构院内编码与国家目录的对照（3301、3302），以及费用上传时是否核对。')} />
       <search className="filters">
         <SearchBox address={address} label={t('机构名称或编码')} />
         <AddressChoice address={address} name="required" label={t('上传核对')} of={REQUIRED} width={120} />
+        <ExcelLink path="/api/mapping-institutions.xlsx" query={asked} />
       </search>
       <ListSection<MappingInstitution> of={answer} address={address} rowKey="institution" empty={t('没有符合条件的机构')} columns={columns(t, address)} />
     </>

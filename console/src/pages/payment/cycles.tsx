@@ -24,6 +24,7 @@ import { DeskTabs } from './desk/desk-tabs.js'
 import { ChooseFund } from './desk/fund-choice.js'
 import { DECISION_STAGES, PROVIDER, YEAR } from './desk/provider-fields.js'
 import { OneCycle } from './one-cycle.js'
+import { PrepaymentCalendar } from './prepayment-calendar.js'
 import { Prepayments } from './prepayments.js'
 import { YearClearings } from './year-clearings.js'
 
@@ -47,6 +48,7 @@ export function CyclesPage() {
               { key: 'formula', label: '应付公式', show: () => <Formula key={book} book={book} /> },
               { key: 'years', label: '年度清算', show: () => <YearClearings key={book} book={book} /> },
               { key: 'deposits', label: '质量保证金', show: () => <Deposits key={book} book={book} /> },
+              { key: 'calendar', label: '预付日历', show: () => <PrepaymentCalendar key={book} book={book} /> },
               { key: 'prepayments', label: '预付金', show: () => <Prepayments key={book} book={book} /> },
             ]}
           />

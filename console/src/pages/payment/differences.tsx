@@ -5,9 +5,11 @@ import Select from 'antd/es/select'
 import { useState } from 'react'
 import { differencesQuery } from '../../api/queries.js'
 import type { Difference } from '../../api/reconciliation-types.js'
+import type { Query } from '../../api/request.js'
 import { useText } from '../../language/language.js'
 import { type Address, useAddress } from '../../session/address.js'
 import { AddressChoice } from '../../session/address-choice.js'
+import { ExcelLink } from '../../session/list-section.js'
 import { PagedTable } from '../../session/paged-table.js'
 import { Guarded } from '../../shell/guarded.js'
 import { Answer, Empty } from '../../shell/states.js'
@@ -38,7 +40,7 @@ function Found() {
         <h1>{t('对账差异')}</h1>
         <p>{t('机构对明细账（3202）时与中心不一致的结算，账龄长的在前。之后的对账不再出现的，自动归入已消除。')}</p>
       </div>
-      <Filters address={address} standing={standing} />
+      <Filters address={address} standing={standing} asked={asked} />
       <Answer of={answer}>
         {(page) =>
           page.total === 0 ? (
@@ -63,7 +65,7 @@ function Found() {
   )
 }
 
-function Filters({ address, standing }: { readonly address: Address; readonly standing: string }) {
+function Filters({ address, standing, asked }: { readonly address: Address; readonly standing: string; readonly asked: Query }) {
   const t = useText()
   const options = (words: Readonly<Record<string, string>>) => Object.entries(words).map(([value, label]) => ({ value, label: t(label) }))
   return (
@@ -91,6 +93,7 @@ function Filters({ address, standing }: { readonly address: Address; readonly st
         />
       </div>
       <AddressChoice address={address} name="kind" label={t('差异类别')} of={new Map(Object.entries(KINDS))} width={150} />
+      <ExcelLink path="/api/reconciliations/differences.xlsx" query={asked} />
     </search>
   )
 }

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import Table from 'antd/es/table'
 import dayjs from 'dayjs'
 import { useState } from 'react'
-import type { PayerContract, PayerContractDetail, PayerMovement, PayerStatement, Recovery } from '../../api/payment-types.js'
+import type { PayerContract, PayerContractDetail, PayerKind, PayerMovement, PayerStatement, Recovery } from '../../api/payment-types.js'
 import { areasQuery, booksQuery, one } from '../../api/queries.js'
 import { Yuan } from '../../format/amount.js'
 import { useText } from '../../language/language.js'
@@ -22,37 +22,17 @@ import { ClaimForm, OneRecovery } from './recoveries.js'
 
 const WHO = '基金财务岗'
 const STAGES = { begun: '待复核', approved: '已生效', refused: '未通过' }
-const KINDS = [
-  { value: 'insurer', label: '承保机构' },
-  { value: 'union', label: '工会' },
-  { value: 'federation', label: '残联' },
-  { value: 'other_area', label: '异地就医清算' },
-]
-const MOVEMENTS: Readonly<Record<string, readonly { value: string; label: string }[]>> = {
-  insurer: [
-    { value: 'premium', label: '划转保费' },
-    { value: 'repaid', label: '归还垫付款' },
-    { value: 'surplus_returned', label: '返还超额结余' },
-    { value: 'loss_paid', label: '分担政策性亏损' },
-  ],
-  union: [
-    { value: 'advance_received', label: '收到预付资金' },
-    { value: 'clearing_received', label: '按月清算' },
-  ],
-  other_area: [
-    { value: 'offsite_prepaid', label: '上缴异地就医预付金' },
-    { value: 'offsite_returned', label: '退回异地就医预付金' },
-    { value: 'offsite_cleared', label: '异地就医清算' },
-  ],
-}
-
 export function PayersPage() {
   const t = useText()
   return (
     <Guarded permission="payment.see">
       <div className="page-head">
         <h1>{t('其他付款方')}</h1>
-        <p>{t('承保机构按协议划转保费、归还垫付、返还结余、分担亏损；工会、残联预付和按月清算；异地就医清算；应追回款。罚款缴入国库，不入基金。')}</p>
+        <p>
+          {t(
+            '承保机构按协议划转保费、归还垫付、返还结余、分担亏损；工会、残联、企业补充医疗保险预付和按月清算；异地就医清算；应追回款。罚款缴入国库，不入基金。',
+          )}
+        </p>
       </div>
       <DeskTabs
         tabs={[
@@ -64,12 +44,15 @@ export function PayersPage() {
   )
 }
 
+const kindsQuery = one<readonly PayerKind[]>('/api/payer-kinds')
+
 const TERMS: readonly AskedField[] = [
   { name: 'premium_per_head_fen', label: '人均保费', kind: 'yuan', optional: true },
   { name: 'kept', label: '成本和盈利比例', kind: 'text', optional: true, hint: '如 3%' },
   { name: 'surplus_returned', label: '超额结余返还比例', kind: 'text', optional: true },
   { name: 'loss_shared', label: '政策性亏损分担比例', kind: 'text', optional: true },
   { name: 'loss_cap', label: '分担封顶（占保费）', kind: 'text', optional: true },
+  { name: 'advance_months', label: '预付月数', kind: 'number', optional: true, hint: '按上年月均' },
 ]
 
 function Contracts() {
@@ -77,6 +60,7 @@ function Contracts() {
   const address = useAddress()
   const [asking, ask] = useState(false)
   const books = useQuery(booksQuery)
+  const kinds = useQuery(kindsQuery)
   return (
     <>
       <DeskList<PayerContract>
@@ -107,9 +91,10 @@ function Contracts() {
           path="/api/payer-contracts"
           initial={{ payer_kind: 'insurer', in_force: `${dayjs().year()}-01-01`, until: `${dayjs().year()}-12-31` }}
           fields={[
-            { name: 'payer_kind', label: '付款方类别', kind: 'choice', options: KINDS },
+            { name: 'payer_kind', label: '付款方类别', kind: 'choice', options: (kinds.data ?? []).map(({ kind, name }) => ({ value: kind, label: t(name) })) },
             { name: 'book', label: '基金', kind: 'choice', options: (books.data ?? []).map(({ book, name }) => ({ value: book, label: name })) },
             { name: 'payer', label: '付款方', kind: 'text' },
+            { name: 'employer', label: '用人单位', kind: 'text', optional: true, hint: '企业补充医疗保险填写名称或统一社会信用代码' },
             { name: 'document', label: '协议或文件', kind: 'text' },
             { name: 'in_force', label: '生效日期', kind: 'date' },
             { name: 'until', label: '截止日期', kind: 'date' },
@@ -135,6 +120,8 @@ function OneContract({ number }: { readonly number: string }) {
   const [asking, ask] = useState(false)
   const answer = useQuery(one<PayerContractDetail>(`/api/payer-contracts/${number}`))
   const areas = useQuery(areasQuery)
+  const kinds = useQuery(kindsQuery)
+  const movementsOf = (kind: string) => (kinds.data?.find((one) => one.kind === kind)?.movements ?? []).map((one) => ({ value: one.kind, label: t(one.name) }))
   const units = (areas.data?.children ?? []).map(({ code, name }) => ({ value: code, label: name }))
   const path = `/api/payer-contracts/${number}`
   return (
@@ -145,6 +132,7 @@ function OneContract({ number }: { readonly number: string }) {
             of={[
               [t('付款方'), of.payer],
               [t('协议或文件'), of.document],
+              ...(of.employer_name === null ? [] : [[t('用人单位'), of.employer_name] as const]),
               ...TERMS.filter(({ name }) => of.terms[name] !== undefined).map(
                 ({ name, label, kind }) => [t(label), kind === 'yuan' ? <Yuan key={name} fen={Number(of.terms[name])} /> : String(of.terms[name])] as const,
               ),
@@ -181,7 +169,7 @@ function OneContract({ number }: { readonly number: string }) {
               path={`${path}/movements`}
               initial={{ period: dayjs().format('YYYY-MM') }}
               fields={[
-                { name: 'kind', label: '往来类别', kind: 'choice', options: MOVEMENTS[of.payer_kind === 'federation' ? 'union' : of.payer_kind] ?? [] },
+                { name: 'kind', label: '往来类别', kind: 'choice', options: movementsOf(of.payer_kind) },
                 { name: 'unit', label: '核算单位', kind: 'choice', options: units },
                 { name: 'period', label: '所属月份', kind: 'month' },
                 { name: 'amount_fen', label: '金额', kind: 'yuan' },
@@ -240,6 +228,7 @@ function StatementPanel({ number }: { readonly number: string }) {
           <Facts
             of={[
               [t('预付未用完'), <Yuan key="left" fen={of.advance_left_fen} />],
+              ...(of.advance_due_fen === null ? [] : [[t('协议应预付'), <Yuan key="advance" fen={of.advance_due_fen} />] as const]),
               [t('应收未清算'), <Yuan key="owed" fen={of.receivable_fen} strong />],
             ]}
           />

@@ -1,7 +1,9 @@
 // 预付金: every application with what was paid, set off, given back and is still with the provider.
+import { useQuery } from '@tanstack/react-query'
 import dayjs from 'dayjs'
 import { useState } from 'react'
 import type { Prepayment } from '../../api/payment-types.js'
+import { one } from '../../api/queries.js'
 import { useText } from '../../language/language.js'
 import { useAddress } from '../../session/address.js'
 import { AllowedButton } from '../../session/allowed-button.js'
@@ -17,6 +19,9 @@ export function Prepayments({ book }: { readonly book: string }) {
   const t = useText()
   const address = useAddress()
   const [asking, ask] = useState(false)
+  const plans = useQuery(
+    one<{ readonly plans: readonly { readonly plan: string; readonly name: string }[] }>('/api/prepayment-calendar', { book, year: dayjs().year(), size: 1 }),
+  )
   return (
     <>
       <DeskList<Prepayment>
@@ -51,11 +56,13 @@ export function Prepayments({ book }: { readonly book: string }) {
           title={t('申请预付')}
           path="/api/prepayments"
           fixed={{ book }}
-          initial={{ year: dayjs().year(), forecast_holds: false }}
+          initial={{ year: dayjs().year(), forecast_holds: false, plan: 'yearly', instalment: 1 }}
           fields={[
             PROVIDER,
             { name: 'unit', label: '核算单位', kind: 'text', hint: '区划代码' },
             YEAR,
+            { name: 'plan', label: '种类', kind: 'choice', options: (plans.data?.plans ?? []).map(({ plan, name }) => ({ value: plan, label: t(name) })) },
+            { name: 'instalment', label: '第几期', kind: 'number', hint: '按年为 1，按季为 1 至 4' },
             { name: 'amount_fen', label: '金额', kind: 'yuan' },
             { name: 'purpose', label: '用途', kind: 'text' },
             { name: 'score', label: '上年度考核得分', kind: 'text', optional: true },

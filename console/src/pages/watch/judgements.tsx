@@ -2,11 +2,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import Button from 'antd/es/button'
 import Table from 'antd/es/table'
+import { useState } from 'react'
 import { post } from '../../api/request.js'
 import { appraisalQuery, appraisalsQuery, type Judgement, judgementsQuery } from '../../api/watch-types.js'
 import { useText } from '../../language/language.js'
+import { useAddress } from '../../session/address.js'
 import { useMay } from '../../session/session.js'
-import { Answer, Empty } from '../../shell/states.js'
+import { Answer, Empty, Loading } from '../../shell/states.js'
 import { Said } from '../pooling/said.js'
 import { JudgementForm } from './judgement-form.js'
 
@@ -16,6 +18,7 @@ export function Judgements({ year }: { readonly year: number }) {
   const answer = useQuery(judgementsQuery(year))
   const newest = useQuery(appraisalsQuery(year)).data?.[0]?.run
   const run = useQuery({ ...appraisalQuery(newest ?? ''), enabled: newest !== undefined }).data
+  if (!useStoodStill(year)) return <Loading rows={2} />
   return (
     <section className="panel no-print">
       <header>
@@ -25,6 +28,16 @@ export function Judgements({ year }: { readonly year: number }) {
       <Answer of={answer}>{(list) => (list.length === 0 ? <Empty title={t('还没有评定')} /> : <List list={list} />)}</Answer>
     </section>
   )
+}
+
+/** Whether what stands above has once come: until then it would push a button away from under the finger that presses it. */
+function useStoodStill(year: number): boolean {
+  const runs = useQuery(appraisalsQuery(year))
+  const shown = useAddress().of('run') ?? runs.data?.[0]?.run
+  const above = useQuery({ ...appraisalQuery(shown ?? ''), enabled: shown !== undefined })
+  const [still, setStill] = useState(false)
+  if (!still && runs.isFetched && (shown === undefined || above.isFetched)) setStill(true)
+  return still
 }
 
 function List({ list }: { readonly list: readonly Judgement[] }) {
@@ -66,10 +79,10 @@ function List({ list }: { readonly list: readonly Judgement[] }) {
               if (!may('appraisal.approve') || row.own) return t('待第二人复核')
               return (
                 <>
-                  <Button size="small" onClick={() => find.mutate({ judgement: row.judgement, accepted: true })}>
+                  <Button size="small" disabled={find.isPending} onClick={() => find.mutate({ judgement: row.judgement, accepted: true })}>
                     {t('采纳')}
                   </Button>{' '}
-                  <Button size="small" onClick={() => find.mutate({ judgement: row.judgement, accepted: false })}>
+                  <Button size="small" disabled={find.isPending} onClick={() => find.mutate({ judgement: row.judgement, accepted: false })}>
                     {t('不采纳')}
                   </Button>
                 </>

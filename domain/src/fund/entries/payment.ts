@@ -75,7 +75,8 @@ export function clearingAdjusted({ unit, part, amountFen }: ClearingAdjusted): B
   return memoOnly('what the payment method adds or takes off is owed, and spent when it is paid', memo)
 }
 
-export function recoveryClaimed({ unit, part, amountFen }: RecoveryClaimed): Bookkeeping {
-  const memo = memoPair(unit, 'receivable_recoveries', memoAccount('benefits_settled', part), amountFen)
+export function recoveryClaimed({ unit, part, amountFen, cancelledClaim }: RecoveryClaimed): Bookkeeping {
+  const from = cancelledClaim ? 'payable_persons' : 'benefits_settled'
+  const memo = memoPair(unit, 'receivable_recoveries', memoAccount(from, part), amountFen)
   return memoOnly('a claim is no money until it is paid back or set off', memo)
 }

@@ -14,7 +14,7 @@ import type {
 import { type Book, credit, debit, partDetail } from '../book.js'
 import { type Bookkeeping, bookkeeping, memoOnly, memoPair } from '../bookkeeping.js'
 import { memoAccount } from '../memo-accounts.js'
-import { benefitDetail } from './payment.js'
+import { benefitDetail, OWED_BY } from './payment.js'
 
 export function otherIncomeReceived({ unit, arrives, poolFen, accountFen }: OtherIncomeReceived, { fund }: Book): Bookkeeping {
   return bookkeeping([
@@ -36,6 +36,11 @@ export function depositForfeited({ unit, part, amountFen }: DepositForfeited): B
 
 export function recoveryReceived(fact: RecoveryReceived, book: Book): Bookkeeping {
   const { unit, part, care, amountFen } = fact
+  if (part === 'insurer' || part === 'liable') {
+    // It was paid for somebody else and is 暂付款 since (journal 34).
+    const entries = [debit('1004', unit, amountFen), credit('1101', unit, amountFen, part)]
+    return bookkeeping(entries, fact.recorded ? memoPair(unit, OWED_BY[part], 'receivable_recoveries', amountFen) : [])
+  }
   const entries =
     fact.benefitYear === yearOf(fact.bookedOn)
       ? [debit('1004', unit, amountFen), { ...credit('5001', unit, amountFen, benefitDetail(book, part, care)), red: true }]

@@ -3,7 +3,7 @@
 //
 // Readings: what the major-illness insurer owes is paid to the hospital together with the rest of the one-stop bill and claimed
 // back from the insurer, so the scheme's book carries it as receivable and payable at once and its position does not change.
-// Finance pays through the layer's own fund (civil servants, special care). Union, federation and hospital settle outside our books.
+// Finance pays through the layer's own fund (civil servants, special care). Union, federation, enterprise and hospital settle outside our books.
 import type { Fen } from '../../base/money.js'
 import type { Scheme } from '../../base/scheme.js'
 import type { Payer } from '../../policy/benefit-policy.js'
@@ -25,9 +25,12 @@ export interface SettledAmounts {
 
 const PAYABLE: Readonly<Record<Payee, string>> = { provider: 'payable_providers', person: 'payable_persons', outside: 'payable_outside' }
 
+/** Who pays with money of their own: none of it is any fund's. */
+const BESIDE: ReadonlySet<Payer> = new Set<Payer>(['union', 'federation', 'enterprise', 'hospital', 'liable'])
+
 /** The fund whose book a layer touches; undefined where its payer keeps no book with us. */
 export function fundOfLayer(scheme: Scheme, layer: string, payer: Payer): Fund | undefined {
-  if (payer === 'union' || payer === 'federation' || payer === 'hospital' || payer === 'liable') return undefined
+  if (BESIDE.has(payer)) return undefined
   switch (layer) {
     case 'large':
       return 'large_amount'
@@ -43,7 +46,7 @@ export function fundOfLayer(scheme: Scheme, layer: string, payer: Payer): Fund |
     case 'major':
       return scheme
     default:
-      // A supplement that no fund of ours pays: an enterprise's or an insurer's own contract.
+      // A supplement that an insurer pays under a contract of its own is no fund's.
       return payer === 'fund' ? scheme : undefined
   }
 }

@@ -157,7 +157,7 @@ type Work = (progress: Progress, job: bigint) => Promise<Readonly<Record<string,
 async function started(
   context: AppContext,
   desk: Desk,
-  { kind, about }: { readonly kind: string; readonly about: Readonly<Record<string, unknown>> },
+  { kind, about }: { readonly kind: 'four_ways_import' | 'four_ways_match'; readonly about: Readonly<Record<string, unknown>> },
   work: Work,
 ) {
   const { pool, officer } = desk.officer

@@ -21,7 +21,7 @@ type Started = { readonly job: string } | Refusal
 type Work = (of: TakeOverRow, progress: Progress, job: bigint) => Promise<Readonly<Record<string, unknown>>>
 
 interface Job {
-  readonly kind: string
+  readonly kind: 'takeover_import' | 'takeover_check' | 'takeover_parallel' | 'takeover_rehearse' | 'takeover_switch' | 'takeover_roll_back'
   readonly about?: Readonly<Record<string, unknown>>
   /** Why it may not begin. */
   readonly wrong: (client: pg.PoolClient, of: TakeOverRow) => Promise<Refusal | undefined>

@@ -1,9 +1,11 @@
 // What officers do to a take-over: open it, change its tasks, verify figures, confirm the sheet, take its steps.
+
 import { daysAfter, isDay } from '@tongchou/domain/base/day.js'
 import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import { type TakeOverStepKind, takeOverStage } from '@tongchou/domain/pooling/take-over/take-over-life.js'
 import type pg from 'pg'
 import type { Static } from 'typebox'
+import type { AuditAction } from '../../access/audit-action.js'
 import { cell, readTable } from '../../catalogue/table.js'
 import { PlainError } from '../../database/plain-error.js'
 import { type Clock, dayIn } from '../../http/clock.js'
@@ -99,7 +101,7 @@ export async function actOnTask(
 
 async function audited(
   desk: Desk,
-  action: string,
+  action: AuditAction,
   takeover: string,
   act: (client: pg.PoolClient, of: TakeOverRow) => Promise<unknown>,
 ): Promise<{ done: true } | Refusal> {
