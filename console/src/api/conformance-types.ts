@@ -27,6 +27,7 @@ export interface ConformanceRun {
 
 export interface ConformanceRuns extends Paged<ConformanceRun> {
   readonly may_start: boolean
+  readonly profiles: readonly { readonly profile: string; readonly name: string }[]
 }
 
 export interface ConformanceChapter {

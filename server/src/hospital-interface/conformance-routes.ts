@@ -11,6 +11,7 @@ import { houseOf, runJob } from '../jobs/run-job.js'
 import { Started } from '../recompute/recompute-schemas.js'
 import * as shape from './conformance-schema.js'
 import { insertRun, type LineRow, linesOf, runNumbered, runsOf } from './conformance-store.js'
+import { loadProfiles } from './profile.js'
 import { canExamine, examineOwnCentre, hashOf } from './start-conformance.js'
 
 const SEE = { permission: 'provider.see' } as const
@@ -19,6 +20,7 @@ const LARGEST_REPORT = 8 * 1024 * 1024
 const NO_RUN = refused('not_found', '没有这次考察，请从列表中选择。')
 
 export function conformanceRoutes(context: AppContext): readonly Route[] {
+  const profiles = [...loadProfiles().values()].map(({ profile, name }) => ({ profile, name }))
   return [
     route({
       method: 'GET',
@@ -28,7 +30,7 @@ export function conformanceRoutes(context: AppContext): readonly Route[] {
       schema: { querystring: shape.RunListQuery, response: shape.RunList },
       handler: async ({ query }, desk) => {
         const listed = await desk.read((client) => runsOf(client, { pool: desk.officer.pool, q: query.q, sort: query.sort, ...cutOf(query) }))
-        return { ...listed, may_start: canExamine(context.ownCentre) }
+        return { ...listed, may_start: canExamine(context.ownCentre), profiles }
       },
     }),
     route({

@@ -75,7 +75,12 @@ const head = {
 }
 
 export const RunListQuery = Type.Object({ q: searchAsked('地址、版本或机构'), sort: sortAsked, ...Paging })
-export const RunList = Type.Object({ total: Type.Integer(), may_start: Type.Boolean(), rows: Type.Array(Type.Object(head)) })
+export const RunList = Type.Object({
+  total: Type.Integer(),
+  may_start: Type.Boolean(),
+  profiles: Type.Array(Type.Object({ profile: Type.String(), name: Type.String() }), { description: 'editions that an examination may ask by' }),
+  rows: Type.Array(Type.Object(head)),
+})
 
 export const RunParams = Type.Object({ run: Type.String({ title: '考察编号', pattern: '^\\d{1,18}$', description: '数字' }) })
 const Chapter = Type.Object({

@@ -36,7 +36,7 @@ function Runs() {
     <>
       <PageHead title={t('接口符合性')} says={t('用 npm run conformance 逐个交易考察本中心的结果；可以导入 report.json，也可以用 --report 由程序直接送来。')}>
         <BringReport />
-        <StartExamination may={answer.data?.may_start === true} />
+        <StartExamination of={answer.data} />
       </PageHead>
       <Watching />
       <search className="filters">

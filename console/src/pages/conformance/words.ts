@@ -15,13 +15,4 @@ export const OFFERED: Readonly<Record<string, string>> = { offered: '已开通',
 
 export const ORIGINS: Readonly<Record<string, string>> = { uploaded: '导入', posted: '程序送来', started: '本机考察' }
 
-export const PROFILES: readonly (readonly [string, string])[] = [
-  ['national', '国家基线'],
-  ['hunan', '湖南'],
-  ['hunan_early', '湖南（2021）'],
-  ['jiangxi', '江西'],
-  ['guangdong', '广东'],
-  ['hebei', '河北'],
-]
-
 export const MANAGERS = '定点机构管理岗'
