@@ -260,7 +260,7 @@ export function backTest(known: readonly KnownYear[], demography: Demography): B
 
 /** The largest error of the summed balance at each distance, never smaller than nearer ones; empty without a test. Of few errors the
  * largest still to come is not among them: it is looked for above the largest known, the further the fewer they are. Tried on made-up
- * histories without a shock, the fan drawn so held nine times of ten. */
+ * histories without a shock, the fan drawn so held 91 to 98 times of 100 for a city; for a province 59 to 100, weakest where few years are known. */
 export function bandsOf(tested: readonly BackTested[]): Ppm[] {
   const bands: Ppm[] = []
   for (let ahead = 1; tested.some((one) => one.ahead === ahead); ahead++) {
