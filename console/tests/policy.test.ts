@@ -277,7 +277,6 @@ test('a launch period is recorded by the director, warns in a draft, and yields 
     await page.getByRole('button', { name: '登记启动期' }).click()
     const dialog = page.getByRole('dialog', { name: '登记启动期' })
     await fillDay(dialog, '起始日期', '2026-03-01')
-    await page.keyboard.press('Enter')
     await dialog.getByLabel('依据的文号').fill('小政办〔2026〕2号')
     await dialog.getByRole('button', { name: '登记', exact: true }).click()
     await page.getByRole('row', { name: /小城.*2026-03-01 至 未定.*小政办〔2026〕2号/ }).waitFor()

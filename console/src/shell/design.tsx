@@ -25,6 +25,9 @@ const TOKENS = {
   fontFamily: 'var(--font)',
 }
 
+/** Who asked the system for less motion gets none. */
+const STILL = window.matchMedia('(prefers-reduced-motion: reduce)').matches
+
 export function Design({ children }: { readonly children: ReactNode }) {
   const { language } = useLanguage()
   dayjs.locale(language === 'en' ? 'en' : 'zh-cn')
@@ -32,7 +35,10 @@ export function Design({ children }: { readonly children: ReactNode }) {
     <ConfigProvider
       button={{ autoInsertSpace: false }}
       locale={language === 'en' ? enUS : zhCN}
-      theme={{ token: TOKENS, components: { Table: { headerBg: '#f3f6f4', headerColor: '#4a5b59', cellPaddingBlockSM: 7, rowHoverBg: '#f2f8f6' } } }}
+      theme={{
+        token: { ...TOKENS, motion: !STILL },
+        components: { Table: { headerBg: '#f3f6f4', headerColor: '#4a5b59', cellPaddingBlockSM: 7, rowHoverBg: '#f2f8f6' } },
+      }}
     >
       {children}
     </ConfigProvider>

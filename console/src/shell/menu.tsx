@@ -118,7 +118,7 @@ function Groups({ groups }: { readonly groups: readonly MenuGroup[] }) {
   const current = placeOf(pathname)
   const held = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the place decides which link is the current one
-  useEffect(() => held.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest' }), [pathname])
+  useEffect(() => showCurrent(held.current), [pathname])
   const isOpen = (group: MenuGroup) => folds[group.key] ?? (!many || group.places.some((place) => place === current))
   return (
     <div className="menu-groups" ref={held}>
@@ -151,6 +151,16 @@ function Groups({ groups }: { readonly groups: readonly MenuGroup[] }) {
       </NavLink>
     </div>
   )
+}
+
+/** Moves the menu, not the page; bringing a link into view would also make it the place from which the tab key goes on. */
+function showCurrent(menu: HTMLElement | null): void {
+  const frame = menu?.closest('.menu-sticky')
+  const link = menu?.querySelector('[aria-current=page]')
+  if (!frame || !link) return
+  const [shown, place] = [frame.getBoundingClientRect(), link.getBoundingClientRect()]
+  if (place.bottom > shown.bottom) frame.scrollTop += place.bottom - shown.bottom
+  if (place.top < shown.top) frame.scrollTop += place.top - shown.top
 }
 
 const STORED = 'tongchou.menu'
