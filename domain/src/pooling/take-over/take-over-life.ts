@@ -88,8 +88,9 @@ export function takeOverStepRefused({ steps, blocking, liveSettlements }: TakeOv
   if (rule.back === true && liveSettlements) {
     return refused('live_already', '该县区切换后已有正式结算，不能再回退；请用更正登记、重算差额、更正凭证等办法向前更正。')
   }
+  const before = steps.filter((step) => step.kind !== 'rehearsed').at(-1)
+  if (before?.kind === kind) return refused('done_already', '这一步已经提出，请由另一位人员办理，不必再提。')
   if (rule.after !== undefined) {
-    const before = steps.filter((step) => step.kind !== 'rehearsed').at(-1)
     if (before?.kind !== rule.after) return refused('not_asked', '这一步要先由另一位人员提出，再行办理。')
     if (before.officer === officer) return refused('same_officer', '提出与办理不能是同一人；请由另一位有权限的人员办理。')
   }
