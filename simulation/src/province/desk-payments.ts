@@ -104,10 +104,12 @@ async function approveMonths({ proof, planner: { city, random }, desk }: Paying,
     const made = await act(proof, { ...doing, by: first, url: '/api/pay-cycles', body: { book, provider, month }, again })
     const page = `/api/pay-cycles/${String(made['number'])}`
     const opened = (await seen(proof, first, page))['lines'] as Record<string, unknown>[]
-    const own = opened.find(({ part, by_item_fen }) => part === 'pool' && Number(by_item_fen) > 1_000)
+    // What cancelled bills left over from earlier months is taken first; more than the rest cannot be deducted.
+    const due = (line: Record<string, unknown>): number => Number(line['by_item_fen']) + Number(line['carried_fen'])
+    const own = opened.find((line) => line['part'] === 'pool' && due(line) > 1_000)
     if (own !== undefined) {
       const line = { unit: own['unit'], part: 'pool', care: own['care'] }
-      const part = (of: number): number => Math.floor(Number(own['by_item_fen']) / of)
+      const part = (of: number): number => Math.floor(due(own) / of)
       if (random.chance(0.3))
         await act(proof, {
           ...doing,
