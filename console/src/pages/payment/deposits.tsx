@@ -5,12 +5,14 @@ import type { DepositDetail } from '../../api/payment-types.js'
 import { one } from '../../api/queries.js'
 import { Yuan } from '../../format/amount.js'
 import { useText } from '../../language/language.js'
+import { useUnitName } from '../../session/unit-name.js'
 import { Answer } from '../../shell/states.js'
 import { Facts, textColumn, yuanColumn } from './desk/columns.js'
 import { DecidedSteps } from './desk/decided.js'
 
 export function OneDeposit({ number }: { readonly number: string }) {
   const t = useText()
+  const unitName = useUnitName()
   const answer = useQuery(one<DepositDetail>(`/api/deposit-decisions/${number}`))
   return (
     <Answer of={answer}>
@@ -32,7 +34,7 @@ export function OneDeposit({ number }: { readonly number: string }) {
             pagination={false}
             dataSource={[...of.lines]}
             columns={[
-              textColumn(t, '核算单位', ({ unit }) => unit),
+              textColumn(t, '核算单位', ({ unit }) => unitName(unit)),
               textColumn(t, '费用类别', ({ care_name }) => t(care_name)),
               yuanColumn(t, '预留', ({ held_fen }) => held_fen),
               yuanColumn(t, '返还', ({ returned_fen }) => returned_fen),

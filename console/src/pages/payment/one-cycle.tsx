@@ -8,6 +8,7 @@ import { one } from '../../api/queries.js'
 import { Yuan } from '../../format/amount.js'
 import { useText } from '../../language/language.js'
 import { AllowedButton } from '../../session/allowed-button.js'
+import { useUnitName } from '../../session/unit-name.js'
 import { PrintButton } from '../../shell/print-button.js'
 import { Answer } from '../../shell/states.js'
 import { AskDialog, type AskedField } from './desk/ask-dialog.js'
@@ -59,6 +60,7 @@ export function OneCycle({ number }: { readonly number: string }) {
 
 function Lines({ of }: { readonly of: PayCycleDetail }) {
   const t = useText()
+  const unitName = useUnitName()
   return (
     <section className="panel">
       <header>
@@ -71,7 +73,7 @@ function Lines({ of }: { readonly of: PayCycleDetail }) {
         dataSource={[...of.lines]}
         scroll={{ x: 'max-content' }}
         columns={[
-          textColumn(t, '核算单位', ({ unit }) => unit),
+          textColumn(t, '核算单位', ({ unit }) => unitName(unit)),
           textColumn(t, '资金部分', ({ part_name }) => t(part_name)),
           textColumn(t, '费用类别', ({ care_name }) => t(care_name)),
           yuanColumn(t, '按项目应付', ({ by_item_fen }) => by_item_fen),

@@ -8,6 +8,7 @@ import type { YearClearingDetail } from '../../api/payment-types.js'
 import { one } from '../../api/queries.js'
 import { Yuan } from '../../format/amount.js'
 import { useText } from '../../language/language.js'
+import { useUnitName } from '../../session/unit-name.js'
 import { PrintButton } from '../../shell/print-button.js'
 import { Answer } from '../../shell/states.js'
 import { AskDialog } from './desk/ask-dialog.js'
@@ -100,6 +101,7 @@ function Sums({ of }: { readonly of: YearClearingDetail }) {
 
 function Lines({ of }: { readonly of: YearClearingDetail }) {
   const t = useText()
+  const unitName = useUnitName()
   return (
     <section className="panel">
       <header>
@@ -111,7 +113,7 @@ function Lines({ of }: { readonly of: YearClearingDetail }) {
         pagination={false}
         dataSource={[...of.lines]}
         columns={[
-          textColumn(t, '核算单位', ({ unit }) => unit),
+          textColumn(t, '核算单位', ({ unit }) => unitName(unit)),
           textColumn(t, '费用类别', ({ care_name }) => t(care_name)),
           yuanColumn(t, '审核认定', ({ reviewed_fen }) => reviewed_fen),
           yuanColumn(t, '− 扣款', ({ deducted_fen }) => deducted_fen),

@@ -14,6 +14,7 @@ import { Guarded } from '../../shell/guarded.js'
 import { Answer } from '../../shell/states.js'
 import '../../style/pages.css'
 import '../../style/fund.css'
+import { useUnitName } from '../../session/unit-name.js'
 import { AskDialog, type AskedField } from './desk/ask-dialog.js'
 import { Facts, sortedColumn, sortedYuan, textColumn, yuanColumn } from './desk/columns.js'
 import { DecidedSteps, StepButtons } from './desk/decided.js'
@@ -118,6 +119,7 @@ function Contracts() {
 
 function OneContract({ number }: { readonly number: string }) {
   const t = useText()
+  const unitName = useUnitName()
   const [asking, ask] = useState(false)
   const answer = useQuery(one<PayerContractDetail>(`/api/payer-contracts/${number}`))
   const areas = useQuery(areasQuery)
@@ -155,7 +157,7 @@ function OneContract({ number }: { readonly number: string }) {
               scroll={{ x: 'max-content' }}
               columns={[
                 textColumn(t, '类别', ({ kind_name }) => t(kind_name)),
-                textColumn(t, '核算单位', ({ unit }) => unit),
+                textColumn(t, '核算单位', ({ unit }) => unitName(unit)),
                 textColumn(t, '所属月份', ({ period }) => period),
                 yuanColumn(t, '金额', ({ amount_fen }) => amount_fen),
                 textColumn(t, '凭据', ({ evidence, officer_name }) => `${evidence} · ${officer_name}`),

@@ -6,6 +6,7 @@ import { Yuan } from '../../format/amount.js'
 import { useText } from '../../language/language.js'
 import { useAddress } from '../../session/address.js'
 import { AddressChoice } from '../../session/address-choice.js'
+import { useUnitName } from '../../session/unit-name.js'
 import { textColumn, yuanColumn } from './desk/columns.js'
 import { DeskList } from './desk/desk-list.js'
 import { OnePrepayment } from './one-prepayment.js'
@@ -24,6 +25,7 @@ const STANDINGS = {
 
 export function PrepaymentCalendar({ book }: { readonly book: string }) {
   const t = useText()
+  const unitName = useUnitName()
   const address = useAddress()
   const thisYear = dayjs().year()
   const years = new Map([1, 0, -1, -2].map((back) => [String(thisYear + back), String(thisYear + back)]))
@@ -41,7 +43,7 @@ export function PrepaymentCalendar({ book }: { readonly book: string }) {
       columns={[
         textColumn(t, '种类', ({ plan_name, instalment }) => `${t(plan_name)} · ${t('第 {n} 期', { n: instalment })}`),
         textColumn(t, '机构', ({ provider_name }) => provider_name),
-        textColumn(t, '核算单位', ({ unit }) => unit),
+        textColumn(t, '核算单位', ({ unit }) => unitName(unit)),
         textColumn(t, '申请期', ({ apply_from, apply_until }) => `${apply_from} — ${apply_until}`),
         textColumn(t, '拨付期限', ({ pay_until }) => pay_until),
         textColumn(t, '收回期限', ({ return_until }) => return_until),

@@ -7,6 +7,7 @@ import { one } from '../../api/queries.js'
 import { useText } from '../../language/language.js'
 import { useAddress } from '../../session/address.js'
 import { AllowedButton } from '../../session/allowed-button.js'
+import { useUnitName } from '../../session/unit-name.js'
 import { AskDialog } from './desk/ask-dialog.js'
 import { sortedColumn, sortedYuan, textColumn, yuanColumn } from './desk/columns.js'
 import { DeskList } from './desk/desk-list.js'
@@ -17,6 +18,7 @@ const WHO = '定点机构管理岗'
 
 export function Prepayments({ book }: { readonly book: string }) {
   const t = useText()
+  const unitName = useUnitName()
   const address = useAddress()
   const [asking, ask] = useState(false)
   const plans = useQuery(
@@ -41,7 +43,7 @@ export function Prepayments({ book }: { readonly book: string }) {
         columns={[
           sortedColumn(t, address, 'provider_name', '机构', ({ provider_name }) => provider_name),
           sortedColumn(t, address, 'year', '年度', ({ year }) => year),
-          sortedColumn(t, address, 'unit', '核算单位', ({ unit }) => unit),
+          sortedColumn(t, address, 'unit', '核算单位', ({ unit }) => unitName(unit)),
           sortedYuan(t, address, 'amount_fen', '申请金额', ({ amount_fen }) => amount_fen),
           yuanColumn(t, '已付', ({ paid_fen }) => paid_fen),
           yuanColumn(t, '已冲抵', ({ set_off_fen }) => set_off_fen),
