@@ -14,6 +14,7 @@ import { Answer } from '../../shell/states.js'
 import '../../style/pages.css'
 import '../../style/fund.css'
 import '../../style/ledger-print.css'
+import { MonthChoice } from '../../session/month-choice.js'
 import { ChooseBook } from './choose-book.js'
 import { ReportTableView } from './report-table-view.js'
 
@@ -99,16 +100,7 @@ function Together({ fund, address }: { readonly fund: string; readonly address: 
   return (
     <>
       <div className="filters no-print">
-        <div className="filter">
-          <span id="form-month">{t('月份')}</span>
-          <DatePicker
-            picker="month"
-            aria-labelledby="form-month"
-            allowClear={false}
-            value={dayjs(`${month}-01`)}
-            onChange={(next) => address.change({ month: next?.format('YYYY-MM') })}
-          />
-        </div>
+        <MonthChoice address={address} label={t('月份')} otherwise={month} />
         <Downloads path="/api/fund/consolidated" query={{ fund, month }} />
       </div>
       <Answer of={answer}>

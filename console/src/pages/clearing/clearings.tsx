@@ -15,7 +15,7 @@ import { SearchBox } from '../../session/search-box.js'
 import { Guarded } from '../../shell/guarded.js'
 import '../../style/pages.css'
 import '../../style/hospital.css'
-import { MonthChoice } from './month-choice.js'
+import { MonthChoice } from '../../session/month-choice.js'
 import { OffsiteConfirmations } from './offsite.js'
 import { STANDINGS } from './words.js'
 

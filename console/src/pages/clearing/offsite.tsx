@@ -8,8 +8,8 @@ import { type Text, useText } from '../../language/language.js'
 import type { Address } from '../../session/address.js'
 import { AddressChoice } from '../../session/address-choice.js'
 import { askedOf, ExcelLink, ListSection, pageOf, sorted } from '../../session/list-section.js'
+import { MonthChoice } from '../../session/month-choice.js'
 import { ClearingBills } from './bills.js'
-import { MonthChoice } from './month-choice.js'
 import { OFFSITE } from './words.js'
 
 export function OffsiteConfirmations({ address }: { readonly address: Address }) {

@@ -1,6 +1,5 @@
 // The statutory statements of a book for a month: on the page, printed, or as Excel.
 import { useQuery } from '@tanstack/react-query'
-import DatePicker from 'antd/es/date-picker'
 import Segmented from 'antd/es/segmented'
 import Table from 'antd/es/table'
 import dayjs from 'dayjs'
@@ -13,6 +12,7 @@ import type { Address } from '../../session/address.js'
 import { PrintButton } from '../../shell/print-button.js'
 import { Answer } from '../../shell/states.js'
 import '../../style/ledger-print.css'
+import { MonthChoice } from '../../session/month-choice.js'
 
 type Row = BookStatement['rows'][number]
 
@@ -34,16 +34,7 @@ export function StatementTable({ book, address }: { readonly book: string; reado
           ]}
           onChange={(next) => address.change({ form: next })}
         />
-        <div className="filter">
-          <span id="statement-month">{t('月份')}</span>
-          <DatePicker
-            picker="month"
-            aria-labelledby="statement-month"
-            allowClear={false}
-            value={dayjs(`${month}-01`)}
-            onChange={(next) => address.change({ month: next?.format('YYYY-MM') })}
-          />
-        </div>
+        <MonthChoice address={address} label={t('月份')} otherwise={month} />
         <a className="download" href={withQuery(`/api/fund/books/${encodeURIComponent(book)}/statements.xlsx`, asked)} download>
           {t('导出 Excel')}
         </a>

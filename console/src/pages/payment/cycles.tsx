@@ -15,7 +15,7 @@ import { Guarded } from '../../shell/guarded.js'
 import { Answer, Empty } from '../../shell/states.js'
 import '../../style/pages.css'
 import '../../style/fund.css'
-import { DayInput } from '../../session/day-input.js'
+import { MonthChoice } from '../../session/month-choice.js'
 import { OneDeposit } from './deposits.js'
 import { AskDialog } from './desk/ask-dialog.js'
 import { sortedColumn, sortedYuan, textColumn, yuanColumn } from './desk/columns.js'
@@ -73,10 +73,7 @@ function Dues({ book }: { readonly book: string }) {
   return (
     <>
       <div className="filters">
-        <div className="filter">
-          <span id="due-month">{t('月份')}</span>
-          <DayInput aria-labelledby="due-month" picker="month" width={160} value={month} onChange={(next) => address.change({ month: next || undefined })} />
-        </div>
+        <MonthChoice address={address} label={t('月份')} otherwise={month} />
       </div>
       <FailureLine error={begin.error} otherwise={t('没有办成，请重试。')} />
       <DeskList<CycleDue>

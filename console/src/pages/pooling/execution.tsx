@@ -12,7 +12,6 @@ import { Yuan } from '../../format/amount.js'
 import { useText } from '../../language/language.js'
 import { type Address, useAddress } from '../../session/address.js'
 import { AddressChoice } from '../../session/address-choice.js'
-import { DayInput } from '../../session/day-input.js'
 import { ExcelLink, PageHead } from '../../session/list-section.js'
 import { Guarded } from '../../shell/guarded.js'
 import { PrintButton } from '../../shell/print-button.js'
@@ -20,6 +19,7 @@ import { Answer, Empty } from '../../shell/states.js'
 import '../../style/pages.css'
 import '../../style/fund.css'
 import '../../style/ledger-print.css'
+import { MonthChoice } from '../../session/month-choice.js'
 import { AreaChoice } from '../enrolment/person-filters.js'
 import { yuanColumn } from '../payment/desk/columns.js'
 import { progressOption } from './progress.js'
@@ -49,10 +49,7 @@ function Question({ address }: { readonly address: Address }) {
   return (
     <>
       <div className="filters no-print">
-        <div className="filter">
-          <span id="execution-until">{t('截至月份')}</span>
-          <DayInput picker="month" aria-labelledby="execution-until" clearable={false} value={until} onChange={(next) => address.change({ until: next })} />
-        </div>
+        <MonthChoice address={address} name="until" label={t('截至月份')} otherwise={until} />
         <AddressChoice address={address} name="book" label={t('基金')} of={new Map((books.data ?? []).map((one) => [one.book, one.name]))} width={260} />
         <AreaChoice address={address} name="unit" label={t('核算单位')} />
         <ExcelLink path={`${EXECUTION}.xlsx`} query={query} />

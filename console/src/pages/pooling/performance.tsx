@@ -10,7 +10,7 @@ import { Answer, Empty } from '../../shell/states.js'
 import '../../style/pages.css'
 import '../../style/fund.css'
 import '../../style/ledger-print.css'
-import { DayInput } from '../../session/day-input.js'
+import { MonthChoice } from '../../session/month-choice.js'
 import { ChooseBook } from '../books/choose-book.js'
 import { PerformanceEntries } from './performance-entries.js'
 import { LastResult } from './performance-result.js'
@@ -41,16 +41,7 @@ function OneMonth({ book, address }: { readonly book: string; readonly address: 
   return (
     <>
       <div className="filters no-print">
-        <div className="filter">
-          <span id="performance-month">{t('截至月份')}</span>
-          <DayInput
-            picker="month"
-            aria-labelledby="performance-month"
-            clearable={false}
-            value={month}
-            onChange={(next) => address.change({ month: next, run: undefined })}
-          />
-        </div>
+        <MonthChoice address={address} label={t('截至月份')} otherwise={month} forgets={['run']} />
       </div>
       <Answer of={answer}>{(of) => <Standing of={of} book={book} month={month} />}</Answer>
     </>

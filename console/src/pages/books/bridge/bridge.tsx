@@ -5,7 +5,6 @@ import dayjs from 'dayjs'
 import { BRIDGE, bridgeQuery } from '../../../api/bridge-types.js'
 import { useText } from '../../../language/language.js'
 import { type Address, useAddress } from '../../../session/address.js'
-import { DayInput } from '../../../session/day-input.js'
 import { ExcelLink, PageHead } from '../../../session/list-section.js'
 import { Guarded } from '../../../shell/guarded.js'
 import { PrintButton } from '../../../shell/print-button.js'
@@ -13,6 +12,7 @@ import { Answer } from '../../../shell/states.js'
 import '../../../style/pages.css'
 import '../../../style/fund.css'
 import '../../../style/ledger-print.css'
+import { MonthChoice } from '../../../session/month-choice.js'
 import { AreaChoice } from '../../enrolment/person-filters.js'
 import { ChooseBook } from '../choose-book.js'
 import { BridgeLines } from './lines.js'
@@ -41,16 +41,7 @@ function OfBook({ book, address }: { readonly book: string; readonly address: Ad
   return (
     <>
       <div className="filters no-print">
-        <div className="filter">
-          <span id="bridge-month">{t('月份')}</span>
-          <DayInput
-            picker="month"
-            aria-labelledby="bridge-month"
-            clearable={false}
-            value={month}
-            onChange={(next) => address.change({ month: next, provider: undefined })}
-          />
-        </div>
+        <MonthChoice address={address} label={t('月份')} otherwise={month} forgets={['provider']} />
         <AreaChoice address={address} name="unit" label={t('核算单位')} />
         <ExcelLink path={`${BRIDGE}.xlsx`} query={query} />
         <PrintButton />

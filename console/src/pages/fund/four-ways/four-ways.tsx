@@ -24,7 +24,7 @@ import { Answer } from '../../../shell/states.js'
 import '../../../style/pages.css'
 import '../../../style/fund.css'
 import '../../../style/job.css'
-import { DayInput } from '../../../session/day-input.js'
+import { MonthChoice } from '../../../session/month-choice.js'
 import { JobResult } from '../../pooling/take-over/job-result.js'
 import { Certificate } from './certificate.js'
 import { FourWaysDifferences } from './four-ways-differences.js'
@@ -50,17 +50,7 @@ export function FourWaysPage() {
         </p>
       </div>
       <div className="filters no-print">
-        <div className="filter">
-          <span id="month-label">{t('月份')}</span>
-          <DayInput
-            aria-labelledby="month-label"
-            picker="month"
-            width={140}
-            clearable={false}
-            value={month}
-            onChange={(next) => address.change({ month: next, job: undefined })}
-          />
-        </div>
+        <MonthChoice address={address} label={t('月份')} otherwise={month} forgets={['job']} />
         <AllowedButton permission="reconcile.work" who={WHO} type="primary" loading={run.isPending} onClick={() => run.mutate()}>
           {t('对账')}
         </AllowedButton>
