@@ -13,13 +13,13 @@ import { fenJson } from '../http/json-money.js'
 import { cutOf, Paging, searchAsked, sortAsked } from '../http/list-query.js'
 import { type Desk, type Route, route } from '../http/route.js'
 import { Workbook, workbookOf } from '../http/workbook.js'
+import { MOST, tooMany } from '../payment/whole-list.js'
 import { bookOfDesk } from './book-of-desk.js'
 import { bridgeEnds, bridgeMoves, type ProviderPayables, providerPayables, unitPayables } from './bridge-store.js'
 import { type ReportTable, rowOf, sheetOf } from './report-table.js'
 import { BookParams, Fen, pageOf, Text } from './schemas.js'
 
 const SEE = { permission: 'book.see' } as const
-const MOST_EXPORTED = 20_000
 
 const Query = Type.Object({
   book: BookParams.properties.book,
@@ -176,7 +176,9 @@ function providerJson({ by_item, method, deduction, deposit, set_off, netted, pa
 async function tablesOf(client: pg.PoolClient, desk: Desk, asked: Asked, today: string): Promise<readonly ReportTable[] | Refusal> {
   const made = await bridged(client, desk, asked, today)
   if (isRefusal(made)) return made
-  const { rows } = await providerPayables(client, { ...placeOf(asked, today), limit: MOST_EXPORTED, offset: 0 })
+  const { total, rows } = await providerPayables(client, { ...placeOf(asked, today), limit: MOST, offset: 0 })
+  const over = tooMany(total)
+  if (over !== undefined) return over
   const subtitle = `${made.name}　${made.month}`
   return [bridgeTable(made, subtitle), unitTable(made, subtitle), providerTable(rows, subtitle)]
 }

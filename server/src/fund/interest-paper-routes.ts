@@ -11,6 +11,7 @@ import { cutOf } from '../http/list-query.js'
 import { Pdf, pdfAnswer } from '../http/pdf.js'
 import { type Desk, type Route, route } from '../http/route.js'
 import { Workbook, workbookReply } from '../http/workbook.js'
+import { MOST, tooMany } from '../payment/whole-list.js'
 import { actionsOf, stepsJson, stepsOf } from './desk-steps.js'
 import { NO_PAPER, prepareInterest, takeInterestStep } from './interest-paper.js'
 import { type InterestPaper, interestPaper, interestPapers, type PaperLine, paperLines } from './interest-paper-store.js'
@@ -20,7 +21,6 @@ import { STATEMENT_PAPER } from './statement-routes.js'
 
 const SEE = { permission: 'book.see' } as const
 const PERMISSION = { approved: 'voucher.review', returned: 'voucher.review' } as const
-const MOST_EXPORTED = 10_000
 
 export function interestPaperRoutes({ clock }: AppContext): readonly Route[] {
   return [
@@ -43,7 +43,9 @@ export function interestPaperRoutes({ clock }: AppContext): readonly Route[] {
       summary: '计息单（Excel）',
       schema: { querystring: shape.PaperQuery, response: Workbook },
       handler: async ({ query }, desk) => {
-        const { rows } = await desk.read((client) => interestPapers(client, { ...query, pool: desk.officer.pool, limit: MOST_EXPORTED, offset: 0 }))
+        const { total, rows } = await desk.read((client) => interestPapers(client, { ...query, pool: desk.officer.pool, limit: MOST, offset: 0 }))
+        const over = tooMany(total)
+        if (over !== undefined) return over
         await desk.audit('interest_paper.export', { detail: { rows: rows.length } })
         return sheetOfPapers(rows)
       },

@@ -13,6 +13,7 @@ import { type Clock, dayIn } from '../http/clock.js'
 import { fenJson } from '../http/json-money.js'
 import { type Desk, type Route, route } from '../http/route.js'
 import { Workbook, workbookReply } from '../http/workbook.js'
+import { MOST, tooMany } from '../payment/whole-list.js'
 import { bookOfDesk, type DeskBook } from './book-of-desk.js'
 import { actionsOf, holdPaper, insertStep, nextNumber, stepsJson, stepsOf } from './desk-steps.js'
 import { nextFacts } from './fact-store.js'
@@ -27,7 +28,6 @@ const SEE = { permission: 'book.see' } as const
 const PERMISSION = { approved: 'voucher.review', returned: 'voucher.review' } as const
 const NO_SUCH = refused('not_found', '没有这份减免登记，或者它不属于您管辖的核算单位。')
 const SIZE = 20
-const MOST_EXPORTED = 10_000
 const PAYERS: Readonly<Record<WaiverRow['payer'], string>> = { employer: '用人单位', flexible: '灵活就业人员', resident: '居民' }
 
 export function waiverRoutes({ clock }: { readonly clock: Clock }): readonly Route[] {
@@ -53,7 +53,9 @@ export function waiverRoutes({ clock }: { readonly clock: Clock }): readonly Rou
       summary: '减免保险费的登记（Excel）',
       schema: { params: BookParams, querystring: shape.WaiverQuery, response: Workbook },
       handler: async ({ params, query: { stage = null, q = null } }, desk) => {
-        const { rows } = await desk.read((client) => waiverPage(client, { book: params.book, stage, q, limit: MOST_EXPORTED, offset: 0 }))
+        const { total, rows } = await desk.read((client) => waiverPage(client, { book: params.book, stage, q, limit: MOST, offset: 0 }))
+        const over = tooMany(total)
+        if (over !== undefined) return over
         await desk.audit('premium_waiver.export', { detail: { book: params.book, rows: rows.length } })
         return sheetOf(rows)
       },

@@ -11,9 +11,9 @@ export function periodFault(row: Row, message: Message): Refusal | undefined {
   return undefined
 }
 
-/** One client writes the flag in capitals. Without it, bills and refunds are both among the rows. */
+/** Without the flag, bills and refunds are both among the rows. */
 export function refundsOf(row: Row): 'all' | 'without' | 'only' {
-  const flag = row.text('refd_setl_flag') || row.text('fixmedins_refd_setl_flag') || row.text('REFD_SETL_FLAG')
+  const flag = row.text('refd_setl_flag') || row.text('fixmedins_refd_setl_flag')
   return flag === '0' ? 'without' : flag === '1' ? 'only' : 'all'
 }
 

@@ -9,7 +9,7 @@ import { type TestDatabase, testDatabase } from '../testing/database.js'
 import { inProvinces, type Provinces } from '../testing/in-provinces.js'
 import { listOf, settledStayIn } from '../testing/settled-stay.js'
 import { DRUG, HOSPITAL, PHARMACY, POOL, type SmallCity, smallCity, TODAY } from '../testing/small-city.js'
-import { loadProfiles } from './profile.js'
+import { loadProfiles, readByProfile } from './profile.js'
 import { INTERFACE_FOLDER, readTable } from './tables.js'
 
 let db: TestDatabase
@@ -137,13 +137,25 @@ async function kept(infno: string, name: string, national: string): Promise<unkn
   return rows[0]?.said
 }
 
+/** Asked for refunds alone, an institution that had none agrees with nothing; asked for all, it does not. */
+async function refundsAlone(infno: string, name: string, national: string): Promise<void> {
+  assert.deepEqual(readByProfile(loadProfiles().get('national') ?? assert.fail(), infno, { data: { [name]: '1' } }), { data: { [national]: '1' } })
+  if (infno !== '3201') return
+  await done(nation, '2102', purchase(city.employee, '310', '10.00', [{ sn: '1' }]))
+  const sums = { medfee_sumamt: 0, fund_pay_sumamt: 0, acct_pay: 0, fixmedins_setl_cnt: 0 }
+  const period = { insutype: '310', clr_type: '41', setl_optins: POOL, stmt_begndate: TODAY, stmt_enddate: TODAY }
+  const result = async (more: Row) => first((await done(nation, '3201', { data: { ...period, ...sums, ...more } }, AT_PHARMACY))['stmtinfo'])['stmt_rslt']
+  assert.deepEqual([await result({}), await result({ [name]: '1' })], ['1', '0'])
+}
+
 test('each name that an edition spells otherwise is read under every profile', async () => {
   for (const row of rowsOf('profiles/spellings.tsv').filter((one) => one['direction'] === 'read' && one['profile'] === '*')) {
     const [infno, name, national] = [text(row, 'infno'), text(row, 'local'), text(row, 'national')]
     if (infno === '1901') {
       assert.ok((await lists(nation, {})).length > 0)
       assert.deepEqual(await lists(nation, { [name]: name === 'parentValue' ? 'x' : '0' }), [], name)
-    } else assert.equal(infno === '3503' ? await purchased(name) : await kept(infno, name, national), TODAY, `${infno} ${name}`)
+    } else if (national === 'refd_setl_flag') await refundsAlone(infno, name, national)
+    else assert.equal(infno === '3503' ? await purchased(name) : await kept(infno, name, national), TODAY, `${infno} ${name}`)
   }
 })
 

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import { NOBODY } from '../access/desk.js'
+import { MOST, tooMany } from '../payment/whole-list.js'
 import { sheetOf } from '../testing/sheet.js'
 import type { Desk, OpenDesk } from './route.js'
 import { type PageReader, rowsWorkbook } from './sheet-of-rows.js'
@@ -110,4 +111,9 @@ test('a refusal at first is the answer; a failure on the way breaks the file off
   const broken = await rowsWorkbook(['list', '清单'], COLUMNS, emptyDesk([]), async (paging, desk) => (paging.page === 1 ? whole(paging, desk) : no))
   assert.ok(!isRefusal(broken))
   await assert.rejects(broken.arrayBuffer())
+})
+
+test('a list that one file must hold whole is refused above its limit, never cut', () => {
+  assert.equal(tooMany(MOST), undefined)
+  assert.equal(tooMany(MOST + 1)?.code, 'too_many_rows')
 })

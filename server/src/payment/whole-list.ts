@@ -8,8 +8,7 @@ import { type AmountSheet, type SheetRow, workbookReply } from '../http/workbook
 
 export const MOST = 20_000
 
-export function tooMany(rows: readonly { readonly total: number }[]): Refusal | undefined {
-  const total = rows[0]?.total ?? 0
+export function tooMany(total: number): Refusal | undefined {
   return total > MOST ? refused('too_many_rows', `共 ${total} 条，超过一次导出的上限 ${MOST} 条；请按账套、月份、状态或机构分开导出。`) : undefined
 }
 
@@ -27,7 +26,7 @@ export async function wholeSheet<R extends { readonly total: number }>(
   { action, detail, sheet, read, row }: WholeList<R>,
 ): Promise<Response | Refusal> {
   const rows = await desk.read((client) => read(client, MOST))
-  const over = tooMany(rows)
+  const over = tooMany(rows[0]?.total ?? 0)
   if (over !== undefined) return over
   await desk.audit(action, { detail })
   return workbookReply(sheet, rows.map(row))

@@ -10,12 +10,13 @@ import { Answer, Empty } from '../../shell/states.js'
 
 interface ChooseBookProps {
   readonly address: Address
+  readonly label?: string
   /** What of the address belongs to the book before and goes with it. */
   readonly forget?: readonly string[]
   readonly children: (book: Book) => ReactNode
 }
 
-export function ChooseBook({ address, forget = [], children }: ChooseBookProps) {
+export function ChooseBook({ address, label, forget = [], children }: ChooseBookProps) {
   const t = useText()
   const books = useQuery(booksQuery)
   return (
@@ -27,7 +28,7 @@ export function ChooseBook({ address, forget = [], children }: ChooseBookProps) 
           <>
             <div className="filters no-print">
               <div className="filter">
-                <span id="book-label">{t('账套')}</span>
+                <span id="book-label">{label ?? t('账套')}</span>
                 <Select
                   aria-labelledby="book-label"
                   style={{ width: 320 }}
