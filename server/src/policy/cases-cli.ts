@@ -4,9 +4,12 @@ import { firstDifference } from './cases-compare.js'
 import type { NeutralCase } from './cases-form.js'
 import { runCase } from './cases-run.js'
 
+/** How an answer came about is told for the reader. */
+const FOR_READER = ['steps']
+
 export function compareCase(it: NeutralCase): string | undefined {
   try {
-    return firstDifference(it.expected, runCase(it))
+    return firstDifference(it.expected, runCase(it), FOR_READER)
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }
