@@ -1,6 +1,6 @@
 // Facts of the neutral ledger cases as facts of ours. What the cases leave out and our books ask for gets a neutral word.
-import { firstOfMonth, yearOf } from '@tongchou/domain/base/day.js'
-import type { Fen } from '@tongchou/domain/base/money.js'
+import { dayOf, firstOfMonth, yearOf } from '@tongchou/domain/base/day.js'
+import { type Fen, sumOf } from '@tongchou/domain/base/money.js'
 import type { BookFact } from '@tongchou/domain/facts/fact.js'
 import type { Part } from '@tongchou/domain/facts/money-fact.js'
 import { type Json, type JsonObject, listAt, objectAt, oneOf, textAt, UnknownForm } from '../policy/cases-form.js'
@@ -242,7 +242,8 @@ const MAKERS: Readonly<Record<string, Maker>> = {
     book: base.book,
     fact: base.fact,
     inForce: base.inForce,
-    bookedOn: base.bookedOn,
+    // Whenever it is done, a year is closed on its last day.
+    bookedOn: dayOf(year(it['year'], base.bookedOn), 12, 31),
     year: year(it['year'], base.bookedOn),
   }),
 }
@@ -284,24 +285,24 @@ function takeOver({ it }: Given, base: Base): BookFact {
     return MEMO_SIGNS[account] === undefined ? [] : [[account, memoSign(account) * fenAt(fen, `fact.${name}`)] as const]
   })
   const signed = figures.flatMap(([name, fen]) => {
-    const account = /^(?:fen_)?(\d{4})(?:_fen)?$/.exec(name)?.[1]
-    return account === undefined || account === '3001' ? [] : [takenOver(account, fenAt(fen, `fact.${name}`))]
+    const [, account, detail = ''] = /^(?:fen_)?(\d{4})(?:\/(\w+))?(?:_fen)?$/.exec(name) ?? []
+    return account === undefined || account === '3001' ? [] : [{ account, detail, fen: takenOver(account, fenAt(fen, `fact.${name}`)) }]
   })
-  const surplus = -signed.reduce((sum, [, fen]) => sum + fen, 0n)
+  const surplus = -sumOf(signed.map(({ fen }) => fen))
   return {
     kind: 'opening_balance',
     ...base,
-    accounts: [...signed.map(([account]) => account), '3001'],
-    details: [...signed.map(() => ''), 'frozen'],
-    amounts: [...signed.map(([, fen]) => fen), surplus],
+    accounts: [...signed.map(({ account }) => account), '3001'],
+    details: [...signed.map(({ detail }) => detail), 'frozen'],
+    amounts: [...signed.map(({ fen }) => fen), surplus],
     memoAccounts: memo.map(([account]) => account),
     memoAmounts: memo.map(([, fen]) => fen),
   }
 }
 
 /** A debt stands on the credit side, however the case writes it. */
-function takenOver(account: string, fen: Fen): readonly [account: string, fen: Fen] {
-  return [account, account.startsWith('2') && fen > 0n ? -fen : fen]
+function takenOver(account: string, fen: Fen): Fen {
+  return account.startsWith('2') && fen > 0n ? -fen : fen
 }
 
 /** Every named figure of a fact: its own, those of the tables in it, and those of lists of lines that name an account. */

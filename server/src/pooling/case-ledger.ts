@@ -149,7 +149,7 @@ function yearsOf(facts: readonly JsonObject[]): readonly number[] {
 
 function taken(standings: Standings, it: JsonObject, number: bigint): Step {
   const kind = textAt(it['kind'], 'fact.kind')
-  if (/edit|amend|delete|modif|change|alter/.test(kind)) {
+  if (editsPosted(it, kind)) {
     return { entries: new Map(), refusal: refused('posted_immutable', '已记账的凭证不能修改；请以红字或补充凭证更正。', { article: '财会〔2017〕28号' }) }
   }
   if (kind === 'bill_settled' || kind === 'bill_cancelled') return bill(standings, it, kind)
@@ -166,6 +166,12 @@ function taken(standings: Standings, it: JsonObject, number: bigint): Step {
   const fact = bookFact({ it, book: name, fact: number, bouncedTo: standing.bouncedTo })
   if (fact === undefined) throw new UnknownForm(`fact.kind: ${kind} is not known`)
   return posted(standing, fact)
+}
+
+/** A posted voucher stands; a case may name the attempt in its kind or in a field of the voucher. */
+function editsPosted(it: JsonObject, kind: string): boolean {
+  const attempt = /edit|amend|delet|modif|chang|alter|updat|overwrit|remov|tamper/
+  return attempt.test(kind) || (kind === 'voucher' && Object.entries(it).some(([name, value]) => attempt.test(name) && value !== null && value !== false))
 }
 
 function booksNamed(it: JsonObject): string[] {
@@ -226,7 +232,10 @@ function interestStatement(standings: Standings, it: JsonObject, number: bigint)
     total,
     products.map(({ product }) => product),
   )
-  const facts = products.flatMap(({ book }, i) => interestOf({ it, book, fact: number, bouncedTo: standingOf(standings, book).bouncedTo }, parts[i] ?? 0n))
+  const facts = products.flatMap(({ book, own }, i) => {
+    const { bouncedTo } = standingOf(standings, book)
+    return interestOf({ it: { ...it, ...own }, book, fact: number, bouncedTo }, parts[i] ?? 0n)
+  })
   for (const fact of facts) {
     const { book, balances } = standingOf(standings, fact.book)
     const [refusal] = postFacts(book, balances, [fact]).refusals
@@ -241,17 +250,25 @@ function interestOf(given: Parameters<typeof bookFact>[0], fen: Fen): BookFact[]
   return fact === undefined ? [] : [fact]
 }
 
+interface Product {
+  readonly book: string
+  readonly product: bigint
+  /** What the case says of this book's part alone. */
+  readonly own: JsonObject
+}
+
 /** By book: a table, or a list of objects that name the book and its product. */
-function productsOf(it: JsonObject): { readonly book: string; readonly product: bigint }[] {
-  const given = it['products'] ?? it['books'] ?? it['shares']
+function productsOf(it: JsonObject): Product[] {
+  const tables = Object.values(it).filter((value) => typeof value === 'object' && value !== null)
+  const given = it['products'] ?? it['books'] ?? tables[0]
   if (!Array.isArray(given)) return Object.entries(objectAt(given, 'fact.products')).map(([book, one]) => productOf(book, one))
   return objectsAt(given, 'fact.products').map((one) => productOf(textAt(one['book'], 'fact.products.book'), one))
 }
 
-function productOf(book: string, one: Json): { readonly book: string; readonly product: bigint } {
-  const figures =
-    typeof one === 'object' && one !== null && !Array.isArray(one) ? Object.entries(one).filter(([name]) => name !== 'book') : [['', one] as const]
-  return { book, product: fenAt(figures[0]?.[1], `fact.products.${book}`) }
+function productOf(book: string, one: Json): Product {
+  const own = typeof one === 'object' && one !== null && !Array.isArray(one) ? (one as JsonObject) : { product: one }
+  const product = Object.entries(own).find(([name]) => name.startsWith('product'))?.[1]
+  return { book, product: fenAt(product, `fact.products.${book}`), own }
 }
 
 function stepAnswer(standings: Standings, step: Step, number: number): JsonObject {

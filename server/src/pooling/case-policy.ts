@@ -103,11 +103,18 @@ export function levyRule(rule: JsonObject): LevyRule {
   const levy = {
     third_party_included: true,
     individual_accounts_excluded: false,
-    ...fieldsOf(rule, { factor: 'wage_factor', ...sameNames('base', 'rate', 'wage_factor', 'third_party_included', 'individual_accounts_excluded') }),
+    ...factorOf(rule),
+    ...fieldsOf(rule, sameNames('base', 'rate', 'third_party_included', 'individual_accounts_excluded')),
     ...part('stop', 'months', 'mode'),
     ...part('instalments', 'due', 'remainder'),
   }
   return present(rulesOf([['LEVY', 'adjustment.levy', levy]]).levy)
+}
+
+/** Which part of the average wage counts, by whatever name. */
+function factorOf(rule: JsonObject): JsonObject {
+  const factor = Object.entries(rule).find(([name, value]) => name.includes('factor') && value !== null)
+  return factor === undefined ? {} : { wage_factor: factor[1] }
 }
 
 export function allocationRule(rule: JsonObject, kind: AllocationRule['kind']): AllocationRule {
