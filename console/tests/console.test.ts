@@ -200,6 +200,18 @@ test('a session that ended leads to the sign-in page and back to the same place'
     errors.length = 0
   }))
 
+test('a page that does not arrive because the network is gone says so, and comes when it is back', () =>
+  at('clerk', '/settlements', async (page, { context, errors }) => {
+    await page.getByText(/合计 \d+ 条/).waitFor()
+    await context.setOffline(true)
+    await page.getByRole('link', { name: '政策库', exact: true }).click()
+    await page.getByText('连接不上服务器，请检查网络后重试。').waitFor()
+    await context.setOffline(false)
+    await page.getByRole('button', { name: '重试' }).click()
+    await page.getByRole('heading', { name: '政策库' }).waitFor()
+    errors.length = 0
+  }))
+
 test('an unknown address and an unknown bill have pages of their own', () =>
   at('clerk', '/nowhere', async (page) => {
     await page.getByRole('heading', { name: '没有这个页面' }).waitFor()
