@@ -1,11 +1,11 @@
 // npm run cases -- FILE: settles the neutral cases of a file and compares with what they expect, field by field.
-import { firstDifference } from './cases-compare.js'
+import { firstDifference, sameFigure } from './cases-compare.js'
 import { messageOf, runCases } from './cases-file.js'
-import { type Json, type NeutralCase, objectAt } from './cases-form.js'
+import { type Json, type NeutralCase, neutralCase } from './cases-form.js'
 import { runCase } from './cases-run.js'
 
 /** How an answer came about is told for the reader. */
-const LIBERTIES = { forReader: ['steps'] }
+const LIBERTIES = { forReader: ['steps'], same: sameFigure }
 
 export function compareCase(it: NeutralCase): string | undefined {
   try {
@@ -15,9 +15,10 @@ export function compareCase(it: NeutralCase): string | undefined {
   }
 }
 
-function compareGiven(given: Json): string | undefined {
+/** The same of whatever stands in a file. */
+export function compareGiven(given: Json): string | undefined {
   try {
-    return compareCase(objectAt(given, 'case') as unknown as NeutralCase)
+    return compareCase(neutralCase(given))
   } catch (error) {
     return messageOf(error)
   }

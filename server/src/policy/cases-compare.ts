@@ -1,5 +1,6 @@
 // Compares answers field by field. What a case tells for the reader only, what we tell beyond it, and which words mean the same is
 // said by whoever compares; without a word everything must be equal.
+import { compared, ratioOf } from '@tongchou/domain/base/money.js'
 import type { Json, JsonObject } from './cases-form.js'
 
 export interface Liberties {
@@ -24,6 +25,22 @@ export function firstDifference(expected: Json | undefined, actual: Json | undef
   }
   if (expected === actual || liberties.same?.(expected, actual) === true) return undefined
   return `${path === '' ? 'expected' : path}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(actual)}`
+}
+
+/** Nothing is nothing, whether it is left out or null; a figure is the same however its decimals are written. */
+export function sameFigure(expected: Json | undefined, actual: Json | undefined): boolean {
+  if (isNothing(expected) || isNothing(actual)) return isNothing(expected) && isNothing(actual)
+  if (!isFigure(expected) || !isFigure(actual)) return false
+  const [a, b] = [ratioOf(String(expected)), ratioOf(String(actual))]
+  return a !== undefined && b !== undefined && compared(a, b) === 0
+}
+
+function isNothing(value: Json | undefined): boolean {
+  return value === undefined || value === null
+}
+
+function isFigure(value: Json | undefined): value is string | number {
+  return typeof value === 'string' || typeof value === 'number'
 }
 
 function inFields(expected: JsonObject, actual: JsonObject, liberties: Liberties, path: string): string | undefined {

@@ -3,9 +3,9 @@ import type { Fen, Ratio } from '@tongchou/domain/base/money.js'
 import { type AskingArea, allocateAfter } from '@tongchou/domain/pooling/allocate-after.js'
 import { allocateBefore } from '@tongchou/domain/pooling/allocate-before.js'
 import { type LevyArea, type LevyOfArea, levyOf } from '@tongchou/domain/pooling/levy.js'
-import { type Json, type JsonObject, objectAt, UnknownForm } from '../policy/cases-form.js'
+import { dayAt, type Json, type JsonObject, objectAt, UnknownForm } from '../policy/cases-form.js'
 import { allocationRule, levyRule } from './case-policy.js'
-import { codeAt, dayAt, fenAt, fenOr, flagsAt, number, numberOrNull, objectsAt, ratioOrWhole } from './case-values.js'
+import { codeAt, fenAt, fenOr, flagsAt, number, numberOrNull, objectsAt, ratioOrWhole } from './case-values.js'
 
 type AreaFigures = readonly [area: string, figures: JsonObject]
 

@@ -1,7 +1,6 @@
 // What a fund case expects and what we answer, word against word. Amounts are compared exactly; a case may call a thing by another
 // name, write a decimal in another way, leave a null out, merge entries, and say less than we do where the form leaves it open.
-import { compared, ratioOf } from '@tongchou/domain/base/money.js'
-import { firstDifference, type Liberties } from '../policy/cases-compare.js'
+import { firstDifference, type Liberties, sameFigure } from '../policy/cases-compare.js'
 import { type Json, type JsonObject, objectAt } from '../policy/cases-form.js'
 import { codeAt, fenAt, objectsAt } from './case-values.js'
 
@@ -18,19 +17,7 @@ const BEYOND = /^(emergency_after_fen|failed_conditions|triggered|within_bounds|
 const LIBERTIES: Liberties = { beyond: (field) => BEYOND.test(field), same: sameWord }
 
 function sameWord(expected: Json | undefined, actual: Json | undefined): boolean {
-  if (isNothing(expected) || isNothing(actual)) return isNothing(expected) && isNothing(actual)
-  if (!isFigure(expected) || !isFigure(actual)) return false
-  const [a, b] = [ratioOf(String(expected)), ratioOf(String(actual))]
-  if (a !== undefined && b !== undefined) return compared(a, b) === 0
-  return canonical(String(expected), String(actual)) === String(actual)
-}
-
-function isNothing(value: Json | undefined): boolean {
-  return value === undefined || value === null
-}
-
-function isFigure(value: Json | undefined): value is string | number {
-  return typeof value === 'string' || typeof value === 'number'
+  return sameFigure(expected, actual) || (typeof expected === 'string' && typeof actual === 'string' && canonical(expected, actual) === actual)
 }
 
 /** Silences that the form names; any other is the one that we found. */

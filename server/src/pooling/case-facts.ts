@@ -3,8 +3,8 @@ import { dayOf, firstOfMonth, yearOf } from '@tongchou/domain/base/day.js'
 import { type Fen, sumOf } from '@tongchou/domain/base/money.js'
 import type { BookFact } from '@tongchou/domain/facts/fact.js'
 import type { Part } from '@tongchou/domain/facts/money-fact.js'
-import { type Json, type JsonObject, listAt, objectAt, oneOf, textAt, UnknownForm } from '../policy/cases-form.js'
-import { codeAt, dayAt, fenAt, fenOr, objectsAt, yesAt } from './case-values.js'
+import { dayAt, type Json, type JsonObject, listAt, objectAt, oneOf, textAt, UnknownForm } from '../policy/cases-form.js'
+import { codeAt, fenAt, fenOr, objectsAt, yesAt } from './case-values.js'
 
 /** Where a case names no accounting unit. */
 export const NO_UNIT = 'city'

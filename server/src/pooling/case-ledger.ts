@@ -11,10 +11,10 @@ import type { LevelMove } from '@tongchou/domain/fund/consolidate.js'
 import type { Fund } from '@tongchou/domain/fund/memo.js'
 import { addTo, postFacts } from '@tongchou/domain/fund/post-facts.js'
 import { splitStatement } from '@tongchou/domain/fund/split-interest.js'
-import { type Json, type JsonObject, listAt, objectAt, oneOf, textAt, UnknownForm } from '../policy/cases-form.js'
+import { dayAt, type Json, type JsonObject, listAt, objectAt, oneOf, textAt, UnknownForm } from '../policy/cases-form.js'
 import { bookFact, memoSign, NO_UNIT, partsOf, payee, unitOf } from './case-facts.js'
 import { balancesAnswer, bridgeAnswer, comeToNothing, consolidationAnswer, detailsAnswer, entriesAnswer, memoAnswer } from './case-ledger-answers.js'
-import { dayAt, fenAt, fenOrNull, objectsAt, yesAt } from './case-values.js'
+import { fenAt, fenOrNull, objectsAt, yesAt } from './case-values.js'
 
 /** One book of a case as it stands. */
 export interface Standing {

@@ -1,7 +1,6 @@
 // Values of the neutral fund cases: whole fen as numbers or texts, ratios as decimal texts, a missing value as null or left out.
-import { type Day, isDay } from '@tongchou/domain/base/day.js'
 import { type Fen, percentText, type Ratio, ratioOf, WHOLE } from '@tongchou/domain/base/money.js'
-import { type Json, type JsonObject, listAt, objectAt, textAt, UnknownForm } from '../policy/cases-form.js'
+import { type Json, type JsonObject, listAt, objectAt, textAt, UnknownForm, written } from '../policy/cases-form.js'
 
 export function fenAt(value: Json | undefined, path: string): Fen {
   if (typeof value === 'number' && Number.isSafeInteger(value)) return BigInt(value)
@@ -32,12 +31,6 @@ export function codeAt(value: Json | undefined, path: string): string {
 /** The whole where the field is missing. */
 export function ratioOrWhole(value: Json | undefined, path: string): Ratio {
   return value === undefined || value === null ? WHOLE : ratioAt(value, path)
-}
-
-export function dayAt(value: Json | undefined, path: string): Day {
-  const text = textAt(value, path)
-  if (!isDay(text)) throw new UnknownForm(`${path}: a day such as 2026-01-31 is expected, not ${written(value)}`)
-  return text
 }
 
 /** False where the field is missing. */
@@ -77,8 +70,4 @@ export function decimalText(ratio: Ratio): string {
   const padded = whole.padStart(3, '0')
   const text = `${padded.slice(0, -2)}.${padded.slice(-2)}${rest}`.replace(/0+$/, '').replace(/\.$/, '')
   return text === '' ? '0' : text
-}
-
-function written(value: Json | undefined): string {
-  return value === undefined ? 'nothing' : JSON.stringify(value)
 }

@@ -2,9 +2,9 @@
 import { type Fen, sumOf } from '@tongchou/domain/base/money.js'
 import { closePoolYear } from '@tongchou/domain/pooling/close-pool-year.js'
 import type { Approval, Cause, GapLine, UnitBalances, UnitClosing, UnitYear, YearEnd } from '@tongchou/domain/pooling/year.js'
-import { type Json, type JsonObject, objectAt, oneOf } from '../policy/cases-form.js'
+import { dayAt, type Json, type JsonObject, objectAt, oneOf } from '../policy/cases-form.js'
 import { yearEndRules } from './case-policy.js'
-import { codeAt, dayAt, fenOr, fenOrNull, flagsAt, number, numberOrNull, objectsAt, yesAt } from './case-values.js'
+import { codeAt, fenOr, fenOrNull, flagsAt, number, numberOrNull, objectsAt, yesAt } from './case-values.js'
 
 export function runYearEnd(it: JsonObject): JsonObject {
   const rules = yearEndRules(objectAt(it['rule'], 'rule'))
