@@ -33,12 +33,12 @@ export function messageOf(error: unknown): string {
 }
 
 /** Prints every case as equal or with its first difference, and the count; answers the exit code. */
-export function runCases(file: string, differenceOf: (it: Json) => string | undefined): number {
+export function runCases(file: string, differenceOf: (it: Json) => string | undefined, print: (line: string) => void = console.log): number {
   let cases: readonly Json[] = []
   try {
     cases = readCases(file)
   } catch (error) {
-    console.log(messageOf(error))
+    print(messageOf(error))
     return 2
   }
   let equal = 0
@@ -46,8 +46,8 @@ export function runCases(file: string, differenceOf: (it: Json) => string | unde
     const difference = differenceOf(it)
     if (difference === undefined) equal += 1
     const { id = `#${i + 1}`, title = '' } = typeof it === 'object' && it !== null && !Array.isArray(it) ? (it as JsonObject) : {}
-    console.log(difference === undefined ? `equal      ${String(id)}` : `DIFFERENT  ${String(id)} ${String(title)}\n           ${difference}`)
+    print(difference === undefined ? `equal      ${String(id)}` : `DIFFERENT  ${String(id)} ${String(title)}\n           ${difference}`)
   }
-  console.log(`${equal} of ${cases.length} equal`)
+  print(`${equal} of ${cases.length} equal`)
   return equal === cases.length ? 0 : 1
 }

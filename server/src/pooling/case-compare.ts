@@ -1,7 +1,7 @@
 // What a fund case expects and what we answer, word against word. Amounts are compared exactly; a case may call a thing by another
 // name, write a decimal in another way, leave a null out, merge entries, and say less than we do where the form leaves it open.
 import { firstDifference, type Liberties, sameFigure } from '../policy/cases-compare.js'
-import { type Json, type JsonObject, objectAt } from '../policy/cases-form.js'
+import { type Json, type JsonObject, listAt, objectAt } from '../policy/cases-form.js'
 import { codeAt, fenAt, objectsAt } from './case-values.js'
 
 export function differenceOf(kind: string, expected: Json | undefined, actual: JsonObject): string | undefined {
@@ -23,13 +23,12 @@ function sameWord(expected: Json | undefined, actual: Json | undefined): boolean
 /** Silences that the form names; any other is the one that we found. */
 const SILENCES = ['plan_missed', 'above_pool_limit', 'not_triggered'].map((word) => `document_silent:${word}`)
 
-/** A case's word as we say it: arrears by their year, a silence that the form does not name, rates without income. */
+/** A case's word as we say it: arrears by their year, a silence that the form does not name. */
 function canonical(expected: string, actual: string): string {
   const arrears = /^arrears\D*(\d{4})$/.exec(expected)
   if (arrears !== null) return `arrears_${arrears[1]}`
   const silent = [expected, actual].every((word) => word.startsWith('document_silent:') && !SILENCES.includes(word))
-  const rates = actual === 'rates:zero_income' && expected.includes('income')
-  return silent || rates ? actual : expected
+  return silent ? actual : expected
 }
 
 function renamed(expected: JsonObject): JsonObject {
@@ -63,7 +62,13 @@ function sumsOf(lines: readonly JsonObject[]): JsonObject {
 
 /** Whether the rates stay within their bounds, by whatever name a case says it. */
 function withBounds(expected: JsonObject): JsonObject {
-  return { ...expected, units: objectsAt(expected['units'], 'expected.units').map(boundsNamed) }
+  return { ...expected, units: objectsAt(expected['units'], 'expected.units').map((unit) => boundsNamed({ ...unit, needs: needsNamed(unit) })) }
+}
+
+/** Rates without an income are null; whether and how a case says what they need is its own. */
+function needsNamed({ needs = [], current_rate_percent: rate = null }: JsonObject): Json {
+  const months = listAt(needs, 'expected.needs').filter((need) => !String(need).includes('income'))
+  return rate === null ? [...months, 'rates:zero_income'] : months
 }
 
 function boundsNamed(unit: JsonObject): JsonObject {

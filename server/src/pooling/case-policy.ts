@@ -166,7 +166,10 @@ export function indicatorRules(rule: JsonObject): PoolingRules {
 }
 
 function boundsOf(bounds: JsonObject): JsonObject {
-  const named = (word: string): Json | undefined => Object.entries(bounds).find(([name]) => name.includes(word))?.[1]
+  const named = (word: string): Json | undefined => {
+    const bound = Object.entries(bounds).find(([name]) => name.includes(word))?.[1]
+    return typeof bound === 'object' && bound !== null && !Array.isArray(bound) ? Object.values(bound)[0] : bound
+  }
   const [current, cumulative] = [named('current'), named('cumulative')]
   return { ...(current == null ? {} : { current_percent: current }), ...(cumulative == null ? {} : { cumulative_percent: cumulative }) }
 }

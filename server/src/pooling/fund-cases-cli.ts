@@ -6,6 +6,7 @@ import { differenceOf } from './case-compare.js'
 import { runLedger } from './case-ledger.js'
 import { runAppraisal, runIndicators } from './case-watch.js'
 import { runYearEnd } from './case-year-end.js'
+import { comparePublished } from './published/published-cases.js'
 
 const RUNS: Readonly<Record<string, (it: JsonObject) => JsonObject>> = {
   year_end: runYearEnd,
@@ -17,10 +18,14 @@ const RUNS: Readonly<Record<string, (it: JsonObject) => JsonObject>> = {
   ledger: runLedger,
 }
 
+/** Kinds of the published cases (scenarios/fund/cases.json); they have a form of their own. */
+const PUBLISHED = ['published_numbers', 'published_parameters_constructed_inputs', 'constructed']
+
 export function compareFundCase(given: Json): string | undefined {
   try {
     const it = objectAt(given, 'case')
     const kind = textAt(it['kind'], 'kind')
+    if (PUBLISHED.includes(kind)) return comparePublished(it)
     const run = RUNS[kind]
     if (run === undefined) throw new UnknownForm(`kind: ${kind} is not known`)
     return differenceOf(kind, it['expected'], run(it))

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { test } from 'node:test'
+import { runCases } from '../policy/cases-file.js'
 import type { Json, JsonObject } from '../policy/cases-form.js'
 import { compareFundCase, readFundCases } from './fund-cases-cli.js'
 
@@ -38,6 +41,23 @@ test('a bad value is named by its field', () => {
   for (const [id, from, to, sentence] of named) assert.match(compareFundCase(changed(id, from, to)) ?? '', sentence)
   assert.equal(compareFundCase(17), 'case: an object is expected')
   assert.equal(compareFundCase({ ...ALL[0], expected: null }), 'expected: an object is expected')
+})
+
+test('a case that cannot be run is counted, and the others run', () => {
+  const file = path.join(mkdtempSync(path.join(tmpdir(), 'cases-')), 'cases.json')
+  const run = (text: string): { readonly code: number; readonly printed: string[] } => {
+    writeFileSync(file, text)
+    const printed: string[] = []
+    return { code: runCases(file, compareFundCase, (line) => printed.push(line)), printed }
+  }
+  const [first] = ALL
+  const line = JSON.stringify(first)
+  const mixed = run(`[17, ${line}]`)
+  assert.deepEqual([mixed.code, mixed.printed.at(-1)], [1, '1 of 2 equal'])
+  assert.match(mixed.printed[0] ?? '', /^DIFFERENT {2}#1 \n +case: an object is expected$/)
+  for (const form of [line, `${line}\n${line}`, `{"cases":[${line}]}`]) assert.equal(run(form).code, 0, form.slice(0, 20))
+  const unreadable = run('[{')
+  assert.deepEqual([unreadable.code, unreadable.printed.length], [2, 1])
 })
 
 test('amounts and ratios may be texts or numbers, fields unknown, nulls left out', () => {
