@@ -237,7 +237,7 @@ test('a unit is added by two officers, and stands in the tree from its day', asy
     assert.equal(await page.getByRole('cell', { name: '990055', exact: true }).count(), 0)
     await page.goto(`${base}/fund/units?on=2026-03-01`)
     await page
-      .getByRole('row', { name: /高新区 990055/ })
+      .getByRole('row', { name: /高新区 990055 开发区/ })
       .getByText('示政发〔2026〕3号 一（二）')
       .waitFor()
     await page.getByText('4 个单位相加').waitFor()

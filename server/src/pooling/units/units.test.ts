@@ -11,7 +11,7 @@ import { insertRuleSet } from '../../policy/store.js'
 import { type TestDatabase, testDatabase } from '../../testing/database.js'
 import { type Caller, noon, type TestClock, type TestDesk, testClock, testDesk } from '../../testing/desk.js'
 import { opening } from '../../testing/fund-desk.js'
-import { done, factOf, refusedAs, unitYear } from '../../testing/pool-year.js'
+import { done, factOf, refusedAs, SURPLUS_FIRST, unitYear } from '../../testing/pool-year.js'
 import { addPerson, COUNTY_A, COUNTY_B, makeSmallPool, OWN_LEVEL, POOL } from '../../testing/small-pool.js'
 import { yearEndRules } from '../case-policy.js'
 
@@ -40,15 +40,7 @@ before(async () => {
   for (const pool of [POOL, OTHER]) await openBooks(db.batch, { pool, openedOn: '2021-01-01', funds: ['resident'] })
   const pooling = [
     {
-      ...yearEndRules({
-        mode: 'unified',
-        gap_after_levy: false,
-        management_article: '四8',
-        plan_test: { income: true, expenditure: false },
-        city_surplus_of: 'opening',
-        when_short: 'proportional',
-        sharing: { city: '0.7', unit: '0.3' },
-      }),
+      ...yearEndRules(SURPLUS_FIRST),
       area: POOL,
       scheme: 'resident' as const,
     },

@@ -70,11 +70,11 @@ function Shown({ of }: { readonly of: UnitTree }) {
   return (
     <>
       {may && (
-        <p className="no-print">
+        <div className="filters no-print">
           <Button type="primary" onClick={() => ask('new')}>
             {t('新设核算单位')}
           </Button>
-        </p>
+        </div>
       )}
       {pools.length === 0 && (
         <Empty title={t('没有找到核算单位')}>
