@@ -73,7 +73,7 @@ export async function newerAppraisal(db: Queries, { pool, form, year, run }: App
 
 export async function unitsOfAppraisal(db: Queries, run: bigint): Promise<UnitRow[]> {
   const { rows } = await db.query<UnitRow>(
-    `SELECT u.unit, coalesce((SELECT p.name FROM pooling_unit p WHERE p.unit = u.unit ORDER BY p.in_force DESC LIMIT 1), a.name) AS name,
+    `SELECT u.unit, coalesce((SELECT unit_name(r.pool, u.unit, make_date(r.year, 12, 31)) FROM appraisal r WHERE r.run = u.run), a.name) AS name,
             u.total::text, u.band, trim_scale(u.coefficient)::text AS coefficient, u.rank, u.consequence
        FROM appraisal_unit u JOIN area a ON a.code = u.unit WHERE u.run = $1 ORDER BY u.rank NULLS LAST, u.unit`,
     [run],

@@ -45,6 +45,7 @@ import { adjustmentRoutes } from '../pooling/adjustment-routes.js'
 import { projectionRoutes } from '../pooling/projection-routes.js'
 import { riskRoutes } from '../pooling/risk-routes.js'
 import { takeOverRoutes } from '../pooling/take-over/take-over-routes.js'
+import { unitRoutes } from '../pooling/units/unit-routes.js'
 import { yearEndRoutes } from '../pooling/year-end-routes.js'
 import { yearRecordRoutes } from '../pooling/year-record-routes.js'
 import { asKnownRoutes } from '../recompute/as-known-routes.js'
@@ -94,6 +95,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...judgementRoutes,
     ...adjustmentRoutes(context),
     ...riskRoutes(context),
+    ...unitRoutes(context),
     ...projectionRoutes(context),
     ...moneyWayRoutes,
     ...uploadRoutes(context),

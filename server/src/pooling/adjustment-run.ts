@@ -135,7 +135,7 @@ export async function payAdjustment(client: pg.ClientBase, of: RunHead, { unit, 
   const { rows } = await client.query<{ payment: number; paid: bigint; amount: bigint; area: string; known: boolean }>(
     `SELECT 1 + count(p.payment)::integer AS payment, coalesce(sum(p.amount_fen), 0)::bigint AS paid, u.amount_fen AS amount,
             coalesce(bool_or(p.paid_on = $3 AND p.amount_fen = $4), false) AS known,
-            coalesce((SELECT i.unit FROM pooling_unit i WHERE i.pool = $2 AND i.until IS NULL ORDER BY i.kind = 'city_level' DESC, i.unit LIMIT 1), $2) AS area
+            coalesce((SELECT i.unit FROM pooling_unit i WHERE i.pool = $2 AND i.in_force <= $3 AND (i.until IS NULL OR i.until >= $3) ORDER BY i.kind = 'city_level' DESC, i.unit LIMIT 1), $2) AS area
        FROM adjustment_unit u LEFT JOIN adjustment_payment p USING (run, unit) WHERE u.run = $1 AND u.unit = $2 GROUP BY u.amount_fen`,
     [of.run, unit, paidOn, amountFen],
   )
