@@ -1,6 +1,7 @@
 // Cases of indicators and of appraisal.
 import { type AppraisedUnit, appraise, type IndicatorValue } from '@tongchou/domain/appraisal/appraise.js'
-import { exactly, percentText, portion, type Ratio } from '@tongchou/domain/base/money.js'
+import { decimalText } from '@tongchou/domain/base/decimal.js'
+import { exactly, portion, type Ratio } from '@tongchou/domain/base/money.js'
 import { type Indicators, indicatorsOf, type WatchedUnit } from '@tongchou/domain/pooling/indicators.js'
 import { type Json, type JsonObject, listAt, objectAt, textAt, UnknownForm } from '../policy/cases-form.js'
 import { appraisalRules, indicatorRules } from './case-policy.js'
@@ -78,15 +79,4 @@ function indicatorValue(value: JsonObject): IndicatorValue {
   }
   const [actual, target, count] = [figure('actual'), figure('target'), figure('count')]
   return { ...(actual === undefined ? {} : { actual }), ...(target === undefined ? {} : { target }), ...(count === undefined ? {} : { count }) }
-}
-
-/** `0.95`, `1`. */
-function decimalText(ratio: Ratio): string {
-  const percent = percentText(ratio)
-  if (!percent.endsWith('%')) return percent
-  const digits = percent.slice(0, -1)
-  const [whole = '0', rest = ''] = digits.split('.')
-  const padded = whole.padStart(3, '0')
-  const text = `${padded.slice(0, -2)}.${padded.slice(-2)}${rest}`.replace(/0+$/, '').replace(/\.$/, '')
-  return text === '' ? '0' : text
 }
