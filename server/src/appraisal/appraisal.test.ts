@@ -94,8 +94,8 @@ const points = (body: Record<string, unknown>, unit: string) => Object.fromEntri
 test('what facts tell is computed, and a point that nobody judged leaves the unit without a total', async () => {
   const body = done(await (await fund()).post('/api/appraisals', { year: YEAR }))
   assert.deepEqual(points(body, COUNTY_A), { policy_deviations: null, coverage: '20.00', subsidy: '50.00' })
-  // Half of the subsidy, and it is March: three months late.
-  assert.deepEqual(points(body, COUNTY_B), { policy_deviations: null, coverage: '40.00', subsidy: '22.00' })
+  // Half of the subsidy, and it is the tenth of March: two full months late.
+  assert.deepEqual(points(body, COUNTY_B), { policy_deviations: null, coverage: '40.00', subsidy: '23.00' })
   assert.equal(one(body, COUNTY_A).total, null)
   // Without a total there is no coefficient, and without one the adjustment fund would give in full.
   const step = async (caller: Caller, more: object) => caller.post(`/api/appraisals/${String(body['run'])}/steps`, more)
@@ -145,7 +145,7 @@ test('a judged point needs evidence, a file is kept with it, and only a second o
     [
       [OWN_LEVEL, '100.00', 1, '1'],
       [COUNTY_A, '78.00', 2, '0.825'],
-      [COUNTY_B, '72.00', 3, '0.825'],
+      [COUNTY_B, '73.00', 3, '0.825'],
     ],
   )
 })

@@ -65,7 +65,8 @@ const BUDGET = `
   SELECT p.unit, 'budget_deviation' AS indicator, coalesce(sum(s.fen), 0)::bigint AS actual, sum(p.fen)::bigint AS target, NULL AS count
     FROM plan p LEFT JOIN spent s USING (book, area) GROUP BY 1 HAVING sum(p.fen) > 0`
 
-/** Subsidies due for heads and arrived until $5; months late: from the end of the year to the day on which all of it had come, or to $5. What came
+/** Subsidies due for heads and arrived until $5; months late: full months from the end of the
+ * year to the day on which all of it had come, or to $5: a month that still runs is not counted. What came
  * beyond it pays the unit's duties without heads: its share of a gap. */
 const SUBSIDIES = `
   due AS (SELECT b.unit, coalesce(sum(d.amount_fen) FILTER (WHERE d.heads > 0), 0) AS fen, coalesce(sum(d.amount_fen) FILTER (WHERE d.heads = 0), 0) AS gap_fen
@@ -76,7 +77,7 @@ const SUBSIDIES = `
                 FROM (SELECT DISTINCT unit FROM member) m LEFT JOIN due d USING (unit)
                 LEFT JOIN LATERAL (SELECT sum(p.amount_fen) AS came, min(p.in_force) FILTER (WHERE p.until_then >= d.fen) AS full_on FROM paid p WHERE p.unit = m.unit) c ON true)
   SELECT unit, 'subsidy' AS indicator, least(came, due)::bigint AS actual, due::bigint AS target,
-         greatest(0, (extract(year FROM until)::integer - $4) * 12 + extract(month FROM until)::integer - 12)::text AS count, NULL AS note FROM counted WHERE due > 0
+         greatest(0, extract(year FROM late) * 12 + extract(month FROM late))::integer::text AS count, NULL AS note FROM counted, age(until + 1, make_date($4 + 1, 1, 1)) AS late WHERE due > 0
   UNION ALL
   SELECT unit, 'responsibility', CASE WHEN gap = 0 THEN 1 ELSE greatest(0, least(came - due, gap)) END::bigint, CASE WHEN gap = 0 THEN 1 ELSE gap END::bigint, NULL,
          CASE WHEN gap = 0 THEN '账上没有应由该单位承担的缺口责任，按全部到位计' END FROM counted`

@@ -3,10 +3,10 @@
 
 import { daysAfter, monthsAfter } from '@tongchou/domain/base/day.js'
 import { twoDecimals } from '@tongchou/domain/base/decimal.js'
-import { ratioOf } from '@tongchou/domain/base/money.js'
+import { ratioOf, yuanText } from '@tongchou/domain/base/money.js'
 import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import type { IndicatorRule, IndicatorThreshold } from '@tongchou/domain/policy/watch-rule.js'
-import { passed } from '@tongchou/domain/pooling/measure-formula.js'
+import { passed, thresholdsOf } from '@tongchou/domain/pooling/measure-formula.js'
 import { WARNING_STAGES, type WarningStepKind, warningStage, warningStepRefused } from '@tongchou/domain/pooling/warning-life.js'
 import type pg from 'pg'
 import type { Static } from 'typebox'
@@ -19,10 +19,16 @@ import { type Desk, type Route, route } from '../http/route.js'
 import { Workbook, workbookAnswer } from '../http/workbook.js'
 import { runJob } from '../jobs/run-job.js'
 import * as shape from './risk-schema.js'
-import { computeWatch, notComputed, watchedIndicators } from './watch-run.js'
+import { computeWatch, notComputed, watchedIndicators, watchedMeasures } from './watch-run.js'
 
 const SEE = { permission: 'fund.see' } as const
-const PERMISSION: Readonly<Record<WarningStepKind, string>> = { assigned: 'risk.manage', answered: 'risk.answer', returned: 'risk.close', closed: 'risk.close' }
+const PERMISSION: Readonly<Record<WarningStepKind, string>> = {
+  assigned: 'risk.manage',
+  answered: 'risk.answer',
+  returned: 'risk.close',
+  closed: 'risk.close',
+  reopened: 'risk.manage',
+}
 const NO_SUCH = refused('not_found', '没有这条预警；请在列表里核对编号。')
 type Scheme = Static<typeof shape.BoardQuery>['scheme']
 
@@ -77,10 +83,18 @@ export function riskRoutes(context: AppContext): readonly Route[] {
       handler: ({ query }, desk) => warnings(context, desk, query),
     }),
     route({
+      method: 'GET',
+      url: '/api/risk/warnings.xlsx',
+      access: SEE,
+      summary: '风险预警和办理情况（Excel）',
+      schema: { querystring: shape.WarningSheetQuery, response: Workbook },
+      handler: ({ query }, desk) => warningSheet(context, desk, query),
+    }),
+    route({
       method: 'POST',
       url: '/api/risk/warnings/:warning/steps',
       access: 'signed_in',
-      summary: '交办、答复、退回、审结一条预警',
+      summary: '交办、答复、退回、审结、重新打开一条预警',
       schema: { params: shape.WarningParams, body: shape.StepBody, response: shape.Warning },
       handler: ({ params, body }, desk) => take(context, desk, BigInt(params.warning), body),
     }),
@@ -139,7 +153,7 @@ async function board(desk: Desk, { scheme, month }: Static<typeof shape.BoardQue
     const chosen = month === undefined ? runs[0] : runs.find((one) => one.month.startsWith(month))
     const values = chosen === undefined ? [] : await valuesOf(client, pool, chosen.run, scheme)
     const rule = await ruleOf(client, pool, scheme, chosen?.month)
-    const thresholds = rule?.thresholds ?? []
+    const [thresholds, measures] = [thresholdsIn(rule), await watchedMeasures()]
     const units = [...new Map(values.map(({ unit, name }) => [unit, name]))]
     return {
       month: chosen?.month.slice(0, 7) ?? null,
@@ -160,11 +174,21 @@ async function board(desk: Desk, { scheme, month }: Static<typeof shape.BoardQue
             value: shownValue(value),
             level: levelOf(thresholds, indicator, own),
             definition,
-            inputs: { ...inputs },
+            inputs: inputTexts(inputs, measures),
           })),
       })),
     }
   })
+}
+
+/** Each measure by its name, money in yuan. */
+function inputTexts(inputs: ValueRow['inputs'], measures: ReadonlyMap<string, { readonly name: string; readonly unit: string }>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(inputs).map(([id, figure]) => {
+      const { name, unit } = measures.get(id) ?? { name: id, unit: 'count' }
+      return [name, unit === 'fen' ? `${yuanText(BigInt(figure))}元` : figure]
+    }),
+  )
 }
 
 async function ruleOf(client: pg.ClientBase, pool: string, scheme: Scheme, month: string | undefined): Promise<IndicatorRule | undefined> {
@@ -208,7 +232,7 @@ async function monthHeat(
   const { rows: runs } = await client.query<{ month: string }>(`WITH ${NEWEST} SELECT month FROM newest ORDER BY month DESC LIMIT 24`, [pool])
   const rules = new Map<string, IndicatorRule | undefined>()
   for (const { month } of runs) rules.set(month, await ruleOf(client, pool, scheme, month))
-  const asked = [...rules.values()].flatMap((rule) => rule?.thresholds ?? []).flatMap((one) => (one.indicator === indicator ? (one.when?.indicator ?? []) : []))
+  const asked = [...rules.values()].flatMap(thresholdsIn).flatMap((one) => (one.indicator === indicator ? (one.when?.indicator ?? []) : []))
   const { rows: all } = await client.query<{ unit: string; name: string; month: string; indicator: string; value: string | null }>(
     `WITH ${NEWEST} SELECT v.unit, ${UNIT_NAME} AS name, k.month, v.indicator, v.value::text
        FROM newest k JOIN indicator_value v USING (run) JOIN area a ON a.code = v.unit
@@ -229,13 +253,17 @@ async function monthHeat(
           month: month.slice(0, 7),
           value: shownValue(value),
           level: levelOf(
-            rules.get(month)?.thresholds ?? [],
+            thresholdsIn(rules.get(month)),
             indicator,
             all.filter((one) => one.unit === unit && one.month === month),
           ),
         })),
     })),
   }
+}
+
+function thresholdsIn(rule: IndicatorRule | undefined): readonly IndicatorThreshold[] {
+  return rule === undefined ? [] : thresholdsOf(rule)
 }
 
 function shownValue(value: string | null): string | null {
@@ -268,18 +296,24 @@ async function workbook(desk: Desk, query: Static<typeof shape.BoardQuery>): Pro
       { header: '值', width: 12 },
       { header: '预警', width: 8 },
       { header: '口径', width: 50, wrapped: true },
+      { header: '所用数据', width: 60, wrapped: true },
     ],
     rows: rows.flatMap(({ name, values }) =>
-      values.map(({ indicator, value, level, definition }) => [
+      values.map(({ indicator, value, level, definition, inputs }) => [
         name,
         indicators.find(({ id }) => id === indicator)?.name ?? indicator,
         value === null ? null : Number(value),
-        level,
+        level === null ? null : (LEVEL_WORDS[level] ?? level),
         definition,
+        Object.entries(inputs)
+          .map(([of, figure]) => `${of}：${figure}`)
+          .join('；'),
       ]),
     ),
   })
 }
+
+const LEVEL_WORDS: Readonly<Record<string, string>> = { red: '红色', orange: '橙色', yellow: '黄色', blue: '蓝色' }
 
 interface WarningRow {
   readonly warning: bigint
@@ -312,19 +346,47 @@ const WARNING = `
   FROM risk_warning w JOIN indicator_run r USING (run) JOIN area a ON a.code = w.unit
   LEFT JOIN LATERAL (SELECT s.kind FROM risk_step s WHERE s.warning = w.warning ORDER BY s.step DESC LIMIT 1) l ON true WHERE r.pool = $1`
 
-async function warnings(context: AppContext, desk: Desk, { open, page = 1, size = 50 }: Static<typeof shape.WarningQuery>): Promise<unknown> {
-  const of = open === undefined ? '' : ` AND l.kind IS ${open === 'yes' ? '' : 'NOT '}DISTINCT FROM 'closed'`
+async function warnings(context: AppContext, desk: Desk, { open, scheme, unit, level, page = 1, size = 50 }: Static<typeof shape.WarningQuery>) {
+  const standing = open === undefined ? '' : ` AND l.kind IS ${open === 'yes' ? '' : 'NOT '}DISTINCT FROM 'closed'`
+  const of = `${standing} AND ($2::text IS NULL OR w.scheme = $2) AND ($3::text IS NULL OR w.unit = $3) AND ($4::text IS NULL OR w.level = $4)`
   return desk.read(async (client) => {
-    const total = (await client.query<{ total: number }>(`SELECT count(*)::integer AS total ${WARNING}${of}`, [desk.officer.pool])).rows[0]?.total ?? 0
+    const chosen = [scheme ?? null, unit ?? null, level ?? null]
+    const total =
+      (await client.query<{ total: number }>(`SELECT count(*)::integer AS total ${WARNING}${of}`, [desk.officer.pool, ...chosen])).rows[0]?.total ?? 0
     const rows = await found(
       client,
       desk,
-      `${of} ORDER BY array_position(ARRAY['red', 'orange', 'yellow', 'blue'], w.level), w.due_on, w.warning LIMIT $2 OFFSET $3`,
-      [size, (page - 1) * size],
+      `${of} ORDER BY array_position(ARRAY['red', 'orange', 'yellow', 'blue'], w.level), w.due_on, w.warning LIMIT $5 OFFSET $6`,
+      [...chosen, size, (page - 1) * size],
     )
     return { total, rows: await warningsJson(context, desk, client, rows) }
   })
 }
+
+async function warningSheet(context: AppContext, desk: Desk, query: Static<typeof shape.WarningSheetQuery>): Promise<Response | Refusal> {
+  const { total, rows } = await warnings(context, desk, { ...query, page: 1, size: MOST_WARNINGS })
+  if (total > MOST_WARNINGS) return refused('too_many_rows', `共 ${total} 条，超过一次导出的上限 ${MOST_WARNINGS} 条；请缩小范围后再导出。`)
+  await desk.audit('risk.export', { detail: { ...query } })
+  const columns = ['月份', '单位', '等级', '预警', '责任人', '答复期限', '状态', '办理情况', '依据']
+  return workbookAnswer('risk-warnings', '风险预警', {
+    name: '风险预警',
+    columns: columns.map((header) => ({ header, width: header === '预警' || header === '办理情况' ? 50 : 16, wrapped: true })),
+    rows: rows.map(({ month, unit_name, level, sentence, owner, due_on, stage_name, steps, document, article }) => [
+      month,
+      unit_name,
+      LEVEL_WORDS[level] ?? level,
+      sentence,
+      owner,
+      due_on,
+      stage_name,
+      steps.map(({ known_at, officer_name, kind, remark }) => `${known_at.slice(0, 10)} ${officer_name} ${STEP_WORDS[kind]}：${remark}`).join('；'),
+      `${document} ${article}`,
+    ]),
+  })
+}
+
+const MOST_WARNINGS = 10_000
+const STEP_WORDS: Readonly<Record<WarningStepKind, string>> = { assigned: '交办', answered: '答复', returned: '退回', closed: '审结', reopened: '重新打开' }
 
 async function found(client: pg.ClientBase, { officer }: Desk, where: string, params: readonly unknown[]): Promise<WarningRow[]> {
   const { rows } = await client.query<WarningRow>(
