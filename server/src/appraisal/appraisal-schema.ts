@@ -100,7 +100,17 @@ export const Appraisal = Type.Object({
   ),
   document: Text,
   article: Text,
-  indicators: Type.Array(Type.Object({ id: Text, heading: Text, name: Text, weight: Text, formula: Text, computed: Type.Boolean() })),
+  indicators: Type.Array(
+    Type.Object({
+      id: Text,
+      heading: Text,
+      name: Text,
+      weight: Text,
+      formula: Text,
+      computed: Type.Boolean(),
+      asks: Type.Array(Type.Object({ figure: Text, label: Text })),
+    }),
+  ),
   bands: Type.Array(
     Type.Object({
       name: Text,

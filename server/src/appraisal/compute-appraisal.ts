@@ -13,7 +13,7 @@ import { fundRulesOn } from '../fund/fund-rules.js'
 import { type Form, formOf, poolMembers } from '../fund/pool-members.js'
 import { roomToSort } from '../fund/transaction.js'
 import { approvedAppraisal, type Correction, insertAppraisal, type JudgementRow, judgementsOf } from './appraisal-store.js'
-import { type IndicatorMeaning, indicatorMeanings, meaningOf } from './indicator-catalogue.js'
+import { figureName, type IndicatorMeaning, indicatorMeanings, meaningOf } from './indicator-catalogue.js'
 import { type ComputedValue, computedValues } from './indicator-values.js'
 
 interface Asked {
@@ -113,7 +113,7 @@ function valuesOf(
 }
 
 function judgedText(meaning: IndicatorMeaning, { actual, target, count, evidence, officer_name, found_by }: JudgementRow): string {
-  const named = { ...meaning, actual: meaning.actual || '评定值', target: meaning.target || '目标值', count: meaning.count || '件数' }
+  const named = { ...meaning, actual: figureName(meaning, 'actual'), target: figureName(meaning, 'target'), count: figureName(meaning, 'count') }
   return `评定：${basisText(named, { actual, target, count })}；依据：${evidence}（${officer_name}评定，${found_by ?? ''}复核）`
 }
 

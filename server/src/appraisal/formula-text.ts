@@ -3,6 +3,14 @@ import { decimalText } from '@tongchou/domain/base/decimal.js'
 import { percentText } from '@tongchou/domain/base/money.js'
 import type { AppraisalIndicator } from '@tongchou/domain/policy/watch-rule.js'
 
+export type Figure = 'actual' | 'target' | 'count'
+
+/** What a value of the indicator must say to be scored. */
+export function figuresOf({ form }: Pick<AppraisalIndicator, 'form'>): readonly Figure[] {
+  if (form === 'deduct') return ['count']
+  return form === 'ratio_deduct' ? ['actual', 'target', 'count'] : ['actual', 'target']
+}
+
 export function formulaText({ form, weight, per, zeroBelow, tolerancePoints }: AppraisalIndicator): string {
   const [full, each] = [decimalText(weight), decimalText(per)]
   switch (form) {

@@ -7,7 +7,7 @@ import { type Desk, type Route, route } from '../http/route.js'
 import * as shape from './appraisal-schema.js'
 import { judgementNumbered, judgementsOf } from './appraisal-store.js'
 import { appraisalRule } from './compute-appraisal.js'
-import { formulaText } from './formula-text.js'
+import { figuresOf, formulaText } from './formula-text.js'
 import { indicatorMeanings, meaningOf } from './indicator-catalogue.js'
 
 const SEE = { permission: 'fund.see' } as const
@@ -108,11 +108,10 @@ async function judge(desk: Desk, body: Static<typeof shape.JudgementBody>): Prom
 /** A judgement that could not be scored would leave the unit waiting for what was said already. */
 function lackingFigures({ form, ...indicator }: AppraisalIndicator, { actual, target, count }: Static<typeof shape.JudgementBody>): Refusal | undefined {
   const formula = `计分办法是“${formulaText({ form, ...indicator })}”`
-  const counts = form === 'deduct' || form === 'ratio_deduct'
-  if (counts && (count === undefined || count.startsWith('-'))) return refused('value_missing', `${formula}；请填写件数，没有的填 0。`)
-  if (form === 'deduct') return undefined
-  if (actual !== undefined && target !== undefined && Number(target) > 0) return undefined
-  return refused('value_missing', `${formula}；请填写评定值和大于 0 的目标值。`)
+  const asked = figuresOf({ form })
+  if (asked.includes('count') && (count === undefined || count.startsWith('-'))) return refused('value_missing', `${formula}；请填写件数，没有的填 0。`)
+  const reached = actual !== undefined && target !== undefined && Number(target) > 0
+  return asked.includes('target') && !reached ? refused('value_missing', `${formula}；请填写评定值和大于 0 的目标值。`) : undefined
 }
 
 async function find(desk: Desk, judgement: bigint, { accepted, remark = '' }: Static<typeof shape.FindingBody>): Promise<unknown> {

@@ -12,8 +12,8 @@ import { type Clock, dayIn } from '../http/clock.js'
 import { fenJson } from '../http/json-money.js'
 import type { Desk } from '../http/route.js'
 import { type AppraisalRow, appraisalNumbered, newerAppraisal, rewardsOf, unitsOfAppraisal, valuesOfAppraisal } from './appraisal-store.js'
-import { formulaText } from './formula-text.js'
-import { indicatorMeanings, meaningOf } from './indicator-catalogue.js'
+import { figuresOf, formulaText } from './formula-text.js'
+import { figureName, indicatorMeanings, meaningOf } from './indicator-catalogue.js'
 
 export type Steps = readonly StepRow<AppraisalStepKind>[]
 
@@ -78,8 +78,10 @@ export async function ruleJson(found: AppraisalRow) {
     article: from.article,
     full: decimalText(full),
     indicators: indicators.map((indicator) => {
-      const { heading, name, origin } = meaningOf(meanings, indicator.id)
-      return { id: indicator.id, heading, name, weight: decimalText(indicator.weight), formula: formulaText(indicator), computed: origin === 'computed' }
+      const meaning = meaningOf(meanings, indicator.id)
+      const { heading, name, origin } = meaning
+      const head = { id: indicator.id, heading, name, weight: decimalText(indicator.weight), formula: formulaText(indicator) }
+      return { ...head, computed: origin === 'computed', asks: figuresOf(indicator).map((figure) => ({ figure, label: figureName(meaning, figure) })) }
     }),
     bands: bands.map(({ name, from: least, coefficient, consequence = '', award }) => ({
       name,
