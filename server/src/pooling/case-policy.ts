@@ -1,5 +1,6 @@
 // Writes the rule of a neutral pooling case as a policy document and reads it the way any document is read: what a case says, a
 // city's or a province's document can say.
+import { decimalText } from '@tongchou/domain/base/decimal.js'
 import { minus, WHOLE } from '@tongchou/domain/base/money.js'
 import type { AllocationRule, LevyRule } from '@tongchou/domain/policy/adjustment-rule.js'
 import type { PolicyFault } from '@tongchou/domain/policy/document.js'
@@ -7,7 +8,7 @@ import type { PoolingRules } from '@tongchou/domain/policy/pooling-rule.js'
 import { readPolicies } from '@tongchou/domain/policy/read.js'
 import { type Json, type JsonObject, objectAt, textAt, UnknownForm } from '../policy/cases-form.js'
 import { parseText } from '../policy/parse.js'
-import { decimalText, objectsAt, ratioAt, yesAt } from './case-values.js'
+import { objectsAt, ratioAt, yesAt } from './case-values.js'
 
 /** The article that a rule kind stands on; the sharing of what is left may stand on another. */
 interface Articles {

@@ -69,16 +69,6 @@ export function numberOrNull(fen: Fen | null): number | null {
   return fen === null ? null : Number(fen)
 }
 
-/** `0.95`, `1`. */
-export function decimalText(ratio: Ratio): string {
-  const percent = percentText(ratio)
-  if (!percent.endsWith('%')) return percent
-  const [whole = '0', rest = ''] = percent.slice(0, -1).split('.')
-  const padded = whole.padStart(3, '0')
-  const text = `${padded.slice(0, -2)}.${padded.slice(-2)}${rest}`.replace(/0+$/, '').replace(/\.$/, '')
-  return text === '' ? '0' : text
-}
-
 function written(value: Json | undefined): string {
   return value === undefined ? 'nothing' : JSON.stringify(value)
 }
