@@ -17,6 +17,7 @@ import { payerStatement, yearRefused } from './payer-statement.js'
 import { type ContractRow, contractNumbered, contractRows, employersCalled, type MovementRow, movementsOf, payerKinds, type Settles } from './payer-store.js'
 import { paymentSteps, type StepRow, standingJson, takeStep } from './take-step.js'
 import { wholeSheet } from './whole-list.js'
+import { makeNoted } from './write-noted.js'
 
 const SEE = { permission: 'payment.see' } as const
 const HANDLE = { permission: 'payer.handle' } as const
@@ -103,12 +104,12 @@ export function payerRoutes({ clock }: AppContext): readonly Route[] {
       access: HANDLE,
       summary: '登记一笔往来：保费、归还垫付、结余返还、亏损分担、预付、清算',
       schema: { params: NumberParams, body: shape.MovementBody, response: Made },
-      handler: async ({ params, body }, desk) => {
-        const made = await desk.write((client) => report(client, desk, BigInt(params.number), body, dayIn(clock)))
-        if (isRefusal(made)) return made
-        await desk.audit('payer.report', { detail: { movement: made.toString(), kind: body.kind } })
-        return { number: made.toString() }
-      },
+      handler: ({ params, body }, desk) =>
+        makeNoted(
+          desk,
+          (client) => report(client, desk, BigInt(params.number), body, dayIn(clock)),
+          (movement) => ['payer.report', { movement, kind: body.kind }],
+        ),
     }),
     route({
       method: 'POST',
@@ -208,7 +209,7 @@ async function shown(desk: Desk, number: bigint): Promise<unknown> {
 async function propose(desk: Desk, body: Static<typeof shape.ContractBody>): Promise<{ number: string } | Refusal> {
   const { pool, officer } = desk.officer
   if (body.until < body.in_force) return refused('dates_crossed', '协议的截止日期早于生效日期；请核对。')
-  const made = await desk.write(async (client) => {
+  const add = async (client: pg.PoolClient): Promise<bigint | Refusal> => {
     const employer = await employerOf(client, desk, body)
     if (isRefusal(employer)) return employer
     const { rows } = await client.query<{ contract: bigint }>(
@@ -217,10 +218,8 @@ async function propose(desk: Desk, body: Static<typeof shape.ContractBody>): Pro
       [body.book, pool, body.payer_kind, body.payer, body.in_force, body.until, body.document, JSON.stringify(body.terms), officer, employer],
     )
     return rows[0]?.contract ?? refused('no_such_book', `没有账套 ${body.book}；请核对。`)
-  })
-  if (isRefusal(made)) return made
-  await desk.audit('contract.propose', { detail: { contract: made.toString(), payer: body.payer } })
-  return { number: made.toString() }
+  }
+  return makeNoted(desk, add, (contract) => ['contract.propose', { contract, payer: body.payer }])
 }
 
 /** Whose people's bills the contract answers for: asked of kinds that are one employer's each, of no other. */
