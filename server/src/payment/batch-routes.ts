@@ -64,7 +64,7 @@ export function batchRoutes(context: AppContext): readonly Route[] {
       method: 'POST',
       url: '/api/payables/collect',
       access: PREPARE,
-      summary: '把审批同意、尚未归集的补付差额归集为待付款项',
+      summary: '把审批同意的补付差额、应退还责任方的款项归集为待付款项',
       schema: { body: shape.CollectBody, response: shape.Collected },
       handler: ({ body: { book } }, desk) =>
         writeNoted(

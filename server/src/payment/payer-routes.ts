@@ -13,7 +13,8 @@ import { Workbook, workbookReply } from '../http/workbook.js'
 import { ListOf, Made, NumberParams, StepBody } from './desk-schemas.js'
 import { bookMovement, MOVEMENTS } from './payer-movement.js'
 import * as shape from './payer-schemas.js'
-import { payerStatement, yearRefused } from './payer-statement.js'
+import { movementRefused } from './payer-standing.js'
+import { payerStatement } from './payer-statement.js'
 import { type ContractRow, contractNumbered, contractRows, employersCalled, type MovementRow, movementsOf, payerKinds, type Settles } from './payer-store.js'
 import { paymentSteps, type StepRow, standingJson, takeStep } from './take-step.js'
 import { wholeSheet } from './whole-list.js'
@@ -254,14 +255,14 @@ async function report(
   if (kind === 'premium' && perHead !== undefined && BigInt(perHead) * BigInt(body.heads ?? 0) !== BigInt(body.amount_fen)) {
     return refused('premium_differs', '保费金额不等于协议人均保费乘以人数；请核对。')
   }
-  if (kind === 'surplus_returned' || kind === 'loss_paid') {
-    const wrong = await yearRefused(client, contract, Number(body.period.slice(0, 4)), { kind, amountFen: BigInt(body.amount_fen) })
-    if (wrong !== undefined) return wrong
-  }
+  const { part = null, care = null } = body
+  const period: Day = `${body.period}-01`
+  const wrong = await movementRefused(client, contract, { kind, unit: body.unit, period, part, care, amountFen: BigInt(body.amount_fen) }, today)
+  if (wrong !== undefined) return wrong
   const { rows } = await client.query<{ movement: bigint }>(
-    `INSERT INTO payer_movement (movement, contract, unit, kind, period, heads, amount_fen, evidence, officer, booked_on)
-       VALUES (nextval('payment_seq'), $1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING movement`,
-    [number, body.unit, kind, `${body.period}-01`, body.heads ?? null, body.amount_fen, body.evidence, officer.officer, today],
+    `INSERT INTO payer_movement (movement, contract, unit, kind, period, heads, part, care, amount_fen, evidence, officer, booked_on)
+       VALUES (nextval('payment_seq'), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING movement`,
+    [number, body.unit, kind, period, body.heads ?? null, part, care, body.amount_fen, body.evidence, officer.officer, today],
   )
   return rows[0]?.movement ?? 0n
 }
