@@ -197,8 +197,8 @@ test('an enterprise answers for the bills of its own people alone, with an advan
   assert.deepEqual([await cashOf(db, '1004'), await cashOf(db, '5001')], before)
   const kinds = done(await finance.get('/api/payer-kinds')) as unknown as { kind: string; employer: boolean; movements: { kind: string }[] }[]
   assert.deepEqual(kinds.map(({ kind, employer, movements }) => [kind, employer, movements.map((one) => one.kind).join(' ')]).slice(2), [
-    ['federation', false, 'advance_received clearing_received'],
-    ['enterprise', true, 'advance_received clearing_received'],
+    ['federation', false, 'advance_received clearing_received clearing_returned'],
+    ['enterprise', true, 'advance_received clearing_received clearing_returned'],
     ['other_area', false, 'offsite_prepaid offsite_returned offsite_cleared'],
   ])
 })
