@@ -42,6 +42,7 @@ import { draftRoutes } from '../policy/draft-routes.js'
 import { freezeRoutes } from '../policy/freeze-routes.js'
 import { policyLibraryRoutes } from '../policy/library-routes.js'
 import { adjustmentRoutes } from '../pooling/adjustment-routes.js'
+import { budgetLineRoutes } from '../pooling/budget-line-routes.js'
 import { projectionRoutes } from '../pooling/projection-routes.js'
 import { riskRoutes } from '../pooling/risk-routes.js'
 import { takeOverRoutes } from '../pooling/take-over/take-over-routes.js'
@@ -93,6 +94,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...appraisalRoutes(context),
     ...judgementRoutes,
     ...adjustmentRoutes(context),
+    ...budgetLineRoutes(context),
     ...riskRoutes(context),
     ...projectionRoutes(context),
     ...moneyWayRoutes,
