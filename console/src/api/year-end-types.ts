@@ -30,6 +30,14 @@ export interface Budget extends BudgetHead {
     readonly officer_name: string
   }[]
   readonly units: readonly BudgetUnitPlan[]
+  /** What a unit's own government must agree to before issue. */
+  readonly agreements: readonly {
+    readonly unit: string
+    readonly name: string
+    readonly of: string
+    readonly amount_fen: number
+    readonly missing: string | null
+  }[]
   /** Step → null, or why it may not be taken now. */
   readonly actions: Readonly<Record<string, string | null>>
 }

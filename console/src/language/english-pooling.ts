@@ -126,6 +126,8 @@ export const POOLING: Readonly<Record<string, string>> = {
   支出各行合计: 'Expenditure, all lines',
   '导入填好的 Excel': 'Read a filled Excel sheet',
   保存分行预算: 'Save the plan by line',
+  已同意并报批: 'agreed and approved',
+  '缺{step}': '{step} is missing',
   上下级往来核对: 'Lines between levels',
   '按调剂金计划测算，两级预算的对应行应当一致': "Reckoned from the adjustment fund's plan; the lines of both levels should agree",
   按调剂金计划: "By the adjustment fund's plan",

@@ -86,7 +86,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...fundRoutes(context),
     ...statementRoutes,
     ...bookDeskRoutes(context),
-    ...budgetRoutes,
+    ...budgetRoutes(context),
     ...executionRoutes(context),
     ...performanceRoutes(context),
     ...yearEndRoutes(context),

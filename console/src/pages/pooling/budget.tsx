@@ -24,6 +24,7 @@ import { LevelLines, useLevelLines } from './level-lines.js'
 import { LastResult } from './performance-result.js'
 import { Said } from './said.js'
 import { type StepAsked, StepForm } from './step-form.js'
+import { AGREED_OF, AGREED_STEP } from './year-records.js'
 
 export function BudgetPage() {
   const t = useText()
@@ -165,6 +166,7 @@ function OneBudget({ budget, others, choose }: OneBudgetProps) {
               { title: t('测算依据'), dataIndex: 'basis' },
             ]}
           />
+          <Agreements of={of} />
           <ol>
             {of.steps.map(({ step, name, dated, document, remark, officer_name }) => (
               <li key={step}>{[t(name), dated, document, remark, officer_name].filter((word) => word !== '').join(' · ')}</li>
@@ -182,6 +184,17 @@ function OneBudget({ budget, others, choose }: OneBudgetProps) {
       )}
     </Answer>
   )
+}
+
+/** Where every unit balances itself: what its own government has to agree to, and whether it did. */
+function Agreements({ of: { agreements } }: { readonly of: Budget }) {
+  const t = useText()
+  return agreements.map(({ unit, name, of, amount_fen, missing }) => (
+    <p key={`${unit}/${of}`} className={missing === null ? 'quiet' : 'negative'}>
+      {name} · {t(AGREED_OF[of] ?? of)} <Yuan fen={amount_fen} /> ·{' '}
+      {missing === null ? t('已同意并报批') : t('缺{step}', { step: t(AGREED_STEP[missing] ?? missing) })}
+    </p>
+  ))
 }
 
 function today(): string {

@@ -65,7 +65,8 @@ export async function planYear(office: Office): Promise<void> {
     const later = year > thisYear(office)
     const { budget } = await clerk.post('/api/budgets', { book: bookOf(office, 'resident'), year, units })
     await clerk.post(`/api/budgets/${budget}/targets`, { targets: TARGETS })
-    const dated = later ? office.today : `${year}-01-12`
+    const planned = `${year}-01-12`
+    const dated = planned < office.today ? planned : office.today
     const step = (by: Clerk, kind: string, more = {}) => by.post(`/api/budgets/${budget}/steps`, { kind, dated, ...more })
     await step(clerk, 'submitted')
     await step(await office.as('finance', 'finance_officer'), 'reviewed')
