@@ -8,7 +8,13 @@ const NAME = 'bench_tpcb'
 
 function run(args: readonly string[], adminUrl: string): Promise<string> {
   const url = new URL(adminUrl)
-  const env = { ...process.env, PGHOST: url.hostname, PGPORT: url.port, PGUSER: decodeURIComponent(url.username), PGPASSWORD: decodeURIComponent(url.password) }
+  const env = {
+    ...process.env,
+    PGHOST: url.searchParams.get('host') ?? url.hostname,
+    PGPORT: url.port,
+    PGUSER: decodeURIComponent(url.username),
+    PGPASSWORD: decodeURIComponent(url.password),
+  }
   return new Promise((resolve, reject) => {
     const child = spawn('pgbench', args, { env })
     let out = ''

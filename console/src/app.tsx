@@ -5,6 +5,7 @@ import { makeClient, sessionQuery } from './api/queries.js'
 import { RequestFailed } from './api/request.js'
 import { LanguageProvider } from './language/language.js'
 import { SignIn } from './pages/session/sign-in.js'
+import { heedOtherTabs } from './session/other-tabs.js'
 import { Broken, NoSuchPage } from './shell/broken.js'
 
 const client = makeClient()
@@ -14,6 +15,8 @@ client.getQueryCache().subscribe((event) => {
   const error = event.query.state.error
   if (event.type === 'updated' && error instanceof RequestFailed && error.status === 401) client.setQueryData(sessionQuery.queryKey, null)
 })
+
+heedOtherTabs(client)
 
 const router = createBrowserRouter([
   { path: '/sign-in', Component: SignIn, ErrorBoundary: Broken },

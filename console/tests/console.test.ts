@@ -200,6 +200,48 @@ test('a session that ended leads to the sign-in page and back to the same place'
     errors.length = 0
   }))
 
+test('who signs out leaves the page at once, in every tab, and is told where it did not happen', () =>
+  at('clerk', '/settlements', async (page, { context, errors }) => {
+    const other = await context.newPage()
+    await other.goto(`${served.base}/persons`)
+    await other.getByRole('heading', { name: '参保人' }).waitFor()
+    await context.setOffline(true)
+    await page.getByRole('button', { name: '退出' }).click()
+    await page.getByText('连接不上服务器，请检查网络后重试。').waitFor()
+    await context.setOffline(false)
+    await page.getByRole('button', { name: '退出' }).click()
+    await page.getByLabel('密码').waitFor()
+    await other.getByLabel('密码').waitFor()
+    assert.equal(await page.getByText(ACCOUNTS.clerk.name).count(), 0)
+    errors.length = 0
+  }))
+
+test('who signs in as another is that other in every tab', () =>
+  at('clerk', '/settlements', async (page, { context, errors }) => {
+    const other = await context.newPage()
+    await other.goto(`${served.base}/calculator`)
+    await other.evaluate(() => fetch('/api/session', { method: 'DELETE', headers: { 'x-tongchou': '1' } }))
+    await other.goto(`${served.base}/sign-in`)
+    await other.getByLabel('账号').fill(ACCOUNTS.fund.account)
+    await other.getByLabel('密码').fill(PASSWORD)
+    await other.keyboard.press('Enter')
+    await other.getByText(ACCOUNTS.fund.name).waitFor()
+    await page.getByText(ACCOUNTS.fund.name).waitFor()
+    errors.length = 0
+  }))
+
+test('a page that does not arrive because the network is gone says so, and comes when it is back', () =>
+  at('clerk', '/settlements', async (page, { context, errors }) => {
+    await page.getByText(/合计 \d+ 条/).waitFor()
+    await context.setOffline(true)
+    await page.getByRole('link', { name: '政策库', exact: true }).click()
+    await page.getByText('连接不上服务器，请检查网络后重试。').waitFor()
+    await context.setOffline(false)
+    await page.getByRole('button', { name: '重试' }).click()
+    await page.getByRole('heading', { name: '政策库' }).waitFor()
+    errors.length = 0
+  }))
+
 test('an unknown address and an unknown bill have pages of their own', () =>
   at('clerk', '/nowhere', async (page) => {
     await page.getByRole('heading', { name: '没有这个页面' }).waitFor()

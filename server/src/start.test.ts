@@ -47,7 +47,7 @@ const sentence = async (env: Environment): Promise<string> => {
   return error.message
 }
 const url = (change: Partial<Record<'username' | 'password' | 'hostname' | 'port' | 'pathname', string>>): string =>
-  Object.assign(new URL(cluster.adminUrl), change).toString()
+  Object.assign(new URL(cluster.adminUrl), { search: '', ...change }).toString()
 
 async function asAdmin(...statements: readonly string[]): Promise<void> {
   const admin = new pg.Client({ connectionString: cluster.adminUrl })

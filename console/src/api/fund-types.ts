@@ -28,7 +28,13 @@ export interface Cockpit {
   readonly as_of: string
   readonly day: string
   readonly cover_definition: string
-  readonly today: { readonly money_in_fen: number; readonly money_out_fen: number; readonly settled_fund_fen: number; readonly bills: number }
+  readonly today: {
+    readonly money_in_fen: number
+    readonly money_out_fen: number
+    readonly settled_fund_fen: number
+    readonly bills: number
+    readonly last_day_with_bills: string | null
+  }
   readonly positions: readonly Position[]
   readonly totals: readonly FundTotal[]
   readonly cash_accounts: readonly {

@@ -16,8 +16,11 @@ function again(count: number, error: Error): boolean {
   return count < 1 && error instanceof RequestFailed && (error.status === 0 || error.status >= 500)
 }
 
+/** Asked at once, network or not: a deed that waits for the network unseen would be done when nobody expects it any more. */
+const AT_ONCE = { networkMode: 'always' } as const
+
 export function makeClient(): QueryClient {
-  return new QueryClient({ defaultOptions: { queries: { retry: again, staleTime: 15_000, refetchOnWindowFocus: false } } })
+  return new QueryClient({ defaultOptions: { queries: { ...AT_ONCE, retry: again, staleTime: 15_000, refetchOnWindowFocus: false }, mutations: AT_ONCE } })
 }
 
 export function asked<T>(path: string, query: Query = {}) {

@@ -4,6 +4,7 @@ export const ACCESS: Readonly<Record<string, string>> = {
   人员姓名: 'Name',
   授予岗位: 'Department and role',
   所属区域: 'Area',
+  '没有退出，请重试。': 'Not signed out. Please try again.',
   '目前只有一个版本；导入新的版本以后，可以在这里对照两个版本的差异。': 'There is one version so far; once another is imported, the two are compared here.',
   今日待办: 'To do today',
   查找页面: 'Find a page',

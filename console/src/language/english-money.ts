@@ -1,6 +1,7 @@
 // English of interest, the bridge of the two ledgers and monthly budget execution; part of the one dictionary.
 export const MONEY: Readonly<Record<string, string>> = {
   计息: 'Interest',
+  '最近有结算的一天：{day}': 'Last day with bills: {day}',
   '利息 = 每日余额之和（积数）× 年利率 ÷ 360。几个基金同存一个账户的，银行入账利息按各自积数分配，尾差按最大余数法；与应计不同的先说明原因，另一人复核后记账。':
     'Interest = sum of daily balances (product) × yearly rate ÷ 360. What the bank credits on an account of several funds is split by their products with largest remainders; a difference from what is due is explained first, and another officer confirms before it is booked.',
   积数计息: 'Interest by product',

@@ -2,8 +2,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
 import { sessionQuery } from '../api/queries.js'
-import { remove } from '../api/request.js'
+import { RequestFailed, remove } from '../api/request.js'
 import type { Session } from '../api/session-types.js'
+import { forget, tellOtherTabs } from './other-tabs.js'
 
 export function useSessionState() {
   return useQuery(sessionQuery)
@@ -22,12 +23,14 @@ export function useMay(): (permission: string) => boolean {
   return (permission) => session.permissions.includes(permission)
 }
 
-/** Ends the session here and on the server and forgets everything that was read under it. */
+/** Ends the session on the server, here and in the browser's other tabs. Where the server cannot be reached nobody is signed out, and the caller is told. */
 export function useSignOut(): () => Promise<void> {
   const client = useQueryClient()
   return async () => {
-    await remove('/api/session').catch(() => undefined)
-    client.clear()
-    client.setQueryData(sessionQuery.queryKey, null)
+    await remove('/api/session').catch((error: unknown) => {
+      if (!(error instanceof RequestFailed && error.status === 401)) throw error
+    })
+    forget(client)
+    tellOtherTabs(null)
   }
 }

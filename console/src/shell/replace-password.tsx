@@ -5,9 +5,9 @@ import { Link } from 'react-router'
 import { sessionQuery } from '../api/queries.js'
 import { post, RequestFailed } from '../api/request.js'
 import { useText } from '../language/language.js'
-import { useSignOut } from '../session/session.js'
 import '../style/sign-in.css'
 import '../style/access.css'
+import { SignOut } from './sign-out.js'
 
 export function PasswordPage() {
   return <ReplacePassword />
@@ -22,7 +22,6 @@ const FIELDS = [
 export function ReplacePassword({ once = false }: { readonly once?: boolean }) {
   const t = useText()
   const client = useQueryClient()
-  const signOut = useSignOut()
   const [failure, setFailure] = useState<string | null>(null)
   const [done, setDone] = useState(false)
   const send = async (event: FormEvent<HTMLFormElement>) => {
@@ -64,11 +63,7 @@ export function ReplacePassword({ once = false }: { readonly once?: boolean }) {
           </button>
         </form>
       )}
-      {once && (
-        <button type="button" className="plain-button" onClick={() => void signOut()}>
-          {t('退出')}
-        </button>
-      )}
+      {once && <SignOut className="plain-button" />}
     </div>
   )
 }

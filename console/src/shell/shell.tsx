@@ -3,9 +3,10 @@ import { type ReactNode, Suspense, useEffect, useState } from 'react'
 import { Link, Navigate, Outlet, useLocation } from 'react-router'
 import type { Session } from '../api/session-types.js'
 import { useLanguage, useText } from '../language/language.js'
-import { SignedIn, useSessionState, useSignOut } from '../session/session.js'
+import { SignedIn, useSessionState } from '../session/session.js'
 import { Menu } from './menu.js'
 import { ReplacePassword } from './replace-password.js'
+import { SignOut } from './sign-out.js'
 import { Failed, Loading } from './states.js'
 import { useTitle } from './title.js'
 
@@ -65,7 +66,6 @@ function Frame({ session, children }: { readonly session: Session; readonly chil
 function Officer({ session }: { readonly session: Session }) {
   const t = useText()
   const { language, choose } = useLanguage()
-  const signOut = useSignOut()
   const places = session.areas.map((area) => area.name).join('、')
   return (
     <div className="frame-officer">
@@ -82,9 +82,7 @@ function Officer({ session }: { readonly session: Session }) {
       <Link to="/password" className="top-button">
         {t('改密码')}
       </Link>
-      <button type="button" className="top-button" onClick={() => void signOut()}>
-        {t('退出')}
-      </button>
+      <SignOut />
     </div>
   )
 }

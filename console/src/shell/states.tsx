@@ -51,7 +51,7 @@ export function Failed({ error, again }: { readonly error: unknown; readonly aga
   return (
     <div role="alert">
       <Notice mark="!" title={t('没有读到数据')}>
-        <p>{error instanceof RequestFailed ? error.failure.sentence : t('页面出了错，请刷新后重试；仍有问题请联系系统管理员。')}</p>
+        <p>{sentenceOf(error, t)}</p>
         {again !== undefined && (
           <button type="button" className="plain-button" onClick={again}>
             {t('重试')}
@@ -60,6 +60,15 @@ export function Failed({ error, again }: { readonly error: unknown; readonly aga
       </Notice>
     </div>
   )
+}
+
+/** A page's own file that did not arrive has no answer to read a sentence from; each browser words it in its own way. */
+const NOT_FETCHED = /dynamically imported module|module script failed|preload CSS/i
+
+function sentenceOf(error: unknown, t: ReturnType<typeof useText>): string {
+  if (error instanceof RequestFailed) return error.failure.sentence
+  if (error instanceof Error && NOT_FETCHED.test(error.message)) return t('连接不上服务器，请检查网络后重试。')
+  return t('页面出了错，请刷新后重试；仍有问题请联系系统管理员。')
 }
 
 interface Asked<T> {

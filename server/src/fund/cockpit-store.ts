@@ -35,6 +35,16 @@ export async function billsOn(client: Queries, day: Day): Promise<number> {
   return rows[0]?.count ?? 0
 }
 
+/** The last day up to `day` with a bill, which a holiday's reader wants to go to; null where there was none. */
+export async function lastDayWithBills(client: Queries, day: Day): Promise<Day | null> {
+  const { rows } = await client.query<{ day: Day | null }>(
+    `SELECT max(last.booked_on) AS day FROM unnest(current_areas()) AS own(area) CROSS JOIN LATERAL (
+       SELECT booked_on FROM settlement WHERE area = own.area AND booked_on <= $1 ORDER BY booked_on DESC LIMIT 1) last`,
+    [day],
+  )
+  return rows[0]?.day ?? null
+}
+
 export async function owedSubsidies(client: Queries, day: Day): Promise<OwedSubsidy[]> {
   const { rows } = await client.query<OwedSubsidy>(
     `SELECT line.unit, a.name AS "unitName", line.government, line.benefit_year AS "benefitYear", sum(line.fen)::bigint AS "owedFen"

@@ -6,7 +6,7 @@ import { COVER_DEFINITION, monthsOfCover } from '@tongchou/domain/fund/position.
 import { coverWarnings, subsidyWarnings } from '@tongchou/domain/fund/warnings.js'
 import { timeText } from '../http/clock.js'
 import { fenJson } from '../http/json-money.js'
-import { billsOn, coverThresholds, owedSubsidies, settledByMonth, trendFrom, unitNames } from './cockpit-store.js'
+import { billsOn, coverThresholds, lastDayWithBills, owedSubsidies, settledByMonth, trendFrom, unitNames } from './cockpit-store.js'
 import { fundName } from './open-books.js'
 import { type CashBalance, cashBalances, type FundPosition, fundPositions, settledOn, turnover } from './position.js'
 import type { Queries } from './transaction.js'
@@ -15,6 +15,7 @@ export async function cockpit(client: Queries, day: Day, now: Date) {
   const positions = await fundPositions(client, day)
   const names = await unitNames(client)
   const today = await turnover(client, day, day)
+  const bills = await billsOn(client, day)
   return {
     as_of: timeText(now),
     day,
@@ -23,7 +24,8 @@ export async function cockpit(client: Queries, day: Day, now: Date) {
       money_in_fen: fenJson(sumOf(today.map((row) => row.income))),
       money_out_fen: fenJson(sumOf(today.map((row) => row.expenditure))),
       settled_fund_fen: fenJson(await settledOn(client, day)),
-      bills: await billsOn(client, day),
+      bills,
+      last_day_with_bills: bills > 0 ? day : await lastDayWithBills(client, day),
     },
     positions: positions.map((position) => ({
       book: position.book,

@@ -120,7 +120,9 @@ test('the cockpit says what a county has, is owed and owes, in whole fen', async
   )
   const b = answer.positions.find((row: Json) => row.unit === COUNTY_B && row.book === RESIDENT)
   assert.deepEqual([b.cash_fen, b.receivable_fen, b.payable_fen, b.position_fen, b.months_of_cover], [0, 300, 900, -600, null])
-  assert.deepEqual(answer.today, { money_in_fen: 0, money_out_fen: 0, settled_fund_fen: 900, bills: 1 })
+  assert.deepEqual(answer.today, { money_in_fen: 0, money_out_fen: 0, settled_fund_fen: 900, bills: 1, last_day_with_bills: answer.day })
+  const later = (await ask(city, '/api/fund/cockpit', { day: '2026-12-30' })).today
+  assert.deepEqual([later.bills, later.last_day_with_bills], [0, answer.day], 'a day without bills names the last one that had some')
   assert.equal(answer.totals.find((row: Json) => row.fund === 'resident').position_fen, 330_400)
   assert.deepEqual(
     answer.cash_accounts.map((row: Json) => [row.account, row.detail, row.balance_fen]),

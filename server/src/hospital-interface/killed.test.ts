@@ -21,10 +21,8 @@ before(async () => {
   home = await fs.mkdtemp(path.join(os.tmpdir(), 'tongchou-killed-'))
   db = await testDatabase()
   city = await smallCity(db)
-  wire = new Wire(Number(new URL(db.adminUrl).port))
-  const url = new URL(db.adminUrl)
-  url.port = String(await wire.listen())
-  through = url.toString()
+  wire = new Wire(db.adminUrl)
+  through = await wire.listen()
 })
 after(async () => {
   for (const child of running) child.kill('SIGKILL')

@@ -12,10 +12,8 @@ let city: SmallCity
 let wire: Wire
 before(async () => {
   db = await testDatabase()
-  wire = new Wire(Number(new URL(db.adminUrl).port))
-  const url = new URL(db.adminUrl)
-  url.port = String(await wire.listen())
-  const through = openDatabases(url.toString(), TEST_KEY)
+  wire = new Wire(db.adminUrl)
+  const through = openDatabases(await wire.listen(), TEST_KEY)
   const end = async (): Promise<void> => void (await Promise.all([through.end(), db.end()]))
   city = await smallCity({ ...db, settlement: through.settlement, end }, 600)
 })

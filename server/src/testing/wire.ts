@@ -6,12 +6,16 @@ export class Wire {
   readonly server: net.Server
   private readonly sockets = new Set<net.Socket>()
   private down = false
+  private readonly adminUrl: string
   /** Cuts the moment a request holding this text has been passed on, so that its answer is lost. */
   cutAfter: string | undefined
   /** Keeps back the answer to a request holding this text, and tells; what was asked is done by then. */
   keepBack: { readonly answerTo: string; readonly tell: () => void } | undefined
 
-  constructor(port: number) {
+  /** To the server that `adminUrl` names, always by TCP. */
+  constructor(adminUrl: string) {
+    this.adminUrl = adminUrl
+    const port = Number(new URL(adminUrl).port)
     this.server = net.createServer((near) => {
       if (this.down) {
         near.destroy()
@@ -57,8 +61,12 @@ export class Wire {
     this.down = false
   }
 
-  async listen(): Promise<number> {
+  /** The connection string through the wire. */
+  async listen(): Promise<string> {
     await new Promise<void>((ready) => this.server.listen(0, '127.0.0.1', ready))
-    return (this.server.address() as net.AddressInfo).port
+    const url = new URL(this.adminUrl)
+    url.port = String((this.server.address() as net.AddressInfo).port)
+    url.searchParams.delete('host')
+    return url.toString()
   }
 }

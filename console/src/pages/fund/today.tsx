@@ -10,6 +10,7 @@ import { useMay } from '../../session/session.js'
 export function Today({ of }: { readonly of: Cockpit }) {
   const t = useText()
   const mayBills = useMay()('settlement.see')
+  const last = of.today.last_day_with_bills
   const bills = withQuery('/settlements', { from: of.day, to: of.day })
   return (
     <dl className="today">
@@ -37,7 +38,13 @@ export function Today({ of }: { readonly of: Cockpit }) {
       <div>
         <dt>{t('今日结算单')}</dt>
         <dd className="num">{mayBills ? <Link to={bills}>{count(of.today.bills)}</Link> : count(of.today.bills)}</dd>
-        <small>{t('张')}</small>
+        <small>
+          {last === null || last === of.day ? (
+            t('张')
+          ) : (
+            <Link to={withQuery('/fund/cockpit', { day: last })}>{t('最近有结算的一天：{day}', { day: last })}</Link>
+          )}
+        </small>
       </div>
     </dl>
   )

@@ -5,6 +5,7 @@ import { Link, Navigate, useSearchParams } from 'react-router'
 import { sessionQuery } from '../../api/queries.js'
 import { post, RequestFailed } from '../../api/request.js'
 import { useLanguage, useText } from '../../language/language.js'
+import { tellOtherTabs } from '../../session/other-tabs.js'
 import { useSessionState } from '../../session/session.js'
 import '../../style/sign-in.css'
 
@@ -79,7 +80,8 @@ function Credentials() {
     setFailure(null)
     try {
       await post('/api/session', given)
-      await client.fetchQuery({ ...sessionQuery, staleTime: 0 })
+      const session = await client.fetchQuery({ ...sessionQuery, staleTime: 0 })
+      tellOtherTabs(session?.account ?? null)
     } catch (error) {
       setFailure(error instanceof RequestFailed ? error.failure.sentence : t('没有登录成功，请重试。'))
       password.current?.select()
