@@ -38,7 +38,7 @@ interface Step {
   readonly closing?: boolean
 }
 
-/** 财社〔2017〕144号 art. 39–42, as catalogues/fund/flows.tsv has it. */
+/** What may enter the expenditure account: 财社〔2017〕144号 art. 41, as catalogues/fund/flows.tsv has it. */
 const FLOWS: Book['flows'] = new Map([['1004', new Set(['1003', '1101', '2001', '4201', '4401', '5001', '5101'])]])
 
 export function runLedger(it: JsonObject): JsonObject {

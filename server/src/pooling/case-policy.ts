@@ -1,13 +1,14 @@
 // Writes the rule of a neutral pooling case as a policy document and reads it the way any document is read: what a case says, a
 // city's or a province's document can say.
-import { minus, WHOLE } from '@tongchou/domain/base/money.js'
+import { decimalText } from '@tongchou/domain/base/decimal.js'
+import { minus, NOTHING, plus, WHOLE } from '@tongchou/domain/base/money.js'
 import type { AllocationRule, LevyRule } from '@tongchou/domain/policy/adjustment-rule.js'
 import type { PolicyFault } from '@tongchou/domain/policy/document.js'
 import type { PoolingRules } from '@tongchou/domain/policy/pooling-rule.js'
 import { readPolicies } from '@tongchou/domain/policy/read.js'
 import { type Json, type JsonObject, objectAt, textAt, UnknownForm } from '../policy/cases-form.js'
 import { parseText } from '../policy/parse.js'
-import { decimalText, objectsAt, ratioAt, yesAt } from './case-values.js'
+import { objectsAt, ratioAt, yesAt } from './case-values.js'
 
 /** The article that a rule kind stands on; the sharing of what is left may stand on another. */
 interface Articles {
@@ -175,13 +176,28 @@ function boundsOf(bounds: JsonObject): JsonObject {
 }
 
 export function appraisalRules(rule: JsonObject): PoolingRules {
+  const bands = objectsAt(rule['bands'], 'rule.bands').map((band) => fieldsOf(band, sameNames('name', 'from', 'coefficient')))
+  const lowest = bands.at(-1)?.['from']
+  const open = lowest !== undefined && ratioAt(lowest, 'rule.bands.from').num > 0n
   const appraisal = {
     indicators: listOf(rule['indicators'], 'indicators', 'id', 'weight', 'form', 'per', 'zero_below', 'tolerance_points'),
-    bands: listOf(rule['bands'], 'bands', 'name', 'from', 'coefficient'),
+    bands: open ? [...bands, BELOW] : bands,
+    full: fullOf(rule),
     rounding: 'per_indicator',
     ...fieldsOf(rule, sameNames('rounding', 'rank')),
   }
-  return rulesOf([['APPRAISAL', 'appraisal', appraisal]])
+  const rules = rulesOf([['APPRAISAL', 'appraisal', appraisal]])
+  if (!open || rules.appraisal === null) return rules
+  return { ...rules, appraisal: { ...rules.appraisal, bands: rules.appraisal.bands.slice(0, -1) } }
+}
+
+/** A document bands every total; a case may leave the lowest without a band. */
+const BELOW = { name: '-', from: '0', coefficient: '0' }
+
+/** A case may appraise by a few indicators: their weights are all there is. */
+function fullOf(rule: JsonObject): string {
+  const weights = objectsAt(rule['indicators'], 'rule.indicators').map(({ weight }) => ratioAt(weight, 'rule.indicators.weight'))
+  return decimalText(weights.reduce(plus, NOTHING))
 }
 
 /** The fund's rules that sections of a policy make. */

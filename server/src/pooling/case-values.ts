@@ -1,5 +1,5 @@
 // Values of the neutral fund cases: whole fen as numbers or texts, ratios as decimal texts, a missing value as null or left out.
-import { type Fen, percentText, type Ratio, ratioOf, WHOLE } from '@tongchou/domain/base/money.js'
+import { type Fen, type Ratio, ratioOf, WHOLE } from '@tongchou/domain/base/money.js'
 import { type Json, type JsonObject, listAt, objectAt, textAt, UnknownForm, written } from '../policy/cases-form.js'
 
 export function fenAt(value: Json | undefined, path: string): Fen {
@@ -60,14 +60,4 @@ export function number(fen: Fen): number {
 
 export function numberOrNull(fen: Fen | null): number | null {
   return fen === null ? null : Number(fen)
-}
-
-/** `0.95`, `1`. */
-export function decimalText(ratio: Ratio): string {
-  const percent = percentText(ratio)
-  if (!percent.endsWith('%')) return percent
-  const [whole = '0', rest = ''] = percent.slice(0, -1).split('.')
-  const padded = whole.padStart(3, '0')
-  const text = `${padded.slice(0, -2)}.${padded.slice(-2)}${rest}`.replace(/0+$/, '').replace(/\.$/, '')
-  return text === '' ? '0' : text
 }

@@ -1,10 +1,11 @@
 // Cases of indicators and of appraisal.
 import { type AppraisedUnit, appraise, type IndicatorValue } from '@tongchou/domain/appraisal/appraise.js'
+import { decimalText } from '@tongchou/domain/base/decimal.js'
 import { exactly, portion, type Ratio } from '@tongchou/domain/base/money.js'
 import { type Indicators, indicatorsOf, type WatchedUnit } from '@tongchou/domain/pooling/indicators.js'
 import { type Json, type JsonObject, listAt, objectAt, UnknownForm } from '../policy/cases-form.js'
 import { appraisalRules, indicatorRules } from './case-policy.js'
-import { codeAt, decimalText, fenAt, fenOr, fenOrNull, number, objectsAt, ratioAt } from './case-values.js'
+import { codeAt, fenAt, fenOr, fenOrNull, number, objectsAt, ratioAt } from './case-values.js'
 
 export function runIndicators(it: JsonObject): JsonObject {
   const { indicators: rule } = indicatorRules(objectAt(it['rule'], 'rule'))
