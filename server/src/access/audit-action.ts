@@ -249,6 +249,7 @@ export const AUDIT_ACTIONS = [
   'risk.closed',
   'risk.compute',
   'risk.export',
+  'risk.reopened',
   'risk.returned',
   'session.closed',
   'session.opened',

@@ -90,8 +90,17 @@ function levyUnits(rule: LevyRule, { areas, potFen }: AdjustmentInputs, today: D
   }))
 }
 
-function allocationUnits({ allocation }: AdjustmentRules, { areas, potFen, emergencyPotFen, levyConfirmed }: AdjustmentInputs): UnitResult[] | Refusal {
+function takesAppraisal(rule: AllocationRule): boolean {
+  return rule.kind === 'after' ? rule.coefficient === 'appraisal' : rule.coefficientInWeight
+}
+
+function allocationUnits(
+  { allocation }: AdjustmentRules,
+  { areas, potFen, emergencyPotFen, levyConfirmed, unappraised }: AdjustmentInputs,
+): UnitResult[] | Refusal {
   if (allocation === null) return refused('no_rule', '调剂金办法没有写下拨的条件和比例；请先发布文件。')
+  if (takesAppraisal(allocation) && unappraised.length > 0)
+    return refused('not_appraised', `下拨要乘考核系数，${unappraised.join('、')}本年度的考核还没有批准；请先办完考核。`)
   if (allocation.kind === 'before') {
     if (!levyConfirmed) return refused('levy_open', '事前分配以确认的上解为准；请先计算并确认本年度的上解。')
     const shared = redistributed(
