@@ -15,6 +15,7 @@ import { insertRows, nextFacts } from '../fund/fact-store.js'
 import { fundRulesOn } from '../fund/fund-rules.js'
 import { bookOf } from '../fund/open-books.js'
 import { recordFacts } from '../fund/record-facts.js'
+import type { Queries } from '../fund/transaction.js'
 import { type AdjustmentInputs, adjustmentInputs } from './adjustment-inputs.js'
 
 export type AdjustmentKind = 'levy' | 'allocation'
@@ -34,13 +35,13 @@ export interface AdjustmentRules {
   readonly allocation: AllocationRule | null
 }
 
-export async function adjustmentRules(client: pg.ClientBase, pool: string, scheme: Scheme, year: number): Promise<AdjustmentRules | Refusal> {
+export async function adjustmentRules(client: Queries, pool: string, scheme: Scheme, year: number): Promise<AdjustmentRules | Refusal> {
   const found = (await fundRulesOn(client, pool, `${year}-12-31`)).find((one) => one.scheme === scheme)
   if (found === undefined || found.rules.levy === null) return refused('no_rule', `${year}年没有生效的调剂金办法（上解基数和比例）；请先发布文件。`)
   return { hash: found.hash, levy: found.rules.levy, allocation: found.rules.allocation }
 }
 
-interface UnitResult {
+export interface UnitResult {
   readonly unit: string
   readonly base_fen: Fen
   readonly amount_fen: Fen
@@ -74,7 +75,7 @@ export async function computeAdjustment(client: pg.ClientBase, asked: Asked): Pr
   return run
 }
 
-function levyUnits(rule: LevyRule, { areas, potFen }: AdjustmentInputs, today: Day): UnitResult[] {
+export function levyUnits(rule: LevyRule, { areas, potFen }: AdjustmentInputs, today: Day): UnitResult[] {
   const levy = levyOf(rule, areas, potFen, today)
   return levy.areas.map(({ area, baseFen, levyFen, instalmentsFen, arrearsBeforeFen }, i) => ({
     unit: area,

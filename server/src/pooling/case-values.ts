@@ -1,6 +1,6 @@
 // Values of the neutral fund cases: whole fen as numbers or texts, ratios as decimal texts, a missing value as null or left out.
 import { type Day, isDay } from '@tongchou/domain/base/day.js'
-import { type Fen, percentText, type Ratio, ratioOf, WHOLE } from '@tongchou/domain/base/money.js'
+import { type Fen, type Ratio, ratioOf, WHOLE } from '@tongchou/domain/base/money.js'
 import { type Json, type JsonObject, listAt, objectAt, textAt, UnknownForm } from '../policy/cases-form.js'
 
 export function fenAt(value: Json | undefined, path: string): Fen {

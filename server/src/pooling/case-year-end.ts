@@ -1,7 +1,8 @@
 // Year-end cases: the pool's year in, the lines of every unit and what is left out, in the cases' own form.
 import { type Fen, sumOf } from '@tongchou/domain/base/money.js'
+import type { Approval } from '@tongchou/domain/budget/approved.js'
 import { closePoolYear } from '@tongchou/domain/pooling/close-pool-year.js'
-import type { Approval, Cause, GapLine, UnitBalances, UnitClosing, UnitYear, YearEnd } from '@tongchou/domain/pooling/year.js'
+import type { Cause, GapLine, UnitBalances, UnitClosing, UnitYear, YearEnd } from '@tongchou/domain/pooling/year.js'
 import { type Json, type JsonObject, objectAt, oneOf } from '../policy/cases-form.js'
 import { yearEndRules } from './case-policy.js'
 import { codeAt, dayAt, fenOr, fenOrNull, flagsAt, number, numberOrNull, objectsAt, yesAt } from './case-values.js'
