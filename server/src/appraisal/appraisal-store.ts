@@ -113,7 +113,7 @@ export async function valuesOfAppraisal(db: Queries, run: bigint): Promise<Value
 
 const JUDGEMENT = `
   SELECT j.judgement, j.unit, j.indicator, trim_scale(j.actual)::text AS actual, trim_scale(j.target)::text AS target, trim_scale(j.count)::text AS count,
-         j.evidence, j.file_name, coalesce((SELECT u.name FROM pooling_unit u WHERE u.pool = j.pool AND u.unit = j.unit ORDER BY u.in_force DESC LIMIT 1), j.unit) AS unit_name, j.officer, o.name AS officer_name, j.known_at, f.accepted, p.name AS found_by, f.remark
+         j.evidence, j.file_name, coalesce(unit_name(j.pool, j.unit, make_date(j.year, 12, 31)), j.unit) AS unit_name, j.officer, o.name AS officer_name, j.known_at, f.accepted, p.name AS found_by, f.remark
     FROM appraisal_judgement j JOIN officer o USING (officer) LEFT JOIN appraisal_finding f USING (judgement) LEFT JOIN officer p ON p.officer = f.officer`
 
 export async function judgementsOf(db: Queries, pool: string, form: Form, year: number): Promise<JudgementRow[]> {

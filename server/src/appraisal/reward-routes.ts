@@ -101,7 +101,7 @@ async function decide(
     await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('appraisal_reward/' || $1::text || $2, 0))`, [run, unit])
     const { rows } = await client.query<RewardRow>(
       `SELECT r.kind, r.amount_fen, r.scheme, r.officer, d.run IS NOT NULL AS decided,
-              CASE WHEN (SELECT u.kind FROM pooling_unit u WHERE u.pool = a.pool AND u.unit = r.unit ORDER BY u.in_force DESC LIMIT 1) IN ('city_level', 'pooling_area') THEN 'city' ELSE 'county' END AS government
+              CASE WHEN (SELECT u.kind FROM pooling_unit u WHERE u.pool = a.pool AND u.unit = r.unit AND u.in_force <= make_date(a.year, 12, 31) ORDER BY u.in_force DESC LIMIT 1) IN ('city_level', 'pooling_area') THEN 'city' ELSE 'county' END AS government
          FROM appraisal_reward r JOIN appraisal a USING (run)
          LEFT JOIN appraisal_reward_decision d USING (run, unit, reward) WHERE a.pool = $1 AND r.run = $2 AND r.unit = $3 AND r.reward = $4`,
       [pool, run, unit, reward],

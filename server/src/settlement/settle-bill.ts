@@ -64,7 +64,7 @@ export function settleBill(desk: Desk, known: Known, asked: Asked, settlesNewBat
   if (rules === undefined) return refused('no_rules', '本统筹区尚未发布该险种的待遇政策，暂不能结算，请联系经办机构')
   const enrolment = enrolmentFor(desk.reference, known, asked)
   if (isRefusal(enrolment)) return enrolment
-  const place = placeOf(desk.reference, asked.provider)
+  const place = placeOf(desk.reference, asked.provider, asked.discharged)
   const benefit = outpatientFiling(known.filings, asked.benefit, asked.disease, asked.admitted)
   if (isRefusal(benefit)) return benefit
   const elsewhere = notChosen(known.filings, benefit, asked.provider.code, asked.admitted)
@@ -105,8 +105,8 @@ function enrolmentFor(reference: Reference, known: Known, asked: Asked): Enrolme
   return notOfPool(reference, enrolment.area, asked.discharged) ?? enrolment
 }
 
-export function placeOf(reference: Reference, provider: Provider): Place {
-  if (reference.units.has(provider.area) || provider.area === reference.pool) return 'local'
+export function placeOf(reference: Reference, provider: Provider, day: Day): Place {
+  if (provider.area === reference.pool || notOfPool(reference, provider.area, day) === undefined) return 'local'
   return provider.area.slice(0, 2) === reference.pool.slice(0, 2) ? 'in_province' : 'out_of_province'
 }
 

@@ -8,6 +8,7 @@ import { recordFacts } from '../../fund/record-facts.js'
 import { inTransaction } from '../../fund/transaction.js'
 import { ruleSetText } from '../../policy/rule-set.js'
 import { insertRuleSet } from '../../policy/store.js'
+import { loadReference, notOfPool } from '../../settlement/reference.js'
 import { type TestDatabase, testDatabase } from '../../testing/database.js'
 import { type Caller, noon, type TestClock, type TestDesk, testClock, testDesk } from '../../testing/desk.js'
 import { opening } from '../../testing/fund-desk.js'
@@ -249,6 +250,14 @@ test('facts before the day stay with the old pool, facts of the new time belong 
   assert.equal(shown.units.find((one) => one.pool === POOL && one.unit === COUNTY_B)?.leaving, true)
   const sum = (pool: string) => shown.sums.find((one) => one.pool === pool)
   assert.deepEqual([sum(POOL)?.units_fen, sum(POOL)?.pool_fen], [1_700 - 2_889 - 461, 1_700 - 2_889 - 461])
+  // What is left in the old pool's books is wound up there.
+  const lines = [
+    { account: '1003', detail: '', unit: COUNTY_B, debit_fen: 50, credit_fen: 0 },
+    { account: '2001', detail: 'other', unit: COUNTY_B, debit_fen: 0, credit_fen: 50 },
+  ]
+  const accountant = await desk.as('agency', 'finance_officer', POOL)
+  const draft = { purpose: 'unclear_received', text: '县财政误转', day: '2026-01-08', booked_on: '2026-01-08', lines }
+  done(await accountant.post(`/api/fund/books/${BOOK}/voucher-drafts`, draft))
   // The other pool is seen from its own desk.
   const other = await testDesk(db, { pool: OTHER, clock })
   const there = await tree(undefined, await other.as('bureau', 'fund_officer'))
@@ -261,6 +270,13 @@ test('facts before the day stay with the old pool, facts of the new time belong 
   )
   assert.deepEqual([there.sums[0]?.units_fen, there.sums[0]?.pool_fen], [1_125, 1_125])
   await other.app.close()
+})
+
+test('bills of the old time are settled here, those of the new time are another pool’s', async () => {
+  const reference = await loadReference({ settlement: db.settlement, pool: POOL, loadRules: async () => undefined })
+  assert.equal(notOfPool(reference, COUNTY_B, '2025-12-31'), undefined)
+  assert.match(notOfPool(reference, COUNTY_B, '2026-01-01')?.sentence ?? '', /2025-12-31之后不再属于本统筹区/)
+  assert.equal(notOfPool(reference, COUNTY_A, '2026-01-01'), undefined)
 })
 
 test('a unit is ended on its last day with nothing left: no money, no paper, no person', async () => {
