@@ -94,7 +94,7 @@ export async function appraise(office: Office): Promise<void> {
   for (const { unit, values } of units) {
     for (const { indicator } of values.filter(({ origin }) => origin === 'missing')) {
       const asks = indicators.find(({ id }) => id === indicator)?.asks ?? []
-      const figures = Object.fromEntries(asks.map(({ figure }) => [figure, figure === 'count' ? '0' : '1']))
+      const figures = Object.fromEntries(asks.map(({ figure }) => [figure, figure === 'count' ? '0' : '100']))
       const { recorded } = await clerk.post('/api/appraisal-judgements', { year, unit, indicator, ...figures, evidence: '市局年度检查记录（演示）' })
       await director.post(`/api/appraisal-judgements/${recorded}/finding`, { accepted: true })
     }
