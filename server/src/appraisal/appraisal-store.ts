@@ -89,7 +89,8 @@ export async function approvedAppraisal(db: Queries, pool: string, form: Form, y
   return rows[0]?.run
 }
 
-const UNIT_NAME = 'coalesce((SELECT p.name FROM pooling_unit p WHERE p.unit = u.unit ORDER BY p.in_force DESC LIMIT 1), a.name)'
+/** As the unit was called at the end of the year appraised: `u` and `a` are the unit and its area. */
+const UNIT_NAME = 'coalesce((SELECT unit_name(r.pool, u.unit, make_date(r.year, 12, 31)) FROM appraisal r WHERE r.run = u.run), a.name)'
 
 export async function unitsOfAppraisal(db: Queries, run: bigint): Promise<UnitRow[]> {
   const { rows } = await db.query<UnitRow>(

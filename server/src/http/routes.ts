@@ -42,9 +42,11 @@ import { draftRoutes } from '../policy/draft-routes.js'
 import { freezeRoutes } from '../policy/freeze-routes.js'
 import { policyLibraryRoutes } from '../policy/library-routes.js'
 import { adjustmentRoutes } from '../pooling/adjustment-routes.js'
+import { budgetLineRoutes } from '../pooling/budget-line-routes.js'
 import { projectionRoutes } from '../pooling/projection-routes.js'
 import { riskRoutes } from '../pooling/risk-routes.js'
 import { takeOverRoutes } from '../pooling/take-over/take-over-routes.js'
+import { unitRoutes } from '../pooling/units/unit-routes.js'
 import { yearEndRoutes } from '../pooling/year-end-routes.js'
 import { yearRecordRoutes } from '../pooling/year-record-routes.js'
 import { asKnownRoutes } from '../recompute/as-known-routes.js'
@@ -85,7 +87,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...fundRoutes(context),
     ...statementRoutes,
     ...bookDeskRoutes(context),
-    ...budgetRoutes,
+    ...budgetRoutes(context),
     ...executionRoutes(context),
     ...performanceRoutes(context),
     ...yearEndRoutes(context),
@@ -93,7 +95,9 @@ export function routes(context: AppContext): readonly Route[] {
     ...appraisalRoutes(context),
     ...judgementRoutes,
     ...adjustmentRoutes(context),
+    ...budgetLineRoutes(context),
     ...riskRoutes(context),
+    ...unitRoutes(context),
     ...projectionRoutes(context),
     ...moneyWayRoutes,
     ...uploadRoutes(context),

@@ -241,9 +241,9 @@ async function shown(context: AppContext, desk: Desk, run: bigint): Promise<unkn
     const steps = await stepsOf(client, run)
     const today = dayIn(context.clock)
     const { rows: units } = await client.query<UnitRow>(
-      `SELECT u.unit, coalesce((SELECT p.name FROM pooling_unit p WHERE p.pool = $2 AND p.unit = u.unit ORDER BY p.in_force DESC LIMIT 1), a.name) AS name, u.base_fen, u.amount_fen, u.detail
+      `SELECT u.unit, coalesce(unit_name($2, u.unit, make_date($3, 12, 31)), a.name) AS name, u.base_fen, u.amount_fen, u.detail
          FROM adjustment_unit u JOIN area a ON a.code = u.unit WHERE u.run = $1 ORDER BY u.place`,
-      [run, found.pool],
+      [run, found.pool, found.year],
     )
     const { rows: payments } = await client.query<PaymentRow>(
       `SELECT unit, payment, paid_on, amount_fen, sent_book, sent::text AS sent, received_book, received::text AS received FROM adjustment_payment WHERE run = $1 ORDER BY unit, payment`,

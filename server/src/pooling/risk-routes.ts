@@ -105,7 +105,7 @@ interface ValueRow {
 }
 
 /** What the pool calls a unit, $1 being the pool. */
-const UNIT_NAME = 'coalesce((SELECT p.name FROM pooling_unit p WHERE p.pool = $1 AND p.unit = v.unit ORDER BY p.in_force DESC LIMIT 1), a.name)'
+const UNIT_NAME = 'coalesce(unit_name($1, v.unit, current_day()), a.name)'
 /** The newest run of each month. */
 const NEWEST = `newest AS (SELECT DISTINCT ON (month) run, month, until FROM indicator_run WHERE pool = $1 ORDER BY month, run DESC)`
 
