@@ -284,6 +284,13 @@ export interface Projection {
     readonly low_fen: number
     readonly high_fen: number
     readonly band_percent: string
+    readonly cells: readonly {
+      readonly status: string
+      readonly ages: string
+      readonly sex: string
+      readonly heads: number
+      readonly expenditure_fen: number
+    }[]
   }[]
   readonly first_deficit: { readonly current: number | null; readonly cumulative: number | null; readonly cumulative_low: number | null }
   readonly banded: boolean

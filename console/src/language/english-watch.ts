@@ -38,6 +38,10 @@ export const WATCH: Readonly<Record<string, string>> = {
   '公布之前只显示本单位的结果；各单位总分和名次公布后可见。':
     'Before publication only your own unit is shown; all totals and ranks are seen once they are published.',
   缺数据: 'No facts',
+  '分年龄、性别、参保状态': 'By age, sex and status',
+  参保状态: 'Status',
+  '支出（万元）': 'Spending (10,000 yuan)',
+  居民: 'resident',
   权重: 'Weight',
   返回各月: 'Back to the months',
   '账套、事实或单据': 'Book, fact or document',

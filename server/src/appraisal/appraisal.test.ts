@@ -97,6 +97,11 @@ test('what facts tell is computed, and a point that nobody judged leaves the uni
   // Half of the subsidy, and it is the tenth of March: two full months late.
   assert.deepEqual(points(body, COUNTY_B), { policy_deviations: null, coverage: '40.00', subsidy: '23.00' })
   assert.equal(one(body, COUNTY_A).total, null)
+  // Nobody was insured the year before: what is known says what is lacking, and is no point of nought.
+  const first = done(await (await fund()).post('/api/appraisals', { year: 2024 }))
+  const coverage = one(first, COUNTY_A).values.find(({ indicator }) => indicator === 'coverage') as unknown as { origin: string; points: null; basis: string }
+  assert.deepEqual([coverage.origin, coverage.points], ['missing', null])
+  assert.match(coverage.basis, /本年度参保人数：2；.*没有上年度参保人数，不能计分/)
   // Without a total there is no coefficient, and without one the adjustment fund would give in full.
   const step = async (caller: Caller, more: object) => caller.post(`/api/appraisals/${String(body['run'])}/steps`, more)
   refusedAs(await step(await fund(), { kind: 'objections_opened', until: '2026-03-09' }), 'until_past')
@@ -269,7 +274,7 @@ test('a county objects, a correction is judged by two and computed anew, and the
     { unit: OWN_LEVEL, coefficient: '1' },
   ])
   const trend = (await officer2.get('/api/appraisals/trend')) as unknown as { body: unknown }
-  assert.equal((trend.body as unknown[]).length, 3)
+  assert.equal((trend.body as { year: number }[]).filter(({ year }) => year === YEAR).length, 3)
   const excel = await officer2.download(`/api/appraisals/${run}/appraisal.xlsx`)
   assert.equal(excel.bytes.subarray(0, 2).toString(), 'PK')
 })

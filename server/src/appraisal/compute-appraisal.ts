@@ -13,6 +13,7 @@ import { fundRulesOn } from '../fund/fund-rules.js'
 import { type Form, formOf, poolMembers } from '../fund/pool-members.js'
 import { roomToSort } from '../fund/transaction.js'
 import { approvedAppraisal, type Correction, insertAppraisal, type JudgementRow, judgementsOf } from './appraisal-store.js'
+import { figuresOf } from './formula-text.js'
 import { figureName, type IndicatorMeaning, indicatorMeanings, meaningOf } from './indicator-catalogue.js'
 import { type ComputedValue, computedValues } from './indicator-values.js'
 
@@ -99,7 +100,8 @@ function valuesOf(
   computed: readonly ComputedValue[],
   judged: readonly JudgementRow[],
 ): KnownValue[] {
-  return rule.indicators.map(({ id }): KnownValue => {
+  return rule.indicators.map((indicator): KnownValue => {
+    const { id } = indicator
     const meaning = meaningOf(meanings, id)
     const word = judged.find((one) => one.unit === unit && one.indicator === id)
     if (word !== undefined) {
@@ -108,6 +110,11 @@ function valuesOf(
     const fact = computed.find((one) => one.unit === unit && one.indicator === id)
     if (fact === undefined) return { indicator: id, origin: 'missing', value: null, basis: missingText(meaning), judgement: null }
     const value = indicatorValue({ actual: textOf(fact.actual), target: textOf(fact.target), count: fact.count })
+    const lacking = figuresOf(indicator).filter((figure) => value[figure] === undefined || (figure === 'target' && (value.target?.num ?? 0n) <= 0n))
+    if (lacking.length > 0) {
+      const names = lacking.map((figure) => figureName(meaning, figure)).join('、')
+      return { indicator: id, origin: 'missing', value, basis: `${basisText(meaning, fact)}；没有${names}，不能计分；可由考核人员评定。`, judgement: null }
+    }
     return { indicator: id, origin: 'computed', value, basis: fact.note ?? basisText(meaning, fact), judgement: null }
   })
 }

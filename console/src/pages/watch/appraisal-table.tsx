@@ -90,7 +90,7 @@ function Behind({ of }: { readonly of: Appraisal }) {
             <strong>{t('得分 {points}', { points: value.points ?? '—' })}</strong> · {rule?.formula}
           </p>
           <p>{value.basis}</p>
-          {value.origin === 'computed' && <PointEvidence key={`${unit} ${indicator}`} run={of.run} unit={unit} indicator={indicator} />}
+          {rule?.computed === true && <PointEvidence key={`${unit} ${indicator}`} run={of.run} unit={unit} indicator={indicator} />}
         </div>
       )}
     </Drawer>

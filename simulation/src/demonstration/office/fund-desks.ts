@@ -116,12 +116,25 @@ export async function endYear(office: Office): Promise<void> {
   await clerk.post('/api/year-ends', { book: bookOf(office, 'resident'), year: thisYear(office) - 1 })
 }
 
-/** Last year's appraisal, with a value that two officers judged. */
+interface Appraised {
+  readonly run: string
+  readonly indicators: readonly { readonly id: string; readonly asks: readonly { readonly figure: string }[] }[]
+  readonly units: readonly { readonly unit: string; readonly values: readonly { readonly indicator: string; readonly origin: string }[] }[]
+}
+
+/** Last year's appraisal: what the facts do not tell is judged by two officers, then it is computed and laid open to objections. */
 export async function appraise(office: Office): Promise<void> {
-  const clerk = await office.as('bureau', 'fund_officer')
-  const [unit = ''] = await unitsOf(office)
-  const judged = { year: thisYear(office) - 1, unit, indicator: 'policy_deviations', count: '0', evidence: '市局检查记录（演示）' }
-  const { recorded } = await clerk.post('/api/appraisal-judgements', judged)
-  await (await office.as('bureau', 'director')).post(`/api/appraisal-judgements/${recorded}/finding`, { accepted: true })
-  await clerk.post('/api/appraisals', { year: thisYear(office) - 1 })
+  const [clerk, director] = [await office.as('bureau', 'fund_officer'), await office.as('bureau', 'director')]
+  const year = thisYear(office) - 1
+  const { indicators, units }: Appraised = await clerk.post('/api/appraisals', { year })
+  for (const { unit, values } of units) {
+    for (const { indicator } of values.filter(({ origin }) => origin === 'missing')) {
+      const asks = indicators.find(({ id }) => id === indicator)?.asks ?? []
+      const figures = Object.fromEntries(asks.map(({ figure }) => [figure, figure === 'count' ? '0' : '100']))
+      const { recorded } = await clerk.post('/api/appraisal-judgements', { year, unit, indicator, ...figures, evidence: '市局年度检查记录（演示）' })
+      await director.post(`/api/appraisal-judgements/${recorded}/finding`, { accepted: true })
+    }
+  }
+  const { run } = await clerk.post('/api/appraisals', { year })
+  await clerk.post(`/api/appraisals/${run}/steps`, { kind: 'objections_opened', until: ago(office, -14) })
 }
