@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { readSheet } from '../catalogue/read-sheet.js'
+import { openPool } from '../database/connect.js'
 import { nextFacts } from '../fund/fact-store.js'
 import { memoBalances } from '../fund/memo-balances.js'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
@@ -196,8 +197,8 @@ test('an enterprise answers for the bills of its own people alone, with an advan
   assert.deepEqual([await cashOf(db, '1004'), await cashOf(db, '5001')], before)
   const kinds = done(await finance.get('/api/payer-kinds')) as unknown as { kind: string; employer: boolean; movements: { kind: string }[] }[]
   assert.deepEqual(kinds.map(({ kind, employer, movements }) => [kind, employer, movements.map((one) => one.kind).join(' ')]).slice(2), [
-    ['federation', false, 'advance_received clearing_received'],
-    ['enterprise', true, 'advance_received clearing_received'],
+    ['federation', false, 'advance_received clearing_received clearing_returned'],
+    ['enterprise', true, 'advance_received clearing_received clearing_returned'],
     ['other_area', false, 'offsite_prepaid offsite_returned offsite_cleared'],
   ])
 })
@@ -533,6 +534,35 @@ test('the calendar says what is due when, what is late and what the gate refuses
     true,
   )
   assert.deepEqual((await entries(`&q=${encodeURIComponent('医共体')}`)).length, 4)
+})
+
+test('what an officer did and its line in the trail stand together or not at all', async () => {
+  const admin = openPool(db.adminUrl, 1)
+  const made = async (): Promise<unknown> =>
+    (
+      await db.batch.query(
+        'SELECT (SELECT count(*) FROM recovery) AS claims, (SELECT count(*) FROM payer_contract) AS contracts, (SELECT count(*) FROM payee_account) AS accounts, (SELECT count(*) FROM payment_step) AS steps, (SELECT count(*) FROM recovery_act) AS acts',
+      )
+    ).rows[0]
+  const open = await recovery({ amount_fen: 10 })
+  const waiting = `/api/recoveries/${numberOf(done(await finance.post('/api/recoveries', claimed)))}`
+  const before = await made()
+  await admin.query(`CREATE FUNCTION no_trail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no line can be added'; END $$;
+    CREATE TRIGGER no_trail BEFORE INSERT ON tongchou.audit_event FOR EACH ROW EXECUTE FUNCTION no_trail()`)
+  const contract = { book: BOOK, payer_kind: 'union', payer: '市总工会', in_force: '2026-01-01', until: '2026-12-31', document: '职工互助协议二', terms: {} }
+  const account = { kind: 'provider', payee: HOSPITAL, holder: '甲县示范医院', bank: '示范银行', account_number: '0000121212', reason: '书面申请' }
+  const act = { kind: 'received', happened_on: '2026-03-20', amount_fen: 1, text: '银行回单' }
+  for (const answer of [
+    await finance.post('/api/recoveries', claimed),
+    await finance.post('/api/payer-contracts', contract),
+    await finance.post('/api/payee-accounts', account),
+    await finance.post(`${open}/acts`, act),
+    await step(checker, waiting, 'approved'),
+  ])
+    assert.equal(answer.status, 500, JSON.stringify(answer.body))
+  await admin.query('DROP TRIGGER no_trail ON tongchou.audit_event; DROP FUNCTION no_trail()')
+  await admin.end()
+  assert.deepEqual(await made(), before)
 })
 
 test('every list of money’s way as Excel has the rows and sums of its page', async () => {

@@ -90,10 +90,15 @@ export const MovementBody = Type.Object({
     [
       'premium',
       'repaid',
+      'repaid_returned',
       'surplus_returned',
       'loss_paid',
+      'insurer_advanced',
+      'advance_set_off',
+      'advance_returned',
       'advance_received',
       'clearing_received',
+      'clearing_returned',
       'offsite_prepaid',
       'offsite_returned',
       'offsite_cleared',
@@ -104,6 +109,13 @@ export const MovementBody = Type.Object({
   period: MonthText,
   amount_fen: Positive,
   heads: Type.Optional(Type.Integer({ title: '人数', minimum: 1, maximum: 100_000_000 })),
+  part: Type.Optional(
+    Type.Union([Type.Literal('pool'), Type.Literal('account'), Type.Literal('insurer'), Type.Literal('liable')], {
+      title: '资金部分',
+      description: '异地就医只清算一部分时填写',
+    }),
+  ),
+  care: Type.Optional(Care),
   evidence: Words('凭据', 4),
 })
 export const MovementParams = Type.Object({ number: NumberText('协议'), movement: NumberText('往来') })

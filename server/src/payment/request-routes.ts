@@ -19,6 +19,7 @@ import { chainOf, moneyOfUnits, type RequestRow, requestNumbered, requestRows, s
 import { lockSubject, paymentSteps, standingJson, takeStep } from './take-step.js'
 import { unitPlanRefused } from './unit-plan.js'
 import { wholeSheet } from './whole-list.js'
+import { makeNoted } from './write-noted.js'
 
 const SEE = { permission: 'payment.see' } as const
 const Book = BookParams.properties.book
@@ -134,12 +135,12 @@ export function requestRoutes({ clock }: AppContext): readonly Route[] {
       access: { permission: 'payment.request' },
       summary: '按支出进度提出用款申请；超过批准预算的不受理',
       schema: { body: Body, response: Made },
-      handler: async ({ body }, desk) => {
-        const made = await desk.write((client) => apply(client, desk, body, dayIn(clock)))
-        if (isRefusal(made)) return made
-        await desk.audit('fund_request.apply', { detail: { request: made.toString(), unit: body.unit } })
-        return { number: made.toString() }
-      },
+      handler: ({ body }, desk) =>
+        makeNoted(
+          desk,
+          (client) => apply(client, desk, body, dayIn(clock)),
+          (request) => ['fund_request.apply', { request, unit: body.unit }],
+        ),
     }),
     route({
       method: 'GET',
@@ -182,12 +183,12 @@ export function requestRoutes({ clock }: AppContext): readonly Route[] {
       access: { permission: 'payment.request' },
       summary: '就部分批准后未批准的金额再申请一次',
       schema: { params: NumberParams, body: Type.Object({ purpose: Words('申请说明', 4) }), response: Made },
-      handler: async ({ params, body }, desk) => {
-        const made = await desk.write((client) => askRest(client, desk, BigInt(params.number), body.purpose, dayIn(clock)))
-        if (isRefusal(made)) return made
-        await desk.audit('fund_request.rest', { detail: { request: made.toString(), rest_of: params.number } })
-        return { number: made.toString() }
-      },
+      handler: ({ params, body }, desk) =>
+        makeNoted(
+          desk,
+          (client) => askRest(client, desk, BigInt(params.number), body.purpose, dayIn(clock)),
+          (request) => ['fund_request.rest', { request, rest_of: params.number }],
+        ),
     }),
   ]
 }

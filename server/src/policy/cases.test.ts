@@ -13,8 +13,9 @@ test('there are eighty neutral cases', () => assert.equal(cases.length, 80))
 
 for (const it of cases) test(`${it.id}: ${it.title}`, () => assert.equal(compareCase(it), undefined))
 
-test('a difference is named by its path, and steps are not compared', () => {
-  assert.equal(firstDifference([{ cash_fen: 1, steps: ['a'] }], [{ cash_fen: 1 }]), undefined)
+test('a difference is named by its path, and what is told for the reader is left out only where it is named', () => {
+  assert.equal(firstDifference([{ cash_fen: 1, steps: ['a'] }], [{ cash_fen: 1 }], { forReader: ['steps'] }), undefined)
+  assert.equal(firstDifference([{ cash_fen: 1, steps: ['a'] }], [{ cash_fen: 1 }]), '[0].steps: expected ["a"], got undefined')
   assert.equal(firstDifference([{ payments_fen: { basic: 1 } }], [{ payments_fen: { basic: 2 } }]), '[0].payments_fen.basic: expected 1, got 2')
 })
 

@@ -44,7 +44,7 @@ const RULES = rulesOf([
       indicators: [{ id: 'subsidy', weight: '100', form: 'ratio' }],
       bands: [
         { name: '优秀', from: '90', coefficient: '1' },
-        { name: '其他', from: '0', coefficient: '0.8' },
+        { name: '其他', from: '0', coefficient: '0.925' },
       ],
     },
   ],
@@ -307,6 +307,8 @@ test('a payment is booked in both books at once, and what is paid too much is ca
 test('a grant covers its share of the need, by the coefficient of the approved appraisal, only for who paid the levy', async () => {
   const appraisal = done(await (await fund()).post('/api/appraisals', { year: 2026 }))
   assert.equal(appraisal['form'], 'pooling_areas')
+  const early = refusedAs(await (await fund()).post('/api/adjustment/runs', { scheme: 'resident', year: 2026, kind: 'allocation' }), 'not_appraised')
+  assert.match(early, /另一示范市、示范市/)
   const run = appraisal['run']
   done(await (await fund()).post(`/api/appraisals/${run}/steps`, { kind: 'objections_opened', until: '2026-04-10' }))
   clock.pass(24 * 60)
@@ -318,9 +320,11 @@ test('a grant covers its share of the need, by the coefficient of the approved a
     [FUND_BOOK, POOL],
   )
   const body = await compute('allocation')
-  // Gap 12,000 + levy 500 − 9,000 = 3,495 (5 yuan of subsidy came); own surplus 1,000; need 2,495; × 80 % × 0.8 = 1,596.80; the pot holds 660 yuan.
+  // Gap 12,000 + levy 500 − 9,000 = 3,495 (5 yuan of subsidy came); own surplus 1,000; need 2,495; × 80 % × 0.925 = 1,846.30; the pot holds 660 yuan.
   const granted = unitOf(body, POOL)
-  assert.deepEqual([granted.base_fen, granted.coefficient, granted.amount_fen], [349_500, '0.80', 66_000])
+  assert.deepEqual([granted.base_fen, granted.coefficient, granted.amount_fen], [349_500, '0.925', 66_000])
+  const claim = (granted as unknown as { figures: { name: string; fen: number }[] }).figures.find(({ name }) => name === 'claimFen')
+  assert.equal(claim?.fen, 184_630)
   assert.deepEqual(unitOf(body, OTHER).failed_conditions, ['levy_paid'])
   const allocation = body['run']
   assert.deepEqual((await level('5302', officer, FUND_BOOK)).source, 'computed')

@@ -18,7 +18,7 @@ import type { EntryRow, FamilyMovement, LayerRow, Receipt, SettlementFact } from
 import { inForceOn, notChosen, offsiteFiling, outpatientFiling } from './filings.js'
 import { firstSeenOf } from './first-seen.js'
 import type { DeclaredAccident, LinkedAccount } from './load-standing.js'
-import type { Provider, Reference } from './reference.js'
+import { notOfPool, type Provider, type Reference } from './reference.js'
 import type { Known, SettlementChange } from './work.js'
 
 /** Goes into every settlement, so that a later engine can tell its own bills from earlier ones. */
@@ -102,7 +102,7 @@ function enrolmentFor(reference: Reference, known: Known, asked: Asked): Enrolme
   const days = { admission: asked.admitted, discharge: asked.discharged, settlement: asked.today }
   const enrolment = entitledOn(known.enrolments, asked.scheme, days[version?.entitlementDay ?? 'discharge'])
   if (isRefusal(enrolment)) return enrolment
-  return reference.units.has(enrolment.area) ? enrolment : refused('wrong_area', '该人员参保地不在本统筹区，请按异地就医办理')
+  return notOfPool(reference, enrolment.area, asked.discharged) ?? enrolment
 }
 
 export function placeOf(reference: Reference, provider: Provider): Place {
