@@ -1,7 +1,6 @@
 // What the server answers about money's way out: requests for funds, payables, batches, provider months, outside payers. Money is an integer number of fen.
 
 import type { Paged } from './session-types.js'
-import type { Matter } from './take-over-types.js'
 
 export interface StepTaken {
   readonly step: number
@@ -397,26 +396,4 @@ export interface RecoveryDetail extends Recovery, Decided {
     readonly text: string
     readonly officer_name: string
   }[]
-}
-
-export interface ProviderAccountRow {
-  readonly month: string
-  readonly item: string
-  readonly item_name: string
-  readonly bureau_fen: number
-  /** Null: the provider has told nothing of it. */
-  readonly provider_fen: number | null
-  readonly difference_fen: number | null
-  readonly source: string
-}
-
-export interface ProviderAccount {
-  readonly provider: string
-  readonly provider_name: string
-  readonly year: number
-  readonly open_fen: number
-  readonly deposit_fen: number
-  readonly prepaid_fen: number
-  readonly rows: readonly ProviderAccountRow[]
-  readonly differences: readonly Matter[]
 }
