@@ -227,6 +227,8 @@ export const AUDIT_ACTIONS = [
   'prepayment_receipt.approved',
   'prepayment_receipt.refused',
   'projection.export',
+  'provider_account.export',
+  'provider_account.figures',
   'recovery.approved',
   'recovery.claim',
   'recovery.dunned',

@@ -34,6 +34,7 @@ import { cycleRoutes } from '../payment/cycle-routes.js'
 import { depositRoutes } from '../payment/deposit-routes.js'
 import { payerRoutes } from '../payment/payer-routes.js'
 import { prepaymentRoutes } from '../payment/prepayment-routes.js'
+import { providerAccountRoutes } from '../payment/provider-account-routes.js'
 import { reconciliationRoutes } from '../payment/reconciliation-routes.js'
 import { recoveryRoutes } from '../payment/recovery-routes.js'
 import { requestRoutes } from '../payment/request-routes.js'
@@ -114,6 +115,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...requestRoutes(context),
     ...payerRoutes(context),
     ...recoveryRoutes(context),
+    ...providerAccountRoutes(context),
     ...draftRoutes(context),
     ...freezeRoutes(context),
     ...connectionRoutes(context),
