@@ -37,6 +37,7 @@ import { prepaymentRoutes } from '../payment/prepayment-routes.js'
 import { reconciliationRoutes } from '../payment/reconciliation-routes.js'
 import { recoveryRoutes } from '../payment/recovery-routes.js'
 import { requestRoutes } from '../payment/request-routes.js'
+import { transferRoutes } from '../payment/transfer-routes.js'
 import { yearClearingRoutes } from '../payment/year-clearing-routes.js'
 import { draftRoutes } from '../policy/draft-routes.js'
 import { freezeRoutes } from '../policy/freeze-routes.js'
@@ -110,6 +111,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...requestRoutes(context),
     ...payerRoutes(context),
     ...recoveryRoutes(context),
+    ...transferRoutes(context),
     ...draftRoutes(context),
     ...freezeRoutes(context),
     ...connectionRoutes(context),
