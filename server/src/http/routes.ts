@@ -38,6 +38,7 @@ import { providerAccountRoutes } from '../payment/provider-account-routes.js'
 import { reconciliationRoutes } from '../payment/reconciliation-routes.js'
 import { recoveryRoutes } from '../payment/recovery-routes.js'
 import { requestRoutes } from '../payment/request-routes.js'
+import { transferRoutes } from '../payment/transfer-routes.js'
 import { yearClearingRoutes } from '../payment/year-clearing-routes.js'
 import { draftRoutes } from '../policy/draft-routes.js'
 import { freezeRoutes } from '../policy/freeze-routes.js'
@@ -116,6 +117,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...payerRoutes(context),
     ...recoveryRoutes(context),
     ...providerAccountRoutes(context),
+    ...transferRoutes(context),
     ...draftRoutes(context),
     ...freezeRoutes(context),
     ...connectionRoutes(context),

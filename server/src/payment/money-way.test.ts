@@ -304,7 +304,7 @@ test('a prepayment is refused with every condition that does not hold', async ()
 })
 
 test('money in advance is granted through the gate, stands in its list until it is set off or came back in money', async () => {
-  const [premium = 0n, advance = 0n] = await nextFacts(db.batch, 2)
+  const [premium = 0n] = await nextFacts(db.batch, 1)
   const received = { arrives: 'special', paidBy: 'payer', assessed: false, period: '2026-01-01', benefitYear: 2026, accountFen: 0n, ticket: '税票一' } as const
   const at2026 = { book: BOOK, unit: COUNTY_A, inForce: '2026-12-20', bookedOn: '2026-12-20' }
   await record(db, [{ kind: 'premium_received', fact: premium, ...at2026, ...received, poolFen: 5_000_000n }])
@@ -315,8 +315,14 @@ test('money in advance is granted through the gate, stands in its list until it 
   const reviewer = await desk.as('agency', 'provider_manager', POOL, 'second')
   done(await step(reviewer, path, 'reviewed'))
   done(await step(director, path, 'approved'))
-  const at2027 = { book: BOOK, unit: COUNTY_A, inForce: '2027-02-01', bookedOn: '2027-02-01' }
-  await record(db, [{ kind: 'prepaid', fact: advance, ...at2027, provider: HOSPITAL, amountFen: 8_000n }])
+  const unpaid = done(await finance.get('/api/payables?stage=unpaid&size=100'))['rows'] as Record<string, unknown>[]
+  const advance = numberOf(unpaid.find(({ amount_fen }) => amount_fen === 8_000) ?? {})
+  await paidByBank(advance, '0000717171', ['0000', '8001'])
+  assert.deepEqual([await cashOf(db, '1101', 'prepayment'), await cashOf(db, '2001', 'bounced')], [8_000n, -8_000n])
+  // The bank returned it: the hospital holds nothing that could be set off or given back.
+  refusedAs(await finance.post(`${path}/receipts`, { amount_fen: 1, happened_on: '2027-02-02', evidence: '银行回单二' }), 'over_prepaid')
+  await paidByBank(advance, '0000727272', ['0000'])
+  assert.deepEqual([await cashOf(db, '1101', 'prepayment'), await cashOf(db, '2001', 'bounced')], [8_000n, 0n])
   const slip = { amount_fen: 3_000, happened_on: '2027-02-02', evidence: '银行回单二' }
   refusedAs(await finance.post(`${path}/receipts`, { ...slip, amount_fen: 8_001 }), 'over_prepaid')
   const [receipt] = done(await finance.post(`${path}/receipts`, slip))['receipts'] as { number: string }[]
@@ -328,6 +334,22 @@ test('money in advance is granted through the gate, stands in its list until it 
   const left = done(await finance.get('/api/prepayments?stage=left&sort=-left_fen'))
   assert.deepEqual([left['total'], (left['rows'] as { left_fen: number }[])[0]?.left_fen], [1, 5_000])
 })
+
+/** Through a batch to the account and back, as the bank's files say. */
+async function paidByBank(payable: string, digits: string, outcomes: readonly string[]): Promise<void> {
+  await accountInForce(finance, checker, 'provider', HOSPITAL, digits)
+  const batch = numberOf(done(await finance.post('/api/payment-batches', { book: BOOK, template: 'batch_csv', title: '预付金', payables: [payable] })))
+  for (const [who, kind] of [
+    [checker, 'reviewed'],
+    [director, 'approved'],
+    [finance, 'sent'],
+  ] as const)
+    done(await step(who, `/api/payment-batches/${batch}`, kind))
+  for (const outcome of outcomes) {
+    const content = Buffer.from(`${batch},1,80.00\n${batch}-1,80.00,${outcome},20270203,说明\n`).toString('base64')
+    done(await finance.post(`/api/payment-batches/${batch}/results`, { name: 'back.txt', content }))
+  }
+}
 
 /** Further hospitals beside the first, as the list of designated providers has them. */
 async function anotherHospital(code: string, name: string): Promise<string> {

@@ -1,7 +1,7 @@
 // Shapes of the pages about outside payers, their contracts and statements, and what has to be given back.
 import { Type } from 'typebox'
 import { BookParams } from '../fund/schemas.js'
-import { Care, DayText, Fen, ListQuery, MonthText, NullableText, NumberText, Positive, standing, Text, Unit, Words } from './desk-schemas.js'
+import { Care, DayText, Fen, ListQuery, MonthText, NullableText, NumberText, Part, Positive, standing, Text, Unit, Words } from './desk-schemas.js'
 
 const Book = BookParams.properties.book
 const Year = Type.Integer({ title: '年度', minimum: 2010, maximum: 2100, description: '四位年份' })
@@ -109,12 +109,7 @@ export const MovementBody = Type.Object({
   period: MonthText,
   amount_fen: Positive,
   heads: Type.Optional(Type.Integer({ title: '人数', minimum: 1, maximum: 100_000_000 })),
-  part: Type.Optional(
-    Type.Union([Type.Literal('pool'), Type.Literal('account'), Type.Literal('insurer'), Type.Literal('liable')], {
-      title: '资金部分',
-      description: '异地就医只清算一部分时填写',
-    }),
-  ),
+  part: Type.Optional(Part),
   care: Type.Optional(Care),
   evidence: Words('凭据', 4),
 })
