@@ -11,6 +11,9 @@ export const BOOKS: Readonly<Record<string, string>> = {
   归档人: 'Archived by',
   借阅次数: 'Times taken out',
   借阅: 'Take out',
+  '归档以后，{year} 年度的凭证、账簿、报表和附件就此定卷，不能重做。':
+    'Vouchers, ledgers, statements and attachments of {year} are sealed as they are; it cannot be redone.',
+  归档: 'Archive',
   '归档（不能重做）': 'Archive (cannot be redone)',
   保管期限: 'Retention',
   借阅记录: 'Taken out by',

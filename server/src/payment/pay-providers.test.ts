@@ -157,6 +157,67 @@ test('the formula comes to nothing open, and the deposit is what is still owed',
   ])
 })
 
+test('the yearly account with a hospital stands from facts; its own figures are typed or read back, and what differs is closed by two', async () => {
+  const { manager, second } = people
+  type Shown = {
+    open_fen: number
+    deposit_fen: number
+    rows: Record<string, unknown>[]
+    differences: { matter: string; sentence: string; days: number; standing: string }[]
+  }
+  const asked = `book=${BOOK}&year=2026&provider=${HOSPITAL}`
+  const account = async (): Promise<Shown> => done(await manager.get(`/api/provider-accounts?${asked}`)) as unknown as Shown
+  const { open_fen, deposit_fen, rows } = await account()
+  // 1,400.00 − 40.00 of the method − 100.00 deducted − 63.00 of deposit − 1,197.00 paid = 0.
+  assert.deepEqual(
+    [open_fen, deposit_fen, rows.map(({ month, item_name, bureau_fen, provider_fen }) => [month, item_name, bureau_fen, provider_fen])],
+    [
+      0,
+      6_300,
+      [
+        ['2026-02', '按项目应付', 140_000, null],
+        ['2026-02', '支付方式差额', -4_000, null],
+        ['2026-02', '扣款', 10_000, null],
+        ['2026-02', '预留保证金', 6_300, null],
+        ['2026-02', '已付', 119_700, null],
+      ],
+    ],
+  )
+  const of = { book: BOOK, year: 2026, provider: HOSPITAL, source: '甲县示范医院盖章对账单' }
+  const figure = (item: string, amount_fen: number, month = '2026-02') => ({ month, item, amount_fen })
+  refusedAs(await manager.post('/api/provider-accounts/figures', { ...of, figures: [figure('paid', 1, '2025-12')] }), 'other_year')
+  done(
+    await manager.post('/api/provider-accounts/figures', {
+      ...of,
+      figures: [figure('paid', 119_700), figure('deduction', 9_000), figure('declared', 150_000)],
+    }),
+  )
+  const told = (await account()).differences
+  assert.deepEqual(
+    told.map(({ sentence, days, standing }) => [sentence, days, standing]),
+    [
+      ['2026-02 机构申报：医保 0.00 元，机构 1500.00 元，差 1500.00 元。', 20, 'open'],
+      ['2026-02 扣款：医保 100.00 元，机构 90.00 元，差 -10.00 元。', 20, 'open'],
+    ],
+  )
+  const matter = told[1]?.matter ?? ''
+  const act = (by: Caller, kind: string) => by.post('/api/provider-accounts/acts', { matter, kind, text: '机构漏记一笔扣款' })
+  done(await act(manager, 'close_proposed'))
+  refusedAs(await act(manager, 'confirmed'), 'same_officer')
+  done(await act(second, 'confirmed'))
+  assert.equal((await account()).differences[1]?.standing, 'closed')
+  const sheet = await manager.download(`/api/provider-accounts.xlsx?${asked}`)
+  const file = (by: Caller, content: string) => by.post('/api/provider-accounts/file', { ...of, content })
+  refusedAs(await file(manager, Buffer.from('no sheet').toString('base64')), 'no_such_sheet')
+  done(await file(manager, sheet.bytes.toString('base64')))
+  assert.equal((await account()).differences[1]?.standing, 'closed', 'the same figures once more are the same matter')
+  done(await manager.post('/api/provider-accounts/figures', { ...of, figures: [figure('deduction', 8_000)] }))
+  assert.equal((await account()).differences[1]?.standing, 'open', 'another difference is another matter')
+  assert.match(refusedAs(await act(second, 'reopened'), 'not_found'), /数字已经变了/)
+  assert.equal((await manager.download(`/api/provider-accounts.pdf?${asked}`)).type, 'application/pdf')
+  refusedAs(await (await desk.as('agency', 'provider_manager', COUNTY_B)).get(`/api/provider-accounts?${asked}`), 'not_found')
+})
+
 /** An approved difference that the fund owes the first person, as the recomputation leaves it. */
 async function approvedDifference(fen: bigint): Promise<void> {
   const { rows } = await db.batch.query<{ number: bigint }>("SELECT nextval('fact_seq') AS number FROM generate_series(1, 3)")

@@ -17,6 +17,7 @@ import { Fen, ListOf, ListQuery, Made, MonthText, NullableText, NumberParams, Po
 import { actingAt, requestedFact, requestStep } from './request-steps.js'
 import { chainOf, moneyOfUnits, type RequestRow, requestNumbered, requestRows, stepsOfChain } from './request-store.js'
 import { lockSubject, paymentSteps, standingJson, takeStep } from './take-step.js'
+import { unitPlanRefused } from './unit-plan.js'
 import { wholeSheet } from './whole-list.js'
 import { makeNoted } from './write-noted.js'
 
@@ -280,6 +281,8 @@ async function apply(client: pg.PoolClient, { officer }: Desk, body: Static<type
   if (chain === undefined) return refused('no_chain', '这个核算单位没有规定用款申请的步骤；请先登记用款链并写明依据。')
   const found = (await loadBooks(client, [book])).get(book)
   if (found === undefined) return refused('no_such_book', `没有账套 ${book}；请核对。`)
+  const over = await unitPlanRefused(client, { book, unit, month }, BigInt(amount_fen))
+  if (over !== undefined) return over
   const wrong = postFact(found, new Map(), requestedFact({ book, unit, month, budgetLine: budget_line, amountFen: BigInt(amount_fen) }, 0n, today))
   if (Array.isArray(wrong)) return wrong[0] as Refusal
   const own = (await moneyOfUnits(client, book, yearOf(month))).find((one) => one.unit === unit)

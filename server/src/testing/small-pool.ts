@@ -5,6 +5,7 @@ import { entriesOfSettlement, fundOfLayer } from '@tongchou/domain/fund/entries/
 import type { Payer } from '@tongchou/domain/policy/benefit-policy.js'
 import type { Pool } from '../database/connect.js'
 import { bookOf } from '../fund/open-books.js'
+import { ruleSetText } from '../policy/rule-set.js'
 
 export const POOL = '990000'
 export const OWN_LEVEL = '990099'
@@ -30,7 +31,8 @@ export async function makeSmallPool(batch: Pool): Promise<void> {
        ($1, '甲县示范医院', 'hospital', '990021', '2', '1', '2021-01-01', 2, 'illustrative'), ($2, '乙县示范药店', 'pharmacy', '990022', '1', '2', '2021-01-01', 1, 'illustrative')`,
     [HOSPITAL, PHARMACY],
   )
-  await batch.query(`INSERT INTO rule_set (hash, area, scheme, documents, content) VALUES ($1, '990000', 'resident', '{}', '[]')`, [RULES])
+  const { content } = ruleSetText({ area: POOL, scheme: 'resident', versions: [], pooling: [], entitlement: [], files: [] }, [])
+  await batch.query(`INSERT INTO rule_set (hash, area, scheme, documents, content) VALUES ($1, '990000', 'resident', '{}', $2)`, [RULES, content])
 }
 
 export interface SmallPerson {

@@ -4,6 +4,7 @@ import Button from 'antd/es/button'
 import Input from 'antd/es/input'
 import InputNumber from 'antd/es/input-number'
 import Modal from 'antd/es/modal'
+import Popconfirm from 'antd/es/popconfirm'
 import Table from 'antd/es/table'
 import dayjs from 'dayjs'
 import { useState } from 'react'
@@ -88,9 +89,16 @@ function Keep({ book }: { readonly book: string }) {
           <span id="archive-year">{t('年度')}</span>
           <InputNumber aria-labelledby="archive-year" min={2010} max={2100} value={year} onChange={setYear} />
         </div>
-        <Button type="primary" disabled={year === null} loading={keep.isPending} onClick={() => keep.mutate()}>
-          {t('归档（不能重做）')}
-        </Button>
+        <Popconfirm
+          title={t('归档以后，{year} 年度的凭证、账簿、报表和附件就此定卷，不能重做。', { year: year ?? '' })}
+          okText={t('归档')}
+          cancelText={t('取消')}
+          onConfirm={() => keep.mutate()}
+        >
+          <Button type="primary" disabled={year === null} loading={keep.isPending}>
+            {t('归档（不能重做）')}
+          </Button>
+        </Popconfirm>
       </div>
       <FormFailure error={keep.error} />
       {keep.data !== undefined && (
