@@ -323,12 +323,17 @@ test('a month of a book as its statutory statement: assets equal liabilities and
   }))
 
 test('a budget is written for every unit, submitted, and stands beside what was spent', () =>
-  at('fund', '/fund/budget?year=2026', async (page) => {
+  at('fund', '/fund/budget?year=2026', async (page, { errors }) => {
     await page.getByText('本年度还没有下达的预算').waitFor()
+    await page.getByRole('button', { name: '保存预算' }).click()
+    await page.getByRole('alert').getByText('都是 0').waitFor()
+    await page.getByRole('button', { name: '按预测填入' }).click()
+    await page.getByRole('alert').getByText('账上还没有满十二个月的收支').waitFor()
     const fields = page.getByRole('spinbutton', { name: /计划(收入|支出)$/ })
     for (let i = 0; i < (await fields.count()); i += 1) await fields.nth(i).fill(String((i + 1) * 1000))
     await page.getByRole('button', { name: '保存预算' }).click()
     await page.getByText('已编制').first().waitFor()
+    errors.length = 0
     await page.getByRole('button', { name: '上报', exact: true }).click()
     await page.getByText('已上报').first().waitFor()
     await page.getByText(/审核通过：您的岗位不能办理/).waitFor()

@@ -177,6 +177,12 @@ export interface LevelLines {
   readonly lines: readonly LevelLine[]
 }
 
+/** What a year's plan may be filled in with. */
+export interface PlanForecast {
+  readonly basis: string
+  readonly units: readonly { readonly unit: string; readonly income_fen: number; readonly expenditure_fen: number }[]
+}
+
 export interface BudgetLines {
   /** Why nothing may be written now. */
   readonly closed: string | null

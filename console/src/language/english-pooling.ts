@@ -1,6 +1,11 @@
 // English of the budget and the year end; part of the one dictionary.
 export const POOLING: Readonly<Record<string, string>> = {
   基金预算: 'Budget',
+  '测算依据（可以不写）': 'Basis (optional)',
+  按预测填入: 'Fill in from the forecast',
+  计划收支差: 'Planned income less spending',
+  '支出大于收入：请压减支出，或在调整理由和测算依据里写明动用历年结余。':
+    'More is to be spent than comes in: cut spending, or say in the reason that past surplus is used.',
   '以收定支：每个核算单位一行计划；下达之后，用款申请不得超过批准的预算，患者结算不受影响。':
     'Spend what is collected: one line of plan for each unit. Once issued, requests for money stay within the approved budget; a patient is never asked.',
   这一年还没有编制预算: 'No budget for this year yet',

@@ -76,6 +76,9 @@ export function budgetRoutes(context: Pick<AppContext, 'clock'>): readonly Route
 async function propose(desk: Desk, { book, year, reason = '', units }: Static<typeof BudgetBody>): Promise<unknown> {
   const twice = units.find(({ unit }, i) => units.findIndex((other) => other.unit === unit) !== i)
   if (twice !== undefined) return refused('unit_twice', `核算单位 ${twice.unit} 写了两次；每个单位只写一行。`)
+  if (units.every(({ income_fen, expenditure_fen }) => income_fen === 0 && expenditure_fen === 0)) {
+    return refused('nothing_planned', '各单位的计划收入和计划支出都是 0；请填写计划后再保存。')
+  }
   const made = await desk.write(async (client): Promise<bigint | Refusal> => {
     const known = await client.query<{ unit: string }>(
       `SELECT u.unit FROM pooling_unit u JOIN book b ON b.book = $1 AND b.pool = u.pool WHERE b.pool = $2 AND (u.until IS NULL OR u.until >= make_date($3, 1, 1)) AND u.in_force <= make_date($3, 12, 31)`,

@@ -14,8 +14,11 @@ export async function inTransaction<T>(pool: Pool, work: (client: pg.PoolClient)
     client.release()
     return result
   } catch (error) {
-    await client.query('ROLLBACK').catch(() => undefined)
-    client.release(error instanceof Error && error.message.includes('terminated') ? error : false)
+    const rolledBack = await client.query('ROLLBACK').then(
+      () => true,
+      () => false,
+    )
+    client.release(!rolledBack)
     throw error
   }
 }

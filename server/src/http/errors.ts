@@ -55,6 +55,8 @@ function callersFault(error: FastifyError): Refusal | undefined {
 
 const AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P03', '08006', '08003', '53300'])
 
-function databaseAway(error: Error & { code?: string }): boolean {
+/** A socket's file that is gone is a server that is gone. */
+function databaseAway(error: Error & { code?: string; syscall?: string }): boolean {
+  if (error.code === 'ENOENT' && error.syscall === 'connect') return true
   return AWAY.has(error.code ?? '') || /Connection terminated|timeout exceeded when trying to connect|connection timeout/i.test(error.message)
 }

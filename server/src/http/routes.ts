@@ -45,6 +45,7 @@ import { freezeRoutes } from '../policy/freeze-routes.js'
 import { policyLibraryRoutes } from '../policy/library-routes.js'
 import { adjustmentRoutes } from '../pooling/adjustment-routes.js'
 import { budgetLineRoutes } from '../pooling/budget-line-routes.js'
+import { planForecastRoutes } from '../pooling/plan-forecast-routes.js'
 import { projectionRoutes } from '../pooling/projection-routes.js'
 import { riskRoutes } from '../pooling/risk-routes.js'
 import { takeOverRoutes } from '../pooling/take-over/take-over-routes.js'
@@ -101,6 +102,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...riskRoutes(context),
     ...unitRoutes(context),
     ...projectionRoutes(context),
+    ...planForecastRoutes(context),
     ...moneyWayRoutes,
     ...uploadRoutes(context),
     ...takeOverRoutes(context),

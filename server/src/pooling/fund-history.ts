@@ -14,6 +14,9 @@ export interface FundHistory {
   readonly known: readonly KnownYear[]
   readonly openingFen: Fen
   readonly basis: string
+  /** First and last day of the last year known. */
+  readonly from: Day
+  readonly until: Day
 }
 
 export async function demography(): Promise<Demography> {
@@ -44,7 +47,11 @@ export async function exampleHistory(example: keyof typeof EXAMPLES): Promise<Fu
   })
   // Half of the last year's spending is saved.
   const spent = known.at(-1)?.cells.reduce((sum, { expenditureFen }) => sum + expenditureFen, 0n) ?? 0n
-  return { known, openingFen: spent / 2n, basis: `${rows[0]?.source ?? ''}；年初结余按末年支出的一半` }
+  return { known, openingFen: spent / 2n, basis: `${rows[0]?.source ?? ''}；年初结余按末年支出的一半`, ...calendarYear(known.at(-1)?.year ?? 0) }
+}
+
+function calendarYear(year: number): { readonly from: Day; readonly until: Day } {
+  return { from: `${year}-01-01`, until: `${year}-12-31` }
 }
 
 interface CellRow {
@@ -93,7 +100,8 @@ export async function ownHistory(db: Queries, pool: string, scheme: Scheme, toda
     if (!cells.some(({ expenditureFen }) => expenditureFen > 0n)) break
     known.unshift({ year: Number(until.slice(0, 4)), incomeFen: money.income, cells })
   }
-  return { known, openingFen, basis: `本统筹区账上和结算数据，每年为截至${end.slice(5, 7)}月末的十二个月` }
+  const from = daysAfter(dayBefore(end, 1), 1)
+  return { known, openingFen, from, until: end, basis: `本统筹区账上和结算数据，每年为截至${end.slice(5, 7)}月末的十二个月` }
 }
 
 /** The end of a window so many years ago. */

@@ -240,6 +240,32 @@ test('the coming years are told from the pool’s own facts, or from the example
   assert.equal((await officer.download('/api/projections.xlsx?scheme=resident&source=example')).bytes.subarray(0, 2).toString(), 'PK')
 })
 
+test('a year’s plan may start from what every unit took in and spent, carried forward as the projection tells', async () => {
+  const officer = await fund()
+  type Unit = { unit: string; base_income_fen: number; base_expenditure_fen: number; income_fen: number; expenditure_fen: number }
+  const forecast = async (year: number) =>
+    done(await officer.get(`/api/budget-forecast?book=${BOOK}&year=${year}`)) as unknown as { basis: string; units: Unit[] }
+  const now = await forecast(2025)
+  assert.match(now.basis, /2025-01-01至2025-12-31.*收入增0\.00%，支出增0\.00%/)
+  const figures = now.units.map((unit) => [unit.unit, unit.base_income_fen, unit.base_expenditure_fen, unit.income_fen, unit.expenditure_fen])
+  assert.deepEqual(
+    figures.sort(),
+    [
+      [OWN_LEVEL, 12_000, 12_000, 12_000, 12_000],
+      [COUNTY_A, 10_000, 12_000, 10_000, 12_000],
+      [COUNTY_B, 10_000, 10_000, 10_000, 10_000],
+    ].sort(),
+  )
+  const [told] = done(await officer.get('/api/projections?scheme=resident'))['years'] as { year: number; income_fen: number; expenditure_fen: number }[]
+  assert.ok(told !== undefined && told.year === 2026)
+  const next = (await forecast(2026)).units.find(({ unit }) => unit === COUNTY_A)
+  assert.equal(next?.income_fen, Math.round((10_000 * told.income_fen) / 32_000))
+  assert.equal(next?.expenditure_fen, Math.round((12_000 * told.expenditure_fen) / 1_350))
+  refusedAs(await officer.get(`/api/budget-forecast?book=${BOOK}&year=2031`), 'year_out_of_reach')
+  refusedAs(await officer.get(`/api/budget-forecast?book=${bookOf(POOL, 'employee')}&year=2026`), 'no_history')
+  refusedAs(await officer.get('/api/budget-forecast?book=nonsense&year=2026'), 'no_such_book')
+})
+
 test('what came in is what went out and what stayed, in the picture of the money’s way', async () => {
   const body = done(await (await fund()).get('/api/fund/money-way?fund=resident&from=2025-01-01&to=2025-12-31'))
   const links = body['links'] as { source: string; target: string; fen: number }[]

@@ -1,6 +1,8 @@
 // Outages on purpose: a connection whose backend is ended before its n-th statement, or whose answer to COMMIT is lost. The pool that is
 // handed out is a real one; only the moment of the failure is chosen.
+
 import type { Pool } from '@tongchou/server/database/connect.js'
+import { isAway } from '@tongchou/server/settlement/settle-visits.js'
 import type pg from 'pg'
 
 export type Trouble =
@@ -86,7 +88,5 @@ function bound(target: object, name: string | symbol): unknown {
 
 /** Whether an error is a lost connection and not a refusal or a fault of ours. */
 export function isOutage(error: unknown): boolean {
-  if (error instanceof Outage) return true
-  const { code, message } = error as { code?: unknown; message?: unknown }
-  return code === '57P01' || /terminat|ECONNRESET|not queryable/.test(String(message))
+  return error instanceof Outage || isAway(error)
 }

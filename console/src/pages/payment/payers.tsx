@@ -180,7 +180,7 @@ function OneContract({ number }: { readonly number: string }) {
                 { name: 'amount_fen', label: '金额', kind: 'yuan' },
                 { name: 'heads', label: '人数', kind: 'number', optional: true, hint: '划转保费须填写' },
                 ...(of.payer_kind === 'other_area'
-                  ? LINE.map((field) => ({ ...field, options: field.options.map(({ value, label }) => ({ value, label: t(label) })) }))
+                  ? LINE.map((field) => ({ ...field, options: (field.options ?? []).map(({ value, label }) => ({ value, label: t(label) })) }))
                   : []),
                 { name: 'evidence', label: '凭据', kind: 'text' },
               ]}
@@ -194,7 +194,7 @@ function OneContract({ number }: { readonly number: string }) {
 }
 
 /** Only where a clearing pays less than the month's bills owe. */
-const LINE = [
+const LINE: readonly AskedField[] = [
   {
     ...{ name: 'part', label: '资金部分', kind: 'choice', optional: true, hint: '整月清算不填' },
     options: [

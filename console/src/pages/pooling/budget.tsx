@@ -1,15 +1,11 @@
 // 基金预算: plans of every unit, their way to issue, and execution against plan.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import Button from 'antd/es/button'
-import Input from 'antd/es/input'
-import InputNumber from 'antd/es/input-number'
 import Select from 'antd/es/select'
 import Table from 'antd/es/table'
-import { useState } from 'react'
 import { performanceQuery } from '../../api/performance-types.js'
 import { areasQuery, budgetQuery, budgetsQuery, executionQuery } from '../../api/queries.js'
 import { post } from '../../api/request.js'
-import type { Budget, BudgetHead, BudgetUnitPlan, Execution, LevelLine, LevelUnit } from '../../api/year-end-types.js'
+import type { Budget, BudgetHead, BudgetUnitPlan, Execution } from '../../api/year-end-types.js'
 import { Yuan } from '../../format/amount.js'
 import { useText } from '../../language/language.js'
 import { useAddress } from '../../session/address.js'
@@ -20,8 +16,9 @@ import '../../style/pages.css'
 import '../../style/fund.css'
 import { type BookYear, ChooseBookYear } from './book-year.js'
 import { BudgetLines } from './budget-lines.js'
-import { LevelLines, useLevelLines } from './level-lines.js'
+import { LevelLines } from './level-lines.js'
 import { LastResult } from './performance-result.js'
+import { ProposeBudget } from './propose-budget.js'
 import { Said } from './said.js'
 import { type StepAsked, StepForm } from './step-form.js'
 import { AGREED_OF, AGREED_STEP } from './year-records.js'
@@ -60,7 +57,7 @@ function OneYear({ of }: { readonly of: BookYear }) {
                 <OneBudget budget={chosen} others={own} choose={(budget) => address.change({ budget })} />
               )}
               <LevelLines of={of} />
-              <Propose of={of} adjustment={own.some(({ stage }) => stage === 'issued')} />
+              <ProposeBudget of={of} adjustment={own.some(({ stage }) => stage === 'issued')} />
             </>
           )
         }}
@@ -199,107 +196,4 @@ function Agreements({ of: { agreements } }: { readonly of: Budget }) {
 
 function today(): string {
   return new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
-}
-
-interface Draft {
-  readonly income: number | null
-  readonly expenditure: number | null
-}
-
-function Propose({ of, adjustment }: { readonly of: BookYear; readonly adjustment: boolean }) {
-  const t = useText()
-  const client = useQueryClient()
-  const address = useAddress()
-  const may = useMay()('budget.write')
-  const areas = useQuery(areasQuery)
-  const [plans, setPlans] = useState<Readonly<Record<string, Draft>>>({})
-  const [reason, setReason] = useState('')
-  const levels = useLevelLines(of)
-  const send = useMutation({
-    mutationFn: (units: readonly { code: string }[]) =>
-      post<Budget>('/api/budgets', {
-        ...of,
-        ...(adjustment ? { reason } : {}),
-        units: units.map(({ code }) => ({ unit: code, income_fen: fenOf(plans[code]?.income), expenditure_fen: fenOf(plans[code]?.expenditure) })),
-      }),
-    onSuccess: async ({ budget }) => {
-      await client.invalidateQueries()
-      address.change({ budget })
-    },
-  })
-  if (!may) return null
-  const set = (unit: string, field: keyof Draft, value: number | null): void =>
-    setPlans((before) => ({ ...before, [unit]: { income: null, expenditure: null, ...before[unit], [field]: value } }))
-  return (
-    <Answer of={areas}>
-      {({ children: units }) => (
-        <section className="panel">
-          <header>
-            <h2>{t(adjustment ? '编制预算调整' : '编制年度预算')}</h2>
-            <span className="quiet">{t('单位：元')}</span>
-          </header>
-          {adjustment && (
-            <div className="filter">
-              <span id="budget-reason">{t('调整理由')}</span>
-              <Input aria-labelledby="budget-reason" style={{ width: 420 }} value={reason} onChange={(event) => setReason(event.target.value)} />
-            </div>
-          )}
-          <Table<(typeof units)[number]>
-            size="small"
-            rowKey="code"
-            pagination={false}
-            dataSource={[...units]}
-            columns={[
-              { title: t('核算单位'), dataIndex: 'name' },
-              {
-                title: t('计划收入'),
-                render: (_, { code, name }) => (
-                  <InputNumber
-                    aria-label={`${name} ${t('计划收入')}`}
-                    min={0}
-                    precision={2}
-                    style={{ width: 200 }}
-                    value={plans[code]?.income ?? null}
-                    onChange={(value) => set(code, 'income', value)}
-                  />
-                ),
-              },
-              {
-                title: t('计划支出'),
-                render: (_, { code, name }) => (
-                  <InputNumber
-                    aria-label={`${name} ${t('计划支出')}`}
-                    min={0}
-                    precision={2}
-                    style={{ width: 200 }}
-                    value={plans[code]?.expenditure ?? null}
-                    onChange={(value) => set(code, 'expenditure', value)}
-                  />
-                ),
-              },
-            ]}
-          />
-          <div className="filters">
-            <Button type="primary" loading={send.isPending} onClick={() => send.mutate(units)}>
-              {t('保存预算')}
-            </Button>
-            {levels.some(({ account }) => account === '4402') && <Button onClick={() => setPlans(plansOf(levels))}>{t('按调剂金计划填入')}</Button>}
-          </div>
-          <Said error={send.error} />
-        </section>
-      )}
-    </Answer>
-  )
-}
-
-/** The province's own plan: from every area its levy, to every area its grant. */
-function plansOf(levels: readonly LevelLine[]): Readonly<Record<string, Draft>> {
-  const of = (account: string) => levels.find((line) => line.account === account)?.units ?? []
-  const yuanOf = (units: readonly LevelUnit[], code: string): number => (units.find(({ unit }) => unit === code)?.due_fen ?? 0) / 100
-  return Object.fromEntries(of('4402').map(({ unit }) => [unit, { income: yuanOf(of('4402'), unit), expenditure: yuanOf(of('5302'), unit) }]))
-}
-
-/** Yuan typed by an officer, at most two decimals, as whole fen. */
-function fenOf(yuan: number | null | undefined): number {
-  return Math.round((yuan ?? 0) * 100)
 }
