@@ -81,6 +81,7 @@ const router = createBrowserRouter([
           { path: 'fund/budget', lazy: async () => ({ Component: (await import('./pages/pooling/budget.js')).BudgetPage }) },
           { path: 'fund/performance', lazy: async () => ({ Component: (await import('./pages/pooling/performance.js')).PerformancePage }) },
           { path: 'fund/year-end', lazy: async () => ({ Component: (await import('./pages/pooling/year-end.js')).YearEndPage }) },
+          { path: 'fund/units', lazy: async () => ({ Component: (await import('./pages/pooling/units/unit-tree.js')).UnitTreePage }) },
           { path: 'fund/risk', lazy: async () => ({ Component: (await import('./pages/watch/risk.js')).RiskPage }) },
           { path: 'fund/projection', lazy: async () => ({ Component: (await import('./pages/watch/projection.js')).ProjectionPage }) },
           { path: 'fund/appraisal', lazy: async () => ({ Component: (await import('./pages/watch/appraisal.js')).AppraisalPage }) },

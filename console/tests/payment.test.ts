@@ -145,6 +145,27 @@ test('an account comes into force by a second officer, and the batch goes to the
   })
 })
 
+test('the yearly account with a hospital takes its own figure, and what differs is closed by two officers', async () => {
+  await at('manager', '/payment/cycles?tab=accounts&year=2026', async (page) => {
+    await page.getByLabel('2026-02 扣款 机构账面').fill('88.80')
+    await page.getByLabel('来源', { exact: true }).fill('甲县示范医院盖章对账单')
+    await page.getByRole('button', { name: '登记机构账面' }).click()
+    await page.getByText(/2026-02 扣款：医保 100\.00 元，机构 88\.80 元，差 -11\.20 元/).waitFor()
+    await page.getByRole('button', { name: '办理', exact: true }).click()
+    await page.getByText('提请关闭', { exact: true }).click()
+    await page.getByLabel('说明或理由').fill('机构少记一笔，下月补记')
+    await page.getByRole('dialog').getByRole('button', { name: '保存' }).click()
+    await page.getByRole('row', { name: /待复核/ }).waitFor()
+  })
+  await at('second', '/payment/cycles?tab=accounts&year=2026', async (page) => {
+    await page.getByRole('button', { name: '办理', exact: true }).click()
+    await page.getByText('复核同意', { exact: true }).click()
+    await page.getByLabel('说明或理由').fill('已核对单据')
+    await page.getByRole('dialog').getByRole('button', { name: '保存' }).click()
+    await page.getByRole('row', { name: /已关闭/ }).waitFor()
+  })
+})
+
 test('a request for funds shows its way, and a claim the account it goes to', async () => {
   await at('finance', '/payment/requests', async (page) => {
     await page.getByRole('row').filter({ hasText: '甲县' }).first().waitFor()

@@ -121,7 +121,7 @@ test('an appraisal is computed, a point opens its facts, a judged point waits fo
     await page.getByRole('button', { name: '计算考核' }).click()
     const row = page.getByRole('row').filter({ hasText: '甲县' }).first()
     await row.getByRole('button', { name: '30.00' }).click()
-    await page.getByText('应到位 county').waitFor()
+    await page.getByText('应到位 县级财政').waitFor()
     await page.keyboard.press('Escape')
     await page.getByPlaceholder('件数').fill('1')
     await page.getByPlaceholder('依据').fill('检查记录一份')

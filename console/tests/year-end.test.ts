@@ -211,3 +211,36 @@ test('the year’s budget performance is entered, found right, evaluated and put
     at.getByText('2025 年度绩效评价：95.00 分，优；还没有登记结果应用').waitFor(),
   )
 })
+
+test('a unit is added by two officers, and stands in the tree from its day', async () => {
+  await at('fund', async (page) => {
+    await page.goto(`${base}/fund/units`)
+    await page.getByRole('row', { name: /甲县/ }).getByText('县（市）').waitFor()
+    await page.getByRole('button', { name: '新设核算单位' }).click()
+    await page.getByLabel('代码', { exact: true }).fill('990055')
+    await page.getByLabel('名称', { exact: true }).fill('高新区')
+    await choose(page, '类别', '开发区、试验区')
+    await fillDay(page, '起始日期', '2026-03-01')
+    await page.getByLabel('依据文号').fill('示政发〔2026〕3号')
+    await page.getByLabel('条款').fill('一（二）')
+    await page.getByRole('button', { name: '提出调整' }).click()
+    await page
+      .getByText(/不能是同一人|您的岗位不能办理这一步/)
+      .first()
+      .waitFor()
+  })
+  await at('director', async (page) => {
+    await page.goto(`${base}/fund/units`)
+    await page.getByRole('button', { name: '批准调整' }).click()
+    await page.getByRole('button', { name: /^确\s*定$/ }).click()
+    await page.getByText('所选日期以后生效的调整').waitFor()
+    assert.equal(await page.getByRole('cell', { name: '990055', exact: true }).count(), 0)
+    await page.goto(`${base}/fund/units?on=2026-03-01`)
+    await page
+      .getByRole('row', { name: /高新区 990055 开发区/ })
+      .getByText('示政发〔2026〕3号 一（二）')
+      .waitFor()
+    await page.getByText('4 个单位相加').waitFor()
+    await page.getByText('相等', { exact: true }).waitFor()
+  })
+})

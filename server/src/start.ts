@@ -95,9 +95,13 @@ async function makeMonthsAround(batch: Pool, clock: Clock): Promise<void> {
 
 /** The pool to serve: TONGCHOU_POOL, or the only one that is loaded. */
 export async function poolToServe(env: Environment, databases: Databases): Promise<string> {
-  const { rows } = await databases.batch.query<{ pool: string }>('SELECT DISTINCT pool FROM pooling_unit ORDER BY pool')
+  const { rows } = await databases.batch.query<{ pool: string; loaded: boolean }>(
+    'SELECT pool, bool_or(change IS NULL) AS loaded FROM pooling_unit GROUP BY pool ORDER BY pool',
+  )
   const pools = rows.map((row) => row.pool)
-  const wanted = env['TONGCHOU_POOL'] || (pools.length === 1 ? pools[0] : undefined)
+  // A county that became a pool of its own is not served here because it left.
+  const loaded = rows.filter((row) => row.loaded)
+  const wanted = env['TONGCHOU_POOL'] || (loaded.length === 1 ? loaded[0]?.pool : undefined)
   if (wanted !== undefined && pools.includes(wanted)) return wanted
   if (pools.length === 0) throw new PlainError('No pooling area (统筹区) is loaded yet. Load one before the server is started.')
   throw new PlainError(`Set TONGCHOU_POOL to the pooling area (统筹区) to serve: ${pools.join(', ')}.`)

@@ -51,6 +51,22 @@ test('each step said what it did', () => {
   assert.match(lines.join('\n'), /2000 people/)
 })
 
+test('the plans of last year and this year were issued, next year’s waits; every plan holds what was spent and asked for', async () => {
+  const { rows } = await db.batch.query(
+    `SELECT g.year, (SELECT s.kind FROM budget_step s WHERE s.budget = g.budget ORDER BY s.step DESC LIMIT 1) AS stage FROM budget g ORDER BY g.year`,
+  )
+  assert.deepEqual(rows, [
+    { year: 2025, stage: 'issued' },
+    { year: 2026, stage: 'issued' },
+    { year: 2027, stage: 'reviewed' },
+  ])
+  const over = await one(
+    `SELECT count(*)::int AS n FROM budget g JOIN budget_unit u USING (budget)
+      WHERE u.expenditure_fen > u.income_fen OR u.expenditure_fen < (SELECT coalesce(sum(r.amount_fen), 0) FROM funds_requested r WHERE r.book = g.book AND r.unit = u.unit AND extract(year FROM r.month) = g.year)`,
+  )
+  assert.equal(over['n'], 0)
+})
+
 test('the register can be read with the installation’s key, and people are found by their certificates', async () => {
   const cipher = registerCipher(TEST_KEY)
   const [person] = generatePeople(makeCity(OPTIONS), 0)

@@ -84,8 +84,26 @@ async function appraisal(desk: TestDesk): Promise<void> {
     const { recorded } = bodyOf(await fund.post('/api/appraisal-judgements', judged))
     bodyOf(await director.post(`/api/appraisal-judgements/${String(recorded)}/finding`, { accepted: true }))
   }
+  await judgeMissing(bodyOf(await fund.post('/api/appraisals', { year: YEAR })) as unknown as Appraised, fund, director)
   const { run } = bodyOf(await fund.post('/api/appraisals', { year: YEAR }))
   await throughSteps(`/api/appraisals/${String(run)}`, desk, false)
+}
+
+interface Appraised {
+  readonly indicators: readonly { readonly id: string; readonly asks: readonly { readonly figure: string }[] }[]
+  readonly units: readonly { readonly unit: string; readonly values: readonly { readonly indicator: string; readonly origin: string }[] }[]
+}
+
+/** No unit is approved without a total: what the facts of the city do not tell, two officers judge as reached. */
+async function judgeMissing({ indicators, units }: Appraised, fund: Caller, director: Caller): Promise<void> {
+  for (const { unit, values } of units) {
+    for (const { indicator } of values.filter(({ origin }) => origin === 'missing')) {
+      const asks = indicators.find(({ id }) => id === indicator)?.asks ?? []
+      const figures = Object.fromEntries(asks.map(({ figure }) => [figure, figure === 'count' ? '0' : '1']))
+      const { recorded } = bodyOf(await fund.post('/api/appraisal-judgements', { year: YEAR, unit, indicator, ...figures, evidence: '市局年度检查记录' }))
+      bodyOf(await director.post(`/api/appraisal-judgements/${String(recorded)}/finding`, { accepted: true }))
+    }
+  }
 }
 
 async function yearEnds(desk: TestDesk): Promise<void> {

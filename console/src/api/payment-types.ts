@@ -1,4 +1,5 @@
 // What the server answers about money's way out: requests for funds, payables, batches, provider months, outside payers. Money is an integer number of fen.
+
 import type { Paged } from './session-types.js'
 
 export interface StepTaken {

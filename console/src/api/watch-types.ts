@@ -11,6 +11,8 @@ export interface LifeStep {
   readonly remark: string
   readonly officer_name: string
   readonly known_at: string
+  /** What an objection is about. */
+  readonly indicator_name?: string | null
 }
 
 interface RunHead {
@@ -25,6 +27,7 @@ interface RunHead {
 export interface AppraisalHead extends RunHead {
   readonly form: string
   readonly superseded: boolean
+  readonly correction: { readonly corrects: string; readonly reason: string; readonly document: string } | null
 }
 
 export interface AppraisalValue {
@@ -69,9 +72,22 @@ export interface AppraisalIndicator {
   readonly weight: string
   readonly formula: string
   readonly computed: boolean
+  /** What somebody who judges it has to say. */
+  readonly asks: readonly { readonly figure: 'actual' | 'target' | 'count'; readonly label: string }[]
 }
 
 export interface Appraisal extends AppraisalHead {
+  /** Before publication an officer of a unit is shown that unit alone. */
+  readonly only_own: boolean
+  readonly full: string
+  readonly changes: readonly {
+    readonly unit: string
+    readonly name: string
+    readonly total_before: string | null
+    readonly total: string | null
+    readonly rank_before: number | null
+    readonly rank: number | null
+  }[]
   readonly document: string
   readonly article: string
   readonly indicators: readonly AppraisalIndicator[]
@@ -88,19 +104,25 @@ export interface Appraisal extends AppraisalHead {
 }
 
 export interface Evidence {
-  readonly more: boolean
+  readonly total: number
+  readonly sum_fen: number | null
+  /** Each line is a month, of which the bills or vouchers can be listed. */
+  readonly by_month: boolean
   readonly rows: readonly {
     readonly day: string | null
     readonly what: string
     readonly reference: string
     readonly amount_fen: number | null
     readonly count: number | null
+    readonly bill: { readonly psn_no: string; readonly settlement: string } | null
+    readonly voucher: { readonly book: string; readonly voucher: string } | null
   }[]
 }
 
 export interface Judgement {
   readonly judgement: string
   readonly unit: string
+  readonly unit_name: string
   readonly indicator: string
   readonly indicator_name: string
   readonly actual: string | null
@@ -262,6 +284,13 @@ export interface Projection {
     readonly low_fen: number
     readonly high_fen: number
     readonly band_percent: string
+    readonly cells: readonly {
+      readonly status: string
+      readonly ages: string
+      readonly sex: string
+      readonly heads: number
+      readonly expenditure_fen: number
+    }[]
   }[]
   readonly first_deficit: { readonly current: number | null; readonly cumulative: number | null; readonly cumulative_low: number | null }
   readonly banded: boolean
@@ -290,7 +319,7 @@ export interface MoneyWay {
 export const appraisalsQuery = (year: number) => one<readonly AppraisalHead[]>('/api/appraisals', { year })
 export const appraisalQuery = (run: string) => one<Appraisal>(`/api/appraisals/${run}`)
 export const appraisalTrendQuery = one<AppraisalTrend>('/api/appraisals/trend')
-export const evidenceQuery = (run: string, unit: string, indicator: string) => one<Evidence>(`/api/appraisals/${run}/evidence`, { unit, indicator })
+export const evidenceQuery = (run: string, query: Query) => asked<Evidence>(`/api/appraisals/${run}/evidence`, query)
 export const judgementsQuery = (year: number) => one<readonly Judgement[]>('/api/appraisal-judgements', { year })
 export const adjustmentsQuery = (scheme: string, year: number) => one<readonly AdjustmentHead[]>('/api/adjustment/runs', { scheme, year })
 export const adjustmentQuery = (run: string) => one<Adjustment>(`/api/adjustment/runs/${run}`)

@@ -30,6 +30,14 @@ export interface Budget extends BudgetHead {
     readonly officer_name: string
   }[]
   readonly units: readonly BudgetUnitPlan[]
+  /** What a unit's own government must agree to before issue. */
+  readonly agreements: readonly {
+    readonly unit: string
+    readonly name: string
+    readonly of: string
+    readonly amount_fen: number
+    readonly missing: string | null
+  }[]
   /** Step → null, or why it may not be taken now. */
   readonly actions: Readonly<Record<string, string | null>>
 }
@@ -136,6 +144,37 @@ export interface BudgetLine {
   readonly amount_fen: number | null
   readonly basis: string
   readonly note: string
+  /** What the adjustment fund's plan gives for a line between levels. */
+  readonly derived: { readonly amount_fen: number | null; readonly reckoning: string } | null
+}
+
+export interface LevelUnit {
+  readonly unit: string
+  readonly name: string
+  readonly base_fen: number
+  readonly amount_fen: number
+  readonly arrears_fen: number
+  readonly credit_fen: number
+  readonly due_fen: number
+  readonly lower_fen: number | null
+  readonly lower_note: string
+}
+
+export interface LevelLine {
+  readonly account: string
+  readonly name: string
+  readonly source: string
+  readonly run: string | null
+  readonly reckoning: string
+  readonly derived_fen: number | null
+  readonly planned_fen: number | null
+  readonly differences: readonly string[]
+  readonly waiting: readonly string[]
+  readonly units: readonly LevelUnit[]
+}
+
+export interface LevelLines {
+  readonly lines: readonly LevelLine[]
 }
 
 export interface BudgetLines {

@@ -18,6 +18,7 @@ import { POOLING } from './english-pooling.js'
 import { RECONCILIATION } from './english-reconciliation.js'
 import { TAKE_OVER } from './english-take-over.js'
 import { TRIALS } from './english-trial.js'
+import { UNITS } from './english-units.js'
 import { WATCH } from './english-watch.js'
 
 export const ENGLISH: Readonly<Record<string, string>> = {
@@ -421,6 +422,7 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   ...TRIALS,
   ...PERFORMANCE,
   ...POOLING,
+  ...UNITS,
   ...WATCH,
   ...ACCESS,
   ...BOOKS,

@@ -19,6 +19,7 @@ const GROUPS: readonly (readonly [string, string, readonly string[]])[] = [
       '/fund/execution',
       '/fund/performance',
       '/fund/year-end',
+      '/fund/units',
       '/fund/risk',
       '/fund/projection',
       '/fund/appraisal',

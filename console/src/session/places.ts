@@ -22,6 +22,7 @@ export const PLACES: readonly Place[] = [
   { path: '/fund/execution', label: '预算执行', permission: 'fund.see', who: '基金管理岗、基金财务岗、财政局' },
   { path: '/fund/performance', label: '预算绩效', permission: 'book.see', who: '基金管理岗、基金财务岗、财政局' },
   { path: '/fund/year-end', label: '年终清算', permission: 'fund.see', who: '基金管理岗、基金财务岗、财政局' },
+  { path: '/fund/units', label: '统筹区与核算单位', permission: 'fund.see', who: '基金管理岗、基金财务岗、财政局' },
   { path: '/payment/requests', label: '用款申请', permission: 'payment.see', who: '基金财务岗、基金管理岗、定点机构管理岗、财政局' },
   { path: '/payment/cycles', label: '机构月结', permission: 'payment.see', who: '基金财务岗、基金管理岗、定点机构管理岗、财政局' },
   { path: '/payment/batches', label: '支付批次', permission: 'payment.see', who: '基金财务岗、基金管理岗、定点机构管理岗、财政局' },

@@ -1,8 +1,7 @@
 // The life of an appraisal: computed → objections open until a day → approved by a second officer, every objection answered →
 // published. A correction is a newer run; what was approved stays as it was (J1, J2).
-import type { Day } from '../base/day.js'
 import type { Refusal } from '../base/refusal.js'
-import { lastDecided, type RunLife, type RunTable, runStepRefused } from '../base/run-life.js'
+import { type AskedStep, lastDecided, type RunLife, type RunTable, runStepRefused } from '../base/run-life.js'
 
 export type AppraisalStepKind = 'objections_opened' | 'objected' | 'answered' | 'approved' | 'withdrawn' | 'published'
 export type AppraisalStage = 'computed' | 'objections_opened' | 'approved' | 'withdrawn' | 'published'
@@ -33,6 +32,6 @@ export function appraisalStage(life: RunLife<AppraisalStepKind>): AppraisalStage
 }
 
 /** Why the step may not be taken today; undefined where it may. */
-export function appraisalStepRefused(life: RunLife<AppraisalStepKind>, kind: AppraisalStepKind, officer: bigint, today: Day): Refusal | undefined {
-  return runStepRefused(TABLE, life, appraisalStage(life), { kind, officer, today })
+export function appraisalStepRefused(life: RunLife<AppraisalStepKind>, asked: AskedStep<AppraisalStepKind>): Refusal | undefined {
+  return runStepRefused(TABLE, life, appraisalStage(life), asked)
 }

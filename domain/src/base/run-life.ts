@@ -13,6 +13,17 @@ export interface RunStep<Kind extends string> {
 export interface RunLife<Kind extends string> {
   readonly computedBy: bigint
   readonly steps: readonly RunStep<Kind>[]
+  /** What units are called, for sentences. */
+  readonly names?: ReadonlyMap<string, string>
+}
+
+/** A step somebody asks for; without a unit, whether it may be taken for any. */
+export interface AskedStep<Kind extends string> {
+  readonly kind: Kind
+  readonly officer: bigint
+  readonly today: Day
+  readonly unit?: string
+  readonly until?: Day
 }
 
 /** `after`: the stages in which a step may be taken. */
@@ -45,7 +56,7 @@ export function runStepRefused<Kind extends string, Stage extends string>(
   table: RunTable<Kind, Stage>,
   life: RunLife<Kind>,
   stage: Stage,
-  { kind, officer, today }: { readonly kind: Kind; readonly officer: bigint; readonly today: Day },
+  { kind, officer, today, unit, until: asked }: AskedStep<Kind>,
 ): Refusal | undefined {
   const { name, stages, after } = table
   if (!after[kind].includes(stage)) {
@@ -53,10 +64,14 @@ export function runStepRefused<Kind extends string, Stage extends string>(
     return refused('not_its_turn', `本次${name}现在是“${stages[stage]}”，要在“${turn}”时才能办这一步。`)
   }
   const until = life.steps.findLast((step) => step.kind === 'objections_opened')?.until ?? null
+  if (kind === 'objections_opened' && asked !== undefined && asked < today) return refused('until_past', '异议期截止日期已经过去；请改为今天或以后的日期。')
+  if (kind === 'answered' && !unanswered(life).some((one) => unit === undefined || one === unit))
+    return refused('nothing_to_answer', '没有待答复的异议；请核对单位。')
   if (kind === 'objected' && until !== null && today > until) return refused('objections_over', `异议期已于 ${until} 截止；请书面反映。`)
   if (kind !== 'approved') return undefined
   if (officer === life.computedBy) return refused('same_officer', '计算与批准不能是同一人；请由另一位有权限的人员批准。')
   if (until !== null && today <= until) return refused('objections_open', `异议期到 ${until} 才截止，届满后才能批准。`)
   const open = unanswered(life)
-  return open.length === 0 ? undefined : refused('objections_unanswered', `${open.join('、')}的异议还没有答复；请先答复，或撤销后重新计算。`)
+  const whose = open.map((one) => life.names?.get(one) ?? one).join('、')
+  return open.length === 0 ? undefined : refused('objections_unanswered', `${whose}的异议还没有答复；请先答复，或撤销后重新计算。`)
 }

@@ -1,5 +1,6 @@
 // The life of a fund's budget: proposed → submitted → reviewed → approved by the government → approved by the people's congress →
 // issued. Only an issued budget lets units request money; an adjustment goes the same way and replaces it (E5, E7; 财社〔2017〕144号).
+import type { Day } from '../base/day.js'
 import { type Refusal, refused } from '../base/refusal.js'
 
 export type BudgetStage = 'proposed' | 'submitted' | 'reviewed' | 'government_approved' | 'congress_approved' | 'issued' | 'returned'
@@ -8,6 +9,7 @@ export type BudgetStepKind = Exclude<BudgetStage, 'proposed'>
 export interface BudgetStep {
   readonly kind: BudgetStepKind
   readonly officer: bigint
+  readonly dated: Day
 }
 
 export const BUDGET_STAGES: Readonly<Record<BudgetStage, string>> = {
@@ -26,7 +28,7 @@ const AFTER: Readonly<Record<BudgetStepKind, readonly BudgetStage[]>> = {
   government_approved: ['reviewed'],
   congress_approved: ['government_approved'],
   issued: ['congress_approved'],
-  returned: ['submitted', 'reviewed', 'government_approved'],
+  returned: ['submitted', 'reviewed', 'government_approved', 'congress_approved'],
 }
 
 export function budgetStage(steps: readonly BudgetStep[]): BudgetStage {
@@ -43,4 +45,17 @@ export function budgetStepRefused(steps: readonly BudgetStep[], kind: BudgetStep
   const submitter = steps.find((step) => step.kind === 'submitted')?.officer
   if (kind === 'reviewed' && submitter === officer) return refused('same_officer', '上报与审核不能是同一人；请由财政部门的其他人员审核。')
   return undefined
+}
+
+/** Why a step may not bear that day: what is decided is decided in order, and not tomorrow. */
+export function stepDayRefused(steps: readonly BudgetStep[], dated: Day, today: Day): Refusal | undefined {
+  if (dated > today) return refused('future_day', '日期在今天之后；请按文件上的日期登记。')
+  const last = steps.at(-1)
+  if (last === undefined || dated >= last.dated) return undefined
+  return refused('before_last_step', `日期早于上一步“${BUDGET_STAGES[last.kind]}”的 ${last.dated}；请核对文件日期。`)
+}
+
+/** While one plan is on its way another one of the same year is not begun: which of them holds must never depend on chance. */
+export function isOnItsWay(stage: BudgetStage): boolean {
+  return !['proposed', 'issued', 'returned'].includes(stage)
 }

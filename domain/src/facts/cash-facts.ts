@@ -138,6 +138,24 @@ export interface PrepaymentReturned extends MoneyFact {
   readonly amountFen: Fen
 }
 
+/** What an insurer or a liable party had paid back for a bill that was cancelled since goes back to it. */
+export interface RepaymentReturned extends MoneyFact {
+  readonly kind: 'repayment_returned'
+  readonly unit: string
+  readonly of: 'insurer' | 'liable'
+  readonly payer: string
+  readonly amountFen: Fen
+}
+
+/** Money that an insurer leaves with the agency in advance: received, used up for what was paid on its behalf, given back. */
+export interface PayerAdvance extends MoneyFact {
+  readonly kind: 'payer_advance'
+  readonly unit: string
+  readonly payer: string
+  readonly movement: 'received' | 'set_off' | 'returned'
+  readonly amountFen: Fen
+}
+
 /** The insurer's year: its excess surplus comes back, or its policy loss is shared. */
 export interface InsurerSettled extends MoneyFact {
   readonly kind: 'insurer_settled'
@@ -227,6 +245,8 @@ export interface CashFacts {
   readonly level_transferred: LevelTransferred
   readonly prepaid: Prepaid
   readonly prepayment_returned: PrepaymentReturned
+  readonly repayment_returned: RepaymentReturned
+  readonly payer_advance: PayerAdvance
   readonly insurer_settled: InsurerSettled
   readonly bond_bought: BondBought
   readonly bond_redeemed: BondRedeemed

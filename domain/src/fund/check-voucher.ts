@@ -40,10 +40,16 @@ function forbiddenFlow(book: Book, entries: readonly Entry[]): Refusal | undefin
     if (allowed === undefined || entry.amount <= 0n) continue
     const other = entries.find((against) => against.amount < 0n && against.account !== entry.account && !allowed.has(against.account))
     if (other !== undefined) {
-      return refused('forbidden_flow', `科目 ${entry.account} 不得从科目 ${other.account} 取得资金；请先存入财政专户，再按用款申请拨付。`, { article: RULES })
+      return refused('forbidden_flow', flowSentence(entry.account, other.account), { article: RULES })
     }
   }
   return undefined
+}
+
+function flowSentence(account: string, from: string): string {
+  if (account === '5001') return `待遇支出不得从科目 ${from} 直接支付；请按用款申请拨入支出户后支付。`
+  const way = account === '1004' ? '请先存入财政专户，再按用款申请拨付' : '请按原来的科目核对；当年追回的待遇和银行退回的款项记入支出户，冲减支出'
+  return `科目 ${account} 不得从科目 ${from} 取得资金；${way}。`
 }
 
 /** The special fiscal account without what county finance holds, and each county finance's share, may not fall below zero. */

@@ -15,7 +15,8 @@ export interface LevelMove {
 export interface Consolidated {
   readonly incomeFen: Fen
   readonly expenditureFen: Fen
-  /** Of the books together: their own surpluses and what is in transit. */
+  /** Of the books together: their own surpluses and what is in transit. More than income less expenditure by what came from an agency whose book
+   * is not among them. */
   readonly surplusFen: Fen
   readonly eliminatedRemitFen: Fen
   readonly eliminatedGrantFen: Fen
@@ -25,23 +26,21 @@ export interface Consolidated {
 const BETWEEN_LEVELS: ReadonlySet<string> = new Set(['4401', '4402', '5301', '5302'])
 
 export function consolidate(books: readonly Balances[], moves: readonly LevelMove[]): Consolidated {
-  const outside = books.flatMap((balances) =>
-    [...balances].filter(([key]) => {
-      const { account } = balanceParts(key)
-      return isIncomeOrExpenditure(account) && !BETWEEN_LEVELS.has(account)
-    }),
-  )
-  const sumFrom = (first: string): Fen => sumOf(outside.filter(([key]) => key.startsWith(first)).map(([, fen]) => fen))
-  const [incomeFen, expenditureFen] = [-sumFrom('4'), sumFrom('5')]
+  const turnover = books
+    .flatMap((balances) => [...balances].map(([key, fen]) => [balanceParts(key).account, fen] as const))
+    .filter(([account]) => isIncomeOrExpenditure(account))
+  const outside = turnover.filter(([account]) => !BETWEEN_LEVELS.has(account))
+  const sumFrom = (first: string): Fen => sumOf(outside.filter(([account]) => account.startsWith(first)).map(([, fen]) => fen))
   const received = moves.filter(({ side }) => side === 'received')
   const receivedOf = (movement: LevelMove['movement']): Fen => sumOf(received.filter((one) => one.movement === movement).map(({ amountFen }) => amountFen))
+  const onTheWay = inTransit(moves)
   return {
-    incomeFen,
-    expenditureFen,
-    surplusFen: incomeFen - expenditureFen,
+    incomeFen: -sumFrom('4'),
+    expenditureFen: sumFrom('5'),
+    surplusFen: sumOf(onTheWay.map(({ amountFen }) => amountFen)) - sumOf(turnover.map(([, fen]) => fen)),
     eliminatedRemitFen: receivedOf('remit'),
     eliminatedGrantFen: receivedOf('grant'),
-    inTransit: inTransit(moves),
+    inTransit: onTheWay,
   }
 }
 

@@ -35,6 +35,8 @@ const TEXTS: Readonly<Record<BookFactKind, string>> = {
   level_transferred: '上下级往来',
   prepaid: '预付医保资金',
   prepayment_returned: '收回预付资金',
+  repayment_returned: '退回多归还的垫付款',
+  payer_advance: '承保机构预付资金',
   insurer_settled: '大病保险年度清算',
   bond_bought: '购买国债',
   bond_redeemed: '国债兑付',

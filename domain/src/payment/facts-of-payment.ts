@@ -9,7 +9,7 @@ import type { ProviderPaidLine } from '../facts/fund-facts.js'
 import type { Part } from '../facts/money-fact.js'
 import type { Outcome } from './match-results.js'
 
-export type PayableKind = 'cycle' | 'difference' | 'deposit' | 'prepayment' | 'outside' | 'clearing' | 'claim'
+export type PayableKind = 'cycle' | 'difference' | 'deposit' | 'prepayment' | 'outside' | 'clearing' | 'claim' | 'refund' | 'transfer'
 
 export interface PayableLine extends ProviderPaidLine {
   readonly payFen: Fen
@@ -18,7 +18,7 @@ export interface PayableLine extends ProviderPaidLine {
 export interface PaidThing {
   readonly kind: PayableKind
   readonly book: string
-  /** Provider of a cycle, deposit or prepayment. */
+  /** Provider of a cycle, deposit or prepayment; liable party of a refund; the agency to which an account is transferred. */
   readonly payee: string
   /** Person of a difference or a claim. */
   readonly person: bigint | null
@@ -28,11 +28,13 @@ export interface PaidThing {
   readonly repays: boolean
 }
 
+const OUTSIDE: ReadonlySet<PayableKind> = new Set<PayableKind>(['outside', 'refund', 'transfer'])
+
 /** `number` gives the next fact's number. */
 export function factsOfPayment(thing: PaidThing, outcome: Outcome, day: Day, number: () => bigint): BookFact[] {
   if (outcome === 'failed') return []
   const base = () => ({ book: thing.book, fact: number(), inForce: day, bookedOn: day })
-  const to = thing.person !== null ? ('person' as const) : thing.kind === 'outside' ? ('outside' as const) : ('provider' as const)
+  const to = thing.person !== null ? ('person' as const) : OUTSIDE.has(thing.kind) ? ('outside' as const) : ('provider' as const)
   if (outcome === 'returned') {
     // All of it waits in 2001 whatever it was paid for, so part and care are those of the account alone.
     const bounced = { to, part: 'pool', care: 'other', bookedTo: '2001' } as const
@@ -61,6 +63,10 @@ function paidFacts({ kind, payee, person, month, lines }: PaidThing, base: Base)
       }))
     case 'prepayment':
       return lines.map((line) => ({ kind: 'prepaid', ...base(), unit: line.unit, provider: payee, amountFen: line.payFen }))
+    case 'refund':
+      return lines.map((line) => ({ kind: 'repayment_returned', ...base(), unit: line.unit, of: 'liable', payer: payee, amountFen: line.payFen }))
+    case 'transfer':
+      return lines.map((line) => ({ kind: 'account_transferred', ...base(), unit: line.unit, direction: 'out', amountFen: line.payFen }))
     case 'outside':
       return lines.map((line) => ({
         kind: 'outside_paid',

@@ -85,6 +85,7 @@ export const MOVEMENT_LIFE: Life = {
   subject: '往来登记',
   steps: CONTRACT_LIFE.steps.map((one) => (one.kind === 'approved' ? { ...one, name: '已入账', label: '复核入账' } : one)),
 }
+export const TRANSFER_LIFE: Life = { ...CONTRACT_LIFE, subject: '个人账户转移' }
 export const PREPAYMENT_RECEIPT_LIFE: Life = { ...MOVEMENT_LIFE, subject: '预付金退回' }
 export const RECOVERY_LIFE: Life = {
   ...CONTRACT_LIFE,

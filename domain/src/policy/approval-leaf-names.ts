@@ -276,6 +276,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   zeroBelow: '低于不得分',
   tolerancePoints: '容许偏差',
   from: '起',
+  full: '满分',
   rounding: '舍入',
   rank: '排名',
   advance: '预付',

@@ -48,6 +48,7 @@ export interface DeviationBands extends Counted {
   readonly baseInDeficit: Ratio
   readonly edges: readonly [first: Ratio, second: Ratio]
   readonly over: readonly [first: Ratio, second: Ratio]
+  readonly whenShort: WhenShort
 }
 
 /** The adjustment fund helps only with overspending up to a share of the plan, under conditions. */
@@ -57,6 +58,7 @@ export interface PlanLimited extends Counted {
   readonly limit: Ratio
   readonly poolShare: Ratio
   readonly conditions: readonly string[]
+  readonly whenShort: WhenShort
 }
 
 /** County finance adds its part first; the pool helps as much at most. */
@@ -64,6 +66,7 @@ export interface CountyFirst extends Counted {
   readonly kind: 'county_first'
   readonly triggerMonths: bigint
   readonly countyRate: Ratio
+  readonly whenShort: WhenShort
 }
 
 export const MEANS = ['deposits', 'adjustment_fund', 'bonds', 'fiscal_subsidy'] as const

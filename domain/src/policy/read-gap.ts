@@ -7,6 +7,9 @@ import { listOf, oneOf, type Reader, share, text, whole, wrong, yesNo } from './
 const KINDS = ['city_surplus_first', 'same_level_finance', 'frozen_surplus_first', 'deviation_bands', 'plan_limited', 'county_first', 'ordered_means'] as const
 const WHEN_SHORT = ['proportional', 'listed_order'] as const
 
+/** Where the document says nothing of claims larger than the pot, everybody gets the same part of his claim. */
+const whenShort = (fields: Fields) => fields.or('when_short', oneOf(WHEN_SHORT), 'proportional')
+
 const citySurplus: Reader<CitySurplusUse> = (node, reading) => {
   const fields = fieldsOf(node, reading)
   if (fields === undefined) return undefined
@@ -37,6 +40,7 @@ const OF_KIND: { readonly [K in GapRule['kind']]: KindFields<K> } = {
       baseInDeficit: fields.need('base_in_deficit', share),
       edges: fields.need('edges', pair),
       over: fields.need('over', pair),
+      whenShort: whenShort(fields),
     }),
   plan_limited: (fields) =>
     complete({
@@ -44,10 +48,13 @@ const OF_KIND: { readonly [K in GapRule['kind']]: KindFields<K> } = {
       limit: fields.need('limit', share),
       poolShare: fields.need('pool_share', share),
       conditions: fields.need('conditions', listOf(text)),
+      whenShort: whenShort(fields),
     }),
   county_first: (fields) => {
-    const [months, countyRate] = [fields.need('trigger_months', whole), fields.need('county_rate', share)]
-    return months === undefined || countyRate === undefined ? undefined : { triggerMonths: BigInt(months), countyRate }
+    const read = { months: fields.need('trigger_months', whole), countyRate: fields.need('county_rate', share), whenShort: whenShort(fields) }
+    if (!all(read)) return undefined
+    const { months, ...rule } = read
+    return { triggerMonths: BigInt(months), ...rule }
   },
   ordered_means: (fields) => complete({ order: fields.need('order', listOf(oneOf(MEANS))), whenShort: fields.need('when_short', oneOf(WHEN_SHORT)) }),
 }

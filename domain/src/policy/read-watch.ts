@@ -1,5 +1,6 @@
 // Reads how a fund is watched and how units are appraised.
-import { compared, NOTHING } from '../base/money.js'
+import { decimalText } from '../base/decimal.js'
+import { compared, isZero, minus, NOTHING, plus, type Ratio } from '../base/money.js'
 import { SCHEMES } from '../base/scheme.js'
 import { all, type Fields, fieldsOf } from './field-reader.js'
 import { listOf, oneOf, type Reader, ratio, text, whole, wrong, yesNo, yuan } from './node-reader.js'
@@ -124,12 +125,26 @@ const band: Reader<AppraisalBand> = (node, reading) => {
   return all(read) ? { ...read, ...(consequence === undefined ? {} : { consequence }), ...(money === undefined ? {} : { award: money }) } : undefined
 }
 
+const HUNDRED: Ratio = { num: 100n, den: 1n }
+
+/** Every total has a band, every indicator stands once, and the weights add up to what the document calls full. */
+function faultOf({ indicators, bands, full }: Pick<AppraisalRule, 'indicators' | 'bands' | 'full'>): string | undefined {
+  const twice = indicators.find(({ id }, i) => indicators.findIndex((one) => one.id === id) !== i)
+  if (twice !== undefined) return `指标 ${twice.id} 写了两次；请删去一个。`
+  const sum = indicators.map(({ weight }) => weight).reduce(plus, NOTHING)
+  if (!isZero(minus(sum, full))) return `各项权重合计 ${decimalText(sum)} 分，与满分 ${decimalText(full)} 分不符；请核对权重，或写明 full。`
+  const lowest = bands.at(-1)
+  if (lowest !== undefined && lowest.from.num <= 0n) return undefined
+  return '最低等次的分数线应为 0，否则有的总分没有等次和系数；请补上。'
+}
+
 export const appraisal: Reader<AppraisalRule> = (node, reading) => {
   const fields = fieldsOf(node, reading)
   if (fields === undefined) return undefined
   const read = {
     indicators: fields.need('indicators', listOf(indicator)),
     bands: fields.need('bands', listOf(band)),
+    full: fields.or('full', ratio, HUNDRED),
     rounding: fields.need('rounding', oneOf(['per_indicator', 'once'])),
     rank: fields.or('rank', yesNo, false),
   }
@@ -137,5 +152,7 @@ export const appraisal: Reader<AppraisalRule> = (node, reading) => {
   if (!all(read)) return undefined
   const falls = read.bands.every(({ from }, i) => i === 0 || compared(from, read.bands[i - 1]?.from ?? from) < 0)
   if (!falls) return wrong(reading, node.line, '等次应从高分到低分排列，分数线逐级降低；请调整。')
+  const fault = faultOf(read)
+  if (fault !== undefined) return wrong(reading, node.line, fault)
   return { ...read, from: fields.reading.from }
 }

@@ -90,6 +90,8 @@ export interface AppraisalRule {
   readonly indicators: readonly AppraisalIndicator[]
   /** Highest first. */
   readonly bands: readonly AppraisalBand[]
+  /** What the weights add up to. */
+  readonly full: Ratio
   /** Each score to two decimals and then added, or the exact sum rounded once. */
   readonly rounding: 'per_indicator' | 'once'
   readonly rank: boolean

@@ -58,6 +58,7 @@ const rule: fc.Arbitrary<GapRule> = fc.oneof(
     baseInDeficit: ratio,
     edges: fc.constant([share('0.05'), share('0.1')] as const),
     over: fc.tuple(ratio, ratio),
+    whenShort,
     ...counted,
   }),
   fc.record({
@@ -66,9 +67,10 @@ const rule: fc.Arbitrary<GapRule> = fc.oneof(
     limit: ratio,
     poolShare: ratio,
     conditions: fc.constant(['levy_paid']),
+    whenShort,
     ...counted,
   }),
-  fc.record({ kind: fc.constant('county_first' as const), triggerMonths: fc.bigInt({ min: 0n, max: 12n }), countyRate: ratio, ...counted }),
+  fc.record({ kind: fc.constant('county_first' as const), triggerMonths: fc.bigInt({ min: 0n, max: 12n }), countyRate: ratio, whenShort, ...counted }),
   fc.record({ kind: fc.constant('ordered_means' as const), order: fc.shuffledSubarray([...MEANS]), whenShort, ...counted }),
 )
 

@@ -1,7 +1,7 @@
 // Indicators as data: a numerator over a denominator, each a sum of products of named measures (`income12-expenditure12`, `12*free_balance`). A measure
 // that nobody knows, or a denominator of nothing, leaves the value open; it is never guessed (E13, I4).
 import { compared, type Ratio } from '../base/money.js'
-import type { IndicatorBound, IndicatorThreshold } from '../policy/watch-rule.js'
+import type { IndicatorBound, IndicatorRule, IndicatorThreshold } from '../policy/watch-rule.js'
 
 export type Measures = Readonly<Record<string, bigint>>
 
@@ -53,6 +53,16 @@ function sum(terms: readonly Term[], measures: Measures): bigint | undefined {
     total += product
   }
   return total
+}
+
+/** Days until a surplus beyond its bounds is answered for; the document names bounds, no days. */
+const BOUND_DAYS = 15n
+
+/** The thresholds of the rule, and its bounds of the surplus as such: whoever is named to answer, an officer names (GUI 三（二）). */
+export function thresholdsOf({ thresholds = [], bounds }: Pick<IndicatorRule, 'thresholds' | 'bounds'>): readonly IndicatorThreshold[] {
+  const bounded = (indicator: string, value: Ratio | null | undefined): readonly IndicatorThreshold[] =>
+    value == null ? [] : [{ indicator, side: 'above', value, level: 'yellow', answerDays: BOUND_DAYS }]
+  return [...thresholds, ...bounded('current_surplus_rate', bounds?.currentPercent), ...bounded('cumulative_surplus_rate', bounds?.cumulativePercent)]
 }
 
 /** The first threshold of the indicator that its value passes; thresholds stand with the strictest first. `values` of one unit and month. */

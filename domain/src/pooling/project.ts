@@ -48,6 +48,8 @@ export interface ProjectedYear {
   readonly balanceFen: Fen
   readonly lowFen: Fen
   readonly highFen: Fen
+  /** By status, age and sex; they add up to heads and expenditure. */
+  readonly cells: readonly Cell[]
 }
 
 const LAST_BAND = 16
@@ -163,14 +165,19 @@ export function project(known: readonly KnownYear[], { demography, scenario, yea
     if (i === 0) cells = cells.map((cell) => ({ ...cell, heads: cell.heads + rounded({ num: cell.heads * scenario.headsPpm, den: MILLION }) }))
     cost = rounded({ num: cost * (MILLION + trend.costPpm + scenario.costPpm), den: MILLION })
     income = rounded({ num: income * (MILLION + trend.incomePpm + scenario.incomePpm), den: MILLION })
-    const heads = cells.reduce((sum, one) => sum + one.heads, 0n)
-    const expenditureFen = cells.reduce((sum, cell) => sum + costOf(cell, costs(cell), cost), 0n)
+    const told = cells.map((cell) => ({ ...cell, expenditureFen: costOf(cell, costs(cell), cost) })).sort(byStatusAndAge)
+    const [heads, expenditureFen] = [headsOf(told), spent(told)]
     const incomeFen = baseHeads === 0n ? 0n : rounded({ num: base.incomeFen * heads * income, den: baseHeads * MILLION * MILLION })
     balanceFen += incomeFen - expenditureFen
     spentFen += expenditureFen
     const off = rounded({ num: spentFen * bandAt(bandsPpm, i), den: MILLION })
-    return { year: base.year + i + 1, heads, incomeFen, expenditureFen, balanceFen, lowFen: balanceFen - off, highFen: balanceFen + off }
+    return { year: base.year + i + 1, heads, incomeFen, expenditureFen, balanceFen, lowFen: balanceFen - off, highFen: balanceFen + off, cells: told }
   })
+}
+
+function byStatusAndAge(a: Cell, b: Cell): number {
+  const key = ({ status, band, sex }: Cell): string => `${status} ${String(band).padStart(2, '0')} ${sex}`
+  return key(a) < key(b) ? -1 : 1
 }
 
 /** Half the width of the fan so many years after the first; further away than anything was tested it opens as it did so far. */

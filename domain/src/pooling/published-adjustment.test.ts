@@ -171,6 +171,7 @@ test('广元 2008: four parts a year, the odd fen in the last; thirty per cent o
     limit: ratio('0.3'),
     poolShare: ratio('0.8'),
     conditions: ['targets_met'],
+    whenShort: 'proportional',
     afterLevy: false,
     from,
   }
@@ -186,7 +187,7 @@ test('丽水 2011: two per cent until two months of the payout, cut to what is m
   const levy = levyOn({ rate: ratio('0.02'), stop }, [{ lastCollectedFen: 100_000n, lastYearExpenditureFen: 120_000n }], 19_000n)
   assert.deepEqual([levy.levyTotalFen, levy.stopThresholdFen, levy.stopped], [1_000n, 20_000n, false])
   // Surplus 100 < 2 months of 900 (150). Gap 400: own 100; county 1 % of 12,000 = 120; pool 120; 60 nobody named.
-  const rule: GapRule = { kind: 'county_first', triggerMonths: 2n, countyRate: ratio('0.01'), afterLevy: false, from }
+  const rule: GapRule = { kind: 'county_first', triggerMonths: 2n, countyRate: ratio('0.01'), whenShort: 'proportional', afterLevy: false, from }
   const year = { expenditureFen: 40_000n, ownSurplusFen: 10_000n, lastYearPayoutFen: 90_000n, lastYearBaseFen: 1_200_000n }
   assert.deepEqual(closed(rule, year, { potFen: 50_000n }), { own_surplus: 10_000n, unit_finance: 12_000n, pool_fund: 12_000n, open: 6_000n })
 })
@@ -219,6 +220,7 @@ test('安徽 工伤 2025: above ten per cent 40:60, by the whole part or by slic
     reading,
     deviationOf: 'normal_gap',
     ...bands,
+    whenShort: 'proportional',
     afterLevy: false,
     from,
   })

@@ -1,8 +1,8 @@
 // The life of a warning: raised → somebody is asked, with a day → answered → closed by another officer than the one who answered, or
-// returned for a better answer (I4).
+// returned for a better answer (I4). What was closed may be opened again, with a reason, and has to be answered anew.
 import { type Refusal, refused } from '../base/refusal.js'
 
-export type WarningStepKind = 'assigned' | 'answered' | 'returned' | 'closed'
+export type WarningStepKind = 'assigned' | 'answered' | 'returned' | 'closed' | 'reopened'
 export type WarningStage = 'raised' | WarningStepKind
 
 export const WARNING_STAGES: Readonly<Record<WarningStage, string>> = {
@@ -11,6 +11,7 @@ export const WARNING_STAGES: Readonly<Record<WarningStage, string>> = {
   answered: '已答复',
   returned: '退回重答',
   closed: '已审结',
+  reopened: '重新打开',
 }
 
 export interface WarningStep {
@@ -19,10 +20,11 @@ export interface WarningStep {
 }
 
 const AFTER: Readonly<Record<WarningStepKind, readonly WarningStage[]>> = {
-  assigned: ['raised', 'assigned', 'returned'],
-  answered: ['assigned', 'returned'],
+  assigned: ['raised', 'assigned', 'returned', 'reopened'],
+  answered: ['assigned', 'returned', 'reopened'],
   returned: ['answered'],
   closed: ['answered'],
+  reopened: ['closed'],
 }
 
 /** A warning whose threshold names who answers is assigned from its birth. */

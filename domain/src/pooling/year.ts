@@ -1,7 +1,7 @@
 // A pool's year as the year-end closing sees it: what each unit took in and spent, what was planned, what caused a gap, and what is
 // there to cover it; and the answer: lines that add up to each gap to the fen, each with payer, status and article.
-import type { Day } from '../base/day.js'
 import type { Fen } from '../base/money.js'
+import type { Approval } from '../budget/approved.js'
 import type { Citation } from '../policy/citation.js'
 
 export const FAULTS = ['management', 'pre_pooling'] as const
@@ -13,13 +13,6 @@ export interface Cause {
   readonly amountFen: Fen
   /** Proven, with evidence and a finding; a cause that is only claimed waits. */
   readonly established: boolean
-}
-
-export interface Approval {
-  readonly of: 'overspend' | 'use_of_surplus'
-  /** `government`: the government of the unit's own level · `prescribed`: whoever must approve after it. */
-  readonly step: 'government' | 'prescribed'
-  readonly date: Day
 }
 
 export interface UnitYear {

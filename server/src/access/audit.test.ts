@@ -11,6 +11,7 @@ import {
   PREPAYMENT_LIFE,
   PREPAYMENT_RECEIPT_LIFE,
   RECOVERY_LIFE,
+  TRANSFER_LIFE,
   YEAR_CLEARING_LIFE,
 } from '@tongchou/domain/payment/lives.js'
 import pg from 'pg'
@@ -101,7 +102,7 @@ test('every word of the trail has its Chinese name, and the trail is shown with 
   const lives = {
     ...{ account: ACCOUNT_LIFE, batch: BATCH_LIFE, contract: CONTRACT_LIFE, cycle: CYCLE_LIFE, deposit: DEPOSIT_LIFE, movement: MOVEMENT_LIFE },
     ...{ prepayment: PREPAYMENT_LIFE, prepayment_receipt: PREPAYMENT_RECEIPT_LIFE, recovery: RECOVERY_LIFE, reimbursement: CLAIM_LIFE },
-    year_clearing: YEAR_CLEARING_LIFE,
+    ...{ transfer: TRANSFER_LIFE, year_clearing: YEAR_CLEARING_LIFE },
   }
   for (const [subject, { steps }] of Object.entries(lives)) for (const { kind } of steps) assert.ok(names.has(auditActionOf(`${subject}.${kind}`)))
   for (const { kind } of await readTable('../payment/request-chains.tsv', ['kind'])) assert.ok(names.has(auditActionOf(`fund_request.${kind}`)))

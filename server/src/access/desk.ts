@@ -74,9 +74,12 @@ export function openDesk(pool: Pool, officer: Officer, where: Where): OpenDesk {
 /** One round trip: begins, bounds the time, and tells row-level security who asks. The settings end with the transaction. */
 function opening(mode: Mode, officer: Officer, longest: string): string {
   const areas = pg.escapeLiteral(`{${officer.areas.join(',')}}`)
+  const former = pg.escapeLiteral(`{${(officer.former ?? []).join(',')}}`)
+  const day = pg.escapeLiteral(officer.day ?? '')
   const key = officer === NOBODY ? '' : officer.officer.toString()
   return `BEGIN ${mode}; SET LOCAL statement_timeout = ${longest};
-    SELECT set_config('tongchou.areas', ${areas}, true), set_config('tongchou.officer', '${key}', true)`
+    SELECT set_config('tongchou.areas', ${areas}, true), set_config('tongchou.officer', '${key}', true),
+      set_config('tongchou.former', ${former}, true), set_config('tongchou.day', ${day}, true)`
 }
 
 function eventOf(officer: Officer, where: Where, action: string, about: Parameters<OpenDesk['audit']>[1]): AuditEvent {

@@ -20,6 +20,7 @@ interface SessionRow {
   provider: string | null
   permissions: string[]
   areas: string[]
+  former: string[]
   seen_at: string
 }
 
@@ -36,18 +37,19 @@ export async function findSession(desk: Pool, token: string, now: Date, day: Day
     name: 'find-session',
     text: `SELECT o.officer, o.account, o.name, o.department, o.role, o.pool, o.area, o.provider, s.seen_at,
                   CASE WHEN o.password_until IS NULL THEN r.permissions ELSE '{}' END AS permissions,
-                  ARRAY(SELECT u.code FROM officer_units(r.scope, o.pool, o.area, $3) u) AS areas
+                  ARRAY(SELECT u.code FROM officer_units(r.scope, o.pool, o.area, $3) u) AS areas,
+                  ARRAY(SELECT b.book || '/' || f.code FROM officer_former_units(r.scope, o.pool, o.area, $3) f JOIN book b ON b.pool = o.pool) AS former
            FROM desk_session s JOIN officer o USING (officer) JOIN desk_role r USING (department, role)
            WHERE s.token_hash = $1 AND s.revoked_at IS NULL AND s.expires_at > $2 AND o.active`,
     values: [tokenHash(token), now, day],
   })
   const row = rows[0]
-  return row === undefined ? undefined : { officer: officerOf(row), seenAt: new Date(row.seen_at) }
+  return row === undefined ? undefined : { officer: officerOf(row, day), seenAt: new Date(row.seen_at) }
 }
 
-function officerOf(row: SessionRow): Officer {
-  const { officer, account, name, department, role, pool, area: home, provider, areas } = row
-  return { officer, account, name, department, role, pool, home, provider, areas, permissions: new Set(row.permissions) }
+function officerOf(row: SessionRow, day: Day): Officer {
+  const { officer, account, name, department, role, pool, area: home, provider, areas, former } = row
+  return { officer, account, name, department, role, pool, home, provider, areas, former, day, permissions: new Set(row.permissions) }
 }
 
 export async function insertSession(desk: Pool, token: string, officer: bigint, now: Date, expires: Date): Promise<void> {

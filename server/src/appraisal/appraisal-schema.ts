@@ -11,8 +11,26 @@ const DayText = Type.String({ title: '异议期截止', pattern: '^\\d{4}-(0[1-9
 
 export const RunParams = Type.Object({ run: Type.String({ title: '编号', pattern: '^\\d{1,18}$', description: '数字' }) })
 export const YearQuery = Type.Object({ year: Type.Optional(Year) })
-export const YearBody = Type.Object({ year: Year })
-export const EvidenceQuery = Type.Object({ unit: Unit, indicator: Indicator })
+export const ComputeBody = Type.Object({
+  year: Year,
+  correction: Type.Optional(
+    Type.Object({
+      reason: Type.String({ title: '更正理由', minLength: 4, maxLength: 500, description: '至少四个字' }),
+      document: Type.String({ title: '更正文号', minLength: 4, maxLength: 100, description: '至少四个字' }),
+    }),
+  ),
+})
+const evidenceOf = {
+  unit: Unit,
+  indicator: Indicator,
+  month: Type.Optional(Type.String({ title: '月份', pattern: '^20\\d{2}-(0[1-9]|1[0-2])$', description: '年-月；写明后列到逐笔' })),
+}
+export const EvidenceSheetQuery = Type.Object(evidenceOf)
+export const EvidenceQuery = Type.Object({
+  ...evidenceOf,
+  page: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 })),
+  size: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+})
 
 export const StepBody = Type.Object({
   kind: Type.Union([
@@ -25,6 +43,7 @@ export const StepBody = Type.Object({
   ]),
   unit: Type.Optional(Unit),
   until: Type.Optional(DayText),
+  indicator: Type.Optional(Indicator),
   remark: Type.Optional(Type.String({ title: '理由', maxLength: 1000 })),
 })
 
@@ -36,6 +55,7 @@ export const Step = Type.Object({
   remark: Text,
   officer_name: Text,
   known_at: Text,
+  indicator_name: Type.Optional(Nullable(Text)),
 })
 export const Actions = Type.Record(Type.String(), Nullable(Text))
 
@@ -48,6 +68,7 @@ const head = {
   officer_name: Text,
   known_at: Text,
   superseded: Type.Boolean(),
+  correction: Nullable(Type.Object({ corrects: Text, reason: Text, document: Text })),
 }
 export const Appraisals = Type.Array(Type.Object(head))
 
@@ -65,9 +86,31 @@ const Value = Type.Object({
 export const Appraisal = Type.Object({
   ...head,
   rule_hash: Text,
+  only_own: Type.Boolean({ description: '公布之前只给出本单位的结果' }),
+  full: Text,
+  changes: Type.Array(
+    Type.Object({
+      unit: Text,
+      name: Text,
+      total_before: Nullable(Text),
+      total: Nullable(Text),
+      rank_before: Nullable(Type.Integer()),
+      rank: Nullable(Type.Integer()),
+    }),
+  ),
   document: Text,
   article: Text,
-  indicators: Type.Array(Type.Object({ id: Text, heading: Text, name: Text, weight: Text, formula: Text, computed: Type.Boolean() })),
+  indicators: Type.Array(
+    Type.Object({
+      id: Text,
+      heading: Text,
+      name: Text,
+      weight: Text,
+      formula: Text,
+      computed: Type.Boolean(),
+      asks: Type.Array(Type.Object({ figure: Text, label: Text })),
+    }),
+  ),
   bands: Type.Array(
     Type.Object({
       name: Text,
@@ -110,8 +153,20 @@ export const Evidence = Type.Object({
   unit: Text,
   indicator: Text,
   known_at: Text,
-  more: Type.Boolean(),
-  rows: Type.Array(Type.Object({ day: Nullable(Text), what: Text, reference: Text, amount_fen: Nullable(Type.Integer()), count: Nullable(Type.Integer()) })),
+  total: Type.Integer(),
+  sum_fen: Nullable(Type.Integer()),
+  by_month: Type.Boolean({ description: '每行是一个月，可再列到逐笔' }),
+  rows: Type.Array(
+    Type.Object({
+      day: Nullable(Text),
+      what: Text,
+      reference: Text,
+      amount_fen: Nullable(Type.Integer()),
+      count: Nullable(Type.Integer()),
+      bill: Nullable(Type.Object({ psn_no: Text, settlement: Text })),
+      voucher: Nullable(Type.Object({ book: Text, voucher: Text })),
+    }),
+  ),
 })
 
 export const Trend = Type.Array(Type.Object({ year: Type.Integer(), unit: Text, name: Text, total: Nullable(Text), rank: Nullable(Type.Integer()) }))
@@ -140,6 +195,7 @@ export const Judgements = Type.Array(
   Type.Object({
     judgement: Text,
     unit: Text,
+    unit_name: Text,
     indicator: Text,
     indicator_name: Text,
     actual: Nullable(Text),

@@ -15,6 +15,10 @@ export interface AppraisalRow {
   readonly officer: bigint
   readonly officer_name: string
   readonly known_at: string
+  /** The approved run that this one corrects, why, and the document. */
+  readonly corrects: bigint | null
+  readonly correction_reason: string | null
+  readonly correction_document: string | null
 }
 
 export interface UnitRow {
@@ -48,6 +52,7 @@ export interface JudgementRow {
   readonly count: string | null
   readonly evidence: string
   readonly file_name: string | null
+  readonly unit_name: string
   readonly officer: bigint
   readonly officer_name: string
   readonly known_at: string
@@ -56,7 +61,7 @@ export interface JudgementRow {
   readonly remark: string | null
 }
 
-const RUN = `SELECT a.run, a.pool, a.form, a.year, a.rule_hash, a.rule, a.officer, o.name AS officer_name, a.known_at FROM appraisal a JOIN officer o USING (officer)`
+const RUN = `SELECT a.run, a.pool, a.form, a.year, a.rule_hash, a.rule, a.officer, o.name AS officer_name, a.known_at, a.corrects, a.correction_reason, a.correction_document FROM appraisal a JOIN officer o USING (officer)`
 
 export async function appraisalsOf(db: Queries, pool: string, year: number | undefined): Promise<AppraisalRow[]> {
   return (await db.query<AppraisalRow>(`${RUN} WHERE a.pool = $1 AND ($2::integer IS NULL OR a.year = $2) ORDER BY a.run DESC LIMIT 100`, [pool, year ?? null]))
@@ -68,12 +73,28 @@ export async function appraisalNumbered(db: Queries, pool: string, run: bigint):
 }
 
 export async function newerAppraisal(db: Queries, { pool, form, year, run }: AppraisalRow): Promise<boolean> {
-  return (await db.query('SELECT 1 FROM appraisal WHERE pool = $1 AND form = $2 AND year = $3 AND run > $4 LIMIT 1', [pool, form, year, run])).rowCount === 1
+  const newer = await db.query(
+    `SELECT 1 FROM appraisal a WHERE pool = $1 AND form = $2 AND year = $3 AND run > $4 AND NOT EXISTS (SELECT 1 FROM appraisal_step s WHERE s.run = a.run AND s.kind = 'withdrawn') LIMIT 1`,
+    [pool, form, year, run],
+  )
+  return newer.rowCount === 1
 }
+
+/** The newest run of the year that was approved. */
+export async function approvedAppraisal(db: Queries, pool: string, form: Form, year: number): Promise<bigint | undefined> {
+  const { rows } = await db.query<{ run: bigint }>(
+    `SELECT a.run FROM appraisal a WHERE a.pool = $1 AND a.form = $2 AND a.year = $3 AND EXISTS (SELECT 1 FROM appraisal_step s WHERE s.run = a.run AND s.kind = 'approved') ORDER BY a.run DESC LIMIT 1`,
+    [pool, form, year],
+  )
+  return rows[0]?.run
+}
+
+/** As the unit was called at the end of the year appraised: `u` and `a` are the unit and its area. */
+const UNIT_NAME = 'coalesce((SELECT unit_name(r.pool, u.unit, make_date(r.year, 12, 31)) FROM appraisal r WHERE r.run = u.run), a.name)'
 
 export async function unitsOfAppraisal(db: Queries, run: bigint): Promise<UnitRow[]> {
   const { rows } = await db.query<UnitRow>(
-    `SELECT u.unit, coalesce((SELECT p.name FROM pooling_unit p WHERE p.unit = u.unit ORDER BY p.in_force DESC LIMIT 1), a.name) AS name,
+    `SELECT u.unit, ${UNIT_NAME} AS name,
             u.total::text, u.band, trim_scale(u.coefficient)::text AS coefficient, u.rank, u.consequence
        FROM appraisal_unit u JOIN area a ON a.code = u.unit WHERE u.run = $1 ORDER BY u.rank NULLS LAST, u.unit`,
     [run],
@@ -92,7 +113,7 @@ export async function valuesOfAppraisal(db: Queries, run: bigint): Promise<Value
 
 const JUDGEMENT = `
   SELECT j.judgement, j.unit, j.indicator, trim_scale(j.actual)::text AS actual, trim_scale(j.target)::text AS target, trim_scale(j.count)::text AS count,
-         j.evidence, j.file_name, j.officer, o.name AS officer_name, j.known_at, f.accepted, p.name AS found_by, f.remark
+         j.evidence, j.file_name, coalesce(unit_name(j.pool, j.unit, make_date(j.year, 12, 31)), j.unit) AS unit_name, j.officer, o.name AS officer_name, j.known_at, f.accepted, p.name AS found_by, f.remark
     FROM appraisal_judgement j JOIN officer o USING (officer) LEFT JOIN appraisal_finding f USING (judgement) LEFT JOIN officer p ON p.officer = f.officer`
 
 export async function judgementsOf(db: Queries, pool: string, form: Form, year: number): Promise<JudgementRow[]> {
@@ -110,17 +131,25 @@ export interface NewAppraisal {
   readonly ruleHash: string
   readonly rule: string
   readonly officer: bigint
+  readonly correction?: Correction | undefined
+}
+
+export interface Correction {
+  readonly corrects: bigint
+  readonly reason: string
+  readonly document: string
 }
 
 export async function insertAppraisal(
   db: pg.ClientBase,
-  { pool, form, year, ruleHash, rule, officer }: NewAppraisal,
+  { pool, form, year, ruleHash, rule, officer, correction }: NewAppraisal,
   units: readonly Readonly<Record<string, unknown>>[],
   values: readonly Readonly<Record<string, unknown>>[],
 ): Promise<bigint> {
   const { rows } = await db.query<{ run: bigint }>(
-    `INSERT INTO appraisal (run, pool, form, year, rule_hash, rule, officer) VALUES (nextval('appraisal_seq'), $1, $2, $3, $4, $5, $6) RETURNING run`,
-    [pool, form, year, ruleHash, rule, officer],
+    `INSERT INTO appraisal (run, pool, form, year, rule_hash, rule, officer, corrects, correction_reason, correction_document)
+       VALUES (nextval('appraisal_seq'), $1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING run`,
+    [pool, form, year, ruleHash, rule, officer, correction?.corrects ?? null, correction?.reason ?? null, correction?.document ?? null],
   )
   const run = rows[0]?.run ?? 0n
   await insertRows(
@@ -136,13 +165,13 @@ export async function insertAppraisal(
   return run
 }
 
-/** Totals and ranks of the years, the approved run of a year before a newer one that nobody approved. */
+/** Totals and ranks of the years, the approved run of a year before a newer one that nobody approved. Row-level security hides others' before publication. */
 export async function trendOf(db: Queries, pool: string): Promise<{ year: number; unit: string; name: string; total: string | null; rank: number | null }[]> {
   const { rows } = await db.query<{ year: number; unit: string; name: string; total: string | null; rank: number | null }>(
     `WITH chosen AS (
        SELECT DISTINCT ON (a.year) a.year, a.run FROM appraisal a WHERE a.pool = $1 AND NOT EXISTS (SELECT 1 FROM appraisal_step s WHERE s.run = a.run AND s.kind = 'withdrawn')
         ORDER BY a.year, EXISTS (SELECT 1 FROM appraisal_step s WHERE s.run = a.run AND s.kind = 'approved') DESC, a.run DESC)
-     SELECT c.year, u.unit, a.name, u.total::text AS total, u.rank FROM chosen c JOIN appraisal_unit u USING (run) JOIN area a ON a.code = u.unit ORDER BY 1, 2`,
+     SELECT c.year, u.unit, ${UNIT_NAME} AS name, u.total::text AS total, u.rank FROM chosen c JOIN appraisal_unit u USING (run) JOIN area a ON a.code = u.unit ORDER BY 1, 2`,
     [pool],
   )
   return rows

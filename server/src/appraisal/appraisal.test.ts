@@ -26,7 +26,7 @@ const RULE = {
   ],
   bands: [
     { name: '优秀', from: '90', coefficient: '1', consequence: '通报表扬' },
-    { name: '合格', from: '0', coefficient: '0.8', consequence: '约谈', award: { kind: 'penalty', amount: '50', scheme: 'resident' } },
+    { name: '合格', from: '0', coefficient: '0.825', consequence: '约谈', award: { kind: 'penalty', amount: '50', scheme: 'resident' } },
   ],
 }
 
@@ -94,9 +94,23 @@ const points = (body: Record<string, unknown>, unit: string) => Object.fromEntri
 test('what facts tell is computed, and a point that nobody judged leaves the unit without a total', async () => {
   const body = done(await (await fund()).post('/api/appraisals', { year: YEAR }))
   assert.deepEqual(points(body, COUNTY_A), { policy_deviations: null, coverage: '20.00', subsidy: '50.00' })
-  // Half of the subsidy, and it is March: three months late.
-  assert.deepEqual(points(body, COUNTY_B), { policy_deviations: null, coverage: '40.00', subsidy: '22.00' })
+  // Half of the subsidy, and it is the tenth of March: two full months late.
+  assert.deepEqual(points(body, COUNTY_B), { policy_deviations: null, coverage: '40.00', subsidy: '23.00' })
   assert.equal(one(body, COUNTY_A).total, null)
+  // Nobody was insured the year before: what is known says what is lacking, and is no point of nought.
+  const first = done(await (await fund()).post('/api/appraisals', { year: 2024 }))
+  const coverage = one(first, COUNTY_A).values.find(({ indicator }) => indicator === 'coverage') as unknown as { origin: string; points: null; basis: string }
+  assert.deepEqual([coverage.origin, coverage.points], ['missing', null])
+  assert.match(coverage.basis, /本年度参保人数：2；.*没有上年度参保人数，不能计分/)
+  // Without a total there is no coefficient, and without one the adjustment fund would give in full.
+  const step = async (caller: Caller, more: object) => caller.post(`/api/appraisals/${String(body['run'])}/steps`, more)
+  refusedAs(await step(await fund(), { kind: 'objections_opened', until: '2026-03-09' }), 'until_past')
+  done(await step(await fund(), { kind: 'objections_opened', until: '2026-03-10' }))
+  refusedAs(await step(await fund(), { kind: 'answered', unit: COUNTY_A, remark: '没有人问过' }), 'nothing_to_answer')
+  clock.pass(24 * 60)
+  const missing = refusedAs(await step(await director(), { kind: 'approved' }), 'values_missing')
+  assert.match(missing, /甲县.*还有指标缺数据/)
+  clock.pass(-24 * 60)
 })
 
 test('a judged point needs evidence, a file is kept with it, and only a second officer makes it count', async () => {
@@ -109,6 +123,10 @@ test('a judged point needs evidence, a file is kept with it, and only a second o
     )
   refusedAs(
     await officer.post('/api/appraisal-judgements', { year: YEAR, unit: COUNTY_A, indicator: 'policy_deviations', evidence: '市局检查记录' }),
+    'value_missing',
+  )
+  refusedAs(
+    await officer.post('/api/appraisal-judgements', { year: YEAR, unit: COUNTY_A, indicator: 'subsidy', count: '1', evidence: '市局检查记录' }),
     'value_missing',
   )
   refusedAs(
@@ -131,23 +149,30 @@ test('a judged point needs evidence, a file is kept with it, and only a second o
     unitsOf(body).map(({ unit, total, rank, coefficient }) => [unit, total, rank, coefficient]),
     [
       [OWN_LEVEL, '100.00', 1, '1'],
-      [COUNTY_A, '78.00', 2, '0.8'],
-      [COUNTY_B, '72.00', 3, '0.8'],
+      [COUNTY_A, '78.00', 2, '0.825'],
+      [COUNTY_B, '73.00', 3, '0.825'],
     ],
   )
 })
 
-test('behind each point stand its facts; a county sees its own and every total', async () => {
+test('behind each point stand its facts; before publication a county sees only itself', async () => {
   const run = String((done({ ...(await (await fund()).get(`/api/appraisals?year=${YEAR}`)) }) as unknown as { run: string }[])[0]?.run)
   const own = await county(COUNTY_B)
   const evidence = done(await own.get(`/api/appraisals/${run}/evidence?unit=${COUNTY_B}&indicator=subsidy`))
   assert.deepEqual(
     (evidence['rows'] as { what: string; amount_fen: number; day: string }[]).map(({ day, what, amount_fen }) => [day, what, amount_fen]),
     [
-      ['2025-01-10', '应到位 county', 1_000],
-      ['2026-02-01', '已到位 county', -500],
+      ['2025-01-10', '应到位 县级财政', 1_000],
+      ['2026-02-01', '已到位 县级财政', -500],
     ],
   )
+  assert.deepEqual([evidence['total'], evidence['sum_fen'], evidence['by_month']], [2, 500, false])
+  const second = done(await own.get(`/api/appraisals/${run}/evidence?unit=${COUNTY_B}&indicator=subsidy&size=1&page=2`))
+  assert.deepEqual([(second['rows'] as unknown[]).length, second['total']], [1, 2])
+  const sheet = await own.download(`/api/appraisals/${run}/evidence.xlsx?unit=${COUNTY_B}&indicator=subsidy`)
+  assert.equal(sheet.bytes.subarray(0, 2).toString(), 'PK')
+  for (const indicator of ['budget_deviation', 'total_budget', 'service'])
+    done(await own.get(`/api/appraisals/${run}/evidence?unit=${COUNTY_B}&indicator=${indicator}&month=2025-06`))
   for (const indicator of [
     'coverage',
     'collection',
@@ -167,9 +192,10 @@ test('behind each point stand its facts; a county sees its own and every total',
   refusedAs(await own.get(`/api/appraisals/${run}/evidence?unit=${COUNTY_A}&indicator=subsidy`), 'elsewhere')
   refusedAs(await own.get(`/api/appraisals/${run}/evidence?unit=${COUNTY_B}&indicator=policy_deviations`), 'judged')
   const seen = done(await own.get(`/api/appraisals/${run}`))
-  assert.equal(one(seen, COUNTY_A).values.length, 0)
-  assert.equal(one(seen, COUNTY_A).total, '78.00')
+  assert.deepEqual([unitsOf(seen).map(({ unit }) => unit), seen['only_own']], [[COUNTY_B], true])
   assert.equal(one(seen, COUNTY_B).values.length, 3)
+  const trend = (await own.get('/api/appraisals/trend')) as unknown as { body: { unit: string }[] }
+  assert.deepEqual([...new Set(trend.body.map(({ unit }) => unit))], [COUNTY_B])
 })
 
 /** The band says 50 yuan: one officer prepares, another decides, and county A's government owes it to the fund from then on. */
@@ -208,7 +234,14 @@ test('a county objects, a correction is judged by two and computed anew, and the
   refusedAs(await step(officer, first, 'objections_opened'), 'until_missing')
   done(await step(officer, first, 'objections_opened', { until: '2026-03-20' }))
   refusedAs(await step(own, first, 'objected', { unit: COUNTY_A, remark: '不是我们的' }), 'elsewhere')
-  done(await step(own, first, 'objected', { unit: COUNTY_B, remark: '补助已于二月全部到位' }))
+  refusedAs(await step(own, first, 'objected', { unit: COUNTY_B, remark: '补助已于二月全部到位', indicator: 'nonsense' }), 'no_such_indicator')
+  const objected = done(await step(own, first, 'objected', { unit: COUNTY_B, remark: '补助已于二月全部到位', indicator: 'subsidy' }))
+  assert.equal((objected['steps'] as { indicator_name: string }[]).at(-1)?.indicator_name, '财政补助到位率')
+  const neighbours = done(await (await county(COUNTY_A)).get(`/api/appraisals/${first}`))['steps'] as { kind: string }[]
+  assert.deepEqual(
+    neighbours.map(({ kind }) => kind),
+    ['objections_opened'],
+  )
   const correction = { year: YEAR, unit: COUNTY_B, indicator: 'subsidy', actual: '1000', target: '1000', count: '2', evidence: '国库凭证二月全部到账' }
   const recorded = String(done(await officer.post('/api/appraisal-judgements', correction))['recorded'])
   done(await second.post(`/api/appraisal-judgements/${recorded}/finding`, { accepted: true }))
@@ -231,18 +264,90 @@ test('a county objects, a correction is judged by two and computed anew, and the
   )
   done(await step(second2, run, 'approved'))
   done(await step(officer2, run, 'published'))
+  const seen = done(await (await county(COUNTY_B)).get(`/api/appraisals/${run}`))
+  assert.deepEqual([one(seen, COUNTY_A).total, one(seen, COUNTY_A).values.length, seen['only_own']], ['78.00', 0, false])
   await penalised(String(run), officer2, second2)
   const { rows } = await db.batch.query('SELECT unit, coefficient::text FROM appraisal_coefficient WHERE year = $1 ORDER BY unit', [YEAR])
   assert.deepEqual(rows, [
-    { unit: COUNTY_A, coefficient: '0.8000' },
-    { unit: COUNTY_B, coefficient: '1.0000' },
-    { unit: OWN_LEVEL, coefficient: '1.0000' },
+    { unit: COUNTY_A, coefficient: '0.825' },
+    { unit: COUNTY_B, coefficient: '1' },
+    { unit: OWN_LEVEL, coefficient: '1' },
   ])
   const trend = (await officer2.get('/api/appraisals/trend')) as unknown as { body: unknown }
-  assert.equal((trend.body as unknown[]).length, 3)
+  assert.equal((trend.body as { year: number }[]).filter(({ year }) => year === YEAR).length, 3)
   const excel = await officer2.download(`/api/appraisals/${run}/appraisal.xlsx`)
   assert.equal(excel.bytes.subarray(0, 2).toString(), 'PK')
 })
+
+test('what was approved is corrected only with a reason and a document, and nothing is fined twice', async () => {
+  const [officer, second] = [await fund(), await director()]
+  const before = unitsOf(done(await officer.get(`/api/appraisals/${await newestRun(officer)}`)))
+  refusedAs(await officer.post('/api/appraisals', { year: 2024, correction: { reason: '没有可更正的', document: '示医保〔2026〕4号' } }), 'nothing_to_correct')
+  refusedAs(await officer.post('/api/appraisals', { year: YEAR }), 'already_approved')
+  const found = { year: YEAR, unit: COUNTY_A, indicator: 'policy_deviations', count: '2', evidence: '审计又查出一项不一致' }
+  const recorded = String(done(await officer.post('/api/appraisal-judgements', found))['recorded'])
+  done(await second.post(`/api/appraisal-judgements/${recorded}/finding`, { accepted: true }))
+  // A judgement by itself moves nothing that was published.
+  assert.deepEqual(unitsOf(done(await officer.get(`/api/appraisals/${await newestRun(officer)}`))), before)
+  const correction = { reason: '审计结果改变了一项得分', document: '示医保〔2026〕4号' }
+  const body = done(await officer.post('/api/appraisals', { year: YEAR, correction }))
+  const { corrects, ...why } = body['correction'] as { corrects: string }
+  assert.deepEqual([why, typeof corrects], [correction, 'string'])
+  assert.deepEqual(body['changes'], [{ unit: COUNTY_A, name: '甲县', total_before: '78.00', total: '76.00', rank_before: 3, rank: 3 }])
+  const step = (caller: Caller, kind: string, more = {}) => caller.post(`/api/appraisals/${String(body['run'])}/steps`, { kind, ...more })
+  done(await step(officer, 'objections_opened', { until: '2026-03-30' }))
+  clock.pass(10 * 24 * 60)
+  done(await step(await director(), 'approved'))
+  const of = { unit: COUNTY_A, kind: 'penalty', text: '约谈县级负责人，补缴责任资金', document: '示医保〔2026〕5号' }
+  const officer2 = await fund()
+  refusedAs(await officer2.post(`/api/appraisals/${corrects}/rewards`, of), 'newer_run')
+  const words = done(await officer2.post(`/api/appraisals/${String(body['run'])}/rewards`, of))
+  assert.deepEqual(
+    (one(words, COUNTY_A) as unknown as { rewards: { amount_fen: number | null }[] }).rewards.map(({ amount_fen }) => amount_fen),
+    [null],
+  )
+})
+
+async function newestRun(caller: Caller): Promise<string> {
+  return ((await caller.get(`/api/appraisals?year=${YEAR}`)).body as unknown as { run: string }[])[0]?.run ?? ''
+}
+
+test('money of a scheme without a plan is not held against the plan of the other; what came after the subsidy was whole is not late', async () => {
+  const facts: BookFact[] = []
+  const of = { unit: COUNTY_A, government: 'county' as const, benefitYear: YEAR }
+  facts.push(await factOf(db.batch, BOOK, '2026-03-01', 'subsidy_due', { ...of, heads: 0, perHeadFen: 0n, amountFen: 400n }))
+  facts.push(await factOf(db.batch, BOOK, '2026-03-02', 'subsidy_received', { ...of, amountFen: 300n, dueRecorded: true }))
+  const employees = bookOf(POOL, 'employee')
+  await openBooks(db.batch, { pool: POOL, openedOn: '2021-01-01', funds: ['employee'] })
+  const paid = { unit: COUNTY_A, period: '2025-05-01', part: 'pool' as const, care: 'inpatient' as const, amountFen: 5_000n }
+  facts.push(await factOf(db.batch, employees, '2024-12-31', 'opening_balance', opening))
+  facts.push(await factOf(db.batch, employees, '2025-06-01', 'funds_granted', { unit: COUNTY_A, via: 'direct', amountFen: 5_000n, request: null }))
+  facts.push(await factOf(db.batch, employees, '2025-06-03', 'outside_paid', paid))
+  assert.equal((await inTransaction(db.batch, (client) => recordFacts(client, facts))).kind, 'recorded')
+  await db.batch.query(
+    `WITH made AS (INSERT INTO budget (budget, book, year, kind, officer) SELECT nextval('year_end_seq'), $1, $2, 'initial', min(officer) FROM officer RETURNING budget, officer),
+       unit AS (INSERT INTO budget_unit (budget, unit, income_fen, expenditure_fen) SELECT budget, $3, 9000, 8000 FROM made)
+     INSERT INTO budget_step (budget, step, kind, dated, officer) SELECT budget, 1, 'issued', '2025-02-01', officer FROM made`,
+    [BOOK, YEAR, COUNTY_A],
+  )
+  const values = await inTransaction(db.batch, async (client) => computedValues(client, await poolMembers(client, POOL, YEAR), YEAR, '2026-03-10'))
+  const told = (indicator: string) => {
+    const found = values.find((value) => value.unit === COUNTY_A && value.indicator === indicator)
+    return [found?.actual, found?.target, found?.count]
+  }
+  assert.deepEqual(told('budget_deviation'), [8_000n, 8_000n, null])
+  assert.deepEqual(told('subsidy'), [1_000n, 1_000n, '0'])
+  assert.deepEqual(told('responsibility'), [300n, 400n, null])
+})
+
+const opening = {
+  unit: COUNTY_A,
+  accounts: ['1003', '3001'],
+  details: ['', ''],
+  amounts: [9_000n, -9_000n],
+  memoAccounts: [],
+  memoAmounts: [],
+}
 
 test('how offices did their daily work is told by its own facts: in time, of what was due', async () => {
   const { batch } = db

@@ -3,8 +3,8 @@
 
 import { type Appraisal, appraise, type IndicatorValue } from '@tongchou/domain/appraisal/appraise.js'
 import type { Day } from '@tongchou/domain/base/day.js'
-import { twoDecimals } from '@tongchou/domain/base/decimal.js'
-import { type Ratio, ratioOf } from '@tongchou/domain/base/money.js'
+import { decimalText } from '@tongchou/domain/base/decimal.js'
+import { type Ratio, ratioOf, yuanText } from '@tongchou/domain/base/money.js'
 import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import { canonical, toExchange } from '@tongchou/domain/policy/exchange.js'
 import type { AppraisalRule } from '@tongchou/domain/policy/watch-rule.js'
@@ -12,8 +12,9 @@ import type pg from 'pg'
 import { fundRulesOn } from '../fund/fund-rules.js'
 import { type Form, formOf, poolMembers } from '../fund/pool-members.js'
 import { roomToSort } from '../fund/transaction.js'
-import { insertAppraisal, type JudgementRow, judgementsOf } from './appraisal-store.js'
-import { type IndicatorMeaning, indicatorMeanings, meaningOf } from './indicator-catalogue.js'
+import { approvedAppraisal, type Correction, insertAppraisal, type JudgementRow, judgementsOf } from './appraisal-store.js'
+import { figuresOf } from './formula-text.js'
+import { figureName, type IndicatorMeaning, indicatorMeanings, meaningOf } from './indicator-catalogue.js'
 import { type ComputedValue, computedValues } from './indicator-values.js'
 
 interface Asked {
@@ -21,6 +22,8 @@ interface Asked {
   readonly year: number
   readonly officer: bigint
   readonly today: Day
+  /** Why and by which document, where the year was approved before. */
+  readonly correction?: { readonly reason: string; readonly document: string } | undefined
 }
 
 export interface AppraisalRules {
@@ -29,8 +32,10 @@ export interface AppraisalRules {
 }
 
 /** Number of the new run. Runs as batch: the facts of every unit are read, whoever asks. */
-export async function computeAppraisal(client: pg.ClientBase, { pool, year, officer, today }: Asked): Promise<bigint | Refusal> {
+export async function computeAppraisal(client: pg.ClientBase, { pool, year, officer, today, correction: asked }: Asked): Promise<bigint | Refusal> {
   const form = await formOf(client, pool)
+  const correction = correctionOf(await approvedAppraisal(client, pool, form, year), year, asked)
+  if (correction !== undefined && 'code' in correction) return correction
   const found = await appraisalRule(client, pool, form, year)
   if (found === undefined) {
     const whose = form === 'counties' ? '区县考核' : '统筹区考核'
@@ -47,7 +52,7 @@ export async function computeAppraisal(client: pg.ClientBase, { pool, year, offi
     found.rule,
     known.map(({ unit, values }) => ({ unit, values: Object.fromEntries(values.map(({ indicator, value }) => [indicator, value])) })),
   )
-  const newRun = { pool, form, year, officer, ruleHash: found.hash, rule: canonical(toExchange(found.rule)) }
+  const newRun = { pool, form, year, officer, correction, ruleHash: found.hash, rule: canonical(toExchange(found.rule)) }
   return insertAppraisal(
     client,
     newRun,
@@ -62,6 +67,13 @@ export async function computeAppraisal(client: pg.ClientBase, { pool, year, offi
       ),
     ),
   )
+}
+
+/** A year that was approved is appraised again only as a correction with its reason and document; nothing changes in silence. */
+function correctionOf(approved: bigint | undefined, year: number, asked: Asked['correction']): Correction | Refusal | undefined {
+  if (approved === undefined) return asked === undefined ? undefined : refused('nothing_to_correct', `${year}年还没有批准的考核，不用更正；请直接计算。`)
+  if (asked === undefined) return refused('already_approved', `${year}年的考核已经批准；确需更正的，请写明更正理由和文号，另行计算、征求异议、批准和公布。`)
+  return { corrects: approved, ...asked }
 }
 
 export async function appraisalRule(client: pg.ClientBase, pool: string, form: Form, year: number): Promise<AppraisalRules | undefined> {
@@ -88,31 +100,52 @@ function valuesOf(
   computed: readonly ComputedValue[],
   judged: readonly JudgementRow[],
 ): KnownValue[] {
-  return rule.indicators.map(({ id }): KnownValue => {
+  return rule.indicators.map((indicator): KnownValue => {
+    const { id } = indicator
     const meaning = meaningOf(meanings, id)
     const word = judged.find((one) => one.unit === unit && one.indicator === id)
     if (word !== undefined) {
-      return { indicator: id, origin: 'judged', value: indicatorValue(word), basis: `评定：${word.evidence}`, judgement: word.judgement }
+      return { indicator: id, origin: 'judged', value: indicatorValue(word), basis: judgedText(meaning, word), judgement: word.judgement }
     }
     const fact = computed.find((one) => one.unit === unit && one.indicator === id)
     if (fact === undefined) return { indicator: id, origin: 'missing', value: null, basis: missingText(meaning), judgement: null }
     const value = indicatorValue({ actual: textOf(fact.actual), target: textOf(fact.target), count: fact.count })
-    return { indicator: id, origin: 'computed', value, basis: basisText(meaning, fact), judgement: null }
+    const lacking = figuresOf(indicator).filter((figure) => value[figure] === undefined || (figure === 'target' && (value.target?.num ?? 0n) <= 0n))
+    if (lacking.length > 0) {
+      const names = lacking.map((figure) => figureName(meaning, figure)).join('、')
+      return { indicator: id, origin: 'missing', value, basis: `${basisText(meaning, fact)}；没有${names}，不能计分；可由考核人员评定。`, judgement: null }
+    }
+    return { indicator: id, origin: 'computed', value, basis: fact.note ?? basisText(meaning, fact), judgement: null }
   })
+}
+
+function judgedText(meaning: IndicatorMeaning, { actual, target, count, evidence, officer_name, found_by }: JudgementRow): string {
+  const named = { ...meaning, actual: figureName(meaning, 'actual'), target: figureName(meaning, 'target'), count: figureName(meaning, 'count') }
+  return `评定：${basisText(named, { actual, target, count })}；依据：${evidence}（${officer_name}评定，${found_by ?? ''}复核）`
 }
 
 function missingText({ origin, name }: IndicatorMeaning): string {
   return origin === 'computed' ? `账上和登记中没有“${name}”的数据；可由考核人员评定。` : `“${name}”尚未评定。`
 }
 
-function basisText({ actual, target, count }: IndicatorMeaning, fact: ComputedValue): string {
+type Figures = Readonly<Record<'actual' | 'target' | 'count', string | bigint | null>>
+
+function basisText({ actual, target, count }: IndicatorMeaning, fact: Figures): string {
   const parts = [
-    [actual, textOf(fact.actual)],
-    [target, textOf(fact.target)],
+    [actual, fact.actual],
+    [target, fact.target],
     [count, fact.count],
   ]
-  return parts.flatMap(([name, value]) => (value == null || name === '' ? [] : [`${name}：${value}`])).join('；')
+  return parts.flatMap(([name, value]) => (value == null || name == null || name === '' ? [] : [figureText(String(name), String(value))])).join('；')
 }
+
+/** Money is told in yuan; what is counted, as it is. */
+function figureText(name: string, value: string): string {
+  const money = name.endsWith(FEN) && /^-?\d+$/.test(value)
+  return money ? `${name.slice(0, -FEN.length)}：${yuanText(BigInt(value))}元` : `${name}：${value}`
+}
+
+const FEN = '（分）'
 
 function textOf(value: bigint | null): string | null {
   return value === null ? null : value.toString()
@@ -131,7 +164,7 @@ function unitRow({ bands }: AppraisalRule, { unit, total, band, coefficient, ran
     unit,
     total,
     band,
-    coefficient: coefficient === null ? null : twoDecimals(coefficient),
+    coefficient: coefficient === null ? null : decimalText(coefficient),
     rank: rank ?? null,
     consequence: bands.find(({ name }) => name === band)?.consequence ?? '',
   }

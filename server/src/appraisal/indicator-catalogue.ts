@@ -20,6 +20,13 @@ export function indicatorMeanings(): Promise<ReadonlyMap<string, IndicatorMeanin
   return known
 }
 
+const FIGURES = { actual: '评定值', target: '目标值', count: '件数' } as const
+
+/** What a figure of the indicator is called where somebody enters or judges it: in yuan, where the books have fen. */
+export function figureName(meaning: IndicatorMeaning, figure: keyof typeof FIGURES): string {
+  return meaning[figure] === '' ? FIGURES[figure] : meaning[figure].replace('（分）', '（元）')
+}
+
 export function meaningOf(meanings: ReadonlyMap<string, IndicatorMeaning>, id: string): IndicatorMeaning {
-  return meanings.get(id) ?? { id, heading: id, name: id, origin: 'judged', actual: '评定值', target: '目标值', count: '件数' }
+  return meanings.get(id) ?? { id, heading: id, name: id, origin: 'judged', ...FIGURES }
 }

@@ -1,11 +1,13 @@
 // Points that somebody judges, and corrections of what was computed: with evidence and the file, and only after a second officer's word.
-import { refused } from '@tongchou/domain/base/refusal.js'
+import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
+import type { AppraisalIndicator } from '@tongchou/domain/policy/watch-rule.js'
 import type { Static } from 'typebox'
 import { formOf, poolMembers } from '../fund/pool-members.js'
 import { type Desk, type Route, route } from '../http/route.js'
 import * as shape from './appraisal-schema.js'
 import { judgementNumbered, judgementsOf } from './appraisal-store.js'
 import { appraisalRule } from './compute-appraisal.js'
+import { figuresOf, formulaText } from './formula-text.js'
 import { indicatorMeanings, meaningOf } from './indicator-catalogue.js'
 
 const SEE = { permission: 'fund.see' } as const
@@ -64,7 +66,6 @@ async function listed(desk: Desk, year: number): Promise<unknown> {
 
 async function judge(desk: Desk, body: Static<typeof shape.JudgementBody>): Promise<unknown> {
   const { year, unit, indicator, actual, target, count, evidence, file } = body
-  if (actual === undefined && count === undefined) return refused('value_missing', '请写评定值或件数。')
   const bytes = file === undefined ? undefined : Buffer.from(file.base64, 'base64')
   if (bytes !== undefined && bytes.length > FILE_LIMIT) return refused('file_too_big', '文件超过5兆字节；请压缩后再附。')
   const { pool, officer } = desk.officer
@@ -73,8 +74,11 @@ async function judge(desk: Desk, body: Static<typeof shape.JudgementBody>): Prom
     const members = await poolMembers(client, pool, year)
     if (!members.listed.some((one) => one.unit === unit)) return refused('no_such_unit', '这个单位不在考核范围；请核对。')
     const found = await appraisalRule(client, pool, form, year)
-    if (found !== undefined && !found.rule.indicators.some(({ id }) => id === indicator))
-      return refused('no_such_indicator', `本年度考核办法里没有指标 ${indicator}；请核对。`)
+    if (found === undefined) return refused('no_rule', `${year}年末没有生效的考核办法，不能评定；请先发布写明指标、权重和等次的文件。`)
+    const judged = found.rule.indicators.find(({ id }) => id === indicator)
+    if (judged === undefined) return refused('no_such_indicator', '本年度考核办法里没有这项指标；请从列表里选择。')
+    const lacking = lackingFigures(judged, body)
+    if (lacking !== undefined) return lacking
     const { rows } = await client.query<{ judgement: bigint }>(
       `INSERT INTO appraisal_judgement (judgement, pool, form, year, unit, indicator, actual, target, count, evidence, file_name, file_type, file_bytes, officer)
          VALUES (nextval('appraisal_seq'), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING judgement`,
@@ -99,6 +103,15 @@ async function judge(desk: Desk, body: Static<typeof shape.JudgementBody>): Prom
     return judgement
   })
   return typeof made === 'bigint' ? { recorded: String(made) } : made
+}
+
+/** A judgement that could not be scored would leave the unit waiting for what was said already. */
+function lackingFigures({ form, ...indicator }: AppraisalIndicator, { actual, target, count }: Static<typeof shape.JudgementBody>): Refusal | undefined {
+  const formula = `计分办法是“${formulaText({ form, ...indicator })}”`
+  const asked = figuresOf({ form })
+  if (asked.includes('count') && (count === undefined || count.startsWith('-'))) return refused('value_missing', `${formula}；请填写件数，没有的填 0。`)
+  const reached = actual !== undefined && target !== undefined && Number(target) > 0
+  return asked.includes('target') && !reached ? refused('value_missing', `${formula}；请填写评定值和大于 0 的目标值。`) : undefined
 }
 
 async function find(desk: Desk, judgement: bigint, { accepted, remark = '' }: Static<typeof shape.FindingBody>): Promise<unknown> {

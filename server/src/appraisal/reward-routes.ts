@@ -18,7 +18,7 @@ import { dayIn } from '../http/clock.js'
 import type { AppContext } from '../http/context.js'
 import { type Desk, type Route, route } from '../http/route.js'
 import * as shape from './appraisal-schema.js'
-import { type AppraisalRow, appraisalNumbered, unitsOfAppraisal } from './appraisal-store.js'
+import { type AppraisalRow, appraisalNumbered, approvedAppraisal, unitsOfAppraisal } from './appraisal-store.js'
 
 const NO_SUCH = refused('not_found', '这次考核里没有这一条；请核对。')
 
@@ -51,6 +51,7 @@ async function prepare(desk: Desk, run: bigint, { unit, kind, text, document }: 
     if (found === undefined) return NO_SUCH
     const stage = appraisalStage({ computedBy: found.officer, steps: await runStepsOf(client, 'appraisal_step', run) })
     if (stage !== 'approved' && stage !== 'published') return refused('not_approved', '考核批准之后才能拟定奖惩。')
+    if ((await approvedAppraisal(client, found.pool, found.form, found.year)) !== run) return refused('newer_run', '这次考核已经更正；请按更正后的结果拟定。')
     const award = await awardOf(client, found, unit)
     if (award !== undefined && award.kind !== kind)
       return refused('other_kind', `考核办法对这个等次规定的是${award.kind === 'reward' ? '奖励' : '惩戒'}；请改选。`)
@@ -65,15 +66,15 @@ async function prepare(desk: Desk, run: bigint, { unit, kind, text, document }: 
   })
 }
 
-/** Once: the amount of a band is due one time, whatever else is said in words. */
-async function awardOf(client: pg.ClientBase, { run, rule }: AppraisalRow, unit: string): Promise<AppraisalAward | undefined> {
+/** Once: the amount of a band is due one time for the year, whatever else is said in words and however often the year is corrected. */
+async function awardOf(client: pg.ClientBase, { run, pool, form, year, rule }: AppraisalRow, unit: string): Promise<AppraisalAward | undefined> {
   const { bands } = fromExchange<AppraisalRule>(rule as never)
   const band = (await unitsOfAppraisal(client, run)).find((one) => one.unit === unit)?.band
   const award = bands.find(({ name }) => name === band)?.award
   const { rowCount } = await client.query(
-    `SELECT 1 FROM appraisal_reward r LEFT JOIN appraisal_reward_decision d USING (run, unit, reward)
-      WHERE r.run = $1 AND r.unit = $2 AND r.amount_fen IS NOT NULL AND d.accepted IS DISTINCT FROM false`,
-    [run, unit],
+    `SELECT 1 FROM appraisal_reward r JOIN appraisal a USING (run) LEFT JOIN appraisal_reward_decision d USING (run, unit, reward)
+      WHERE a.pool = $1 AND a.form = $2 AND a.year = $3 AND r.unit = $4 AND r.amount_fen IS NOT NULL AND d.accepted IS DISTINCT FROM false`,
+    [pool, form, year, unit],
   )
   return rowCount === 0 ? award : undefined
 }
@@ -84,7 +85,8 @@ interface RewardRow {
   readonly scheme: Scheme | null
   readonly officer: bigint
   readonly decided: boolean
-  readonly year: number
+  /** Whose treasury stands behind the unit. */
+  readonly government: 'city' | 'county'
 }
 
 async function decide(
@@ -98,7 +100,9 @@ async function decide(
   return desk.writeWith(databases.batch, async (client): Promise<Refusal | undefined> => {
     await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('appraisal_reward/' || $1::text || $2, 0))`, [run, unit])
     const { rows } = await client.query<RewardRow>(
-      `SELECT r.kind, r.amount_fen, r.scheme, r.officer, d.run IS NOT NULL AS decided, a.year FROM appraisal_reward r JOIN appraisal a USING (run)
+      `SELECT r.kind, r.amount_fen, r.scheme, r.officer, d.run IS NOT NULL AS decided,
+              CASE WHEN (SELECT u.kind FROM pooling_unit u WHERE u.pool = a.pool AND u.unit = r.unit AND u.in_force <= make_date(a.year, 12, 31) ORDER BY u.in_force DESC LIMIT 1) IN ('city_level', 'pooling_area') THEN 'city' ELSE 'county' END AS government
+         FROM appraisal_reward r JOIN appraisal a USING (run)
          LEFT JOIN appraisal_reward_decision d USING (run, unit, reward) WHERE a.pool = $1 AND r.run = $2 AND r.unit = $3 AND r.reward = $4`,
       [pool, run, unit, reward],
     )
@@ -122,10 +126,10 @@ async function decide(
 
 /** A penalty is owed in the year in which it is decided: a closed year stays closed. */
 function dutyOf(
-  { kind, amount_fen: amountFen, scheme }: RewardRow,
+  { kind, amount_fen: amountFen, scheme, government }: RewardRow,
   { pool, unit, today, fact }: { readonly pool: string; readonly unit: string; readonly today: Day; readonly fact: bigint },
 ): SubsidyDue | undefined {
   if (kind !== 'penalty' || amountFen === null || scheme === null) return undefined
   const base = { kind: 'subsidy_due' as const, book: bookOf(pool, scheme), fact, inForce: today, bookedOn: today }
-  return { ...base, unit, government: 'county', benefitYear: Number(today.slice(0, 4)), heads: 0, perHeadFen: 0n, amountFen }
+  return { ...base, unit, government, benefitYear: Number(today.slice(0, 4)), heads: 0, perHeadFen: 0n, amountFen }
 }

@@ -64,6 +64,10 @@ export const Budget = Type.Object({
   units: Type.Array(
     Type.Object({ unit: Type.String(), name: Type.String(), income_fen: Type.Integer(), expenditure_fen: Type.Integer(), basis: Type.String() }),
   ),
+  /** What a unit's own government must agree to; `missing` null: agreed and approved. */
+  agreements: Type.Array(
+    Type.Object({ unit: Type.String(), name: Type.String(), of: Type.String(), amount_fen: Type.Integer(), missing: Type.Union([Type.String(), Type.Null()]) }),
+  ),
   /** Step → null, or why it may not be taken now. */
   actions: Type.Record(Type.String(), Type.Union([Type.String(), Type.Null()])),
 })

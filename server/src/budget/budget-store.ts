@@ -45,6 +45,11 @@ export async function budgetNumbered(db: Queries, pool: string, budget: bigint):
   return (await withSteps(db, rows))[0]
 }
 
+export async function budgetsOfBook(db: Queries, book: string, year: number): Promise<BudgetRow[]> {
+  const { rows } = await db.query<Omit<BudgetRow, 'steps'>>(`${BUDGET} WHERE g.book = $1 AND g.year = $2 ORDER BY g.budget DESC`, [book, year])
+  return withSteps(db, rows)
+}
+
 async function withSteps(db: Queries, rows: readonly Omit<BudgetRow, 'steps'>[]): Promise<BudgetRow[]> {
   const steps = await db.query<BudgetStepRow & { budget: bigint }>(
     `SELECT s.budget, s.step, s.kind, s.dated, s.document, s.remark, s.officer, o.name AS officer_name FROM budget_step s JOIN officer o USING (officer)

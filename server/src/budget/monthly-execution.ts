@@ -58,8 +58,8 @@ export async function monthlyExecution(db: Queries, asked: ExecutionAsked): Prom
     [asked.pool, asked.book ?? null],
   )
   const { rows: units } = await db.query<{ unit: string; name: string }>(
-    'SELECT DISTINCT ON (unit) unit, name FROM pooling_unit WHERE pool = $1 ORDER BY unit, in_force DESC',
-    [asked.pool],
+    'SELECT unit, unit_name($1, unit, make_date($2, 12, 31)) AS name FROM pooling_unit WHERE pool = $1 GROUP BY unit',
+    [asked.pool, asked.year],
   )
   const names = new Map(units.map(({ unit, name }) => [unit, name]))
   const rows: ExecutionRow[] = []

@@ -42,8 +42,8 @@ async function premiums(db: Queries, book: string, through: string): Promise<Mea
 /** Cancelled bills carry their amounts with the other sign. */
 async function inpatient(db: Queries, book: string, scheme: string, through: string): Promise<Measured | undefined> {
   const { rows } = await db.query<Measured>(
-    `SELECT sum(s.fund_fen)::bigint AS num, sum(s.in_scope_fen)::bigint AS den FROM book b JOIN pooling_unit u ON u.pool = b.pool AND u.until IS NULL
-       JOIN settlement s ON s.area = u.unit AND s.scheme = $2 JOIN visit v USING (person, visit)
+    `SELECT sum(s.fund_fen)::bigint AS num, sum(s.in_scope_fen)::bigint AS den FROM book b JOIN pooling_unit u ON u.pool = b.pool
+       JOIN settlement s ON s.area = u.unit AND s.booked_on BETWEEN u.in_force AND coalesce(u.until, 'infinity') AND s.scheme = $2 JOIN visit v USING (person, visit)
       WHERE b.book = $1 AND v.kind = 'inpatient' AND s.booked_on BETWEEN $3 AND $4 HAVING sum(s.in_scope_fen) > 0`,
     [book, scheme, dayOf(yearOf(through), 1, 1), through],
   )

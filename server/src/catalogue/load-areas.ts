@@ -66,10 +66,12 @@ function villages(): Area[] {
   }))
 }
 
+/** What was changed at the desk stands: a unit that already has other periods in the pool is left as it is. */
 async function loadUnits(batch: Pool, pool: PoolFile): Promise<void> {
   await batch.query(
     `INSERT INTO pooling_unit (pool, unit, in_force, kind, name)
      SELECT $1, u.unit, $2, u.kind, u.name FROM unnest($3::text[], $4::text[], $5::text[]) AS u(unit, kind, name)
+      WHERE NOT EXISTS (SELECT 1 FROM pooling_unit p WHERE p.pool = $1 AND p.unit = u.unit AND p.change IS NOT NULL AND p.in_force <> $2::date)
      ON CONFLICT (pool, unit, in_force) DO UPDATE SET kind = excluded.kind, name = excluded.name
      WHERE (pooling_unit.kind, pooling_unit.name) IS DISTINCT FROM (excluded.kind, excluded.name)`,
     [pool.pool, pool.in_force, pool.units.map((unit) => unit.code), pool.units.map((unit) => unit.kind), pool.units.map((unit) => unit.name)],

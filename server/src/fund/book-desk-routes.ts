@@ -6,7 +6,6 @@ import { attachmentRoutes } from './attachment-routes.js'
 import { bookOpeningRoutes } from './book-opening-routes.js'
 import { bridgeRoutes } from './bridge-routes.js'
 import { budgetFormRoutes } from './budget-form-routes.js'
-import { budgetLineRoutes } from './budget-line-routes.js'
 import { closeRoutes } from './close-routes.js'
 import { consolidatedRoutes } from './consolidated-routes.js'
 import { interestRoutes } from './interest-routes.js'
@@ -28,7 +27,6 @@ export function bookDeskRoutes(context: AppContext): readonly Route[] {
     ...ledgerRoutes,
     ...bridgeRoutes(context),
     ...budgetFormRoutes,
-    ...budgetLineRoutes,
     ...consolidatedRoutes,
     ...reportRoutes(context),
     ...archiveRoutes(context),

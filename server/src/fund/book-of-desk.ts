@@ -22,6 +22,11 @@ export async function bookOfDesk(db: Queries, { officer }: Pick<Desk, 'officer'>
   return rows[0] ?? NO_BOOK
 }
 
+/** Whether the officer may work on what a book says of a unit: one in reach, or one that has left and is wound up there. */
+export function worksFor({ areas, former = [] }: Desk['officer'], book: string, unit: string): boolean {
+  return areas.includes(unit) || former.includes(`${book}/${unit}`)
+}
+
 /** Closing, archives and the like need every unit's money in sight. */
 export async function wholeBook(db: Queries, desk: Pick<Desk, 'officer'>, book: string): Promise<DeskBook | Refusal> {
   const found = await bookOfDesk(db, desk, book)

@@ -115,7 +115,7 @@ async function shown(client: pg.ClientBase, desk: Desk) {
   )
   const funds = await client.query<{ fund: string }>('SELECT fund FROM book WHERE pool = $1 AND agency = pool ORDER BY fund DESC', [pool])
   const units = await client.query<{ unit: string; name: string }>(
-    'SELECT DISTINCT u.unit, a.name FROM pooling_unit u JOIN area a ON a.code = u.unit WHERE u.pool = $1 AND u.unit <> u.pool AND u.until IS NULL ORDER BY u.unit',
+    'SELECT DISTINCT u.unit, a.name FROM pooling_unit u JOIN area a ON a.code = u.unit WHERE u.pool = $1 AND u.unit <> u.pool AND (u.until IS NULL OR u.until >= current_day()) ORDER BY u.unit',
     [pool],
   )
   return {

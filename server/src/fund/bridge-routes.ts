@@ -152,7 +152,7 @@ function lineJson({ account, side, openingFen, closingFen, moves, unexplainedFen
 
 async function namesOf(client: pg.PoolClient, pool: string) {
   const units = await client.query<{ unit: string; name: string }>(
-    'SELECT DISTINCT ON (unit) unit, name FROM pooling_unit WHERE pool = $1 ORDER BY unit, in_force DESC',
+    'SELECT DISTINCT ON (unit) unit, name FROM pooling_unit WHERE pool = $1 AND in_force <= current_day() ORDER BY unit, in_force DESC',
     [pool],
   )
   const accounts = await client.query<{ account: string; name: string }>('SELECT account, name FROM account')

@@ -122,7 +122,7 @@ const OF_PROVIDERS = `
     paid AS (SELECT p.provider, l.unit, sum(l.gross_fen)::bigint AS gross, sum(l.deduction_fen)::bigint AS deduction, sum(l.deposit_fen)::bigint AS deposit,
                     sum(l.set_off_fen)::bigint AS set_off, sum(l.netted_this_year_fen + l.netted_earlier_fen)::bigint AS netted
                FROM provider_paid_line l JOIN provider_paid p USING (book, fact) WHERE l.book = $1 AND l.period = $2 GROUP BY 1, 2)
-  SELECT x.*, h.name AS provider_name, coalesce((SELECT u.name FROM pooling_unit u WHERE u.unit = x.unit ORDER BY u.in_force DESC LIMIT 1), x.unit) AS unit_name FROM (
+  SELECT x.*, h.name AS provider_name, coalesce(unit_name(NULL, x.unit, current_day()), x.unit) AS unit_name FROM (
     SELECT provider, unit, coalesce(d.bills, 0) AS bills, coalesce(d.fen, 0) AS by_item, coalesce(m.fen, 0) AS method, coalesce(p.deduction, 0) AS deduction, coalesce(p.deposit, 0) AS deposit,
            coalesce(p.set_off, 0) AS set_off, coalesce(p.netted, 0) AS netted, coalesce(p.gross - p.deduction - p.deposit - p.set_off - p.netted, 0) AS paid,
            coalesce(d.fen, 0) + coalesce(m.fen, 0) - coalesce(p.gross, 0) AS open

@@ -34,12 +34,12 @@ const parts = { poolFen: 70n, accountFen: 30n }
 
 /** Balances of first-level accounts at the end, debit +, worked out by hand from the journals. */
 const EXPECTED = {
-  '1003': 100_000n + 100n - 50n + 7n - 100n + 100n - 40n - 200n + 230n - 11n + 3n,
-  '1004': 50_000n - 20n + 9n - 100n + 60n - 60n - 300n + 120n,
+  '1003': 100_000n + 100n - 50n + 7n - 100n + 100n - 40n - 200n + 230n - 11n + 3n + 90n - 30n,
+  '1004': 50_000n - 20n + 9n - 100n + 60n - 60n - 300n + 120n - 8n,
   '1005': 100n + 500n,
-  '1101': 40n + 300n - 120n,
+  '1101': 40n + 300n - 120n - 50n + 8n,
   '1201': 0n,
-  '2001': 0n,
+  '2001': -90n + 50n + 30n,
   '3001': -150_000n,
   '4001': 40n + 60n - 500n,
   '4201': -30n,
@@ -89,6 +89,10 @@ test('every kind is stored, posted by its journal, and comes back as it was', as
     await fact('2026-01-24', 'bond_redeemed', { unit, bond: '国债一期', costFen: 200n, receivedFen: 230n }),
     await fact('2026-01-25', 'insurer_settled', { unit, insurer: '甲公司', benefitYear: 2025, result: 'loss_paid', amountFen: 11n }),
     await fact('2026-01-26', 'insurer_settled', { unit, insurer: '甲公司', benefitYear: 2025, result: 'surplus_returned', amountFen: 3n }),
+    await fact('2026-01-26', 'payer_advance', { unit, payer: '甲公司', movement: 'received', amountFen: 90n }),
+    await fact('2026-01-26', 'payer_advance', { unit, payer: '甲公司', movement: 'set_off', amountFen: 50n }),
+    await fact('2026-01-26', 'payer_advance', { unit, payer: '甲公司', movement: 'returned', amountFen: 30n }),
+    await fact('2026-01-26', 'repayment_returned', { unit, of: 'insurer', payer: '甲公司', amountFen: 8n }),
   ]
   const recorded = await inTransaction(db.batch, (client) => recordFacts(client, facts))
   assert.equal(
@@ -145,16 +149,41 @@ test('each cell of the matrix of permitted flows that a journal uses is used by 
   )
   const [book] = (await loadBooks(db.batch, [EMPLOYEE])).values()
   assert.ok(book !== undefined)
-  const allowed = book.flows.get('1004') ?? new Set()
-  for (const account of [...book.permitted].filter((one) => one !== '1004')) {
-    const entries = [
-      { account: '1004', detail: '', unit, amount: 1n },
-      { account, detail: '', unit, amount: -1n },
-    ]
-    const codes: readonly string[] = checkVoucher(book, new Map([[balanceKey('1003', '', unit), 10n]]), '2026-01-31', entries).map(({ code }) => code)
-    assert.deepEqual(codes, allowed.has(account) ? [] : ['forbidden_flow'], account)
+  assert.deepEqual([...book.flows.keys()].sort(), ['1003', '1004', '1005', '5001'])
+  const permitted: readonly string[] = [...book.permitted]
+  for (const [into, allowed] of book.flows) {
+    for (const account of permitted.filter((one) => one !== into)) {
+      const entries = [
+        { account: into, detail: '', unit, amount: 1n },
+        { account, detail: '', unit, amount: -1n },
+      ]
+      const codes: readonly string[] = checkVoucher(book, new Map([[balanceKey('1003', '', unit), 10n]]), '2026-01-31', entries).map(({ code }) => code)
+      const expected: readonly string[] = allowed.has(account) ? [] : ['forbidden_flow']
+      assert.deepEqual(codes, expected, `${into}←${account}`)
+      assert.deepEqual(await byDatabase(into, account), expected, `${into}←${account}`)
+    }
   }
+  // Recoveries of the year and returned payments lower what the expenditure account paid; they never come into the special account.
+  assert.deepEqual([await byDatabase('1003', '5001'), await byDatabase('5001', '1003')], [['forbidden_flow'], ['forbidden_flow']])
 })
+
+/** What the database says of a fen that goes from one account into another, past the domain. */
+async function byDatabase(into: string, from: string): Promise<string[]> {
+  const said = await inTransaction(db.batch, async (client) => {
+    await client.query(
+      "INSERT INTO cash_voucher (book, voucher, lines, day, fact_kind, fact, text, booked_on) VALUES ($1, 202601999999, 2, '2026-01-31', 'voucher_entered', 999999999, '', '2026-01-31')",
+      [EMPLOYEE],
+    )
+    await client.query(
+      `INSERT INTO cash_entry (book, voucher, line, lines, booked_on, account, unit, amount_fen)
+         SELECT $1, 202601999999, o, 2, '2026-01-31', a, $3, f FROM unnest($2::text[], '{1,-1}'::bigint[]) WITH ORDINALITY AS l(a, f, o)`,
+      [EMPLOYEE, [into, from], unit],
+    )
+    await client.query('SET CONSTRAINTS ALL IMMEDIATE')
+    throw new Error('taken')
+  }).catch((error: unknown) => String(error))
+  return said.includes('taken') ? [] : [/(\w+): voucher/.exec(said)?.[1] ?? said]
+}
 
 test('a transfer between levels is received once; a voucher by hand must balance and may not feed the expenditure account with premiums', async () => {
   const again = await fact('2026-02-01', 'level_transferred', { unit, movement: 'remit', side: 'sent', pair: 'p1', adjustment: true, ...parts })

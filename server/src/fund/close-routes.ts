@@ -10,7 +10,7 @@ import { type Static, Type } from 'typebox'
 import { type Clock, dayIn } from '../http/clock.js'
 import { fenJson } from '../http/json-money.js'
 import { type Desk, type Route, route } from '../http/route.js'
-import { bookOfDesk, wholeBook } from './book-of-desk.js'
+import { bookOfDesk, wholeBook, worksFor } from './book-of-desk.js'
 import { decideClose, proposeClose } from './close-book.js'
 import { cashRows, closeState, closesOf, nextToClose } from './close-store.js'
 import { Actions, actionsOf, Steps, stepsJson, stepsOf } from './desk-steps.js'
@@ -182,7 +182,7 @@ async function cashJson(client: pg.ClientBase, book: string, month: Day) {
 /** A balance of all units together is noted with the city's own level, or with the first unit where there is none. */
 async function unitOfWhole(client: pg.ClientBase, book: string): Promise<string> {
   const { rows } = await client.query<{ unit: string }>(
-    `SELECT u.unit FROM pooling_unit u JOIN book b USING (pool) WHERE b.book = $1 AND u.until IS NULL ORDER BY u.kind = 'city_level' DESC, u.unit = b.agency DESC, u.unit LIMIT 1`,
+    `SELECT u.unit FROM pooling_unit u JOIN book b USING (pool) WHERE b.book = $1 AND u.in_force <= current_day() AND (u.until IS NULL OR u.until >= current_day()) ORDER BY u.kind = 'city_level' DESC, u.unit = b.agency DESC, u.unit LIMIT 1`,
     [book],
   )
   const [first] = rows
@@ -197,7 +197,7 @@ async function confirmCash(desk: Desk, key: string, body: Static<typeof ConfirmB
   const done = await desk.write(async (client): Promise<Refusal | undefined> => {
     const book = body.unit === '' ? await wholeBook(client, desk, key) : await bookOfDesk(client, desk, key)
     if ('kind' in book) return book
-    if (body.unit !== '' && !desk.officer.areas.includes(body.unit)) return refused('elsewhere', '只能登记本辖区核算单位的对账单。')
+    if (body.unit !== '' && !worksFor(desk.officer, key, body.unit)) return refused('elsewhere', '只能登记本辖区核算单位的对账单。')
     const row = (await cashRows(client, key, month)).find((one) => one.account === body.account && one.detail === body.detail && one.unit === body.unit)
     if (row === undefined) return refused('not_found', '账上没有这个存款科目；请从列表选择。')
     const inTransitFen = body.items.reduce((sum, { amount_fen }) => sum + BigInt(amount_fen), 0n)

@@ -58,7 +58,9 @@ export async function owedSubsidies(client: Queries, day: Day): Promise<OwedSubs
 
 /** Names of the accounting units as the pool calls them. */
 export async function unitNames(client: Queries): Promise<Map<string, string>> {
-  const { rows } = await client.query<{ unit: string; name: string }>('SELECT DISTINCT ON (unit) unit, name FROM pooling_unit ORDER BY unit, in_force DESC')
+  const { rows } = await client.query<{ unit: string; name: string }>(
+    'SELECT DISTINCT ON (unit) unit, name FROM pooling_unit WHERE in_force <= current_day() ORDER BY unit, in_force DESC',
+  )
   return new Map(rows.map((row) => [row.unit, row.name]))
 }
 

@@ -13,6 +13,7 @@ const KEYS = {
   book_opening: 'opening',
   premium_waiver: 'waiver',
   interest_paper: 'paper',
+  unit_change: 'change',
 } as const
 export type Paper = keyof typeof KEYS
 

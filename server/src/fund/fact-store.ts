@@ -40,6 +40,8 @@ const KINDS: Readonly<Record<BookFactKind, true>> = {
   level_transferred: true,
   prepaid: true,
   prepayment_returned: true,
+  repayment_returned: true,
+  payer_advance: true,
   insurer_settled: true,
   bond_bought: true,
   bond_redeemed: true,

@@ -28,7 +28,7 @@ export interface InterestPaper {
 }
 
 const PAPER = `SELECT p.paper, p.account, p.detail, a.name || coalesce('·' || (SELECT min(d.name) FROM account_detail d WHERE d.account = p.account AND d.detail = p.detail), '') AS account_name,
-    p.unit, coalesce((SELECT u.name FROM pooling_unit u WHERE u.unit = p.unit ORDER BY u.in_force DESC LIMIT 1), p.unit) AS unit_name, p.books, p.from_day, p.to_day,
+    p.unit, coalesce(unit_name(p.pool, p.unit, p.to_day), p.unit) AS unit_name, p.books, p.from_day, p.to_day,
     p.credited_on, p.booked_on, p.slip, p.due_fen, p.bank_fen, p.bank_fen - p.due_fen AS difference, p.explanation, o.name AS officer_name, p.known_at, l.kind AS stage, p.pool
   FROM interest_paper p JOIN officer o USING (officer) JOIN account a ON a.account = p.account
   CROSS JOIN LATERAL (SELECT s.kind FROM interest_paper_step s WHERE s.paper = p.paper ORDER BY s.step DESC LIMIT 1) l`
@@ -79,7 +79,7 @@ export interface PaperLine {
 
 export async function paperLines(db: Queries, paper: bigint): Promise<PaperLine[]> {
   const { rows } = await db.query<PaperLine>(
-    `SELECT l.line, l.book, b.name AS book_name, l.unit, coalesce((SELECT u.name FROM pooling_unit u WHERE u.unit = l.unit ORDER BY u.in_force DESC LIMIT 1), l.unit) AS unit_name,
+    `SELECT l.line, l.book, b.name AS book_name, l.unit, coalesce(unit_name(b.pool, l.unit, (SELECT p.to_day FROM interest_paper p WHERE p.paper = l.paper)), l.unit) AS unit_name,
             l.product::text AS product, l.rates, l.due_fen, l.pool_fen, l.account_fen, v.voucher
        FROM interest_paper_line l JOIN book b USING (book) LEFT JOIN interest_paper_fact f USING (paper, line) LEFT JOIN cash_voucher v ON v.book = f.book AND v.fact = f.fact
       WHERE l.paper = $1 ORDER BY l.line`,

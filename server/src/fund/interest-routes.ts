@@ -110,7 +110,7 @@ async function counted<T>(client: pg.PoolClient, desk: Desk, asked: shape.CountA
   if (isRefusal(books)) return books
   const count = await countBookInterest(client, desk.officer.pool, books, place, period)
   const { rows: units } = await client.query<{ unit: string; name: string }>(
-    'SELECT DISTINCT ON (unit) unit, name FROM pooling_unit WHERE pool = $1 ORDER BY unit, in_force DESC',
+    'SELECT DISTINCT ON (unit) unit, name FROM pooling_unit WHERE pool = $1 AND in_force <= current_day() ORDER BY unit, in_force DESC',
     [desk.officer.pool],
   )
   return give({ accounts, books: seen, units: new Map(units.map(({ unit, name }) => [unit, name])), place, ...period, count })

@@ -2,7 +2,7 @@
 import type { MatterEvent, MatterEventKind } from '@tongchou/domain/fund/matter-life.js'
 import type { Queries } from './transaction.js'
 
-export type MatterDesk = 'takeover' | 'four_ways'
+export type MatterDesk = 'takeover' | 'four_ways' | 'provider_account'
 
 export interface MatterEventRow extends MatterEvent {
   readonly text: string

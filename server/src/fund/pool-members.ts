@@ -23,6 +23,9 @@ export const MEMBERS = 'member AS (SELECT * FROM unnest($1::text[], $2::text[], 
 /** The members under numbers: what is grouped person by person is grouped by them, and by their texts only at the end. */
 export const NUMBERED = 'numbered AS (SELECT unit, area, dense_rank() OVER (ORDER BY unit)::integer AS place FROM member)'
 
+/** A pooling area of a province, or a county under direct provincial administration with a pool of its own. */
+const HAS_BOOKS = `(u.kind = 'pooling_area' OR u.kind = 'province_administered' AND u.unit IN (SELECT o.pool FROM pooling_unit o))`
+
 const UNITS = `
   SELECT DISTINCT ON (u.unit) u.unit, u.name, u.kind FROM pooling_unit u
    WHERE u.pool = $1 AND u.in_force <= make_date($2, 12, 31) AND (u.until IS NULL OR u.until >= make_date($2, 1, 1)) ORDER BY u.unit, u.in_force DESC`
@@ -31,8 +34,9 @@ export async function poolMembers(db: Queries, pool: string, year: number): Prom
   const listed = (await db.query<PoolUnit & { kind: string }>(UNITS, [pool, year])).rows
   const { rows } = await db.query<{ unit: string; pool: string; area: string }>(
     `WITH unit AS (${UNITS})
-     SELECT unit, CASE WHEN kind = 'pooling_area' THEN unit ELSE $1 END AS pool, unit AS area FROM unit
-     UNION SELECT u.unit, u.unit, i.unit FROM unit u JOIN pooling_unit i ON i.pool = u.unit WHERE u.kind = 'pooling_area' ORDER BY 1, 3`,
+     SELECT unit, CASE WHEN ${HAS_BOOKS} THEN unit ELSE $1 END AS pool, unit AS area FROM unit u
+     UNION SELECT u.unit, u.unit, i.unit FROM unit u JOIN pooling_unit i ON i.pool = u.unit
+      WHERE ${HAS_BOOKS} AND i.in_force <= make_date($2, 12, 31) AND (i.until IS NULL OR i.until >= make_date($2, 1, 1)) ORDER BY 1, 3`,
     [pool, year],
   )
   return {

@@ -9,7 +9,7 @@ import { cashLacking, checkCorrection, checkManual, redsOf } from '@tongchou/dom
 import type pg from 'pg'
 import type { Static } from 'typebox'
 import type { Desk } from '../http/route.js'
-import { bookOfDesk } from './book-of-desk.js'
+import { bookOfDesk, type DeskBook, worksFor } from './book-of-desk.js'
 import { loadBalances, loadBooks, lockBooks } from './book-store.js'
 import { insertStep, nextNumber } from './desk-steps.js'
 import { nextFacts } from './fact-store.js'
@@ -30,7 +30,7 @@ export async function prepareVoucher(client: pg.PoolClient, desk: Desk, book: st
   )
   const wrong =
     wrongDays(asked, today) ??
-    wrongLines(asked, found.fund, desk.officer.areas, await namesOfBook(client, book)) ??
+    wrongLines(asked, found, desk.officer, await namesOfBook(client, book)) ??
     (await notOfKind(client, book, asked, entries)) ??
     (await notPostable(client, book, asked, entries))
   if (wrong !== undefined) return wrong
@@ -69,7 +69,7 @@ function wrongDays({ day, booked_on: bookedOn, text }: Asked, today: Day): Refus
   return text.trim().length < 2 ? refused('text_missing', '请写明摘要，至少两个字。') : undefined
 }
 
-function wrongLines({ lines }: Asked, fund: string, areas: readonly string[], names: AccountNames): Refusal | undefined {
+function wrongLines({ lines }: Asked, { book, fund }: DeskBook, officer: Desk['officer'], names: AccountNames): Refusal | undefined {
   for (const { account, detail, unit, debit_fen, credit_fen } of lines) {
     const known = names.accounts.find((one) => one.account === account)
     if (known === undefined) return refused('account_not_permitted', `这个账套没有开设科目 ${account}；请从列表选择。`)
@@ -78,7 +78,7 @@ function wrongLines({ lines }: Asked, fund: string, areas: readonly string[], na
     const byPart = fund === 'employee' && /^[345]/.test(account) && known.details.length > 0
     if (byPart && detail === '') return refused('detail_missing', `科目 ${account} ${known.name}要分统筹基金、个人账户；请选择明细。`)
     if (!names.units.some((one) => one.unit === unit)) return refused('no_such_unit', `${unit} 不是这个统筹区的核算单位；请从列表选择。`)
-    if (!areas.includes(unit)) return refused('elsewhere', '只能为本辖区的核算单位制单。')
+    if (!worksFor(officer, book, unit)) return refused('elsewhere', '只能为本辖区的核算单位制单。')
     if (debit_fen > 0 === credit_fen > 0) return refused('one_side', '每一行只写借方或贷方一个金额。')
   }
   return undefined

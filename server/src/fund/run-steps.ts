@@ -11,6 +11,8 @@ import type { Queries } from './transaction.js'
 export interface StepRow<Kind extends string> extends RunStep<Kind> {
   readonly step: number
   readonly remark: string
+  /** What an objection is about, in the one table that knows it. */
+  readonly indicator?: string | null
   readonly officer_name: string
   readonly known_at: string
 }
@@ -20,7 +22,7 @@ export type StepTable = 'appraisal_step' | 'adjustment_step' | 'year_end_step'
 
 export async function runStepsOf<Kind extends string>(db: Queries, table: StepTable, run: bigint): Promise<StepRow<Kind>[]> {
   const { rows } = await db.query<StepRow<Kind>>(
-    `SELECT s.step, s.kind, s.unit, s.until, s.remark, s.officer, o.name AS officer_name, s.known_at FROM ${table} s JOIN officer o USING (officer) WHERE s.run = $1 ORDER BY s.step`,
+    `SELECT s.step, s.kind, s.unit, s.until, s.remark${table === 'appraisal_step' ? ', s.indicator' : ''}, s.officer, o.name AS officer_name, s.known_at FROM ${table} s JOIN officer o USING (officer) WHERE s.run = $1 ORDER BY s.step`,
     [run],
   )
   return rows
@@ -33,20 +35,15 @@ export interface NewStep<Kind extends string> {
   readonly unit: string | null
   readonly until: string | null
   readonly remark: string
+  readonly indicator?: string | undefined
   readonly officer: bigint
 }
 
 export async function insertRunStep<Kind extends string>(db: Queries, table: StepTable, of: NewStep<Kind>): Promise<void> {
-  const { run, step, kind, unit, until, remark, officer } = of
-  await db.query(`INSERT INTO ${table} (run, step, kind, unit, until, remark, officer) VALUES ($1, $2, $3, $4, $5, $6, $7)`, [
-    run,
-    step,
-    kind,
-    unit,
-    until,
-    remark,
-    officer,
-  ])
+  const { run, step, kind, unit, until, remark, officer, indicator } = of
+  const row = { run, step, kind, unit, until, remark, officer, ...(indicator === undefined ? {} : { indicator }) }
+  const columns = Object.keys(row)
+  await db.query(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((_, i) => `$${i + 1}`).join(', ')})`, Object.values(row))
 }
 
 export interface StepAsked<Kind extends string> {
@@ -54,6 +51,7 @@ export interface StepAsked<Kind extends string> {
   readonly unit?: string
   readonly until?: string
   readonly remark?: string
+  readonly indicator?: string
 }
 
 export interface StepHouse<Kind extends string> {
@@ -61,7 +59,7 @@ export interface StepHouse<Kind extends string> {
   readonly audit: (kind: Kind) => AuditAction
   readonly permissions: Readonly<Record<Kind, string>>
   /** Why not, within the transaction that takes the step. */
-  readonly refusedBy: (client: pg.PoolClient, steps: readonly StepRow<Kind>[], kind: Kind) => Promise<Refusal | undefined>
+  readonly refusedBy: (client: pg.PoolClient, steps: readonly StepRow<Kind>[], asked: StepAsked<Kind>) => Promise<Refusal | undefined>
 }
 
 /** Undefined where the step was taken. */
@@ -72,7 +70,7 @@ export async function takeRunStep<Kind extends string>(desk: Desk, house: StepHo
   return desk.write(async (client): Promise<Refusal | undefined> => {
     await client.query(`SELECT pg_advisory_xact_lock(hashtextextended($1 || '/' || $2::text, 0))`, [house.table, run])
     const steps = await runStepsOf<Kind>(client, house.table, run)
-    const refusal = await house.refusedBy(client, steps, kind)
+    const refusal = await house.refusedBy(client, steps, asked)
     if (refusal !== undefined) return refusal
     await insertRunStep(client, house.table, {
       run,
@@ -81,6 +79,7 @@ export async function takeRunStep<Kind extends string>(desk: Desk, house: StepHo
       unit: unit ?? null,
       until: until ?? null,
       remark,
+      indicator: asked.indicator,
       officer: desk.officer.officer,
     })
     await desk.audit(house.audit(kind), { detail: { run: String(run), ...(unit === undefined ? {} : { unit }) } })

@@ -7,7 +7,7 @@ import type { Static } from 'typebox'
 import { type Clock, dayIn } from '../http/clock.js'
 import { fenJson } from '../http/json-money.js'
 import { type Desk, type Route, route } from '../http/route.js'
-import { bookOfDesk, NO_BOOK } from './book-of-desk.js'
+import { bookOfDesk, NO_BOOK, worksFor } from './book-of-desk.js'
 import { actionsOf, holdPaper, insertStep, stepsJson, stepsOf } from './desk-steps.js'
 import { manualKinds, purposeName } from './manual-kinds.js'
 import { postDraft, prepareVoucher } from './prepare-voucher.js'
@@ -95,7 +95,7 @@ async function take(desk: Desk, number: bigint, { kind, remark = '' }: Static<ty
     await holdPaper(client, 'voucher_draft', number)
     const found = await draftNumbered(client, desk.officer.pool, number)
     if (found === undefined) return NO_SUCH
-    const elsewhere = found.units.find((unit) => !desk.officer.areas.includes(unit))
+    const elsewhere = found.units.find((unit) => !worksFor(desk.officer, found.book, unit))
     if (elsewhere !== undefined) return refused('elsewhere', '这张凭证涉及其他核算单位，请由上级经办机构办理。')
     const steps = await stepsOf<VoucherStage>(client, 'voucher_draft', [number])
     const wrong = deskStepRefused(VOUCHER_LIFE, steps, kind, desk.officer.officer)

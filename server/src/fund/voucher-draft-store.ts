@@ -94,7 +94,9 @@ export async function namesOfBook(db: Queries, book: string): Promise<AccountNam
     [book],
   )
   const units = await db.query<AccountNames['units'][number]>(
-    'SELECT DISTINCT u.unit, u.name FROM pooling_unit u JOIN book b ON b.pool = u.pool WHERE b.book = $1 AND u.until IS NULL ORDER BY 1',
+    `SELECT DISTINCT u.unit, unit_name(b.pool, u.unit, current_day()) AS name FROM pooling_unit u JOIN book b ON b.pool = u.pool
+      WHERE b.book = $1 AND u.in_force <= current_day() AND (u.until IS NULL OR u.until >= current_day() OR EXISTS (
+        SELECT 1 FROM cash_balance c WHERE c.book = b.book AND c.unit = u.unit AND c.amount_fen <> 0)) ORDER BY 1`,
     [book],
   )
   return { accounts: accounts.rows, units: units.rows }

@@ -25,7 +25,7 @@ export interface WaiverRow {
   readonly fact: bigint | null
 }
 
-const WAIVER = `SELECT w.waiver, w.book, w.unit, coalesce((SELECT u.name FROM pooling_unit u WHERE u.unit = w.unit ORDER BY u.in_force DESC LIMIT 1), w.unit) AS unit_name,
+const WAIVER = `SELECT w.waiver, w.book, w.unit, coalesce(unit_name(NULL, w.unit, w.document_day), w.unit) AS unit_name,
     w.payer, w.period, w.benefit_year, w.heads, w.pool_fen, w.account_fen, w.assessed, w.document, w.authority, a.name AS authority_name, w.document_day,
     o.name AS officer_name, w.known_at, l.kind AS stage, l.fact
   FROM premium_waiver w JOIN officer o USING (officer) JOIN area a ON a.code = w.authority

@@ -9,10 +9,11 @@ import type { Row } from './codec.js'
 import type { Message } from './message.js'
 
 export function offsiteMonth(message: Message, row: Row): Day | Refusal {
-  if (placeOf(message.reference, message.provider) === 'local')
-    return refused('not_offsite', '本机构在本统筹区内，异地清分只用于区外机构；区内费用请用清算申请（3203）')
   const text = `${row.text('trt_year')}${row.text('trt_month').padStart(2, '0')}`
-  return monthOf(text) ?? refused('bad_month', `清分年月（trt_year、trt_month）应为四位年和两位月：${text.slice(0, 10)}`)
+  const month = monthOf(text)
+  if (placeOf(message.reference, message.provider, month ?? '') === 'local')
+    return refused('not_offsite', '本机构在本统筹区内，异地清分只用于区外机构；区内费用请用清算申请（3203）')
+  return month ?? refused('bad_month', `清分年月（trt_year、trt_month）应为四位年和两位月：${text.slice(0, 10)}`)
 }
 
 /** Bills of the month that stand; a cancelled one and its cancellation leave none. */

@@ -17,6 +17,10 @@ export interface Officer {
   readonly role: string
   /** Units and areas whose persons the officer sees. */
   readonly areas: readonly string[]
+  /** Ledgers (book/unit) of units that have left the officer's pool, still read and settled there. */
+  readonly former?: readonly string[]
+  /** The day that areas were found for. */
+  readonly day?: string
   /** The pool the officer belongs to. */
   readonly pool: string
   /** The unit or town where the officer works; the pool itself for the city's own level. */

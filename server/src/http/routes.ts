@@ -34,17 +34,21 @@ import { cycleRoutes } from '../payment/cycle-routes.js'
 import { depositRoutes } from '../payment/deposit-routes.js'
 import { payerRoutes } from '../payment/payer-routes.js'
 import { prepaymentRoutes } from '../payment/prepayment-routes.js'
+import { providerAccountRoutes } from '../payment/provider-account-routes.js'
 import { reconciliationRoutes } from '../payment/reconciliation-routes.js'
 import { recoveryRoutes } from '../payment/recovery-routes.js'
 import { requestRoutes } from '../payment/request-routes.js'
+import { transferRoutes } from '../payment/transfer-routes.js'
 import { yearClearingRoutes } from '../payment/year-clearing-routes.js'
 import { draftRoutes } from '../policy/draft-routes.js'
 import { freezeRoutes } from '../policy/freeze-routes.js'
 import { policyLibraryRoutes } from '../policy/library-routes.js'
 import { adjustmentRoutes } from '../pooling/adjustment-routes.js'
+import { budgetLineRoutes } from '../pooling/budget-line-routes.js'
 import { projectionRoutes } from '../pooling/projection-routes.js'
 import { riskRoutes } from '../pooling/risk-routes.js'
 import { takeOverRoutes } from '../pooling/take-over/take-over-routes.js'
+import { unitRoutes } from '../pooling/units/unit-routes.js'
 import { yearEndRoutes } from '../pooling/year-end-routes.js'
 import { yearRecordRoutes } from '../pooling/year-record-routes.js'
 import { asKnownRoutes } from '../recompute/as-known-routes.js'
@@ -85,7 +89,7 @@ export function routes(context: AppContext): readonly Route[] {
     ...fundRoutes(context),
     ...statementRoutes,
     ...bookDeskRoutes(context),
-    ...budgetRoutes,
+    ...budgetRoutes(context),
     ...executionRoutes(context),
     ...performanceRoutes(context),
     ...yearEndRoutes(context),
@@ -93,7 +97,9 @@ export function routes(context: AppContext): readonly Route[] {
     ...appraisalRoutes(context),
     ...judgementRoutes,
     ...adjustmentRoutes(context),
+    ...budgetLineRoutes(context),
     ...riskRoutes(context),
+    ...unitRoutes(context),
     ...projectionRoutes(context),
     ...moneyWayRoutes,
     ...uploadRoutes(context),
@@ -110,6 +116,8 @@ export function routes(context: AppContext): readonly Route[] {
     ...requestRoutes(context),
     ...payerRoutes(context),
     ...recoveryRoutes(context),
+    ...providerAccountRoutes(context),
+    ...transferRoutes(context),
     ...draftRoutes(context),
     ...freezeRoutes(context),
     ...connectionRoutes(context),

@@ -14,6 +14,7 @@ import { type AccountRow, accountNumbered, accountRows, insertAccount } from './
 import { ListOf, ListQuery, Made, NumberParams, StepBody, standing, Text, Words } from './desk-schemas.js'
 import { paymentSteps, standingJson, takeStep } from './take-step.js'
 import { wholeSheet } from './whole-list.js'
+import { makeNoted } from './write-noted.js'
 
 const SEE = { permission: 'payment.see' } as const
 const Kind = Type.Union([Type.Literal('provider'), Type.Literal('person'), Type.Literal('payer'), Type.Literal('fund')], { title: '收款方类别' })
@@ -146,16 +147,14 @@ async function shown(desk: Desk, number: bigint): Promise<unknown> {
 
 async function propose({ key }: AppContext, desk: Desk, body: Static<typeof Body>): Promise<{ number: string } | Refusal> {
   const digits = body.account_number.replaceAll('-', '')
-  const made = await desk.write(async (client): Promise<bigint | Refusal> => {
+  const add = async (client: pg.PoolClient): Promise<bigint | Refusal> => {
     const payee = await payeeOf(client, desk, body)
     if (isRefusal(payee)) return payee
     const { holder, bank, bank_code: bankCode = '', reason } = body
     const cipher = registerCipher(key).encrypt(digits)
     return insertAccount(client, { kind: body.kind, ...payee, holder, bank, bankCode, cipher, tail: digits.slice(-4), reason, officer: desk.officer.officer })
-  })
-  if (isRefusal(made)) return made
-  await desk.audit('account.propose', { detail: { account: made.toString(), kind: body.kind } })
-  return { number: made.toString() }
+  }
+  return makeNoted(desk, add, (account) => ['account.propose', { account, kind: body.kind }])
 }
 
 async function payeeOf(client: pg.PoolClient, { officer }: Desk, { kind, payee }: Static<typeof Body>) {

@@ -16,6 +16,8 @@ const KINDS: Readonly<Record<string, string>> = {
   outside: '异地清算',
   clearing: '年度清算',
   claim: '手工报销',
+  refund: '退还责任方',
+  transfer: '个人账户转出',
 }
 export const STANDINGS: Readonly<Record<string, string>> = {
   open: '待付',

@@ -21,6 +21,7 @@ import { takeResults } from './take-results.js'
 import { paymentSteps, standingJson, takeStep } from './take-step.js'
 import { bankTemplates } from './template-store.js'
 import { wholeSheet } from './whole-list.js'
+import { makeNoted, writeNoted } from './write-noted.js'
 
 const SEE = { permission: 'payment.see' } as const
 const PREPARE = { permission: 'payment.prepare' } as const
@@ -63,13 +64,14 @@ export function batchRoutes(context: AppContext): readonly Route[] {
       method: 'POST',
       url: '/api/payables/collect',
       access: PREPARE,
-      summary: '把审批同意、尚未归集的补付差额归集为待付款项',
+      summary: '把审批同意的补付差额、应退还责任方的款项归集为待付款项',
       schema: { body: shape.CollectBody, response: shape.Collected },
-      handler: async ({ body }, desk) => {
-        const done = await desk.write((client) => collectDifferences(client, desk, body.book, today()))
-        if (!isRefusal(done)) await desk.audit('payable.collect', { detail: { book: body.book, collected: done.collected } })
-        return done
-      },
+      handler: ({ body: { book } }, desk) =>
+        writeNoted(
+          desk,
+          (client) => collectDifferences(client, desk, book, today()),
+          ({ collected }) => ['payable.collect', { book, collected }],
+        ),
     }),
     route({
       method: 'GET',
@@ -178,12 +180,14 @@ export function batchRoutes(context: AppContext): readonly Route[] {
       summary: '导入银行结果文件：逐笔对应付款编号，错行列出，整份不符的拒绝',
       bodyLimit: 16_000_000,
       schema: { params: NumberParams, body: shape.ResultBody, response: shape.ResultsTaken },
-      handler: async ({ params, body }, desk) => {
+      handler: ({ params, body }, desk) => {
         const { officer, areas } = desk.officer
         const given = { batch: BigInt(params.number), name: body.name, bytes: Buffer.from(body.content, 'base64'), officer, areas, today: today() }
-        const done = await desk.write((client) => takeResults(client, cipher, given))
-        if (!isRefusal(done)) await desk.audit('batch.results', { detail: { batch: params.number, ...done } })
-        return done
+        return writeNoted(
+          desk,
+          (client) => takeResults(client, cipher, given),
+          (done) => ['batch.results', { batch: params.number, ...done }],
+        )
       },
     }),
   ]
@@ -217,11 +221,12 @@ function batchesAsked(client: pg.PoolClient, { book, stage, q, sort }: Static<ty
   return batchRows(client, { book: book ?? null, stage: stage ?? null, q: q || null, sort, size, from })
 }
 
-async function prepare(desk: Desk, body: Static<typeof shape.BatchBody>, today: string): Promise<{ number: string } | Refusal> {
-  const made = await desk.write((client) => prepareBatch(client, desk, { ...body, payables: body.payables.map(BigInt), today }))
-  if (isRefusal(made)) return made
-  await desk.audit('batch.prepare', { detail: { batch: made.toString(), payments: body.payables.length } })
-  return { number: made.toString() }
+function prepare(desk: Desk, body: Static<typeof shape.BatchBody>, today: string): Promise<{ number: string } | Refusal> {
+  return makeNoted(
+    desk,
+    (client) => prepareBatch(client, desk, { ...body, payables: body.payables.map(BigInt), today }),
+    (batch) => ['batch.prepare', { batch, payments: body.payables.length }],
+  )
 }
 
 type Batch = Awaited<ReturnType<typeof find>> & object

@@ -21,6 +21,7 @@ import { openCycle } from './open-cycle.js'
 import { payablesFormula } from './payables-formula.js'
 import { paymentSteps, standingJson, takeStep } from './take-step.js'
 import { wholeSheet } from './whole-list.js'
+import { makeNoted, writeNoted } from './write-noted.js'
 
 const SEE = { permission: 'payment.see' } as const
 const REVIEW = { permission: 'cycle.review' } as const
@@ -104,12 +105,12 @@ export function cycleRoutes({ clock }: AppContext): readonly Route[] {
       access: REVIEW,
       summary: '开始一家机构一个月的月结：按已结算的单据固定应付金额',
       schema: { body: shape.CycleBody, response: Made },
-      handler: async ({ body }, desk) => {
-        const made = await desk.write((client) => openCycle(client, desk, { ...body, month: `${body.month}-01`, today: dayIn(clock) }))
-        if (isRefusal(made)) return made
-        await desk.audit('cycle.open', { detail: { cycle: made.toString(), provider: body.provider, month: body.month } })
-        return { number: made.toString() }
-      },
+      handler: ({ body }, desk) =>
+        makeNoted(
+          desk,
+          (client) => openCycle(client, desk, { ...body, month: `${body.month}-01`, today: dayIn(clock) }),
+          (cycle) => ['cycle.open', { cycle, provider: body.provider, month: body.month }],
+        ),
     }),
     route({
       method: 'GET',
@@ -164,10 +165,12 @@ async function written(
   action: AuditAction,
   work: (client: pg.PoolClient, number: bigint) => Promise<Refusal | undefined>,
 ): Promise<unknown> {
-  const wrong = await desk.write((client) => work(client, number))
-  if (wrong !== undefined) return wrong
-  await desk.audit(action, { detail: { cycle: number.toString() } })
-  return shown(desk, number)
+  const wrong = await writeNoted(
+    desk,
+    (client) => work(client, number),
+    () => [action, { cycle: number.toString() }],
+  )
+  return wrong ?? shown(desk, number)
 }
 
 async function shown(desk: Desk, number: bigint): Promise<unknown> {

@@ -189,6 +189,10 @@ export async function prepaidLeft(db: Queries, book: string, provider: string): 
        UNION ALL SELECT l.unit, -l.set_off_fen FROM payable_standing y JOIN payable_line l USING (payable)
                   WHERE y.kind IN ('cycle', 'clearing') AND y.book = $1 AND y.payee = $2 AND y.standing IN ('open', 'under_way', 'failed')
                     AND NOT EXISTS (SELECT 1 FROM provider_paid x WHERE x.book = y.book AND x.provider = y.payee AND x.period = y.month)
+       -- What the bank returned waits in 2001: the provider holds nothing of it until it is paid again.
+       UNION ALL SELECT l.unit, -l.pay_fen FROM payable_standing y JOIN payable_line l USING (payable)
+                  WHERE y.kind = 'prepayment' AND y.book = $1 AND y.payee = $2 AND y.standing <> 'paid'
+                    AND EXISTS (SELECT 1 FROM payment_item i JOIN payment_result r USING (batch, item) WHERE i.payable = y.payable AND r.outcome = 'returned')
      ) line GROUP BY unit HAVING sum(fen) <> 0 ORDER BY unit`,
     [book, provider],
   )

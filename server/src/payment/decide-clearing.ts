@@ -1,12 +1,13 @@
 // The office reviews a clearing request, a second officer accepts it, which payment then follows; either returns it with a reason. One
 // that was accepted can still be returned; one that was returned is requested anew.
-import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
+import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import type pg from 'pg'
 import type { Static } from 'typebox'
 import { type Clock, timeText } from '../http/clock.js'
 import type { Desk } from '../http/route.js'
 import type { ClearingDecided, ClearingDecision, ClearingParams } from './clearing-schemas.js'
 import { findRequest, insertClearingStep, type StoredRequest } from './clearing-store.js'
+import { writeNoted } from './write-noted.js'
 
 type Asked = Static<typeof ClearingDecision>
 type Params = Static<typeof ClearingParams>
@@ -14,9 +15,11 @@ type Params = Static<typeof ClearingParams>
 export async function decideClearing(params: Params, asked: Asked, desk: Desk, clock: Clock): Promise<Static<typeof ClearingDecided> | Refusal> {
   const { reason = '' } = asked
   if (asked.decision === 'return' && reason.trim() === '') return refused('reason_missing', '退回须写明理由，医药机构会看到')
-  const decided = await desk.write((client) => decide(client, params, asked, desk, timeText(clock.now())))
-  if (!isRefusal(decided)) await desk.audit(`clearing.${decided.standing}`, { detail: { provider: params.code, request: params.request, reason } })
-  return decided
+  return writeNoted(
+    desk,
+    (client) => decide(client, params, asked, desk, timeText(clock.now())),
+    ({ standing }) => [`clearing.${standing}`, { provider: params.code, request: params.request, reason }],
+  )
 }
 
 async function decide(

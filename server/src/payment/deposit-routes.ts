@@ -26,6 +26,7 @@ import { insertPayable, plainLine } from './payable-store.js'
 import { hundredthsRule, paymentRule } from './rule-store.js'
 import { lockSubject, paymentSteps, standingJson, takeStep } from './take-step.js'
 import { wholeSheet } from './whole-list.js'
+import { makeNoted } from './write-noted.js'
 
 const SEE = { permission: 'payment.see' } as const
 
@@ -73,12 +74,12 @@ export function depositRoutes({ clock }: AppContext): readonly Route[] {
       access: { permission: 'cycle.review' },
       summary: '按考核得分提出一家机构一个年度的保证金返还',
       schema: { body: shape.DepositBody, response: Made },
-      handler: async ({ body }, desk) => {
-        const made = await desk.write((client) => propose(client, desk, body, dayIn(clock)))
-        if (isRefusal(made)) return made
-        await desk.audit('deposit.propose', { detail: { decision: made.toString(), provider: body.provider, year: body.year } })
-        return { number: made.toString() }
-      },
+      handler: ({ body }, desk) =>
+        makeNoted(
+          desk,
+          (client) => propose(client, desk, body, dayIn(clock)),
+          (decision) => ['deposit.propose', { decision, provider: body.provider, year: body.year }],
+        ),
     }),
     route({
       method: 'GET',

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { readSheet } from '../catalogue/read-sheet.js'
+import { openPool } from '../database/connect.js'
 import { nextFacts } from '../fund/fact-store.js'
 import { memoBalances } from '../fund/memo-balances.js'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
@@ -196,8 +197,8 @@ test('an enterprise answers for the bills of its own people alone, with an advan
   assert.deepEqual([await cashOf(db, '1004'), await cashOf(db, '5001')], before)
   const kinds = done(await finance.get('/api/payer-kinds')) as unknown as { kind: string; employer: boolean; movements: { kind: string }[] }[]
   assert.deepEqual(kinds.map(({ kind, employer, movements }) => [kind, employer, movements.map((one) => one.kind).join(' ')]).slice(2), [
-    ['federation', false, 'advance_received clearing_received'],
-    ['enterprise', true, 'advance_received clearing_received'],
+    ['federation', false, 'advance_received clearing_received clearing_returned'],
+    ['enterprise', true, 'advance_received clearing_received clearing_returned'],
     ['other_area', false, 'offsite_prepaid offsite_returned offsite_cleared'],
   ])
 })
@@ -303,7 +304,7 @@ test('a prepayment is refused with every condition that does not hold', async ()
 })
 
 test('money in advance is granted through the gate, stands in its list until it is set off or came back in money', async () => {
-  const [premium = 0n, advance = 0n] = await nextFacts(db.batch, 2)
+  const [premium = 0n] = await nextFacts(db.batch, 1)
   const received = { arrives: 'special', paidBy: 'payer', assessed: false, period: '2026-01-01', benefitYear: 2026, accountFen: 0n, ticket: '税票一' } as const
   const at2026 = { book: BOOK, unit: COUNTY_A, inForce: '2026-12-20', bookedOn: '2026-12-20' }
   await record(db, [{ kind: 'premium_received', fact: premium, ...at2026, ...received, poolFen: 5_000_000n }])
@@ -314,8 +315,14 @@ test('money in advance is granted through the gate, stands in its list until it 
   const reviewer = await desk.as('agency', 'provider_manager', POOL, 'second')
   done(await step(reviewer, path, 'reviewed'))
   done(await step(director, path, 'approved'))
-  const at2027 = { book: BOOK, unit: COUNTY_A, inForce: '2027-02-01', bookedOn: '2027-02-01' }
-  await record(db, [{ kind: 'prepaid', fact: advance, ...at2027, provider: HOSPITAL, amountFen: 8_000n }])
+  const unpaid = done(await finance.get('/api/payables?stage=unpaid&size=100'))['rows'] as Record<string, unknown>[]
+  const advance = numberOf(unpaid.find(({ amount_fen }) => amount_fen === 8_000) ?? {})
+  await paidByBank(advance, '0000717171', ['0000', '8001'])
+  assert.deepEqual([await cashOf(db, '1101', 'prepayment'), await cashOf(db, '2001', 'bounced')], [8_000n, -8_000n])
+  // The bank returned it: the hospital holds nothing that could be set off or given back.
+  refusedAs(await finance.post(`${path}/receipts`, { amount_fen: 1, happened_on: '2027-02-02', evidence: '银行回单二' }), 'over_prepaid')
+  await paidByBank(advance, '0000727272', ['0000'])
+  assert.deepEqual([await cashOf(db, '1101', 'prepayment'), await cashOf(db, '2001', 'bounced')], [8_000n, 0n])
   const slip = { amount_fen: 3_000, happened_on: '2027-02-02', evidence: '银行回单二' }
   refusedAs(await finance.post(`${path}/receipts`, { ...slip, amount_fen: 8_001 }), 'over_prepaid')
   const [receipt] = done(await finance.post(`${path}/receipts`, slip))['receipts'] as { number: string }[]
@@ -327,6 +334,22 @@ test('money in advance is granted through the gate, stands in its list until it 
   const left = done(await finance.get('/api/prepayments?stage=left&sort=-left_fen'))
   assert.deepEqual([left['total'], (left['rows'] as { left_fen: number }[])[0]?.left_fen], [1, 5_000])
 })
+
+/** Through a batch to the account and back, as the bank's files say. */
+async function paidByBank(payable: string, digits: string, outcomes: readonly string[]): Promise<void> {
+  await accountInForce(finance, checker, 'provider', HOSPITAL, digits)
+  const batch = numberOf(done(await finance.post('/api/payment-batches', { book: BOOK, template: 'batch_csv', title: '预付金', payables: [payable] })))
+  for (const [who, kind] of [
+    [checker, 'reviewed'],
+    [director, 'approved'],
+    [finance, 'sent'],
+  ] as const)
+    done(await step(who, `/api/payment-batches/${batch}`, kind))
+  for (const outcome of outcomes) {
+    const content = Buffer.from(`${batch},1,80.00\n${batch}-1,80.00,${outcome},20270203,说明\n`).toString('base64')
+    done(await finance.post(`/api/payment-batches/${batch}/results`, { name: 'back.txt', content }))
+  }
+}
 
 /** Further hospitals beside the first, as the list of designated providers has them. */
 async function anotherHospital(code: string, name: string): Promise<string> {
@@ -533,6 +556,35 @@ test('the calendar says what is due when, what is late and what the gate refuses
     true,
   )
   assert.deepEqual((await entries(`&q=${encodeURIComponent('医共体')}`)).length, 4)
+})
+
+test('what an officer did and its line in the trail stand together or not at all', async () => {
+  const admin = openPool(db.adminUrl, 1)
+  const made = async (): Promise<unknown> =>
+    (
+      await db.batch.query(
+        'SELECT (SELECT count(*) FROM recovery) AS claims, (SELECT count(*) FROM payer_contract) AS contracts, (SELECT count(*) FROM payee_account) AS accounts, (SELECT count(*) FROM payment_step) AS steps, (SELECT count(*) FROM recovery_act) AS acts',
+      )
+    ).rows[0]
+  const open = await recovery({ amount_fen: 10 })
+  const waiting = `/api/recoveries/${numberOf(done(await finance.post('/api/recoveries', claimed)))}`
+  const before = await made()
+  await admin.query(`CREATE FUNCTION no_trail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no line can be added'; END $$;
+    CREATE TRIGGER no_trail BEFORE INSERT ON tongchou.audit_event FOR EACH ROW EXECUTE FUNCTION no_trail()`)
+  const contract = { book: BOOK, payer_kind: 'union', payer: '市总工会', in_force: '2026-01-01', until: '2026-12-31', document: '职工互助协议二', terms: {} }
+  const account = { kind: 'provider', payee: HOSPITAL, holder: '甲县示范医院', bank: '示范银行', account_number: '0000121212', reason: '书面申请' }
+  const act = { kind: 'received', happened_on: '2026-03-20', amount_fen: 1, text: '银行回单' }
+  for (const answer of [
+    await finance.post('/api/recoveries', claimed),
+    await finance.post('/api/payer-contracts', contract),
+    await finance.post('/api/payee-accounts', account),
+    await finance.post(`${open}/acts`, act),
+    await step(checker, waiting, 'approved'),
+  ])
+    assert.equal(answer.status, 500, JSON.stringify(answer.body))
+  await admin.query('DROP TRIGGER no_trail ON tongchou.audit_event; DROP FUNCTION no_trail()')
+  await admin.end()
+  assert.deepEqual(await made(), before)
 })
 
 test('every list of money’s way as Excel has the rows and sums of its page', async () => {

@@ -1,19 +1,22 @@
 // The office's word on a difference: a note, who has to act, its closing with a reason, its reopening.
-import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.js'
+import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import type pg from 'pg'
 import type { Static } from 'typebox'
 import { type Clock, timeText } from '../http/clock.js'
 import type { Desk } from '../http/route.js'
 import { differencePage, type FoundDifference, insertNote, type Standing } from './difference-store.js'
 import type { NoteBody, Noted } from './reconciliation-schemas.js'
+import { writeNoted } from './write-noted.js'
 
 type Asked = Static<typeof NoteBody>
 
 export async function noteDifference(provider: string, asked: Asked, desk: Desk, clock: Clock): Promise<Static<typeof Noted> | Refusal> {
   if ((asked.kind === 'owner') !== (asked.owner !== undefined)) return refused('owner_missing', '改由谁处理时须写明机构或经办；其他办理不写')
-  const noted = await desk.write((client) => note(client, provider, asked, desk, timeText(clock.now())))
-  if (!isRefusal(noted)) await desk.audit('difference.noted', { detail: { provider, matter: asked.matter, kind: asked.kind } })
-  return noted
+  return writeNoted(
+    desk,
+    (client) => note(client, provider, asked, desk, timeText(clock.now())),
+    () => ['difference.noted', { provider, matter: asked.matter, kind: asked.kind }],
+  )
 }
 
 async function note(client: pg.PoolClient, provider: string, asked: Asked, desk: Desk, now: string): Promise<Static<typeof Noted> | Refusal> {

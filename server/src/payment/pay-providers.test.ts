@@ -91,6 +91,19 @@ test('a batch needs an account in force, three officers and money in the expendi
   assert.doesNotMatch(JSON.stringify(sent), /123456789/)
 })
 
+/** Reviewed, approved and sent by three. */
+async function sentBatch(body: object): Promise<string> {
+  const { finance, checker, director } = people
+  const number = numberOf(done(await finance.post('/api/payment-batches', body)))
+  for (const [who, kind] of [
+    [checker, 'reviewed'],
+    [director, 'approved'],
+    [finance, 'sent'],
+  ] as const)
+    done(await step(who, `/api/payment-batches/${number}`, kind))
+  return number
+}
+
 const results = (who: Caller, batch: string, text: string): Promise<Answer> =>
   who.post(`/api/payment-batches/${batch}/results`, { name: 'back.txt', content: Buffer.from(text).toString('base64') })
 const batchOf = async (): Promise<string> => numberOf((done(await people.finance.get('/api/payment-batches'))['rows'] as Record<string, unknown>[])[0] ?? {})
@@ -115,21 +128,15 @@ test('a wrong file is refused whole, a bad line is shown, the same file is recog
 })
 
 test('returned money waits in 2001 and is paid anew after the account was corrected', async () => {
-  const { finance, checker, director } = people
+  const { finance, checker } = people
   const batch = await batchOf()
   assert.deepEqual(done(await results(finance, batch, `${batch},1,1197.00\n${batch}-1,1197.00,8001,20260320,销户\n`)), { taken: 1, known: 0, faults: 0 })
   assert.equal(await cashOf(db, '2001'), -119_700n)
   const body = { book: BOOK, template: 'batch_fixed', title: '二月月结重付', payables: [payable] }
   assert.match(refusedAs(await finance.post('/api/payment-batches', body), 'account_not_corrected'), /销户/)
   await accountInForce(finance, checker, 'provider', HOSPITAL, '0000999999999')
-  const again = numberOf(done(await finance.post('/api/payment-batches', body)))
+  const again = await sentBatch(body)
   const path = `/api/payment-batches/${again}`
-  for (const [who, kind] of [
-    [checker, 'reviewed'],
-    [director, 'approved'],
-    [finance, 'sent'],
-  ] as const)
-    done(await step(who, path, kind))
   const { bytes } = await finance.download(`${path}/file`)
   const text = new TextDecoder('gb18030').decode(bytes)
   assert.match(text, /甲县示范医院 +0000999999999/)
@@ -160,6 +167,67 @@ test('the formula comes to nothing open, and the deposit is what is still owed',
     [0n, -4_500n],
     [0n, -1_800n],
   ])
+})
+
+test('the yearly account with a hospital stands from facts; its own figures are typed or read back, and what differs is closed by two', async () => {
+  const { manager, second } = people
+  type Shown = {
+    open_fen: number
+    deposit_fen: number
+    rows: Record<string, unknown>[]
+    differences: { matter: string; sentence: string; days: number; standing: string }[]
+  }
+  const asked = `book=${BOOK}&year=2026&provider=${HOSPITAL}`
+  const account = async (): Promise<Shown> => done(await manager.get(`/api/provider-accounts?${asked}`)) as unknown as Shown
+  const { open_fen, deposit_fen, rows } = await account()
+  // 1,400.00 − 40.00 of the method − 100.00 deducted − 63.00 of deposit − 1,197.00 paid = 0.
+  assert.deepEqual(
+    [open_fen, deposit_fen, rows.map(({ month, item_name, bureau_fen, provider_fen }) => [month, item_name, bureau_fen, provider_fen])],
+    [
+      0,
+      6_300,
+      [
+        ['2026-02', '按项目应付', 140_000, null],
+        ['2026-02', '支付方式差额', -4_000, null],
+        ['2026-02', '扣款', 10_000, null],
+        ['2026-02', '预留保证金', 6_300, null],
+        ['2026-02', '已付', 119_700, null],
+      ],
+    ],
+  )
+  const of = { book: BOOK, year: 2026, provider: HOSPITAL, source: '甲县示范医院盖章对账单' }
+  const figure = (item: string, amount_fen: number, month = '2026-02') => ({ month, item, amount_fen })
+  refusedAs(await manager.post('/api/provider-accounts/figures', { ...of, figures: [figure('paid', 1, '2025-12')] }), 'other_year')
+  done(
+    await manager.post('/api/provider-accounts/figures', {
+      ...of,
+      figures: [figure('paid', 119_700), figure('deduction', 9_000), figure('declared', 150_000)],
+    }),
+  )
+  const told = (await account()).differences
+  assert.deepEqual(
+    told.map(({ sentence, days, standing }) => [sentence, days, standing]),
+    [
+      ['2026-02 机构申报：医保 0.00 元，机构 1500.00 元，差 1500.00 元。', 20, 'open'],
+      ['2026-02 扣款：医保 100.00 元，机构 90.00 元，差 -10.00 元。', 20, 'open'],
+    ],
+  )
+  const matter = told[1]?.matter ?? ''
+  const act = (by: Caller, kind: string) => by.post('/api/provider-accounts/acts', { matter, kind, text: '机构漏记一笔扣款' })
+  done(await act(manager, 'close_proposed'))
+  refusedAs(await act(manager, 'confirmed'), 'same_officer')
+  done(await act(second, 'confirmed'))
+  assert.equal((await account()).differences[1]?.standing, 'closed')
+  const sheet = await manager.download(`/api/provider-accounts.xlsx?${asked}`)
+  const file = (by: Caller, content: string) => by.post('/api/provider-accounts/file', { ...of, content })
+  refusedAs(await file(manager, Buffer.from('no sheet').toString('base64')), 'no_such_sheet')
+  done(await file(manager, sheet.bytes.toString('base64')))
+  assert.equal((await account()).differences[1]?.standing, 'closed', 'the same figures once more are the same matter')
+  done(await manager.post('/api/provider-accounts/figures', { ...of, figures: [figure('deduction', 8_000)] }))
+  assert.equal((await account()).differences[1]?.standing, 'open', 'another difference is another matter')
+  assert.match(refusedAs(await act(second, 'reopened'), 'not_found'), /数字已经变了/)
+  assert.equal((await manager.download(`/api/provider-accounts.pdf?${asked}`)).type, 'application/pdf')
+  refusedAs(await (await desk.as('agency', 'provider_manager', COUNTY_B)).get(`/api/provider-accounts?${asked}`), 'not_found')
 })
 
 /** An approved difference that the fund owes the first person, as the recomputation leaves it. */
@@ -194,7 +262,7 @@ async function approvedDifference(fen: bigint): Promise<void> {
 }
 
 test('a difference owed to a person is collected once and paid to the masked account, a refused payment stays payable', async () => {
-  const { finance, checker, director } = people
+  const { finance, checker } = people
   await approvedDifference(700n)
   assert.deepEqual(done(await finance.post('/api/payables/collect', { book: BOOK })), { collected: 1 })
   refusedAs(await finance.post('/api/payables/collect', { book: BOOK }), 'nothing_open')
@@ -202,23 +270,13 @@ test('a difference owed to a person is collected once and paid to the masked acc
   assert.deepEqual([person?.['amount_fen'], person?.['standing'], person?.['payee_name']], [700, 'open', '示*'])
   const body = { book: BOOK, template: 'batch_csv', title: '三月零星', payables: [numberOf(person ?? {})] }
   await accountInForce(finance, checker, 'person', String(person?.['payee']), '0000555555')
-  const send = async (): Promise<string> => {
-    const number = numberOf(done(await finance.post('/api/payment-batches', body)))
-    for (const [who, kind] of [
-      [checker, 'reviewed'],
-      [director, 'approved'],
-      [finance, 'sent'],
-    ] as const)
-      done(await step(who, `/api/payment-batches/${number}`, kind))
-    return number
-  }
-  const first = await send()
+  const first = await sentBatch(body)
   const before = await cashOf(db, '1004')
   done(await results(finance, first, `${first},1,7.00\n${first}-1,7.00,9001,20260320,户名不符\n`))
   assert.equal(await cashOf(db, '1004'), before)
   assert.match(refusedAs(await finance.post('/api/payment-batches', body), 'account_not_corrected'), /户名不符/)
   await accountInForce(finance, checker, 'person', String(person?.['payee']), '0000666666')
-  const second = await send()
+  const second = await sentBatch(body)
   done(await results(finance, second, `${second},1,7.00\n${second}-1,7.00,0000,20260320,\n`))
   assert.equal(await cashOf(db, '1004'), before - 700n)
   const shown = JSON.stringify(done(await finance.get(`/api/payment-batches/${second}`)))
@@ -253,12 +311,15 @@ test('whoever changes the account, imports twice at once or sends a file with wr
   refusedAs(await step(finance, path, 'sent'), 'account_changed')
   done(await step(finance, path, 'cancelled', '收款账户又更换了'))
   const last = numberOf(done(await finance.post('/api/payment-batches', body)))
-  for (const [who, kind] of [
-    [checker, 'reviewed'],
-    [director, 'approved'],
-    [finance, 'sent'],
-  ] as const)
-    done(await step(who, `/api/payment-batches/${last}`, kind))
+  const lastPath = `/api/payment-batches/${last}`
+  done(await step(checker, lastPath, 'reviewed'))
+  done(await step(director, lastPath, 'approved'))
+  // Two send it at once, and somebody once more: the bank gets one file.
+  const sendings = await Promise.all([step(finance, lastPath, 'sent'), step(checker, lastPath, 'sent')])
+  assert.deepEqual(sendings.map(({ body: { code = 'sent' } }) => code).sort(), ['not_its_turn', 'sent'])
+  refusedAs(await step(finance, lastPath, 'sent'), 'not_its_turn')
+  assert.equal((done(await finance.get(lastPath))['files'] as unknown[]).length, 1)
+  refusedAs(await results(finance, last, `${number},1,9.00\n${number}-1,9.00,0000,20260320,\n`), 'other_batch')
   const before = await cashOf(db, '1004')
   refusedAs(await results(finance, number, `${number},1,9.00\n${number}-1,9.00,0000,20260320,\n`), 'not_sent')
   // An altered amount, a day before the batch, a line twice: shown, not booked beyond the one true line.
@@ -271,4 +332,65 @@ test('whoever changes the account, imports twice at once or sends a file with wr
   assert.deepEqual(answers.map(({ status, body: { code, faults } }) => (status === 200 ? faults : code)).sort(), [1, 'file_known'])
   assert.deepEqual(done(await results(checker, last, `${last},1,9.00\n${last}-1,9.00,0000,20260320,已付\n`)), { taken: 0, known: 1, faults: 0 })
   assert.equal(await cashOf(db, '1004'), before - 900n)
+})
+
+test('a deposit kept back, given back after the year, goes through the bank, comes back and is paid again, once', async () => {
+  clock.pass(60 * 24 * 320)
+  people = {
+    manager: await desk.as('agency', 'provider_manager', POOL, 'later'),
+    second: await desk.as('agency', 'provider_manager', POOL, 'two-later'),
+    director: await desk.as('bureau', 'director', POOL, 'later'),
+    finance: await desk.as('agency', 'finance_officer', POOL, 'later'),
+    checker: await desk.as('agency', 'finance_officer', POOL, 'two-later'),
+    county: await desk.as('agency', 'finance_officer', COUNTY_A, 'later'),
+  }
+  const { manager, second, director, finance, checker } = people
+  const decided = `/api/deposit-decisions/${numberOf(done(await manager.post('/api/deposit-decisions', { book: BOOK, provider: HOSPITAL, year: 2026, score: '76', evidence: '考核通报一号' })))}`
+  done(await step(second, decided, 'reviewed'))
+  done(await step(director, decided, 'approved'))
+  const memo = async () => {
+    const book = (await memoBalances(db.batch, '2027-02-03', [BOOK])).get(BOOK)
+    return [COUNTY_A, COUNTY_B].map((unit) => book?.get(unit)?.get('deposits_retained') ?? 0n)
+  }
+  // 45.00 and 18.00 kept back, 76 of 95 points: 36.00 and 14.40 go back, the rest is lost at once.
+  assert.deepEqual(await memo(), [-3_600n, -1_440n])
+  const [owed] = done(await finance.get(`/api/payables?stage=unpaid&q=${HOSPITAL}`))['rows'] as Record<string, unknown>[]
+  assert.deepEqual([owed?.['kind_name'], owed?.['amount_fen']], ['返还保证金', 5_040])
+  const body = { book: BOOK, template: 'batch_csv', title: '保证金返还', payables: [numberOf(owed ?? {})] }
+  const cash = async () => [await cashOf(db, '1004'), await cashOf(db, '5001'), await cashOf(db, '2001')]
+  const before = await cash()
+  const moved = async () => (await cash()).map((fen, i) => fen - (before[i] ?? 0n))
+  const first = await sentBatch(body)
+  const { bytes } = await finance.download(`/api/payment-batches/${first}/file`)
+  assert.match(bytes.toString('utf8'), /甲县示范医院,0000999999999,示范银行,,50\.40,医保拨付/)
+  assert.deepEqual(await moved(), [0n, 0n, 0n], 'nothing moves before the bank paid')
+  done(await results(finance, first, `${first},1,50.40\n${first}-1,50.40,0000,20270203,\n`))
+  assert.deepEqual(
+    [await moved(), await memo()],
+    [
+      [-5_040n, 5_040n, 0n],
+      [0n, 0n],
+    ],
+  )
+  done(await results(finance, first, `${first},1,50.40\n${first}-1,50.40,8001,20270203,户名不符\n`))
+  assert.deepEqual(await moved(), [0n, 5_040n, -5_040n], 'it waits in 2001 and stays spent')
+  refusedAs(await finance.post('/api/payment-batches', body), 'account_not_corrected')
+  await accountInForce(finance, checker, 'provider', HOSPITAL, '0000123123')
+  const again = await sentBatch(body)
+  assert.deepEqual(done(await results(finance, again, `${again},1,50.41\n${again}-1,50.41,0000,20270203,\n`)), { taken: 0, known: 0, faults: 1 })
+  done(await results(finance, again, `${again},1,50.40\n${again}-1,50.40,0000,20270203,\n`))
+  assert.deepEqual(
+    [await moved(), await memo()],
+    [
+      [-5_040n, 5_040n, 0n],
+      [0n, 0n],
+    ],
+  )
+  refusedAs(await finance.post('/api/payment-batches', body), 'paid_already')
+  refusedAs(
+    await manager.post('/api/deposit-decisions', { book: BOOK, provider: HOSPITAL, year: 2026, score: '99', evidence: '考核通报二号' }),
+    'decided_already',
+  )
+  const [row] = done(await manager.get(`/api/payables-formula?book=${BOOK}&year=2026`)) as unknown as Record<string, number>[]
+  assert.deepEqual([row?.['deposit_held_fen'], row?.['open_fen']], [0, 0])
 })

@@ -160,3 +160,23 @@ export async function openDifferences(db: Queries, book: string): Promise<OpenDi
   )
   return rows
 }
+
+export interface OpenRefund {
+  readonly fact: bigint
+  readonly payer: string
+  readonly unit: string
+  readonly month: Day
+  readonly fen: Fen
+}
+
+/** What a liable party had repaid for a bill that was cancelled since, and that nobody has taken up for payment. */
+export async function openRefunds(db: Queries, book: string): Promise<OpenRefund[]> {
+  const { rows } = await db.query<OpenRefund>(
+    `SELECT r.fact, r.payer, r.unit, date_trunc('month', c.booked_on)::date AS month, r.amount_fen AS fen
+       FROM liable_repaid r JOIN settlement c ON c.person = r.person AND c.cancels = r.settlement
+      WHERE r.book = $1 AND NOT EXISTS (SELECT 1 FROM payable p WHERE p.kind = 'refund' AND p.source = r.fact::text AND p.book = r.book)
+      ORDER BY r.fact`,
+    [book],
+  )
+  return rows
+}

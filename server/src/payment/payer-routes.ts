@@ -13,10 +13,12 @@ import { Workbook, workbookReply } from '../http/workbook.js'
 import { ListOf, Made, NumberParams, StepBody } from './desk-schemas.js'
 import { bookMovement, MOVEMENTS } from './payer-movement.js'
 import * as shape from './payer-schemas.js'
-import { payerStatement, yearRefused } from './payer-statement.js'
+import { movementRefused } from './payer-standing.js'
+import { payerStatement } from './payer-statement.js'
 import { type ContractRow, contractNumbered, contractRows, employersCalled, type MovementRow, movementsOf, payerKinds, type Settles } from './payer-store.js'
 import { paymentSteps, type StepRow, standingJson, takeStep } from './take-step.js'
 import { wholeSheet } from './whole-list.js'
+import { makeNoted } from './write-noted.js'
 
 const SEE = { permission: 'payment.see' } as const
 const HANDLE = { permission: 'payer.handle' } as const
@@ -103,12 +105,12 @@ export function payerRoutes({ clock }: AppContext): readonly Route[] {
       access: HANDLE,
       summary: '登记一笔往来：保费、归还垫付、结余返还、亏损分担、预付、清算',
       schema: { params: NumberParams, body: shape.MovementBody, response: Made },
-      handler: async ({ params, body }, desk) => {
-        const made = await desk.write((client) => report(client, desk, BigInt(params.number), body, dayIn(clock)))
-        if (isRefusal(made)) return made
-        await desk.audit('payer.report', { detail: { movement: made.toString(), kind: body.kind } })
-        return { number: made.toString() }
-      },
+      handler: ({ params, body }, desk) =>
+        makeNoted(
+          desk,
+          (client) => report(client, desk, BigInt(params.number), body, dayIn(clock)),
+          (movement) => ['payer.report', { movement, kind: body.kind }],
+        ),
     }),
     route({
       method: 'POST',
@@ -208,7 +210,7 @@ async function shown(desk: Desk, number: bigint): Promise<unknown> {
 async function propose(desk: Desk, body: Static<typeof shape.ContractBody>): Promise<{ number: string } | Refusal> {
   const { pool, officer } = desk.officer
   if (body.until < body.in_force) return refused('dates_crossed', '协议的截止日期早于生效日期；请核对。')
-  const made = await desk.write(async (client) => {
+  const add = async (client: pg.PoolClient): Promise<bigint | Refusal> => {
     const employer = await employerOf(client, desk, body)
     if (isRefusal(employer)) return employer
     const { rows } = await client.query<{ contract: bigint }>(
@@ -217,10 +219,8 @@ async function propose(desk: Desk, body: Static<typeof shape.ContractBody>): Pro
       [body.book, pool, body.payer_kind, body.payer, body.in_force, body.until, body.document, JSON.stringify(body.terms), officer, employer],
     )
     return rows[0]?.contract ?? refused('no_such_book', `没有账套 ${body.book}；请核对。`)
-  })
-  if (isRefusal(made)) return made
-  await desk.audit('contract.propose', { detail: { contract: made.toString(), payer: body.payer } })
-  return { number: made.toString() }
+  }
+  return makeNoted(desk, add, (contract) => ['contract.propose', { contract, payer: body.payer }])
 }
 
 /** Whose people's bills the contract answers for: asked of kinds that are one employer's each, of no other. */
@@ -255,14 +255,14 @@ async function report(
   if (kind === 'premium' && perHead !== undefined && BigInt(perHead) * BigInt(body.heads ?? 0) !== BigInt(body.amount_fen)) {
     return refused('premium_differs', '保费金额不等于协议人均保费乘以人数；请核对。')
   }
-  if (kind === 'surplus_returned' || kind === 'loss_paid') {
-    const wrong = await yearRefused(client, contract, Number(body.period.slice(0, 4)), { kind, amountFen: BigInt(body.amount_fen) })
-    if (wrong !== undefined) return wrong
-  }
+  const { part = null, care = null } = body
+  const period: Day = `${body.period}-01`
+  const wrong = await movementRefused(client, contract, { kind, unit: body.unit, period, part, care, amountFen: BigInt(body.amount_fen) }, today)
+  if (wrong !== undefined) return wrong
   const { rows } = await client.query<{ movement: bigint }>(
-    `INSERT INTO payer_movement (movement, contract, unit, kind, period, heads, amount_fen, evidence, officer, booked_on)
-       VALUES (nextval('payment_seq'), $1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING movement`,
-    [number, body.unit, kind, `${body.period}-01`, body.heads ?? null, body.amount_fen, body.evidence, officer.officer, today],
+    `INSERT INTO payer_movement (movement, contract, unit, kind, period, heads, part, care, amount_fen, evidence, officer, booked_on)
+       VALUES (nextval('payment_seq'), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING movement`,
+    [number, body.unit, kind, period, body.heads ?? null, part, care, body.amount_fen, body.evidence, officer.officer, today],
   )
   return rows[0]?.movement ?? 0n
 }

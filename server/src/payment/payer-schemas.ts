@@ -1,7 +1,7 @@
 // Shapes of the pages about outside payers, their contracts and statements, and what has to be given back.
 import { Type } from 'typebox'
 import { BookParams } from '../fund/schemas.js'
-import { Care, DayText, Fen, ListQuery, MonthText, NullableText, NumberText, Positive, standing, Text, Unit, Words } from './desk-schemas.js'
+import { Care, DayText, Fen, ListQuery, MonthText, NullableText, NumberText, Part, Positive, standing, Text, Unit, Words } from './desk-schemas.js'
 
 const Book = BookParams.properties.book
 const Year = Type.Integer({ title: '年度', minimum: 2010, maximum: 2100, description: '四位年份' })
@@ -90,10 +90,15 @@ export const MovementBody = Type.Object({
     [
       'premium',
       'repaid',
+      'repaid_returned',
       'surplus_returned',
       'loss_paid',
+      'insurer_advanced',
+      'advance_set_off',
+      'advance_returned',
       'advance_received',
       'clearing_received',
+      'clearing_returned',
       'offsite_prepaid',
       'offsite_returned',
       'offsite_cleared',
@@ -104,6 +109,8 @@ export const MovementBody = Type.Object({
   period: MonthText,
   amount_fen: Positive,
   heads: Type.Optional(Type.Integer({ title: '人数', minimum: 1, maximum: 100_000_000 })),
+  part: Type.Optional(Part),
+  care: Type.Optional(Care),
   evidence: Words('凭据', 4),
 })
 export const MovementParams = Type.Object({ number: NumberText('协议'), movement: NumberText('往来') })

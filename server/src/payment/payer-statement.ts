@@ -11,35 +11,32 @@ import { fenJson } from '../http/json-money.js'
 import type { Statement } from './payer-schemas.js'
 import { type ContractRow, duesOfPayer, type MovementRow, movementsOf } from './payer-store.js'
 
-const ADVANCES: readonly string[] = ['advance_received', 'offsite_prepaid']
-const GIVEN_BACK: readonly string[] = ['offsite_returned']
-const CLEARED: readonly string[] = ['repaid', 'clearing_received', 'offsite_cleared']
+const ADVANCES: readonly string[] = ['advance_received', 'insurer_advanced', 'offsite_prepaid']
+const ADVANCES_BACK: readonly string[] = ['advance_returned', 'offsite_returned']
+const SET_OFF: readonly string[] = ['advance_set_off']
+const CLEARED: readonly string[] = ['repaid', 'clearing_received', 'offsite_cleared', ...SET_OFF]
+const CLEARED_BACK: readonly string[] = ['repaid_returned', 'clearing_returned']
 
 export async function payerStatement(db: Queries, contract: ContractRow, year: number): Promise<Static<typeof Statement>> {
   const dues = await duesOfPayer(db, contract, year)
   const booked = (await movementsOf(db, contract.contract)).filter(({ stage, period }) => stage === 'approved' && period.startsWith(String(year)))
   const sum = (rows: readonly MovementRow[], kinds: readonly string[]): Fen =>
     sumOf(rows.filter(({ kind }) => kinds.includes(kind)).map(({ amount_fen }) => amount_fen))
+  const clearedBy = (rows: readonly MovementRow[]): Fen => sum(rows, CLEARED) - sum(rows, CLEARED_BACK)
   const months = [...new Set([...dues.map(({ month }) => month), ...booked.map(({ period }) => period)])].sort()
   const units = [...groupedBy(dues, ({ unit }) => unit)].map(([unit, rows]) => {
-    const [due, cleared] = [
-      sumOf(rows.map(({ fen }) => fen)),
-      sum(
-        booked.filter((one) => one.unit === unit),
-        CLEARED,
-      ),
-    ]
+    const [due, cleared] = [sumOf(rows.map(({ fen }) => fen)), clearedBy(booked.filter((one) => one.unit === unit))]
     return { unit, unit_name: rows[0]?.unit_name ?? unit, due_fen: fenJson(due), cleared_fen: fenJson(cleared), open_fen: fenJson(due - cleared) }
   })
   const due = sumOf(dues.map(({ fen }) => fen))
-  const cleared = sum(booked, CLEARED)
+  const cleared = clearedBy(booked)
   return {
     payer: contract.payer,
     year,
     months: months.map((month) => {
       const own = dues.filter((one) => one.month === month)
       const moved = booked.filter(({ period }) => period === month)
-      const [owed, paid] = [sumOf(own.map(({ fen }) => fen)), sum(moved, CLEARED)]
+      const [owed, paid] = [sumOf(own.map(({ fen }) => fen)), clearedBy(moved)]
       const bills = own.reduce((count, one) => count + one.bills, 0)
       return {
         month: month.slice(0, 7),
@@ -64,7 +61,8 @@ async function standingOf(db: Queries, contract: ContractRow, year: number): Pro
   const sum = (kinds: readonly string[]): Fen => sumOf(moved.filter(({ kind }) => kinds.includes(kind)).map(({ amount_fen }) => amount_fen))
   let due = 0n
   for (let one = yearOf(contract.in_force); one <= year; one++) due += sumOf((await duesOfPayer(db, contract, one)).map(({ fen }) => fen))
-  const rest = sum([...ADVANCES, ...CLEARED]) - sum(GIVEN_BACK) - due
+  // What is set off is money that was advanced before.
+  const rest = sum([...ADVANCES, ...CLEARED]) - sum([...SET_OFF, ...ADVANCES_BACK, ...CLEARED_BACK]) - due
   return { advance_left_fen: fenJson(rest > 0n ? rest : 0n), receivable_fen: fenJson(rest < 0n ? -rest : 0n) }
 }
 

@@ -1,5 +1,6 @@
 // Contracts with outside payers, what moved between them and the fund, and what bills owe them.
 import type { Day } from '@tongchou/domain/base/day.js'
+import type { Care, PaymentPart } from '@tongchou/domain/facts/fund-facts.js'
 import type { Queries } from '../fund/transaction.js'
 import { orderBy } from '../http/list-query.js'
 
@@ -8,10 +9,15 @@ export type Settles = 'insurance' | 'beside' | 'other_area'
 export type MovementKind =
   | 'premium'
   | 'repaid'
+  | 'repaid_returned'
   | 'surplus_returned'
   | 'loss_paid'
+  | 'insurer_advanced'
+  | 'advance_set_off'
+  | 'advance_returned'
   | 'advance_received'
   | 'clearing_received'
+  | 'clearing_returned'
   | 'offsite_prepaid'
   | 'offsite_returned'
   | 'offsite_cleared'
@@ -81,6 +87,9 @@ export interface MovementRow {
   readonly kind: MovementKind
   readonly period: Day
   readonly heads: number | null
+  /** Where a clearing for care outside the area names them. */
+  readonly part: PaymentPart | null
+  readonly care: Care | null
   readonly amount_fen: bigint
   readonly evidence: string
   readonly officer: bigint
@@ -91,7 +100,7 @@ export interface MovementRow {
 
 export async function movementsOf(db: Queries, contract: bigint): Promise<MovementRow[]> {
   const { rows } = await db.query<MovementRow>(
-    `SELECT m.movement, m.contract, m.unit, m.kind, m.period, m.heads, m.amount_fen, m.evidence, m.officer, o.name AS officer_name,
+    `SELECT m.movement, m.contract, m.unit, m.kind, m.period, m.heads, m.part, m.care, m.amount_fen, m.evidence, m.officer, o.name AS officer_name,
             to_char(m.known_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI') AS known_at, payment_stage('movement', m.movement) AS stage
        FROM payer_movement m JOIN officer o USING (officer) WHERE m.contract = $1 ORDER BY m.movement DESC`,
     [contract],

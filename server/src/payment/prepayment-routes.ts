@@ -23,6 +23,7 @@ import { type PrepaymentRow, prepaymentNumbered, prepayments } from './prepaymen
 import { decideReceipt, receiptsJson, reportReceipt } from './return-prepayment.js'
 import { lockSubject, paymentSteps, standingJson, takeStep } from './take-step.js'
 import { wholeSheet } from './whole-list.js'
+import { makeNoted } from './write-noted.js'
 
 const SEE = { permission: 'payment.see' } as const
 
@@ -70,12 +71,12 @@ export function prepaymentRoutes({ clock }: AppContext): readonly Route[] {
       access: { permission: 'cycle.review' },
       summary: '提出一家机构的预付金申请；不符合条件的不受理并说明哪一条',
       schema: { body: shape.PrepaymentBody, response: Made },
-      handler: async ({ body }, desk) => {
-        const made = await desk.write((client) => propose(client, desk, body, dayIn(clock)))
-        if (isRefusal(made)) return made
-        await desk.audit('prepayment.propose', { detail: { prepayment: made.toString(), provider: body.provider } })
-        return { number: made.toString() }
-      },
+      handler: ({ body }, desk) =>
+        makeNoted(
+          desk,
+          (client) => propose(client, desk, body, dayIn(clock)),
+          (prepayment) => ['prepayment.propose', { prepayment, provider: body.provider }],
+        ),
     }),
     route({
       method: 'GET',
@@ -107,10 +108,12 @@ export function prepaymentRoutes({ clock }: AppContext): readonly Route[] {
       schema: { params: NumberParams, body: shape.ReceiptBody, response: shape.Prepayment },
       handler: async ({ params, body }, desk) => {
         const number = BigInt(params.number)
-        const made = await desk.write((client) => reportReceipt(client, desk, number, body, dayIn(clock)))
-        if (isRefusal(made)) return made
-        await desk.audit('prepayment.receipt', { detail: { prepayment: params.number, receipt: made.toString() } })
-        return shown(desk, number)
+        const made = await makeNoted(
+          desk,
+          (client) => reportReceipt(client, desk, number, body, dayIn(clock)),
+          (receipt) => ['prepayment.receipt', { prepayment: params.number, receipt }],
+        )
+        return isRefusal(made) ? made : shown(desk, number)
       },
     }),
     route({

@@ -23,6 +23,7 @@ import { ListOf, Made, NumberParams, StepBody } from './desk-schemas.js'
 import * as shape from './payer-schemas.js'
 import { lockSubject, paymentSteps, standingJson, takeStep } from './take-step.js'
 import { wholeSheet } from './whole-list.js'
+import { makeNoted, writeNoted } from './write-noted.js'
 
 const SEE = { permission: 'payment.see' } as const
 const HANDLE = { permission: 'payer.handle' } as const
@@ -75,12 +76,12 @@ export function recoveryRoutes({ clock }: AppContext): readonly Route[] {
       access: HANDLE,
       summary: '登记一件应追回款及其文书，由第二人复核确认',
       schema: { body: shape.RecoveryBody, response: Made },
-      handler: async ({ body }, desk) => {
-        const made = await desk.write((client) => claim(client, desk, body, today()))
-        if (isRefusal(made)) return made
-        await desk.audit('recovery.claim', { detail: { recovery: made.toString(), kind: body.kind } })
-        return { number: made.toString() }
-      },
+      handler: ({ body }, desk) =>
+        makeNoted(
+          desk,
+          (client) => claim(client, desk, body, today()),
+          (recovery) => ['recovery.claim', { recovery, kind: body.kind }],
+        ),
     }),
     route({
       method: 'GET',
@@ -117,10 +118,12 @@ export function recoveryRoutes({ clock }: AppContext): readonly Route[] {
       schema: { params: NumberParams, body: shape.ActBody, response: shape.Recovery },
       handler: async ({ params, body }, desk) => {
         const number = BigInt(params.number)
-        const wrong = await desk.write((client) => act(client, desk, number, body, today()))
-        if (wrong !== undefined) return wrong
-        await desk.audit(`recovery.${body.kind}`, { detail: { recovery: params.number } })
-        return shown(desk, number, today())
+        const wrong = await writeNoted(
+          desk,
+          (client) => act(client, desk, number, body, today()),
+          () => [`recovery.${body.kind}`, { recovery: params.number }],
+        )
+        return wrong ?? shown(desk, number, today())
       },
     }),
   ]

@@ -17,7 +17,9 @@ import { Fen, ListOf, ListQuery, Made, MonthText, NullableText, NumberParams, Po
 import { actingAt, requestedFact, requestStep } from './request-steps.js'
 import { chainOf, moneyOfUnits, type RequestRow, requestNumbered, requestRows, stepsOfChain } from './request-store.js'
 import { lockSubject, paymentSteps, standingJson, takeStep } from './take-step.js'
+import { unitPlanRefused } from './unit-plan.js'
 import { wholeSheet } from './whole-list.js'
+import { makeNoted } from './write-noted.js'
 
 const SEE = { permission: 'payment.see' } as const
 const Book = BookParams.properties.book
@@ -133,12 +135,12 @@ export function requestRoutes({ clock }: AppContext): readonly Route[] {
       access: { permission: 'payment.request' },
       summary: '按支出进度提出用款申请；超过批准预算的不受理',
       schema: { body: Body, response: Made },
-      handler: async ({ body }, desk) => {
-        const made = await desk.write((client) => apply(client, desk, body, dayIn(clock)))
-        if (isRefusal(made)) return made
-        await desk.audit('fund_request.apply', { detail: { request: made.toString(), unit: body.unit } })
-        return { number: made.toString() }
-      },
+      handler: ({ body }, desk) =>
+        makeNoted(
+          desk,
+          (client) => apply(client, desk, body, dayIn(clock)),
+          (request) => ['fund_request.apply', { request, unit: body.unit }],
+        ),
     }),
     route({
       method: 'GET',
@@ -181,12 +183,12 @@ export function requestRoutes({ clock }: AppContext): readonly Route[] {
       access: { permission: 'payment.request' },
       summary: '就部分批准后未批准的金额再申请一次',
       schema: { params: NumberParams, body: Type.Object({ purpose: Words('申请说明', 4) }), response: Made },
-      handler: async ({ params, body }, desk) => {
-        const made = await desk.write((client) => askRest(client, desk, BigInt(params.number), body.purpose, dayIn(clock)))
-        if (isRefusal(made)) return made
-        await desk.audit('fund_request.rest', { detail: { request: made.toString(), rest_of: params.number } })
-        return { number: made.toString() }
-      },
+      handler: ({ params, body }, desk) =>
+        makeNoted(
+          desk,
+          (client) => askRest(client, desk, BigInt(params.number), body.purpose, dayIn(clock)),
+          (request) => ['fund_request.rest', { request, rest_of: params.number }],
+        ),
     }),
   ]
 }
@@ -279,6 +281,8 @@ async function apply(client: pg.PoolClient, { officer }: Desk, body: Static<type
   if (chain === undefined) return refused('no_chain', '这个核算单位没有规定用款申请的步骤；请先登记用款链并写明依据。')
   const found = (await loadBooks(client, [book])).get(book)
   if (found === undefined) return refused('no_such_book', `没有账套 ${book}；请核对。`)
+  const over = await unitPlanRefused(client, { book, unit, month }, BigInt(amount_fen))
+  if (over !== undefined) return over
   const wrong = postFact(found, new Map(), requestedFact({ book, unit, month, budgetLine: budget_line, amountFen: BigInt(amount_fen) }, 0n, today))
   if (Array.isArray(wrong)) return wrong[0] as Refusal
   const own = (await moneyOfUnits(client, book, yearOf(month))).find((one) => one.unit === unit)

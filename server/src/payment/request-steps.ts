@@ -9,6 +9,7 @@ import { recordFacts } from '../fund/record-facts.js'
 import type { Officer } from '../http/route.js'
 import type { RequestRow } from './request-store.js'
 import type { StepAsked, StepRow } from './take-step.js'
+import { unitPlanRefused } from './unit-plan.js'
 
 export function actingAt({ home, pool }: Officer, { unit, own_level }: Pick<RequestRow, 'unit' | 'own_level'>) {
   return { home, pool, unit, ownLevel: own_level }
@@ -33,6 +34,8 @@ export async function requestStep(
   if (step.records === '') return { ...account, ...amount }
   const [number = 0n] = await nextFacts(client, 1)
   const fact = factOf({ ...row, amount_fen: amountFen }, step, steps, number, today)
+  const over = fact.kind === 'funds_requested' ? await unitPlanRefused(client, row, amountFen) : undefined
+  if (over !== undefined) return over
   const recorded = await recordFacts(client, [fact])
   const refusal = recorded.kind === 'not_recorded' ? recorded.refusals[0]?.refusal : undefined
   return refusal ?? { ...account, fact: number.toString(), fact_kind: fact.kind, ...amount }

@@ -50,7 +50,7 @@ export interface Deciding<F extends Found> {
 
 export async function takeStep<F extends Found>(desk: Desk, deciding: Deciding<F>, number: bigint, asked: StepAsked): Promise<F | Refusal> {
   const { subject } = deciding
-  const done = await desk.write(async (client): Promise<F | Refusal> => {
+  return desk.write(async (client): Promise<F | Refusal> => {
     await lockSubject(client, subject, number)
     const found = await deciding.find(client, number)
     if (found === undefined) return refused('not_found', '没有这一件，或不在您的区域；请在列表里核对。')
@@ -64,10 +64,9 @@ export async function takeStep<F extends Found>(desk: Desk, deciding: Deciding<F
       ...[subject, number, steps.length + 1, asked.kind, asked.remark ?? ''],
       ...[JSON.stringify(effect), desk.officer.officer],
     ])
+    await desk.audit(auditActionOf(`${subject}.${asked.kind}`), { detail: { number: number.toString() } })
     return found
   })
-  if (!isRefusal(done)) await desk.audit(auditActionOf(`${subject}.${asked.kind}`), { detail: { number: number.toString() } })
-  return done
 }
 
 export async function lockSubject(client: pg.PoolClient, subject: string, number: bigint | string): Promise<void> {

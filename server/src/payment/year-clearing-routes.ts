@@ -18,6 +18,7 @@ import { ListOf, Made, NumberParams, StepBody } from './desk-schemas.js'
 import { prepareYearClearing } from './prepare-year-clearing.js'
 import { lockSubject, paymentSteps, type StepRow, standingJson, takeStep } from './take-step.js'
 import { wholeSheet } from './whole-list.js'
+import { makeNoted, writeNoted } from './write-noted.js'
 import * as shape from './year-clearing-schemas.js'
 import {
   type ClearingRow,
@@ -65,12 +66,12 @@ export function yearClearingRoutes({ clock }: AppContext): readonly Route[] {
       access: REVIEW,
       summary: '编制一家机构一个年度的清算；留用和分担比例取自协议或支付参数，没有规定的不受理',
       schema: { body: shape.YearBody, response: Made },
-      handler: async ({ body }, desk) => {
-        const made = await desk.write((client) => prepareYearClearing(client, desk, body, dayIn(clock)))
-        if (isRefusal(made)) return made
-        await desk.audit('year_clearing.prepare', { detail: { clearing: made.toString(), provider: body.provider, year: body.year } })
-        return { number: made.toString() }
-      },
+      handler: ({ body }, desk) =>
+        makeNoted(
+          desk,
+          (client) => prepareYearClearing(client, desk, body, dayIn(clock)),
+          (clearing) => ['year_clearing.prepare', { clearing, provider: body.provider, year: body.year }],
+        ),
     }),
     route({
       method: 'GET',
@@ -88,10 +89,12 @@ export function yearClearingRoutes({ clock }: AppContext): readonly Route[] {
       schema: { params: NumberParams, body: shape.YearWordBody, response: shape.YearClearing },
       handler: async ({ params, body }, desk) => {
         const number = BigInt(params.number)
-        const wrong = await desk.write((client) => addWord(client, desk, number, body))
-        if (wrong !== undefined) return wrong
-        await desk.audit(`year_clearing.${body.kind}`, { detail: { clearing: params.number } })
-        return shown(desk, number)
+        const wrong = await writeNoted(
+          desk,
+          (client) => addWord(client, desk, number, body),
+          () => [`year_clearing.${body.kind}`, { clearing: params.number }],
+        )
+        return wrong ?? shown(desk, number)
       },
     }),
     route({

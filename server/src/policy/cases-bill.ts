@@ -5,7 +5,7 @@ import { NOTHING } from '@tongchou/domain/base/money.js'
 import type { Cover, EntitlementRule } from '@tongchou/domain/entitlement/entitlement.js'
 import type { AccountBalances, Bill, BillLine, InsuredPerson, StaySoFar } from '@tongchou/domain/settlement/bill.js'
 import { fen, kind, ratio } from './cases-figures.js'
-import { flagAt, type Json, type JsonObject, listAt, numberAt, objectAt, oneOf, only, textAt } from './cases-form.js'
+import { dayAt, flagAt, type Json, type JsonObject, listAt, numberAt, objectAt, oneOf, only, textAt } from './cases-form.js'
 
 const BILL_FIELDS = [
   'event',
@@ -41,8 +41,8 @@ export function accountsOf(person: JsonObject): FamilyAccounts {
   return {
     names: family.map((member) => textAt(member['id'], 'person.account.family')),
     balances: {
-      current: fen(account['current_fen'], 'person.account'),
-      history: fen(account['history_fen'], 'person.account'),
+      current: fen(account['current_fen'], 'person.account.current_fen'),
+      history: fen(account['history_fen'], 'person.account.history_fen'),
       family: family.map((member) => fen(member['balance_fen'], 'person.account.family')),
     },
   }
@@ -51,8 +51,8 @@ export function accountsOf(person: JsonObject): FamilyAccounts {
 export function personOf(person: JsonObject, account: AccountBalances | null): InsuredPerson {
   return {
     age: numberAt(person['age'], 'person.age'),
-    retired: flagAt(person['retired'], 'person.retired'),
-    identities: listAt(person['identities'], 'person.identities').map((word) => textAt(word, 'person.identities')),
+    retired: flagAt(person['retired'] ?? false, 'person.retired'),
+    identities: listAt(person['identities'] ?? [], 'person.identities').map((word) => textAt(word, 'person.identities')),
     yearsEnrolled: numberAt(person['years_enrolled'], 'person.years_enrolled'),
     continuousYears: numberAt(person['continuous_years'], 'person.continuous_years'),
     zeroClaimYears: numberAt(person['zero_claim_years'], 'person.zero_claim_years'),
@@ -66,7 +66,7 @@ export function coverOf(value: Json | undefined, rule: EntitlementRule): Cover |
   if (rule.kind === 'employee_start') return { kind: 'employee_start', registeredOn: textAt(cover['registered_on'], 'person.cover') }
   return {
     kind: 'resident_annual',
-    coverYear: numberAt(cover['cover_year'], 'person.cover'),
+    coverYear: numberAt(cover['cover_year'], 'person.cover.cover_year'),
     paidOn: cover['paid_on'] == null ? null : textAt(cover['paid_on'], 'person.cover'),
     missedYears: numberAt(cover['missed_years'] ?? 0, 'person.cover'),
     boughtOffYears: numberAt(cover['bought_off_years'] ?? 0, 'person.cover'),
@@ -85,9 +85,9 @@ export function billOf(person: JsonObject, event: JsonObject, stayOf: (bill: str
     provider: text('provider'),
     place: oneOf(event['place'], ['local', 'in_province', 'out_of_province'], 'bill.place'),
     filing: oneOf(event['filing'], ['none', 'referral', 'long_term', 'emergency', 'temporary'], 'bill.filing'),
-    admitted: text('admitted'),
-    discharged: text('discharged'),
-    settledOn: text('settled_on'),
+    admitted: dayAt(event['admitted'], 'bill.admitted'),
+    discharged: dayAt(event['discharged'], 'bill.discharged'),
+    settledOn: dayAt(event['settled_on'], 'bill.settled_on'),
     total: fen(event['total_fen'], 'bill.total_fen'),
     lines: listAt(event['lines'], 'bill.lines').map(lineOf),
     ...named(event, 'disease'),
@@ -117,12 +117,12 @@ function lineOf(value: Json): BillLine {
   only(line, ['class', 'amount_fen', 'pre_self_pay', 'price', 'restricted_use', 'special_list', 'fee_day'], 'bill.lines')
   return {
     class: oneOf(line['class'], ['甲', '乙', '丙'], 'bill.lines.class'),
-    amount: fen(line['amount_fen'], 'bill.lines'),
-    initialSelfPayment: line['pre_self_pay'] == null ? NOTHING : ratio(line['pre_self_pay'], 'bill.lines'),
+    amount: fen(line['amount_fen'], 'bill.lines.amount_fen'),
+    initialSelfPayment: line['pre_self_pay'] == null ? NOTHING : ratio(line['pre_self_pay'], 'bill.lines.pre_self_pay'),
     aboveStandard: aboveStandard(line['price']),
-    ...(line['restricted_use'] == null ? {} : { restrictedUse: oneOf(line['restricted_use'], ['met', 'not_met'], 'bill.lines') }),
+    ...(line['restricted_use'] == null ? {} : { restrictedUse: oneOf(line['restricted_use'], ['met', 'not_met'], 'bill.lines.restricted_use') }),
     ...(line['special_list'] === true ? { specialList: true } : {}),
-    ...(line['fee_day'] == null ? {} : { feeDay: textAt(line['fee_day'], 'bill.lines') }),
+    ...(line['fee_day'] == null ? {} : { feeDay: dayAt(line['fee_day'], 'bill.lines.fee_day') }),
   }
 }
 

@@ -1,27 +1,27 @@
 // npm run cases -- FILE: settles the neutral cases of a file and compares with what they expect, field by field.
-import { readFileSync } from 'node:fs'
-import { firstDifference } from './cases-compare.js'
-import type { NeutralCase } from './cases-form.js'
+import { firstDifference, sameFigure } from './cases-compare.js'
+import { messageOf, runCases } from './cases-file.js'
+import { type Json, type NeutralCase, neutralCase } from './cases-form.js'
 import { runCase } from './cases-run.js'
+
+/** How an answer came about is told for the reader. */
+const LIBERTIES = { forReader: ['steps'], same: sameFigure }
 
 export function compareCase(it: NeutralCase): string | undefined {
   try {
-    return firstDifference(it.expected, runCase(it))
+    return firstDifference(it.expected, runCase(it), LIBERTIES)
   } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    return messageOf(error)
   }
 }
 
-function main(file: string): number {
-  const cases = JSON.parse(readFileSync(file, 'utf8')) as readonly NeutralCase[]
-  let equal = 0
-  for (const it of cases) {
-    const difference = compareCase(it)
-    if (difference === undefined) equal += 1
-    console.log(difference === undefined ? `equal      ${it.id}` : `DIFFERENT  ${it.id} ${it.title}\n           ${difference}`)
+/** The same of whatever stands in a file. */
+export function compareGiven(given: Json): string | undefined {
+  try {
+    return compareCase(neutralCase(given))
+  } catch (error) {
+    return messageOf(error)
   }
-  console.log(`${equal} of ${cases.length} equal`)
-  return equal === cases.length ? 0 : 1
 }
 
-if (process.argv[1] === import.meta.filename) process.exitCode = main(process.argv[2] ?? 'scenarios/settlement/neutral.json')
+if (process.argv[1] === import.meta.filename) process.exitCode = runCases(process.argv[2] ?? 'scenarios/settlement/neutral.json', compareGiven)

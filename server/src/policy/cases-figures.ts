@@ -3,7 +3,7 @@ import { type Fen, type Ratio, ratioOf } from '@tongchou/domain/base/money.js'
 import type { Band, BandPosition, BenefitKind, OrAwaiting, RatioChange, RatioStep, When } from '@tongchou/domain/policy/benefit-policy.js'
 import type { Citation } from '@tongchou/domain/policy/citation.js'
 import { isBenefitKind } from '@tongchou/domain/policy/national-lists.js'
-import { flagAt, type Json, listAt, numberAt, objectAt, oneOf, only, textAt, UnknownForm } from './cases-form.js'
+import { flagAt, type Json, listAt, numberAt, objectAt, oneOf, only, textAt, UnknownForm, written } from './cases-form.js'
 
 /** The cases carry no documents; every rule of theirs stands on this one. */
 export const CASE_CITATION: Citation = { document: '中立案例', article: '案例所附政策', certainty: 'illustrative', inForce: '0001-01-01' }
@@ -13,8 +13,8 @@ export function fen(value: Json | undefined, path: string): Fen {
 }
 
 export function ratio(value: Json | undefined, path: string): Ratio {
-  const read = ratioOf(textAt(value, path))
-  if (read === undefined) throw new UnknownForm(`${path}: ${JSON.stringify(value)} is no ratio`)
+  const read = typeof value === 'string' || typeof value === 'number' ? ratioOf(String(value)) : undefined
+  if (read === undefined) throw new UnknownForm(`${path}: a ratio is expected, not ${written(value)}`)
   return read
 }
 
@@ -36,7 +36,7 @@ export function ratioOrAwaiting(value: Json | undefined, path: string): OrAwaiti
 }
 
 export function kinds(value: Json | undefined, path: string): BenefitKind[] {
-  return listAt(value, path).map((item) => kind(item, path))
+  return listAt(value ?? [], path).map((item) => kind(item, path))
 }
 
 export function kind(value: Json | undefined, path: string): BenefitKind {

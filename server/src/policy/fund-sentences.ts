@@ -1,32 +1,54 @@
 // Rules by which the fund is watched and units are appraised, as sentences: scores and days are plain numbers, not shares or money.
-import { percentText, type Ratio, yuanText } from '@tongchou/domain/base/money.js'
+import { decimalText } from '@tongchou/domain/base/decimal.js'
+import { percentText, yuanText } from '@tongchou/domain/base/money.js'
 import { wordText } from '@tongchou/domain/policy/approval-leaf-words.js'
 import type {
   AppraisalAward,
+  AppraisalIndicator,
   AppraisalRule,
+  IndicatorBound,
   IndicatorRule,
   IndicatorThreshold,
   WarningLevel,
   WarningOwner,
   WatchSchedule,
 } from '@tongchou/domain/policy/watch-rule.js'
+import { cell, readTable } from '../catalogue/table.js'
 import { SCHEMES, wordOf } from '../settlement/words.js'
 
-/** A plain number reads as so many hundredths of itself in per cent. */
-const number = ({ num, den }: Ratio): string => percentText({ num, den: den * 100n }).replace('%', '')
+const number = decimalText
 const word = (text: string): string => wordText(text, [])
 
-export function appraisalSentences({ indicators, bands, rounding, rank }: AppraisalRule): readonly string[] {
+let names: ReadonlyMap<string, { readonly name: string; readonly unit: string }> | undefined
+
+/** What the catalogues call an indicator; one that they do not know is told as it is written. */
+function indicatorNamed(id: string): { readonly name: string; readonly unit: string } {
+  names ??= new Map([
+    ...readTable('appraisal/indicators.tsv').map((row) => [cell(row, 'id'), { name: `${cell(row, 'heading')}（${cell(row, 'name')}）`, unit: '' }] as const),
+    ...readTable('watch/indicators.tsv').map((row) => [`watch ${cell(row, 'id')}`, { name: cell(row, 'name'), unit: UNITS[cell(row, 'unit')] ?? '' }] as const),
+  ])
+  return names.get(id) ?? { name: id.replace(/^watch /, ''), unit: '' }
+}
+
+const UNITS: Readonly<Record<string, string>> = { months: '个月', percent: '%', yuan: '元' }
+
+export function appraisalSentences({ indicators, bands, full, rounding, rank }: AppraisalRule): readonly string[] {
   return [
-    ...indicators.map((one) => {
-      const limits = `每项扣${number(one.per)}分，低于${number(one.zeroBelow)}不得分，偏差${number(one.tolerancePoints)}个百分点以内不扣`
-      return `${one.id} ${number(one.weight)}分：${word(one.form)}（${limits}）`
-    }),
+    ...indicators.map((one) => `${indicatorNamed(one.id).name} ${number(one.weight)}分：${[word(one.form), ...limitsOf(one)].join('，')}`),
+    `满分${number(full)}分`,
     ...bands.map(
       ({ name, from, coefficient, consequence, award }) =>
         `${name}：${number(from)}分起，系数${number(coefficient)}${consequence === undefined ? '' : `，${consequence}`}${award === undefined ? '' : `，${awardText(award)}`}`,
     ),
     `得分${word(rounding)}，${rank ? '排名' : '不排名'}`,
+  ]
+}
+
+function limitsOf({ per, zeroBelow, tolerancePoints }: AppraisalIndicator): readonly string[] {
+  return [
+    ...(per.num === 0n ? [] : [`每项或每个百分点扣${number(per)}分`]),
+    ...(zeroBelow.num === 0n ? [] : [`低于${percentText(zeroBelow)}不得分`]),
+    ...(tolerancePoints.num === 0n ? [] : [`偏差${number(tolerancePoints)}个百分点以内不扣`]),
   ]
 }
 
@@ -60,9 +82,14 @@ const OWNERS: Readonly<Record<WarningOwner, string>> = {
 }
 
 function thresholdText({ indicator, level, side, value, answerDays, owner, when }: IndicatorThreshold): string {
-  const also = when === undefined ? '' : `，且 ${when.indicator} ${when.side === 'below' ? '低于' : '高于'}${number(when.value)}`
+  const also = when === undefined ? '' : `，且${boundText(when)}`
   const who = owner === undefined ? '' : `由${OWNERS[owner] ?? owner}`
-  return `${LEVELS[level] ?? level}预警：${indicator} ${side === 'below' ? '低于' : '高于'}${number(value)}${also}，${who}${answerDays}日内答复`
+  return `${LEVELS[level] ?? level}预警：${boundText({ indicator, side, value })}${also}，${who}${answerDays}日内答复`
+}
+
+function boundText({ indicator, side, value }: IndicatorBound): string {
+  const { name, unit } = indicatorNamed(`watch ${indicator}`)
+  return `${name}${side === 'below' ? '低于' : '高于'}${number(value)}${unit}`
 }
 
 function scheduleText({ every, fromDay }: WatchSchedule): string {

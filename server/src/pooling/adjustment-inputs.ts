@@ -87,6 +87,8 @@ export interface AskedOn extends AskedYear {
 export interface AdjustmentInputs {
   /** A levy of this year stands confirmed. */
   readonly levyConfirmed: boolean
+  /** Names of areas whose appraisal of the year nobody approved: they stand here with the whole coefficient. */
+  readonly unappraised: readonly string[]
   readonly areas: readonly AdjustmentArea[]
   readonly potFen: Fen
   readonly emergencyPotFen: Fen
@@ -101,10 +103,15 @@ export async function adjustmentInputs(db: Queries, { pool, scheme, year, today 
   const ownBook = form === 'pooling_areas'
   return {
     levyConfirmed: carried.levyOfYear.size > 0,
+    unappraised: rows.filter(({ coefficient }) => coefficient === null).map(({ unit }) => nameOf(unit, members)),
     areas: rows.map((row) => areaOf(row, members, told, carried)),
     potFen: ownBook ? await cashOf(db, bookOf(pool, scheme)) : (told.amount(pool, 'adjustment_pot') ?? 0n),
     emergencyPotFen: told.amount(pool, 'emergency_pot') ?? 0n,
   }
+}
+
+function nameOf(unit: string, { listed }: Pick<Members, 'listed'>): string {
+  return listed.find((one) => one.unit === unit)?.name ?? unit
 }
 
 function areaOf(row: YearRow, { listed }: Members, told: Told, carried: Carried): AdjustmentArea {
@@ -114,7 +121,7 @@ function areaOf(row: YearRow, { listed }: Members, told: Told, carried: Carried)
   const paid = sumOf((levy?.payments ?? []).map(({ amountFen }) => amountFen))
   return {
     area: unit,
-    name: listed.find((one) => one.unit === unit)?.name ?? unit,
+    name: nameOf(unit, { listed }),
     lastFinalIncomeFen: figure('last_final_income', row.last_income),
     ofWhichIndividualAccountFen: figure('of_which_individual_account', row.last_account_income),
     ofWhichThirdPartyFen: figure('of_which_third_party', row.third_party),

@@ -1,7 +1,7 @@
 // The adjustment fund board: levy and allocation computed, confirmed by a second officer, paid part by part into both books; over- and
 // underpayment; rates tried over the coming years. Residents and employees apart.
 
-import { twoDecimals } from '@tongchou/domain/base/decimal.js'
+import { decimalText } from '@tongchou/domain/base/decimal.js'
 import { notBelowZero, type Ratio, sumOf } from '@tongchou/domain/base/money.js'
 import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import type { RunLife } from '@tongchou/domain/base/run-life.js'
@@ -182,7 +182,7 @@ function houseOf({ clock }: AppContext, { officer }: Desk, run: bigint): StepHou
     table: 'adjustment_step',
     audit: (kind) => `adjustment.${kind}`,
     permissions: PERMISSION,
-    refusedBy: async (client, steps, kind) => {
+    refusedBy: async (client, steps, { kind }) => {
       const found = await runNumbered(client, officer.pool, run)
       if (found === undefined) return NO_SUCH
       await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('adjustment/' || $1 || $2 || $3::text, 0))`, [found.pool, found.scheme, found.year])
@@ -241,9 +241,9 @@ async function shown(context: AppContext, desk: Desk, run: bigint): Promise<unkn
     const steps = await stepsOf(client, run)
     const today = dayIn(context.clock)
     const { rows: units } = await client.query<UnitRow>(
-      `SELECT u.unit, coalesce((SELECT p.name FROM pooling_unit p WHERE p.pool = $2 AND p.unit = u.unit ORDER BY p.in_force DESC LIMIT 1), a.name) AS name, u.base_fen, u.amount_fen, u.detail
+      `SELECT u.unit, coalesce(unit_name($2, u.unit, make_date($3, 12, 31)), a.name) AS name, u.base_fen, u.amount_fen, u.detail
          FROM adjustment_unit u JOIN area a ON a.code = u.unit WHERE u.run = $1 ORDER BY u.place`,
-      [run, found.pool],
+      [run, found.pool, found.year],
     )
     const { rows: payments } = await client.query<PaymentRow>(
       `SELECT unit, payment, paid_on, amount_fen, sent_book, sent::text AS sent, received_book, received::text AS received FROM adjustment_payment WHERE run = $1 ORDER BY unit, payment`,
@@ -310,7 +310,7 @@ function unitJson({ unit, name, base_fen, amount_fen, detail: stored }: UnitRow,
     paid_fen: fenJson(paid),
     open_fen: fenJson(notBelowZero(due - paid)),
     overpaid_fen: fenJson(notBelowZero(paid - due)),
-    coefficient: detail.coefficient === undefined ? null : twoDecimals(detail.coefficient),
+    coefficient: detail.coefficient === undefined ? null : decimalText(detail.coefficient),
     failed_conditions: [...(detail.failedConditions ?? [])],
     instalments: instalmentsJson(detail, paid + credit - arrears, today),
     figures: Object.entries(detail).flatMap(([key, value]) => (typeof value === 'bigint' ? [{ name: key, fen: fenJson(value) }] : [])),

@@ -15,6 +15,7 @@ import { insertRows, nextFacts } from '../fund/fact-store.js'
 import { fundRulesOn } from '../fund/fund-rules.js'
 import { bookOf } from '../fund/open-books.js'
 import { recordFacts } from '../fund/record-facts.js'
+import type { Queries } from '../fund/transaction.js'
 import { type AdjustmentInputs, adjustmentInputs } from './adjustment-inputs.js'
 
 export type AdjustmentKind = 'levy' | 'allocation'
@@ -34,13 +35,13 @@ export interface AdjustmentRules {
   readonly allocation: AllocationRule | null
 }
 
-export async function adjustmentRules(client: pg.ClientBase, pool: string, scheme: Scheme, year: number): Promise<AdjustmentRules | Refusal> {
+export async function adjustmentRules(client: Queries, pool: string, scheme: Scheme, year: number): Promise<AdjustmentRules | Refusal> {
   const found = (await fundRulesOn(client, pool, `${year}-12-31`)).find((one) => one.scheme === scheme)
   if (found === undefined || found.rules.levy === null) return refused('no_rule', `${year}年没有生效的调剂金办法（上解基数和比例）；请先发布文件。`)
   return { hash: found.hash, levy: found.rules.levy, allocation: found.rules.allocation }
 }
 
-interface UnitResult {
+export interface UnitResult {
   readonly unit: string
   readonly base_fen: Fen
   readonly amount_fen: Fen
@@ -74,7 +75,7 @@ export async function computeAdjustment(client: pg.ClientBase, asked: Asked): Pr
   return run
 }
 
-function levyUnits(rule: LevyRule, { areas, potFen }: AdjustmentInputs, today: Day): UnitResult[] {
+export function levyUnits(rule: LevyRule, { areas, potFen }: AdjustmentInputs, today: Day): UnitResult[] {
   const levy = levyOf(rule, areas, potFen, today)
   return levy.areas.map(({ area, baseFen, levyFen, instalmentsFen, arrearsBeforeFen }, i) => ({
     unit: area,
@@ -90,8 +91,17 @@ function levyUnits(rule: LevyRule, { areas, potFen }: AdjustmentInputs, today: D
   }))
 }
 
-function allocationUnits({ allocation }: AdjustmentRules, { areas, potFen, emergencyPotFen, levyConfirmed }: AdjustmentInputs): UnitResult[] | Refusal {
+function takesAppraisal(rule: AllocationRule): boolean {
+  return rule.kind === 'after' ? rule.coefficient === 'appraisal' : rule.coefficientInWeight
+}
+
+function allocationUnits(
+  { allocation }: AdjustmentRules,
+  { areas, potFen, emergencyPotFen, levyConfirmed, unappraised }: AdjustmentInputs,
+): UnitResult[] | Refusal {
   if (allocation === null) return refused('no_rule', '调剂金办法没有写下拨的条件和比例；请先发布文件。')
+  if (takesAppraisal(allocation) && unappraised.length > 0)
+    return refused('not_appraised', `下拨要乘考核系数，${unappraised.join('、')}本年度的考核还没有批准；请先办完考核。`)
   if (allocation.kind === 'before') {
     if (!levyConfirmed) return refused('levy_open', '事前分配以确认的上解为准；请先计算并确认本年度的上解。')
     const shared = redistributed(
@@ -135,7 +145,7 @@ export async function payAdjustment(client: pg.ClientBase, of: RunHead, { unit, 
   const { rows } = await client.query<{ payment: number; paid: bigint; amount: bigint; area: string; known: boolean }>(
     `SELECT 1 + count(p.payment)::integer AS payment, coalesce(sum(p.amount_fen), 0)::bigint AS paid, u.amount_fen AS amount,
             coalesce(bool_or(p.paid_on = $3 AND p.amount_fen = $4), false) AS known,
-            coalesce((SELECT i.unit FROM pooling_unit i WHERE i.pool = $2 AND i.until IS NULL ORDER BY i.kind = 'city_level' DESC, i.unit LIMIT 1), $2) AS area
+            coalesce((SELECT i.unit FROM pooling_unit i WHERE i.pool = $2 AND i.in_force <= $3 AND (i.until IS NULL OR i.until >= $3) ORDER BY i.kind = 'city_level' DESC, i.unit LIMIT 1), $2) AS area
        FROM adjustment_unit u LEFT JOIN adjustment_payment p USING (run, unit) WHERE u.run = $1 AND u.unit = $2 GROUP BY u.amount_fen`,
     [of.run, unit, paidOn, amountFen],
   )

@@ -8,9 +8,9 @@ import { inTransaction } from '../fund/transaction.js'
 import { ruleSetText } from '../policy/rule-set.js'
 import { insertRuleSet } from '../policy/store.js'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
-import { type Caller, noon, type TestDesk, testClock, testDesk } from '../testing/desk.js'
+import { type Answer, type Caller, noon, type TestDesk, testClock, testDesk } from '../testing/desk.js'
 import { done, factOf, refusedAs } from '../testing/pool-year.js'
-import { makeSmallPool, OWN_LEVEL, POOL } from '../testing/small-pool.js'
+import { COUNTY_A, COUNTY_B, makeSmallPool, OWN_LEVEL, POOL } from '../testing/small-pool.js'
 import { adjustmentInputs } from './adjustment-inputs.js'
 import { rulesOf } from './case-policy.js'
 
@@ -44,7 +44,7 @@ const RULES = rulesOf([
       indicators: [{ id: 'subsidy', weight: '100', form: 'ratio' }],
       bands: [
         { name: '优秀', from: '90', coefficient: '1' },
-        { name: '其他', from: '0', coefficient: '0.8' },
+        { name: '其他', from: '0', coefficient: '0.925' },
       ],
     },
   ],
@@ -52,6 +52,8 @@ const RULES = rulesOf([
 
 let db: TestDatabase
 let desk: TestDesk
+/** The same office seen from the first city. */
+let city: TestDesk
 const clock = testClock(noon('2026-04-10'))
 before(async () => {
   db = await testDatabase()
@@ -70,9 +72,11 @@ before(async () => {
   await insertRuleSet(db.batch, ruleSetText({ area: PROVINCE, scheme: 'resident', versions: [], pooling, entitlement: [], files: [] }, []))
   await twoYears()
   desk = await testDesk(db, { pool: PROVINCE, clock })
+  city = await testDesk(db, { pool: POOL, clock })
 })
 after(async () => {
   await desk.close()
+  await city.close()
   await db.drop()
 })
 
@@ -172,6 +176,88 @@ const cash = async (book: string): Promise<bigint> =>
     )
   ).rows[0]?.fen ?? 0n
 
+interface LevelUnit {
+  readonly unit: string
+  readonly due_fen: number
+  readonly lower_fen: number | null
+}
+interface Level {
+  readonly account: string
+  readonly source: string
+  readonly run: string | null
+  readonly reckoning: string
+  readonly derived_fen: number | null
+  readonly planned_fen: number | null
+  readonly units: readonly LevelUnit[]
+  readonly differences: readonly string[]
+  readonly waiting: readonly string[]
+}
+async function level(account: string, by: Caller, book: string, year = 2026): Promise<Level> {
+  const { lines } = done(await by.get(`/api/budget-level-lines?book=${book}&year=${year}`)) as unknown as { lines: Level[] }
+  const found = lines.find((one) => one.account === account)
+  assert.ok(found !== undefined, JSON.stringify(lines))
+  return found
+}
+/** Plans of a book's units in fen, and the lines of its form; what is not given is 0. */
+async function plan(by: Caller, book: string, units: object[], amounts: Readonly<Record<number, number>>, note = ''): Promise<Answer> {
+  const { budget } = done(await by.post('/api/budgets', { book, year: 2026, units }))
+  const at = `/api/budgets/${budget}/form-lines`
+  const { lines } = done(await by.get(at)) as unknown as { lines: { line: number; planned: boolean }[] }
+  return by.post(at, {
+    lines: lines
+      .filter(({ planned }) => planned)
+      .map(({ line }) => ({ line, amount_fen: amounts[line] ?? 0, ...(line in amounts && line > 18 ? { note } : {}) })),
+  })
+}
+const CITY_BOOK = bookOf(POOL, 'resident')
+const CITY_UNITS = [OWN_LEVEL, COUNTY_A, COUNTY_B].map((unit) => ({ unit, income_fen: 50_000, expenditure_fen: 50_000 }))
+
+test('before the levy is confirmed, the budget’s line comes from the policy: both levels plan it, and what differs is said with its reason', async () => {
+  const [province, below] = [await fund(), await city.as('bureau', 'fund_officer')]
+  // 10,000.00 yuan × 5 % = 500.00; 4,000.00 yuan × 5 % = 200.00.
+  const taken = await level('4402', province, FUND_BOOK)
+  assert.deepEqual([taken.source, taken.derived_fen, taken.waiting], ['forecast', 70_000, ['另一示范市', '示范市']])
+  assert.match(taken.reckoning, /^2 个统筹区合计：上年决算收入 14000\.00 元 × 5%，上解 700\.00 元；按政策测算。依据：/)
+  const handed = await level('5301', below, CITY_BOOK)
+  assert.deepEqual([handed.derived_fen, handed.units.map(({ unit, due_fen, lower_fen }) => [unit, due_fen, lower_fen])], [50_000, [[POOL, 50_000, null]]])
+  // A grant after the event cannot be known beforehand.
+  assert.deepEqual([(await level('4401', below, CITY_BOOK)).derived_fen, (await level('5302', province, FUND_BOOK)).source], [null, 'unknown'])
+  // The year 2026 is not over: 9,000.00 yuan and 5.00 yuan of subsidy so far × 5 % = 450.25.
+  const next = await level('4402', province, FUND_BOOK, 2027)
+  assert.deepEqual(
+    next.units.map(({ unit, due_fen }) => [unit, due_fen]),
+    [
+      [OTHER, 20_000],
+      [POOL, 45_025],
+    ],
+  )
+  assert.match(next.reckoning, /基数年度还没有结束，按截至 2026-04-10 的账面/)
+
+  // 980 + 490 + 30 = 1,500 yuan of spending, 1,500 of income; 490 where 500 was reckoned.
+  const less = { 1: 150_000, 13: 98_000, 17: 3_000, 20: 49_000 }
+  assert.match(refusedAs(await plan(below, CITY_BOOK, CITY_UNITS, less), 'reason_missing'), /“六、上解上级支出”填 490\.00 元，按调剂金计划应为 500\.00 元/)
+  done(await plan(below, CITY_BOOK, CITY_UNITS, less, '省里已同意缓缴十元'))
+  const units = [POOL, OTHER].map((unit) => ({ unit, income_fen: unit === POOL ? 50_000 : 20_000, expenditure_fen: 0 }))
+  done(await plan(province, FUND_BOOK, units, { 9: 70_000 }))
+  const differ = await level('4402', province, FUND_BOOK)
+  assert.deepEqual(
+    [differ.planned_fen, differ.differences, differ.waiting],
+    [
+      70_000,
+      [
+        '示范市预算列上解上级支出 490.00 元，上级计划为 500.00 元，差 -10.00 元；说明：省里已同意缓缴十元。',
+        '本级预算列下级上解收入 700.00 元，各统筹区（未编的按计划）合计 690.00 元，差 10.00 元。',
+      ],
+      ['另一示范市'],
+    ],
+  )
+  assert.equal((await level('5301', below, CITY_BOOK)).differences.length, 1)
+  const agreed = done(await plan(below, CITY_BOOK, CITY_UNITS, { 1: 150_000, 13: 97_000, 17: 3_000, 20: 50_000 }))
+  assert.deepEqual((await level('4402', province, FUND_BOOK)).differences, [])
+  const kept = (agreed['lines'] as { line: number; derived: { amount_fen: number; reckoning: string } | null }[]).find(({ line }) => line === 20)?.derived
+  assert.deepEqual([kept?.amount_fen, kept?.reckoning.startsWith('上年决算收入 10000.00 元 × 5%，上解 500.00 元；')], [50_000, true])
+})
+
 let levy: unknown
 test('the levy is five per cent of last year’s income, in two instalments, and moves only after a second officer confirmed', async () => {
   refusedAs(await (await fund()).post('/api/adjustment/runs', { scheme: 'employee', year: 2026, kind: 'levy' }), 'no_rule')
@@ -189,6 +275,8 @@ test('the levy is five per cent of last year’s income, in two instalments, and
   refusedAs(await (await fund()).post(`/api/adjustment/runs/${levy}/steps`, { kind: 'approved' }), 'not_permitted')
   done(await (await director()).post(`/api/adjustment/runs/${levy}/steps`, { kind: 'approved' }))
   refusedAs(await (await fund()).post('/api/adjustment/runs', { scheme: 'resident', year: 2026, kind: 'levy' }), 'already_approved')
+  const planned = await level('4402', await fund(), FUND_BOOK)
+  assert.deepEqual([planned.source, planned.run, planned.derived_fen, planned.reckoning.includes('按已确认的计算（编号')], ['confirmed', levy, 70_000, true])
 })
 
 test('a payment is booked in both books at once, and what is paid too much is carried into the next year', async () => {
@@ -210,11 +298,17 @@ test('a payment is booked in both books at once, and what is paid too much is ca
   const next = await compute('levy', 2027)
   const debts = Object.fromEntries((next['units'] as (RunUnit & { due_fen: number })[]).map(({ unit, amount_fen, due_fen }) => [unit, due_fen - amount_fen]))
   assert.deepEqual(debts, { [POOL]: -1_000, [OTHER]: 5_000 })
+  // 450.25 − 10.00 paid too much = 440.25; 200.00 + 50.00 of arrears = 250.00.
+  const budgeted = await level('4402', await fund(), FUND_BOOK, 2027)
+  assert.deepEqual([budgeted.derived_fen, budgeted.source], [44_025 + 25_000, 'forecast'])
+  assert.match(budgeted.reckoning, /上解 650\.25 元，加往年欠缴 50\.00 元，减已多缴 10\.00 元/)
 })
 
 test('a grant covers its share of the need, by the coefficient of the approved appraisal, only for who paid the levy', async () => {
   const appraisal = done(await (await fund()).post('/api/appraisals', { year: 2026 }))
   assert.equal(appraisal['form'], 'pooling_areas')
+  const early = refusedAs(await (await fund()).post('/api/adjustment/runs', { scheme: 'resident', year: 2026, kind: 'allocation' }), 'not_appraised')
+  assert.match(early, /另一示范市、示范市/)
   const run = appraisal['run']
   done(await (await fund()).post(`/api/appraisals/${run}/steps`, { kind: 'objections_opened', until: '2026-04-10' }))
   clock.pass(24 * 60)
@@ -226,16 +320,21 @@ test('a grant covers its share of the need, by the coefficient of the approved a
     [FUND_BOOK, POOL],
   )
   const body = await compute('allocation')
-  // Gap 12,000 + levy 500 − 9,000 = 3,495 (5 yuan of subsidy came); own surplus 1,000; need 2,495; × 80 % × 0.8 = 1,596.80; the pot holds 660 yuan.
+  // Gap 12,000 + levy 500 − 9,000 = 3,495 (5 yuan of subsidy came); own surplus 1,000; need 2,495; × 80 % × 0.925 = 1,846.30; the pot holds 660 yuan.
   const granted = unitOf(body, POOL)
-  assert.deepEqual([granted.base_fen, granted.coefficient, granted.amount_fen], [349_500, '0.80', 66_000])
+  assert.deepEqual([granted.base_fen, granted.coefficient, granted.amount_fen], [349_500, '0.925', 66_000])
+  const claim = (granted as unknown as { figures: { name: string; fen: number }[] }).figures.find(({ name }) => name === 'claimFen')
+  assert.equal(claim?.fen, 184_630)
   assert.deepEqual(unitOf(body, OTHER).failed_conditions, ['levy_paid'])
   const allocation = body['run']
+  assert.deepEqual((await level('5302', officer, FUND_BOOK)).source, 'computed')
   done(await second.post(`/api/adjustment/runs/${allocation}/steps`, { kind: 'approved' }))
   refusedAs(await pay(allocation, POOL, 66_001), 'too_much')
   const cityBefore = await cash(bookOf(POOL, 'resident'))
   done(await pay(allocation, POOL, 66_000))
   assert.deepEqual([await cash(FUND_BOOK), (await cash(bookOf(POOL, 'resident'))) - cityBefore], [0n, 66_000n])
+  const [given, got] = [await level('5302', officer, FUND_BOOK), await level('4401', await city.as('bureau', 'fund_officer'), CITY_BOOK)]
+  assert.deepEqual([given.source, given.derived_fen, got.derived_fen], ['confirmed', 66_000, 66_000])
   const excel = await officer.download(`/api/adjustment/runs/${allocation}/run.xlsx`)
   assert.equal(excel.bytes.subarray(0, 2).toString(), 'PK')
 })
@@ -272,7 +371,10 @@ test('what was carried on is paid where it was carried to, however many years li
   assert.equal(unitOf(paid, OTHER).open_fen, due === undefined ? 0 : due.due_fen - 5_000)
 })
 
-test('before the event, what goes out is what the confirmed levy takes in', async () => {
+test('before the event, what goes out is what the confirmed levy takes in; of the employees’ budget the lines between levels stand', async () => {
+  const [below, book] = [await city.as('bureau', 'fund_officer'), bookOf(POOL, 'employee')]
+  const { budget } = done(await below.post('/api/budgets', { book, year: 2026, units: CITY_UNITS }))
+  refusedAs(await below.get(`/api/budgets/${budget}/form-lines`), 'no_form')
   const before = rulesOf([
     ['上解', 'adjustment.levy', { base: 'last_collected', rate: '10%', third_party_included: true, individual_accounts_excluded: true }],
     ['下拨', 'adjustment.allocation', { kind: 'before', weights: [{ measure: 'insured', weight: '100%' }], reserve: '0' }],
@@ -289,6 +391,12 @@ test('before the event, what goes out is what the confirmed levy takes in', asyn
   const taken = done(await officer.post('/api/adjustment/runs', { ...asked, kind: 'levy' }))
   assert.equal(taken['total_fen'], 420_000)
   done(await (await director()).post(`/api/adjustment/runs/${taken['run']}/steps`, { kind: 'approved' }))
+  // Nothing was allocated yet: what was levied will be shared out by insured persons, of whom there are none.
+  assert.equal((await level('4401', below, book)).source, 'forecast')
+  refusedAs(await plan(below, book, CITY_UNITS, { 20: 420_000 }), 'not_the_units_sum')
+  const richer = CITY_UNITS.map((unit) => ({ ...unit, expenditure_fen: 200_000, income_fen: 200_000 }))
+  const sharing = (await level('4401', below, book)).derived_fen ?? 0
+  assert.equal((done(await plan(below, book, richer, { 8: sharing, 20: 420_000 }))['lines'] as unknown[]).length, 4)
   assert.equal(done(await officer.post('/api/adjustment/runs', { ...asked, kind: 'allocation' }))['total_fen'], 420_000)
 })
 

@@ -1,10 +1,10 @@
 // Facts of the neutral ledger cases as facts of ours. What the cases leave out and our books ask for gets a neutral word.
-import { firstOfMonth, yearOf } from '@tongchou/domain/base/day.js'
-import type { Fen } from '@tongchou/domain/base/money.js'
+import { dayOf, firstOfMonth, yearOf } from '@tongchou/domain/base/day.js'
+import { type Fen, sumOf } from '@tongchou/domain/base/money.js'
 import type { BookFact } from '@tongchou/domain/facts/fact.js'
 import type { Part } from '@tongchou/domain/facts/money-fact.js'
-import { type Json, type JsonObject, listAt, objectAt, textAt, UnknownForm } from '../policy/cases-form.js'
-import { fenAt, fenOr } from './case-values.js'
+import { dayAt, type Json, type JsonObject, listAt, objectAt, oneOf, textAt, UnknownForm } from '../policy/cases-form.js'
+import { codeAt, fenAt, fenOr, objectsAt, yesAt } from './case-values.js'
 
 /** Where a case names no accounting unit. */
 export const NO_UNIT = 'city'
@@ -30,9 +30,13 @@ interface Base {
 export function bookFact(given: Given): BookFact | undefined {
   const make = MAKERS[textAt(given.it['kind'], 'fact.kind')]
   if (make === undefined) return undefined
-  const date = textAt(given.it['date'], 'fact.date')
-  const unit = typeof given.it['unit'] === 'string' ? given.it['unit'] : NO_UNIT
+  const date = dayAt(given.it['date'], 'fact.date')
+  const unit = unitOf(given.it)
   return make(given, { book: given.book, fact: given.fact, inForce: date, bookedOn: date, unit })
+}
+
+export function unitOf(it: JsonObject): string {
+  return codeAt(it['unit'] ?? NO_UNIT, 'fact.unit')
 }
 
 const amount = ({ it }: Given): Fen => fenAt(it['amount_fen'], 'fact.amount_fen')
@@ -41,23 +45,25 @@ const part = ({ it }: Given): Part => (it['part'] === 'account' ? 'account' : 'p
 const care = 'other' as const
 
 /** By part where the case splits it; the whole amount to the pool, or to the part that it names. */
-function parts(given: Given): { readonly poolFen: Fen; readonly accountFen: Fen } {
-  const { it } = given
-  if (it['pool_fen'] !== undefined || it['account_fen'] !== undefined) {
+export function partsOf(it: JsonObject): { readonly poolFen: Fen; readonly accountFen: Fen } {
+  if (it['pool_fen'] != null || it['account_fen'] != null) {
     return { poolFen: fenOr(it['pool_fen'], 'fact.pool_fen'), accountFen: fenOr(it['account_fen'], 'fact.account_fen') }
   }
-  return part(given) === 'account' ? { poolFen: 0n, accountFen: amount(given) } : { poolFen: amount(given), accountFen: 0n }
+  const amountFen = fenAt(it['amount_fen'], 'fact.amount_fen')
+  return it['part'] === 'account' ? { poolFen: 0n, accountFen: amountFen } : { poolFen: amountFen, accountFen: 0n }
 }
 
+const parts = ({ it }: Given) => partsOf(it)
+
 function year(value: Json | undefined, date: string): number {
-  return typeof value === 'number' ? value : yearOf(date)
+  return value === undefined || value === null ? yearOf(date) : Number(fenAt(value, 'fact: a year'))
 }
 
 const premium =
   (arrives: 'treasury' | 'special', paidBy: 'payer' | 'assistance'): Maker =>
   (given, base) => {
     const benefitYear = year(given.it['benefit_year'], base.bookedOn)
-    const assessed = given.it['assessed'] === true
+    const assessed = yesAt(given.it['assessed'], 'fact.assessed')
     return { kind: 'premium_received', ...base, arrives, paidBy, assessed, period: firstOfMonth(base.bookedOn), benefitYear, ...parts(given), ticket: '' }
   }
 
@@ -87,7 +93,7 @@ const MAKERS: Readonly<Record<string, Maker>> = {
     kind: 'next_year_released',
     ...base,
     benefitYear: yearOf(base.bookedOn),
-    collectedUntil: textAt(given.it['collected_until'], 'fact.collected_until'),
+    collectedUntil: dayAt(given.it['collected_until'], 'fact.collected_until'),
     amountFen: amount(given),
   }),
   late_fee: otherIncome('late_fee'),
@@ -108,7 +114,7 @@ const MAKERS: Readonly<Record<string, Maker>> = {
     government: 'central',
     benefitYear: year(given.it['benefit_year'], base.bookedOn),
     amountFen: amount(given),
-    dueRecorded: given.it['due_recorded'] === true,
+    dueRecorded: yesAt(given.it['due_recorded'], 'fact.due_recorded'),
   }),
   funds_requested: (given, base) => ({
     kind: 'funds_requested',
@@ -120,7 +126,7 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   funds_granted: (given, base) => ({
     kind: 'funds_granted',
     ...base,
-    via: given.it['via'] === 'county_finance' ? 'county_finance' : 'direct',
+    via: oneOf(given.it['via'] ?? 'direct', ['direct', 'county_finance'], 'fact.via'),
     amountFen: amount(given),
     request: null,
   }),
@@ -156,7 +162,7 @@ const MAKERS: Readonly<Record<string, Maker>> = {
     benefitYear: year(given.it['benefit_year'], base.bookedOn),
     part: part(given),
     care,
-    recorded: given.it['recorded'] === true,
+    recorded: yesAt(given.it['recorded'], 'fact.recorded'),
     amountFen: amount(given),
   }),
   premium_refund: (given, base) => ({ kind: 'premium_refunded', ...base, premiumYear: year(given.it['premium_year'], base.bookedOn), ...parts(given) }),
@@ -172,7 +178,8 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   bounced_repaid: (given, base) => ({ kind: 'bounced_repaid', ...base, to: payee(given.it['to']), amountFen: amount(given) }),
   interest: (given, base) => {
     const account = cashAccount(given.it['account'])
-    if (given.it['pending'] === true) return { kind: 'pending_received', ...base, of: 'interest', account, amountFen: amount(given) }
+    if (yesAt(given.it['pending'], 'fact.pending'))
+      return { kind: 'pending_received', ...base, unit: NO_UNIT, of: 'interest', account, amountFen: amount(given) }
     return { kind: 'interest_credited', ...base, account, detail: '', ...parts(given), product: 0n, rate: '0' }
   },
   interest_up: (given, base) => ({ kind: 'interest_moved', ...base, amountFen: amount(given) }),
@@ -218,14 +225,14 @@ const MAKERS: Readonly<Record<string, Maker>> = {
     costFen: fenAt(it['cost_fen'], 'fact.cost_fen'),
     receivedFen: fenAt(it['received_fen'], 'fact.received_fen'),
   }),
-  pending_premium: (given, base) => ({ kind: 'pending_received', ...base, of: 'premium', account: '1005', amountFen: amount(given) }),
-  pending_split: (given, base) => ({ kind: 'pending_split', ...base, of: 'premium', ...parts(given) }),
-  pending_interest_split: (given, base) => ({ kind: 'pending_split', ...base, of: 'interest', ...parts(given) }),
+  pending_premium: (given, base) => ({ kind: 'pending_received', ...base, unit: NO_UNIT, of: 'premium', account: '1005', amountFen: amount(given) }),
+  pending_split: (given, base) => ({ kind: 'pending_split', ...base, unit: NO_UNIT, of: 'premium', ...parts(given) }),
+  pending_interest_split: (given, base) => ({ kind: 'pending_split', ...base, unit: NO_UNIT, of: 'interest', ...parts(given) }),
   prior_year_split_correction: (given, base) => ({
     kind: 'parts_corrected',
     ...base,
-    from: given.it['from'] === 'account' ? 'account' : 'pool',
-    to: given.it['to'] === 'account' ? 'account' : 'pool',
+    from: oneOf(given.it['from'], PARTS, 'fact.from'),
+    to: oneOf(given.it['to'], PARTS, 'fact.to'),
     amountFen: amount(given),
   }),
   take_over: takeOver,
@@ -235,7 +242,8 @@ const MAKERS: Readonly<Record<string, Maker>> = {
     book: base.book,
     fact: base.fact,
     inForce: base.inForce,
-    bookedOn: base.bookedOn,
+    // Whenever it is done, a year is closed on its last day.
+    bookedOn: dayOf(year(it['year'], base.bookedOn), 12, 31),
     year: year(it['year'], base.bookedOn),
   }),
 }
@@ -257,39 +265,52 @@ function providerPaid({ it }: Given, { unit, ...base }: Base): BookFact {
   return { kind: 'provider_paid', ...base, provider: word(it['provider'], ''), period: line.period, lines: [line] }
 }
 
-function payee(value: Json | undefined): 'provider' | 'person' | 'outside' {
-  return value === 'person' || value === 'outside' ? value : 'provider'
+const PARTS = ['pool', 'account'] as const
+
+export function payee(value: Json | undefined): 'provider' | 'person' | 'outside' {
+  return oneOf(value ?? 'provider', ['provider', 'person', 'outside'], 'fact.to')
 }
 
 function cashAccount(value: Json | undefined): '1003' | '1004' | '1005' {
-  const account = textAt(value, 'fact.account')
+  const account = codeAt(value, 'fact.account')
   if (account === '1003' || account === '1004' || account === '1005') return account
   throw new UnknownForm(`fact.account: ${account} takes no interest`)
 }
 
 /** A county's money enters the book: what is its own is frozen for it. */
 function takeOver({ it }: Given, base: Base): BookFact {
-  const found = [it, ...Object.values(it).filter((value): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value))]
-  const figures = found.flatMap((object) => Object.entries(object))
-  const accounts = figures.flatMap(([name, fen]) => {
-    const account = /^(\d{4})(?:_fen)?$/.exec(name)?.[1]
-    return account === undefined || account === '3001' ? [] : [[account, fenAt(fen, name)] as const]
-  })
+  const figures = figuresOf(it)
   const memo = figures.flatMap(([name, fen]) => {
     const account = name.replace(/_fen$/, '')
-    return MEMO_SIGNS[account] === undefined ? [] : [[account, (MEMO_SIGNS[account] ?? 1n) * fenAt(fen, name)] as const]
+    return MEMO_SIGNS[account] === undefined ? [] : [[account, memoSign(account) * fenAt(fen, `fact.${name}`)] as const]
   })
-  const signed = accounts.map(([account, fen]) => [account, account.startsWith('2') && fen > 0n ? -fen : fen] as const)
-  const surplus = -signed.reduce((sum, [, fen]) => sum + fen, 0n)
+  const signed = figures.flatMap(([name, fen]) => {
+    const [, account, detail = ''] = /^(?:fen_)?(\d{4})(?:\/(\w+))?(?:_fen)?$/.exec(name) ?? []
+    return account === undefined || account === '3001' ? [] : [{ account, detail, fen: takenOver(account, fenAt(fen, `fact.${name}`)) }]
+  })
+  const surplus = -sumOf(signed.map(({ fen }) => fen))
   return {
     kind: 'opening_balance',
     ...base,
-    accounts: [...signed.map(([account]) => account), '3001'],
-    details: [...signed.map(() => ''), 'frozen'],
-    amounts: [...signed.map(([, fen]) => fen), surplus],
+    accounts: [...signed.map(({ account }) => account), '3001'],
+    details: [...signed.map(({ detail }) => detail), 'frozen'],
+    amounts: [...signed.map(({ fen }) => fen), surplus],
     memoAccounts: memo.map(([account]) => account),
     memoAmounts: memo.map(([, fen]) => fen),
   }
+}
+
+/** A debt stands on the credit side, however the case writes it. */
+function takenOver(account: string, fen: Fen): Fen {
+  return account.startsWith('2') && fen > 0n ? -fen : fen
+}
+
+/** Every named figure of a fact: its own, those of the tables in it, and those of lists of lines that name an account. */
+function figuresOf(it: JsonObject): (readonly [name: string, fen: Json])[] {
+  return Object.entries(it).flatMap(([name, value]): (readonly [string, Json])[] => {
+    if (Array.isArray(value)) return objectsAt(value, `fact.${name}`).map((line) => [codeAt(line['account'], `fact.${name}.account`), Number(lineFen(line))])
+    return typeof value === 'object' && value !== null ? Object.entries(value as JsonObject) : [[name, value]]
+  })
 }
 
 /** Memo accounts of the cases with the sign that their normal side has with us. */
@@ -304,17 +325,30 @@ export const MEMO_SIGNS: Readonly<Record<string, 1n | -1n>> = {
   next_year_premiums: -1n,
 }
 
+/** Debit + of a case's normal side, credit −. */
+export function memoSign(account: string): 1n | -1n {
+  const sign = MEMO_SIGNS[account]
+  if (sign === undefined) throw new UnknownForm(`memo: there is no position ${account}`)
+  return sign
+}
+
 function voucher({ it }: Given, { unit, ...base }: Base): BookFact {
   const lines = listAt(it['lines'], 'fact.lines').map((line) => objectAt(line, 'fact.lines'))
+  const details = lines.map((line) => word(line['detail'], '').split(':'))
   return {
     kind: 'voucher_entered',
     ...base,
     text: word(it['text'], '记账凭证'),
     corrects: null,
     correction: 'none',
-    units: lines.map((line) => word(line['unit'], unit)),
-    accounts: lines.map((line) => textAt(line['account'], 'line.account')),
-    details: lines.map((line) => word(line['detail'], '')),
-    amounts: lines.map((line) => fenOr(line['debit_fen'], 'line.debit_fen') - fenOr(line['credit_fen'], 'line.credit_fen') + fenOr(line['fen'], 'line.fen')),
+    units: lines.map((line, i) => word(line['unit'], details[i]?.[1] ?? unit)),
+    accounts: lines.map((line) => codeAt(line['account'], 'line.account')),
+    details: details.map(([detail = '']) => detail),
+    amounts: lines.map(lineFen),
   }
+}
+
+/** Of a line of a voucher: debit +, credit −. */
+function lineFen(line: JsonObject): Fen {
+  return fenOr(line['debit_fen'], 'line.debit_fen') - fenOr(line['credit_fen'], 'line.credit_fen') + fenOr(line['fen'] ?? line['amount_fen'], 'line.fen')
 }

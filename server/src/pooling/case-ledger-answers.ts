@@ -33,6 +33,11 @@ function summed(pairs: Iterable<readonly [string, Fen]>): Map<string, Fen> {
   return new Map([...sums].filter(([, fen]) => fen !== 0n))
 }
 
+/** Whether entries leave every account and detail of the book as it was. */
+export function comeToNothing(entries: readonly Entry[]): boolean {
+  return summed(entries.map(({ account, detail, unit, amount }) => [`${account}/${shownDetail(detail, unit)}`, amount] as const)).size === 0
+}
+
 export function balancesAnswer(balances: Balances): JsonObject {
   const byAccount = summed([...balances].map(([key, fen]) => [balanceParts(key).account, fen] as const))
   return Object.fromEntries([...byAccount].sort(([a], [b]) => (a < b ? -1 : 1)).map(([account, fen]) => [account, number(fen)]))
@@ -82,7 +87,7 @@ function bridgeOfBook({ balances, memo, opening, openingMemo }: Standing): JsonO
 
 /** The books' own surpluses count what they sent each other; what is in transit is added, so that the sum is the funds' own. */
 export function consolidationAnswer(standings: Standings, names: readonly string[], moves: readonly LevelMove[]): JsonObject {
-  const books = names.flatMap((name) => standings.get(name)?.balances ?? [])
+  const books = names.flatMap((name) => standings.get(name)?.unclosed ?? [])
   const { incomeFen, expenditureFen, surplusFen, eliminatedRemitFen, eliminatedGrantFen, inTransit } = consolidate(books, moves)
   return {
     income_fen: number(incomeFen),

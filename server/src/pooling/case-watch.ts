@@ -1,10 +1,11 @@
 // Cases of indicators and of appraisal.
 import { type AppraisedUnit, appraise, type IndicatorValue } from '@tongchou/domain/appraisal/appraise.js'
-import { exactly, percentText, portion, type Ratio } from '@tongchou/domain/base/money.js'
+import { decimalText } from '@tongchou/domain/base/decimal.js'
+import { exactly, portion, type Ratio } from '@tongchou/domain/base/money.js'
 import { type Indicators, indicatorsOf, type WatchedUnit } from '@tongchou/domain/pooling/indicators.js'
-import { type Json, type JsonObject, listAt, objectAt, textAt, UnknownForm } from '../policy/cases-form.js'
+import { type Json, type JsonObject, listAt, objectAt, UnknownForm } from '../policy/cases-form.js'
 import { appraisalRules, indicatorRules } from './case-policy.js'
-import { fenAt, fenOr, fenOrNull, number, objectsAt, ratioAt } from './case-values.js'
+import { codeAt, fenAt, fenOr, fenOrNull, number, objectsAt, ratioAt } from './case-values.js'
 
 export function runIndicators(it: JsonObject): JsonObject {
   const { indicators: rule } = indicatorRules(objectAt(it['rule'], 'rule'))
@@ -15,7 +16,7 @@ export function runIndicators(it: JsonObject): JsonObject {
 function watchedUnit(unit: JsonObject): WatchedUnit {
   const months = unit['monthly_expenditure_fen']
   return {
-    unit: textAt(unit['id'], 'unit.id'),
+    unit: codeAt(unit['id'], 'unit.id'),
     incomeFen: fenOr(unit['income_fen'], 'income_fen'),
     expenditureFen: fenOr(unit['expenditure_fen'], 'expenditure_fen'),
     closingFen: fenOr(unit['closing_fen'], 'closing_fen'),
@@ -65,28 +66,17 @@ function claimAnswer(claim: Json | undefined, coefficient: Ratio | null): JsonOb
 
 function appraisedUnit(unit: JsonObject): AppraisedUnit {
   const values = Object.entries(objectAt(unit['values'], 'unit.values')).map(
-    ([id, value]) => [id, value === null ? null : indicatorValue(objectAt(value, id))] as const,
+    ([id, value]) => [id, value === null ? null : indicatorValue(objectAt(value, `unit.values.${id}`), id)] as const,
   )
-  return { unit: textAt(unit['id'], 'unit.id'), values: Object.fromEntries(values) }
+  return { unit: codeAt(unit['id'], 'unit.id'), values: Object.fromEntries(values) }
 }
 
-function indicatorValue(value: JsonObject): IndicatorValue {
+function indicatorValue(value: JsonObject, id: string): IndicatorValue {
   const figure = (name: string): Ratio | undefined => {
     const given = value[name]
     if (given === undefined || given === null) return undefined
-    return typeof given === 'number' && Number.isSafeInteger(given) ? exactly(BigInt(given)) : ratioAt(given, name)
+    return typeof given === 'number' && Number.isSafeInteger(given) ? exactly(BigInt(given)) : ratioAt(given, `unit.values.${id}.${name}`)
   }
   const [actual, target, count] = [figure('actual'), figure('target'), figure('count')]
   return { ...(actual === undefined ? {} : { actual }), ...(target === undefined ? {} : { target }), ...(count === undefined ? {} : { count }) }
-}
-
-/** `0.95`, `1`. */
-function decimalText(ratio: Ratio): string {
-  const percent = percentText(ratio)
-  if (!percent.endsWith('%')) return percent
-  const digits = percent.slice(0, -1)
-  const [whole = '0', rest = ''] = digits.split('.')
-  const padded = whole.padStart(3, '0')
-  const text = `${padded.slice(0, -2)}.${padded.slice(-2)}${rest}`.replace(/0+$/, '').replace(/\.$/, '')
-  return text === '' ? '0' : text
 }

@@ -1,10 +1,11 @@
 // Year-end cases: the pool's year in, the lines of every unit and what is left out, in the cases' own form.
 import { type Fen, sumOf } from '@tongchou/domain/base/money.js'
+import type { Approval } from '@tongchou/domain/budget/approved.js'
 import { closePoolYear } from '@tongchou/domain/pooling/close-pool-year.js'
-import type { Approval, Cause, GapLine, UnitBalances, UnitClosing, UnitYear, YearEnd } from '@tongchou/domain/pooling/year.js'
-import { flagAt, type Json, type JsonObject, objectAt, oneOf, textAt } from '../policy/cases-form.js'
+import type { Cause, GapLine, UnitBalances, UnitClosing, UnitYear, YearEnd } from '@tongchou/domain/pooling/year.js'
+import { dayAt, type Json, type JsonObject, objectAt, oneOf } from '../policy/cases-form.js'
 import { yearEndRules } from './case-policy.js'
-import { fenOr, fenOrNull, flagsAt, number, numberOrNull, objectsAt } from './case-values.js'
+import { codeAt, fenOr, fenOrNull, flagsAt, number, numberOrNull, objectsAt, yesAt } from './case-values.js'
 
 export function runYearEnd(it: JsonObject): JsonObject {
   const rules = yearEndRules(objectAt(it['rule'], 'rule'))
@@ -19,23 +20,24 @@ export function runYearEnd(it: JsonObject): JsonObject {
 }
 
 function unitOf(unit: JsonObject): UnitYear {
-  const fen = (name: string): Fen => fenOr(unit[name], name)
+  const id = codeAt(unit['id'], 'unit.id')
+  const fen = (name: string): Fen => fenOr(unit[name], `unit ${id}.${name}`)
   return {
-    unit: textAt(unit['id'], 'unit.id'),
+    unit: id,
     incomeFen: fen('income_fen'),
     expenditureFen: fen('expenditure_fen'),
     levyFen: fen('levy_fen'),
     planIncomeFen: fen('plan_income_fen'),
     planExpenditureFen: fen('plan_expenditure_fen'),
-    causes: objectsAt(unit['causes'], 'causes').map(causeOf),
-    approvals: objectsAt(unit['approvals'], 'approvals').map(approvalOf),
+    causes: objectsAt(unit['causes'], `unit ${id}.causes`).map(causeOf),
+    approvals: objectsAt(unit['approvals'], `unit ${id}.approvals`).flatMap(approvalOf),
     ownSurplusFen: fen('own_surplus_fen'),
     frozenFen: fen('frozen_fen'),
     bondsFen: fen('bonds_fen'),
     fiscalAvailableFen: fen('fiscal_available_fen'),
     budgetGapFen: fen('budget_gap_fen'),
-    budgetYearInSurplus: unit['budget_year_in_surplus'] === true,
-    conditions: flagsAt(unit['conditions'], 'conditions'),
+    budgetYearInSurplus: yesAt(unit['budget_year_in_surplus'], `unit ${id}.budget_year_in_surplus`),
+    conditions: flagsAt(unit['conditions'], `unit ${id}.conditions`),
     lastYearPayoutFen: fen('last_year_payout_fen'),
     lastYearBaseFen: fen('last_year_base_fen'),
   }
@@ -45,16 +47,19 @@ function causeOf(cause: JsonObject): Cause {
   return {
     kind: oneOf(cause['kind'], ['management', 'pre_pooling', 'reasonable'], 'cause.kind'),
     amountFen: fenOr(cause['amount_fen'], 'cause.amount_fen'),
-    established: flagAt(cause['established'] ?? false, 'cause.established'),
+    established: yesAt(cause['established'], 'cause.established'),
   }
 }
 
-function approvalOf(approval: JsonObject): Approval {
-  return {
+/** An approval without its day has not been given. */
+function approvalOf(approval: JsonObject): Approval[] {
+  if (approval['date'] === undefined || approval['date'] === null) return []
+  const given: Approval = {
     of: oneOf(approval['of'], ['overspend', 'use_of_surplus'], 'approval.of'),
     step: oneOf(approval['step'], ['government', 'prescribed'], 'approval.step'),
-    date: textAt(approval['date'], 'approval.date'),
+    date: dayAt(approval['date'], 'approval.date'),
   }
+  return [given]
 }
 
 function answerOf({ units, after }: YearEnd): JsonObject {

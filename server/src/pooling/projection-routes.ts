@@ -1,7 +1,7 @@
 // The five-year projection: scenario, bands from the back-test, first deficit, and the back-test itself; as page and Excel.
 import { twoDecimals } from '@tongchou/domain/base/decimal.js'
-import { refused } from '@tongchou/domain/base/refusal.js'
-import { backTest, bandAt, bandsOf, firstDeficit, heldBands, project, struckBy, trendOf } from '@tongchou/domain/pooling/project.js'
+import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
+import { backTest, bandAt, bandsOf, type Cell, firstDeficit, heldBands, project, struckBy, trendOf } from '@tongchou/domain/pooling/project.js'
 import { type Static, Type } from 'typebox'
 import { Nullable } from '../appraisal/appraisal-schema.js'
 import { inTransaction } from '../fund/transaction.js'
@@ -9,7 +9,7 @@ import { dayIn } from '../http/clock.js'
 import type { AppContext } from '../http/context.js'
 import { fenJson } from '../http/json-money.js'
 import { type Desk, type Route, route } from '../http/route.js'
-import { Workbook, workbookReply } from '../http/workbook.js'
+import { type Sheet, type SheetColumn, Workbook, workbookOf } from '../http/workbook.js'
 import { demography, exampleHistory, ownHistory, scenarios } from './fund-history.js'
 
 const SEE = { permission: 'fund.see' } as const
@@ -42,6 +42,7 @@ const Projection = Type.Object({
       low_fen: Fen,
       high_fen: Fen,
       band_percent: Text,
+      cells: Type.Array(Type.Object({ status: Text, ages: Text, sex: Text, heads: Type.Integer(), expenditure_fen: Fen })),
     }),
   ),
   first_deficit: Type.Object({ current: Nullable(Year), cumulative: Nullable(Year), cumulative_low: Nullable(Year) }),
@@ -85,20 +86,55 @@ export function projectionRoutes(context: AppContext): readonly Route[] {
         const read = await projection(context, desk, query)
         if ('code' in read) return read
         await desk.audit('projection.export', { detail: { ...query } })
-        return workbookReply(
-          { name: '五年预测', file: 'projection.xlsx', texts: ['年度', '参保人数', '误差区间'], amounts: ['收入', '支出', '年末结余', '结余下限', '结余上限'] },
-          read.years.map((year) => ({
-            texts: [String(year.year), String(year.heads), `±${year.band_percent}%`],
-            fen: [year.income_fen, year.expenditure_fen, year.balance_fen, year.low_fen, year.high_fen],
-          })),
-        )
+        return workbookOf('projection', '五年预测', sheetsOf(read))
       },
     }),
   ]
 }
 
+const texts = (...headers: readonly string[]): SheetColumn[] => headers.map((header) => ({ header, width: 16 }))
+const amounts = (...headers: readonly string[]): SheetColumn[] => headers.map((header) => ({ header, width: 16, money: true }))
+
+/** The years, each year by status, age and sex, and the back-test. */
+function sheetsOf({ years, back_test }: Told): Sheet[] {
+  return [
+    {
+      name: '五年预测',
+      columns: [...texts('年度', '参保人数', '误差区间'), ...amounts('收入', '支出', '年末结余', '结余下限', '结余上限')],
+      rows: years.map((one) => [
+        ...[String(one.year), one.heads, `±${one.band_percent}%`],
+        ...[one.income_fen, one.expenditure_fen, one.balance_fen, one.low_fen, one.high_fen].map((fen) => fen / 100),
+      ]),
+    },
+    {
+      name: '分年龄性别状态',
+      columns: [...texts('年度', '参保状态', '年龄', '性别', '人数'), ...amounts('支出')],
+      rows: years.flatMap(({ year, cells }) => cells.map((one) => [String(year), one.status, one.ages, one.sex, one.heads, one.expenditure_fen / 100])),
+    },
+    {
+      name: '回溯检验',
+      columns: [...texts('已知到', '推算年度', '支出误差', '累计收支误差占支出'), ...amounts('推算支出', '实际支出', '推算收入', '实际收入')],
+      rows: back_test.map((one) => [
+        ...[`${one.origin}${one.struck ? '（冲击年）' : ''}`, String(one.year), `${one.error_percent}%`, `${one.balance_error_percent}%`],
+        ...[one.projected_fen, one.actual_fen, one.projected_income_fen, one.actual_income_fen].map((fen) => fen / 100),
+      ]),
+    },
+  ]
+}
+
+type Told = Exclude<Awaited<ReturnType<typeof projection>>, Refusal>
+
 function percent(ppm: bigint): string {
   return twoDecimals({ num: ppm, den: 10_000n })
+}
+
+const STATUSES: Readonly<Record<string, string>> = { resident: '居民', active: '在职', retired: '退休' }
+const SEXES: Readonly<Record<string, string>> = { '1': '男', '2': '女' }
+const OLDEST = 16
+
+function cellJson({ status, band, sex, heads, expenditureFen }: Cell) {
+  const ages = band >= OLDEST ? `${OLDEST * 5}岁及以上` : `${band * 5}–${band * 5 + 4}岁`
+  return { status: STATUSES[status] ?? status, ages, sex: SEXES[sex] ?? sex, heads: Number(heads), expenditure_fen: fenJson(expenditureFen) }
 }
 
 async function projection({ databases, clock }: AppContext, { officer }: Desk, { scheme, source = 'own', scenario = 'base', years = 5 }: Static<typeof Query>) {
@@ -125,7 +161,7 @@ async function projection({ databases, clock }: AppContext, { officer }: Desk, {
       income_fen: fenJson(incomeFen),
       expenditure_fen: fenJson(cells.reduce((sum, { expenditureFen }) => sum + expenditureFen, 0n)),
     })),
-    years: told.map(({ year, heads, incomeFen, expenditureFen, balanceFen, lowFen, highFen }, i) => ({
+    years: told.map(({ year, heads, incomeFen, expenditureFen, balanceFen, lowFen, highFen, cells }, i) => ({
       year,
       heads: Number(heads),
       income_fen: fenJson(incomeFen),
@@ -134,6 +170,7 @@ async function projection({ databases, clock }: AppContext, { officer }: Desk, {
       low_fen: fenJson(lowFen),
       high_fen: fenJson(highFen),
       band_percent: percent(bandAt(bandsPpm, i)),
+      cells: cells.map(cellJson),
     })),
     first_deficit: { current: deficit.current, cumulative: deficit.cumulative, cumulative_low: deficit.cumulativeLow },
     banded: bandsPpm.length > 0,

@@ -1,17 +1,14 @@
-// The risk board: indicators of a month by county, their months before, computation as a job, Excel; warnings with owner, day, answer and
-// a close by another officer.
+// The risk board: indicators of a month by county, their months before, computation as a job, Excel; and the warnings.
 
 import { daysAfter, monthsAfter } from '@tongchou/domain/base/day.js'
 import { twoDecimals } from '@tongchou/domain/base/decimal.js'
-import { ratioOf } from '@tongchou/domain/base/money.js'
+import { ratioOf, yuanText } from '@tongchou/domain/base/money.js'
 import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import type { IndicatorRule, IndicatorThreshold } from '@tongchou/domain/policy/watch-rule.js'
-import { passed } from '@tongchou/domain/pooling/measure-formula.js'
-import { WARNING_STAGES, type WarningStepKind, warningStage, warningStepRefused } from '@tongchou/domain/pooling/warning-life.js'
+import { passed, thresholdsOf } from '@tongchou/domain/pooling/measure-formula.js'
 import type pg from 'pg'
 import type { Static } from 'typebox'
 import { fundRulesOn } from '../fund/fund-rules.js'
-import { stepActions } from '../fund/run-steps.js'
 import { inTransaction } from '../fund/transaction.js'
 import { dayIn } from '../http/clock.js'
 import type { AppContext } from '../http/context.js'
@@ -19,11 +16,10 @@ import { type Desk, type Route, route } from '../http/route.js'
 import { Workbook, workbookAnswer } from '../http/workbook.js'
 import { runJob } from '../jobs/run-job.js'
 import * as shape from './risk-schema.js'
-import { computeWatch, notComputed, watchedIndicators } from './watch-run.js'
+import { LEVEL_WORDS, warningRoutes } from './warning-routes.js'
+import { computeWatch, notComputed, watchedIndicators, watchedMeasures } from './watch-run.js'
 
 const SEE = { permission: 'fund.see' } as const
-const PERMISSION: Readonly<Record<WarningStepKind, string>> = { assigned: 'risk.manage', answered: 'risk.answer', returned: 'risk.close', closed: 'risk.close' }
-const NO_SUCH = refused('not_found', '没有这条预警；请在列表里核对编号。')
 type Scheme = Static<typeof shape.BoardQuery>['scheme']
 
 export function riskRoutes(context: AppContext): readonly Route[] {
@@ -68,22 +64,7 @@ export function riskRoutes(context: AppContext): readonly Route[] {
       schema: { body: shape.RunBody, response: shape.Started },
       handler: ({ body }, desk) => start(context, desk, body),
     }),
-    route({
-      method: 'GET',
-      url: '/api/risk/warnings',
-      access: SEE,
-      summary: '风险预警：责任人、答复期限、答复、审结',
-      schema: { querystring: shape.WarningQuery, response: shape.Warnings },
-      handler: ({ query }, desk) => warnings(context, desk, query),
-    }),
-    route({
-      method: 'POST',
-      url: '/api/risk/warnings/:warning/steps',
-      access: 'signed_in',
-      summary: '交办、答复、退回、审结一条预警',
-      schema: { params: shape.WarningParams, body: shape.StepBody, response: shape.Warning },
-      handler: ({ params, body }, desk) => take(context, desk, BigInt(params.warning), body),
-    }),
+    ...warningRoutes(context),
   ]
 }
 
@@ -124,7 +105,7 @@ interface ValueRow {
 }
 
 /** What the pool calls a unit, $1 being the pool. */
-const UNIT_NAME = 'coalesce((SELECT p.name FROM pooling_unit p WHERE p.pool = $1 AND p.unit = v.unit ORDER BY p.in_force DESC LIMIT 1), a.name)'
+const UNIT_NAME = 'coalesce(unit_name($1, v.unit, current_day()), a.name)'
 /** The newest run of each month. */
 const NEWEST = `newest AS (SELECT DISTINCT ON (month) run, month, until FROM indicator_run WHERE pool = $1 ORDER BY month, run DESC)`
 
@@ -139,7 +120,7 @@ async function board(desk: Desk, { scheme, month }: Static<typeof shape.BoardQue
     const chosen = month === undefined ? runs[0] : runs.find((one) => one.month.startsWith(month))
     const values = chosen === undefined ? [] : await valuesOf(client, pool, chosen.run, scheme)
     const rule = await ruleOf(client, pool, scheme, chosen?.month)
-    const thresholds = rule?.thresholds ?? []
+    const [thresholds, measures] = [thresholdsIn(rule), await watchedMeasures()]
     const units = [...new Map(values.map(({ unit, name }) => [unit, name]))]
     return {
       month: chosen?.month.slice(0, 7) ?? null,
@@ -160,11 +141,21 @@ async function board(desk: Desk, { scheme, month }: Static<typeof shape.BoardQue
             value: shownValue(value),
             level: levelOf(thresholds, indicator, own),
             definition,
-            inputs: { ...inputs },
+            inputs: inputTexts(inputs, measures),
           })),
       })),
     }
   })
+}
+
+/** Each measure by its name, money in yuan. */
+function inputTexts(inputs: ValueRow['inputs'], measures: ReadonlyMap<string, { readonly name: string; readonly unit: string }>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(inputs).map(([id, figure]) => {
+      const { name, unit } = measures.get(id) ?? { name: id, unit: 'count' }
+      return [name, unit === 'fen' ? `${yuanText(BigInt(figure))}元` : figure]
+    }),
+  )
 }
 
 async function ruleOf(client: pg.ClientBase, pool: string, scheme: Scheme, month: string | undefined): Promise<IndicatorRule | undefined> {
@@ -208,7 +199,7 @@ async function monthHeat(
   const { rows: runs } = await client.query<{ month: string }>(`WITH ${NEWEST} SELECT month FROM newest ORDER BY month DESC LIMIT 24`, [pool])
   const rules = new Map<string, IndicatorRule | undefined>()
   for (const { month } of runs) rules.set(month, await ruleOf(client, pool, scheme, month))
-  const asked = [...rules.values()].flatMap((rule) => rule?.thresholds ?? []).flatMap((one) => (one.indicator === indicator ? (one.when?.indicator ?? []) : []))
+  const asked = [...rules.values()].flatMap(thresholdsIn).flatMap((one) => (one.indicator === indicator ? (one.when?.indicator ?? []) : []))
   const { rows: all } = await client.query<{ unit: string; name: string; month: string; indicator: string; value: string | null }>(
     `WITH ${NEWEST} SELECT v.unit, ${UNIT_NAME} AS name, k.month, v.indicator, v.value::text
        FROM newest k JOIN indicator_value v USING (run) JOIN area a ON a.code = v.unit
@@ -229,13 +220,17 @@ async function monthHeat(
           month: month.slice(0, 7),
           value: shownValue(value),
           level: levelOf(
-            rules.get(month)?.thresholds ?? [],
+            thresholdsIn(rules.get(month)),
             indicator,
             all.filter((one) => one.unit === unit && one.month === month),
           ),
         })),
     })),
   }
+}
+
+function thresholdsIn(rule: IndicatorRule | undefined): readonly IndicatorThreshold[] {
+  return rule === undefined ? [] : thresholdsOf(rule)
 }
 
 function shownValue(value: string | null): string | null {
@@ -268,127 +263,19 @@ async function workbook(desk: Desk, query: Static<typeof shape.BoardQuery>): Pro
       { header: '值', width: 12 },
       { header: '预警', width: 8 },
       { header: '口径', width: 50, wrapped: true },
+      { header: '所用数据', width: 60, wrapped: true },
     ],
     rows: rows.flatMap(({ name, values }) =>
-      values.map(({ indicator, value, level, definition }) => [
+      values.map(({ indicator, value, level, definition, inputs }) => [
         name,
         indicators.find(({ id }) => id === indicator)?.name ?? indicator,
         value === null ? null : Number(value),
-        level,
+        level === null ? null : (LEVEL_WORDS[level] ?? level),
         definition,
+        Object.entries(inputs)
+          .map(([of, figure]) => `${of}：${figure}`)
+          .join('；'),
       ]),
     ),
-  })
-}
-
-interface WarningRow {
-  readonly warning: bigint
-  readonly month: string
-  readonly indicator: string
-  readonly scheme: string
-  readonly unit: string
-  readonly unit_name: string
-  readonly level: string
-  readonly sentence: string
-  readonly document: string
-  readonly article: string
-  readonly due_on: string
-  readonly named_owner: string | null
-}
-
-interface StepRow {
-  readonly warning: bigint
-  readonly step: number
-  readonly kind: WarningStepKind
-  readonly owner: string | null
-  readonly due_on: string | null
-  readonly remark: string
-  readonly officer: bigint
-  readonly officer_name: string
-  readonly known_at: string
-}
-
-const WARNING = `
-  FROM risk_warning w JOIN indicator_run r USING (run) JOIN area a ON a.code = w.unit
-  LEFT JOIN LATERAL (SELECT s.kind FROM risk_step s WHERE s.warning = w.warning ORDER BY s.step DESC LIMIT 1) l ON true WHERE r.pool = $1`
-
-async function warnings(context: AppContext, desk: Desk, { open, page = 1, size = 50 }: Static<typeof shape.WarningQuery>): Promise<unknown> {
-  const of = open === undefined ? '' : ` AND l.kind IS ${open === 'yes' ? '' : 'NOT '}DISTINCT FROM 'closed'`
-  return desk.read(async (client) => {
-    const total = (await client.query<{ total: number }>(`SELECT count(*)::integer AS total ${WARNING}${of}`, [desk.officer.pool])).rows[0]?.total ?? 0
-    const rows = await found(
-      client,
-      desk,
-      `${of} ORDER BY array_position(ARRAY['red', 'orange', 'yellow', 'blue'], w.level), w.due_on, w.warning LIMIT $2 OFFSET $3`,
-      [size, (page - 1) * size],
-    )
-    return { total, rows: await warningsJson(context, desk, client, rows) }
-  })
-}
-
-async function found(client: pg.ClientBase, { officer }: Desk, where: string, params: readonly unknown[]): Promise<WarningRow[]> {
-  const { rows } = await client.query<WarningRow>(
-    `SELECT w.warning, r.month, w.indicator, w.scheme, w.unit, a.name AS unit_name, w.level, w.sentence, w.document, w.article, w.due_on, w.owner AS named_owner ${WARNING}${where}`,
-    [officer.pool, ...params],
-  )
-  return rows
-}
-
-async function stepsOf(client: pg.ClientBase, warnings: readonly bigint[]): Promise<StepRow[]> {
-  const { rows } = await client.query<StepRow>(
-    'SELECT s.warning, s.step, s.kind, s.owner, s.due_on, s.remark, s.officer, o.name AS officer_name, s.known_at FROM risk_step s JOIN officer o USING (officer) WHERE s.warning = ANY ($1) ORDER BY s.warning, s.step',
-    [warnings],
-  )
-  return rows
-}
-
-async function warningsJson({ clock }: AppContext, desk: Desk, client: pg.ClientBase, rows: readonly WarningRow[]) {
-  const steps = await stepsOf(
-    client,
-    rows.map(({ warning }) => warning),
-  )
-  return rows.map(({ named_owner, ...row }) => {
-    const owned = named_owner !== null
-    const own = steps.filter(({ warning }) => warning === row.warning)
-    const stage = warningStage(own, owned)
-    const asked = own.findLast(({ kind }) => kind === 'assigned')
-    const dueOn = asked?.due_on ?? row.due_on
-    return {
-      ...row,
-      warning: row.warning.toString(),
-      month: row.month.slice(0, 7),
-      due_on: dueOn,
-      overdue: stage !== 'closed' && stage !== 'answered' && dueOn < dayIn(clock),
-      stage,
-      stage_name: WARNING_STAGES[stage],
-      owner: asked?.owner ?? named_owner,
-      steps: own.map(({ warning: _warning, officer: _officer, ...step }) => step),
-      actions: stepActions(desk, PERMISSION, (kind) => warningStepRefused(own, kind, desk.officer.officer, owned)),
-    }
-  })
-}
-
-async function take(context: AppContext, desk: Desk, warning: bigint, { kind, owner, due_on, remark }: Static<typeof shape.StepBody>): Promise<unknown> {
-  if (!desk.officer.permissions.has(PERMISSION[kind])) return refused('not_permitted', '您的岗位不能办理这一步。')
-  if (kind === 'assigned' && (owner === undefined || due_on === undefined)) return refused('owner_missing', '请写明责任人和答复期限。')
-  return desk.write(async (client): Promise<unknown> => {
-    await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('risk/' || $1::text, 0))`, [warning])
-    const [row] = await found(client, desk, ' AND w.warning = $2', [warning])
-    if (row === undefined) return NO_SUCH
-    const steps = await stepsOf(client, [warning])
-    const wrong = warningStepRefused(steps, kind, desk.officer.officer, row.named_owner !== null)
-    if (wrong !== undefined) return wrong
-    await client.query('INSERT INTO risk_step (warning, step, unit, kind, owner, due_on, remark, officer) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)', [
-      warning,
-      steps.length + 1,
-      row.unit,
-      kind,
-      kind === 'assigned' ? owner : null,
-      kind === 'assigned' ? due_on : null,
-      remark,
-      desk.officer.officer,
-    ])
-    await desk.audit(`risk.${kind}`, { detail: { warning: String(warning) } })
-    return (await warningsJson(context, desk, client, [row]))[0]
   })
 }

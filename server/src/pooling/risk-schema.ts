@@ -41,8 +41,15 @@ export const MonthHeat = Type.Object({
 })
 
 const Step = Type.Object({ step: Type.Integer(), kind: Text, owner: Nullable(Text), due_on: Nullable(Text), remark: Text, officer_name: Text, known_at: Text })
-export const WarningQuery = Type.Object({
+const chosenWarnings = {
   open: Type.Optional(Type.Union([Type.Literal('yes'), Type.Literal('no')])),
+  scheme: Type.Optional(Scheme),
+  unit: Type.Optional(Unit),
+  level: Type.Optional(Type.Union([Type.Literal('red'), Type.Literal('orange'), Type.Literal('yellow'), Type.Literal('blue')], { title: '等级' })),
+}
+export const WarningSheetQuery = Type.Object(chosenWarnings)
+export const WarningQuery = Type.Object({
+  ...chosenWarnings,
   page: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),
   size: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
 })
@@ -68,7 +75,7 @@ const Warning = Type.Object({
 export const Warnings = Type.Object({ total: Type.Integer(), rows: Type.Array(Warning) })
 export const WarningParams = Type.Object({ warning: Type.String({ title: '预警编号', pattern: '^\\d{1,18}$', description: '数字' }) })
 export const StepBody = Type.Object({
-  kind: Type.Union([Type.Literal('assigned'), Type.Literal('answered'), Type.Literal('returned'), Type.Literal('closed')]),
+  kind: Type.Union([Type.Literal('assigned'), Type.Literal('answered'), Type.Literal('returned'), Type.Literal('closed'), Type.Literal('reopened')]),
   owner: Type.Optional(Type.String({ title: '责任人或责任单位', minLength: 2, maxLength: 100 })),
   due_on: Type.Optional(Type.String({ title: '答复期限', pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$', description: '年-月-日' })),
   remark: Type.String({ title: '内容', minLength: 2, maxLength: 2000 }),

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { termsOf } from '@tongchou/domain/pooling/measure-formula.js'
 import { bookOf, openBooks } from '../fund/open-books.js'
 import { recordFacts } from '../fund/record-facts.js'
 import { inTransaction } from '../fund/transaction.js'
+import { indicatorSentences } from '../policy/fund-sentences.js'
 import { ruleSetText } from '../policy/rule-set.js'
 import { insertRuleSet } from '../policy/store.js'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
@@ -11,6 +13,7 @@ import { done, factOf, refusedAs, unitYear } from '../testing/pool-year.js'
 import { addBill, addPerson, COUNTY_A, COUNTY_B, HOSPITAL, makeSmallPool, OWN_LEVEL, POOL } from '../testing/small-pool.js'
 import { rulesOf } from './case-policy.js'
 import { watchTonight } from './watch-nightly.js'
+import { watchedIndicators, watchedMeasures } from './watch-run.js'
 
 const BOOK = bookOf(POOL, 'resident')
 const RULES = rulesOf([
@@ -19,6 +22,7 @@ const RULES = rulesOf([
     'watch.indicators',
     {
       definitions: ['rolling_12'],
+      bounds: { cumulative_percent: '90' },
       strip: ['frozen', 'prepayments'],
       schedule: { every: 'night' },
       thresholds: [
@@ -100,7 +104,9 @@ async function cellOf(caller: Caller, unit: string, indicator: string) {
 test('indicators of a month are computed as a job, with definition and inputs, and warn by the thresholds in force', async () => {
   const ended = await run()
   assert.equal(ended['state'], 'done', JSON.stringify(ended))
-  assert.equal((ended['result'] as { warnings: number }).warnings, 4)
+  assert.equal((ended['result'] as { warnings: number }).warnings, 6)
+  // Two of them by the bound of the cumulative surplus: what county B and the own level keep is a whole year's income.
+  assert.equal((await cellOf(await fund(), COUNTY_B, 'cumulative_surplus_rate'))?.level, 'yellow')
   // The whole: 23,000 less 2,000 frozen and 5,000 prepaid, against 34,000 a year.
   assert.deepEqual(
     [await cellOf(await fund(), POOL, 'months_of_cover')].map((cell) => [cell?.value, cell?.level]),
@@ -109,10 +115,10 @@ test('indicators of a month are computed as a job, with definition and inputs, a
   const officer = await fund()
   // Saved 3,000, a deficit of 2,000: 1,000 against 12,000 a year.
   const a = await cellOf(officer, COUNTY_A, 'months_of_cover')
-  assert.deepEqual([a?.value, a?.level, a?.inputs], ['1.00', 'red', { free_balance: '1000', expenditure12: '12000' }])
+  assert.deepEqual([a?.value, a?.level, a?.inputs], ['1.00', 'red', { 可动用结余: '10.00元', 近十二个月支出: '120.00元' }])
   assert.match(a?.definition ?? '', /近十二个月.*剔除统筹前结余、暂付款/)
   // 12,000 in the bank at the end, of which 2,000 were saved before pooling and are not free.
-  assert.deepEqual((await cellOf(officer, OWN_LEVEL, 'months_of_cover'))?.inputs, { free_balance: '10000', expenditure12: '12000' })
+  assert.deepEqual((await cellOf(officer, OWN_LEVEL, 'months_of_cover'))?.inputs, { 可动用结余: '100.00元', 近十二个月支出: '120.00元' })
   assert.equal((await cellOf(officer, OWN_LEVEL, 'cash_months'))?.value, '13.00')
   assert.deepEqual([(await cellOf(officer, COUNTY_B, 'months_of_cover'))?.value, (await cellOf(officer, COUNTY_B, 'months_of_cover'))?.level], ['6.00', null])
   assert.equal((await cellOf(officer, OWN_LEVEL, 'current_surplus_rate'))?.value, '0.00')
@@ -163,6 +169,27 @@ test('a warning has an owner and a day, is answered, and closed by another offic
   done(await step(own, 'answered', { remark: '测算见附件，三月起回升' }))
   const closed = done(await step(second, 'closed', { remark: '同意' }))
   assert.deepEqual([closed['stage'], (closed['steps'] as unknown[]).length], ['closed', 5])
+  // A month that was answered for is not asked about again; what was closed too soon is opened with a reason.
+  assert.equal(((await run())['result'] as { warnings: number }).warnings, 0)
+  refusedAs(await step(own, 'reopened', { remark: '情况又变了' }), 'not_permitted')
+  assert.equal(done(await step(officer, 'reopened', { remark: '措施没有落实' }))['stage'], 'reopened')
+  refusedAs(await step(officer, 'reopened', { remark: '再开一次' }), 'not_its_turn')
+  done(await step(own, 'answered', { remark: '措施已经落实，附台账' }))
+  assert.equal(done(await step(second, 'closed', { remark: '同意' }))['stage'], 'closed')
+  const sheet = await officer.download(`/api/risk/warnings.xlsx?scheme=resident&level=red&unit=${COUNTY_A}`)
+  assert.equal(sheet.bytes.subarray(0, 2).toString(), 'PK')
+  const blue = done(await officer.get('/api/risk/warnings?level=blue'))
+  assert.equal(blue['total'], 0)
+})
+
+test('every measure of every formula has a name, and a policy speaks of indicators by theirs', async () => {
+  const measures = await watchedMeasures()
+  for (const { numerator, denominator } of await watchedIndicators())
+    for (const { names } of [...termsOf(numerator), ...termsOf(denominator)]) for (const name of names) assert.ok(measures.has(name), name)
+  assert.ok(RULES.indicators !== null)
+  const sentences = indicatorSentences(RULES.indicators).join('')
+  assert.match(sentences, /红色预警：可支付月数低于3个月，/)
+  assert.doesNotMatch(sentences, /[a-z]_[a-z]/)
 })
 
 test('at night the indicators are computed up to the day before, once, and warnings appear by themselves', async () => {

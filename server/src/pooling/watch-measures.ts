@@ -62,11 +62,12 @@ const HEADS = `
 
 /** Bills of the twelve months; a cancellation carries the amounts of its bill with the other sign. Nothing is read twice, so that all cores may read. */
 const BILLS = `
-  bill AS (SELECT s.scheme, m.unit, s.fund_fen, s.total_fen, CASE WHEN s.cancels IS NULL THEN 1 ELSE -1 END AS one, s.place <> 'local' AS off_site,
+  bill AS (SELECT s.scheme, m.unit, s.fund_fen, s.total_fen, s.in_scope_fen, CASE WHEN s.cancels IS NULL THEN 1 ELSE -1 END AS one, s.place <> 'local' AS off_site,
                   v.kind = 'inpatient' AS stay, left(s.level, 1) AS level FROM member m JOIN settlement s ON s.area = m.area JOIN visit v USING (person, visit)
             WHERE s.booked_on BETWEEN $4::date AND $5::date)
   SELECT scheme, unit, jsonb_build_object('fund12', sum(fund_fen), 'off_site_fund', coalesce(sum(fund_fen) FILTER (WHERE off_site), 0),
     'admissions', coalesce(sum(one) FILTER (WHERE stay), 0), 'inpatient_cost', coalesce(sum(total_fen) FILTER (WHERE stay), 0), 'inpatient_fund', coalesce(sum(fund_fen) FILTER (WHERE stay), 0),
+    'inpatient_in_scope', coalesce(sum(in_scope_fen) FILTER (WHERE stay), 0),
     'tertiary_fund', coalesce(sum(fund_fen) FILTER (WHERE stay AND level = '3'), 0), 'tertiary_cost', coalesce(sum(total_fen) FILTER (WHERE stay AND level = '3'), 0),
     'tertiary_admissions', coalesce(sum(one) FILTER (WHERE stay AND level = '3'), 0), 'secondary_cost', coalesce(sum(total_fen) FILTER (WHERE stay AND level = '2'), 0),
     'secondary_admissions', coalesce(sum(one) FILTER (WHERE stay AND level = '2'), 0), 'primary_cost', coalesce(sum(total_fen) FILTER (WHERE stay AND level NOT IN ('2', '3')), 0),

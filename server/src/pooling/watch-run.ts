@@ -1,11 +1,11 @@
 // The indicators of a month computed and kept with definition and inputs, and the warnings that follow from the thresholds in force; one
-// transaction for each month. A warning that is still open is not raised again unless it grew worse (E13, I4).
+// transaction for each month. A warning that is open, or was closed for the same month, is not raised again unless it grew worse (E13, I4).
 import { type Day, daysAfter, monthsAfter } from '@tongchou/domain/base/day.js'
 import { twoDecimals } from '@tongchou/domain/base/decimal.js'
 import type { Ratio } from '@tongchou/domain/base/money.js'
 import { SCHEMES, type Scheme } from '@tongchou/domain/base/scheme.js'
 import type { IndicatorRule, IndicatorThreshold, WarningOwner } from '@tongchou/domain/policy/watch-rule.js'
-import { type Formula, measured, passed } from '@tongchou/domain/pooling/measure-formula.js'
+import { type Formula, measured, passed, thresholdsOf } from '@tongchou/domain/pooling/measure-formula.js'
 import type pg from 'pg'
 import { insertRows } from '../fund/fact-store.js'
 import { fundRulesOn } from '../fund/fund-rules.js'
@@ -27,6 +27,14 @@ export function watchedIndicators(): Promise<readonly WatchedIndicator[]> {
     rows.map((row) => ({ ...row, unit: row.unit as Formula['unit'] })),
   )
   return catalogue
+}
+
+let measures: Promise<ReadonlyMap<string, { readonly name: string; readonly unit: string }>> | undefined
+
+/** What the measures of the formulas are called, and whether they are money. */
+export function watchedMeasures(): Promise<ReadonlyMap<string, { readonly name: string; readonly unit: string }>> {
+  measures ??= readTable('../watch/measures.tsv', ['id', 'name', 'unit']).then((rows) => new Map(rows.map((row) => [row.id, row])))
+  return measures
 }
 
 /** Indicators that are asked for elsewhere and have no facts here, with the reason. */
@@ -130,14 +138,14 @@ async function raise(
   values: readonly Value[],
   ruleOf: (scheme: Scheme) => IndicatorRule | null,
 ): Promise<number> {
-  const open = await openWarnings(client, pool)
+  const open = await standingWarnings(client, pool, run)
   const named = new Map((await watchedIndicators()).map((one) => [one.id, one]))
   const known = new Map<string, Map<string, Ratio>>()
   for (const { indicator, scheme, unit, value } of values)
     if (value !== null) known.set(`${scheme} ${unit}`, (known.get(`${scheme} ${unit}`) ?? new Map<string, Ratio>()).set(indicator.id, value))
   const rows = values.flatMap(({ indicator, scheme, unit, value }) => {
     const rule = ruleOf(scheme)
-    const threshold = value === null || rule === null ? undefined : passed(rule.thresholds ?? [], indicator.id, known.get(`${scheme} ${unit}`) ?? new Map())
+    const threshold = value === null || rule === null ? undefined : passed(thresholdsOf(rule), indicator.id, known.get(`${scheme} ${unit}`) ?? new Map())
     if (value === null || rule === null || threshold === undefined) return []
     const standing = open.get(`${indicator.id} ${scheme} ${unit}`)
     if (standing !== undefined && SERIOUS.indexOf(standing) >= SERIOUS.indexOf(threshold.level)) return []
@@ -192,12 +200,13 @@ function whenOf({ when }: IndicatorThreshold, named: ReadonlyMap<string, Watched
   return `；且${name}${when.side === 'below' ? '低于' : '高于'} ${twoDecimals(when.value)}${UNIT_WORDS[unit]}`
 }
 
-/** The worst level that is still open, by indicator, scheme and unit. */
-async function openWarnings(client: pg.ClientBase, pool: string): Promise<Map<string, string>> {
+/** The worst level that is still open or was closed for the same month, by indicator, scheme and unit: a month that was answered for is not asked about again. */
+async function standingWarnings(client: pg.ClientBase, pool: string, run: bigint): Promise<Map<string, string>> {
   const { rows } = await client.query<{ indicator: string; scheme: string; unit: string; level: string }>(
     `SELECT w.indicator, w.scheme, w.unit, w.level FROM risk_warning w JOIN indicator_run r USING (run) WHERE r.pool = $1
-       AND (SELECT s.kind FROM risk_step s WHERE s.warning = w.warning ORDER BY s.step DESC LIMIT 1) IS DISTINCT FROM 'closed' ORDER BY w.warning`,
-    [pool],
+       AND (r.month = (SELECT o.month FROM indicator_run o WHERE o.run = $2)
+            OR (SELECT s.kind FROM risk_step s WHERE s.warning = w.warning ORDER BY s.step DESC LIMIT 1) IS DISTINCT FROM 'closed') ORDER BY w.warning`,
+    [pool, run],
   )
   const worst = new Map<string, string>()
   for (const { indicator, scheme, unit, level } of rows) {

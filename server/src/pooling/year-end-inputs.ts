@@ -2,7 +2,8 @@
 // pooled part; individual accounts stay out.
 import type { Day } from '@tongchou/domain/base/day.js'
 import { type Fen, sumOf } from '@tongchou/domain/base/money.js'
-import type { Approval, Cause, CauseKind, Pots, UnitYear } from '@tongchou/domain/pooling/year.js'
+import type { Approval } from '@tongchou/domain/budget/approved.js'
+import type { Cause, CauseKind, Pots, UnitYear } from '@tongchou/domain/pooling/year.js'
 import { executionOf, issuedPlans } from '../budget/budget-store.js'
 import { cashBalances } from '../fund/position.js'
 import type { Queries } from '../fund/transaction.js'

@@ -10,7 +10,7 @@ import { ruleSetText } from '../policy/rule-set.js'
 import { insertRuleSet } from '../policy/store.js'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
 import { type Caller, noon, type TestDesk, testClock, testDesk } from '../testing/desk.js'
-import { done, type Fields, factOf, refusedAs, unitYear } from '../testing/pool-year.js'
+import { done, type Fields, factOf, refusedAs, SURPLUS_FIRST, unitYear } from '../testing/pool-year.js'
 import { COUNTY_A, COUNTY_B, makeSmallPool, OWN_LEVEL, POOL } from '../testing/small-pool.js'
 import { yearEndRules } from './case-policy.js'
 
@@ -25,15 +25,7 @@ before(async () => {
   await makeSmallPool(db.batch)
   await openBooks(db.batch, { pool: POOL, openedOn: '2021-01-01', funds: ['resident'] })
   desk = await testDesk(db, { pool: POOL, clock })
-  await rules({
-    mode: 'unified',
-    gap_after_levy: false,
-    management_article: '四8',
-    plan_test: { income: true, expenditure: false },
-    city_surplus_of: 'opening',
-    when_short: 'proportional',
-    sharing: { city: '0.7', unit: '0.3' },
-  })
+  await rules(SURPLUS_FIRST)
 })
 after(async () => {
   await desk.close()

@@ -47,9 +47,9 @@ after(async () => {
 })
 
 /** Money in the special fiscal account, granted to the unit's expenditure account. */
-async function fill(fen: bigint): Promise<void> {
+async function fill(fen: bigint, book = BOOK): Promise<void> {
   const [opening = 0n, grant = 0n] = await nextFacts(db.batch, 2)
-  const base = { book: BOOK, unit: UNIT, inForce: TODAY, bookedOn: TODAY }
+  const base = { book, unit: UNIT, inForce: TODAY, bookedOn: TODAY }
   const balance = { accounts: ['1003', '3001'], details: ['', ''], amounts: [fen, -fen], memoAccounts: [], memoAmounts: [] }
   await record(db, [
     { kind: 'opening_balance', ...base, fact: opening, ...balance } as BookFact,
@@ -228,4 +228,115 @@ test('a claim under way is not cancelled, one not paid is never paid, one that t
     ]),
     /withdrawn/,
   )
+})
+
+const ASSISTANCE = bookOf(POOL, 'assistance')
+
+/** 1004, 1101, 2001 and 5001 of both books, as differences from what they were. */
+async function cashMoves(): Promise<() => Promise<number[][]>> {
+  const now = async (book: string): Promise<number[]> => {
+    const { rows } = await db.batch.query<{ fen: bigint }>(
+      `SELECT coalesce(sum(b.amount_fen), 0)::bigint AS fen FROM unnest('{1004,1101,2001,5001}'::text[]) WITH ORDINALITY AS a(account, o)
+         LEFT JOIN cash_balance b ON b.book = $1 AND b.account = a.account GROUP BY a.o ORDER BY a.o`,
+      [book],
+    )
+    return rows.map(({ fen }) => Number(fen))
+  }
+  const before = [await now(BOOK), await now(ASSISTANCE)]
+  return async () => [await now(BOOK), await now(ASSISTANCE)].map((of, i) => of.map((fen, j) => fen - (before[i]?.[j] ?? 0)))
+}
+
+test('a claim borne by basic insurance, an insurer and assistance: each is paid by its own account, and after cancelling each part goes home', async () => {
+  await fill(9_000_000n)
+  const body = {
+    ...claimed(),
+    psn_no: city.needy.number,
+    invoice: '大额发票1',
+    lines: [{ code: DRUG, day: '2026-03-02', quantity: '100', price: '1000', amount_fen: 10_000_000 }],
+  }
+  const at = `/api/reimbursements/${numberOf(done(await counter.post('/api/reimbursements', body)))}`
+  done(await step(first, at, 'first_reviewed'))
+  done(await step(second, at, 'settled'))
+  // 1,000.00 × 100: 800.00 deductible, three quarters of 99,200.00 by basic insurance; of the 25,600.00 left the insurer bears six tenths above
+  // 15,000.00, assistance seven tenths of the rest.
+  const [basic, major, aid] = [7_440_000, 636_000, 1_346_800]
+  const mine = async (book: string) => {
+    const rows = done(await finance.get(`/api/payables?payee_kind=person&stage=unpaid&book=${book}`))['rows'] as Record<string, unknown>[]
+    return rows.find(({ payee }) => payee === city.needy.number) ?? {}
+  }
+  const [ofScheme, ofAid] = [await mine(BOOK), await mine(ASSISTANCE)]
+  assert.deepEqual([ofScheme['amount_fen'], ofAid['amount_fen']], [basic + major, aid])
+  await accountInForce(finance, checker, 'person', city.needy.number, '0000414141')
+  const batchOf = (book: string, ...payables: string[]) => ({ book, template: 'batch_csv', title: '大额报销', payables })
+  refusedAs(await finance.post('/api/payment-batches', batchOf(BOOK, numberOf(ofScheme), numberOf(ofAid))), 'other_book')
+  refusedAs(await finance.post('/api/payment-batches', batchOf(BOOK, numberOf(ofAid))), 'other_book')
+  const moved = await cashMoves()
+  const pay = async (book: string, payable: string, fen: number, beforeApproval: (path: string) => Promise<void>) => {
+    const number = numberOf(done(await finance.post('/api/payment-batches', batchOf(book, payable))))
+    const batch = `/api/payment-batches/${number}`
+    done(await step(checker, batch, 'reviewed'))
+    await beforeApproval(batch)
+    done(await step(director, batch, 'approved'))
+    done(await step(finance, batch, 'sent'))
+    const yuan = (fen / 100).toFixed(2)
+    const content = Buffer.from(`${number},1,${yuan}\n${number}-1,${yuan},0000,20260320,\n`).toString('base64')
+    done(await finance.post(`${batch}/results`, { name: 'back.txt', content }))
+  }
+  await pay(BOOK, numberOf(ofScheme), basic + major, async () => undefined)
+  assert.deepEqual(await moved(), [
+    [-basic - major, major, 0, basic],
+    [0, 0, 0, 0],
+  ])
+  await pay(ASSISTANCE, numberOf(ofAid), aid, async (batch) => {
+    // The scheme's account has money enough; assistance pays out of its own alone.
+    refusedAs(await step(director, batch, 'approved'), 'expenditure_account_short')
+    await fill(BigInt(aid), ASSISTANCE)
+  })
+  assert.deepEqual(await moved(), [
+    [-basic - major, major, 0, basic],
+    [0, 0, 0, aid],
+  ])
+  // The insurer pays its part back under its contract; then the claim turns out to be wrong.
+  const contract = { book: BOOK, payer_kind: 'insurer', payer: '示范保险公司', in_force: '2026-01-01', until: '2026-12-31', document: '承办协议', terms: {} }
+  const insurer = `/api/payer-contracts/${numberOf(done(await finance.post('/api/payer-contracts', contract)))}`
+  done(await step(checker, insurer, 'approved'))
+  const movement = async (kind: string) => {
+    const given = { kind, unit: UNIT, period: '2026-03', amount_fen: major, evidence: '银行回单' }
+    return finance.post(`${insurer}/movements`, given)
+  }
+  const agreed = async (made: Awaited<ReturnType<typeof movement>>) => done(await step(checker, `${insurer}/movements/${numberOf(done(made))}`, 'approved'))
+  await agreed(await movement('repaid'))
+  refusedAs(await movement('repaid_returned'), 'more_than_left')
+  done(await step(first, at, 'cancel_asked', '发票系伪造'))
+  done(await step(second, at, 'cancelled'))
+  const rows = done(await finance.get(`/api/recoveries?q=${encodeURIComponent('手工报销')}&stage=approved&size=100`))['rows'] as Record<string, unknown>[]
+  const parts = rows.filter(({ debtor, open_fen }) => debtor === city.needy.number && open_fen !== 0)
+  assert.deepEqual(
+    parts.map((one) => [one['book'], one['amount_fen'], one['account']]).sort((one, other) => Number(other[1]) - Number(one[1])),
+    [
+      [BOOK, basic, '支出户，冲减待遇支出 5001'],
+      [ASSISTANCE, aid, '支出户，冲减待遇支出 5001'],
+      [BOOK, major, '支出户，冲减暂付款 1101'],
+    ],
+  )
+  for (const one of parts)
+    done(await finance.post(`/api/recoveries/${numberOf(one)}/acts`, { kind: 'received', happened_on: TODAY, amount_fen: one['amount_fen'], text: '银行回单' }))
+  assert.deepEqual(await moved(), [
+    [major, -major, 0, 0],
+    [aid, 0, 0, 0],
+  ])
+  await agreed(await movement('repaid_returned'))
+  assert.deepEqual(await moved(), [
+    [0, 0, 0, 0],
+    [aid, 0, 0, 0],
+  ])
+  for (const book of [BOOK, ASSISTANCE]) {
+    const memo = (await memoBalances(db.batch, TODAY, [book])).get(book)?.get(UNIT)
+    const owing = ['payable_persons', 'payable_persons/insurer', 'receivable_insurer', 'receivable_recoveries', 'benefits_settled', 'benefits_paid']
+    assert.deepEqual(
+      owing.map((account) => memo?.get(account) ?? 0n),
+      [0n, 0n, 0n, 0n, 0n, 0n],
+      book,
+    )
+  }
 })

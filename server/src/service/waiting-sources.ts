@@ -51,8 +51,10 @@ const reports = (stage: string): string =>
 const runs = (table: string, steps: string, done: string): string =>
   `SELECT r.known_at AS since FROM ${table} r WHERE r.officer <> ${ME} AND ${lastStep(steps, 'run', 'r.run')} NOT IN (${done})`
 
+/** Whom a threshold names is asked from the beginning. */
 const warnings = (stages: string): string =>
-  `SELECT w.known_at AS since FROM risk_warning w WHERE ${lastStep('risk_step', 'warning', 'w.warning')} IN (${stages})`
+  `SELECT w.known_at AS since FROM risk_warning w CROSS JOIN LATERAL (SELECT ${lastStep('risk_step', 'warning', 'w.warning')} AS step) l
+   WHERE CASE WHEN l.step = 'begun' AND w.owner IS NOT NULL THEN 'assigned' ELSE l.step END IN (${stages})`
 
 export const WAITING: readonly WaitingSource[] = [
   {
@@ -114,7 +116,7 @@ export const WAITING: readonly WaitingSource[] = [
     rows: `SELECT q.asked_at AS since FROM officer_request q LEFT JOIN officer_decision d USING (request) WHERE d.request IS NULL AND q.asked_by <> ${ME}`,
   },
   { kind: 'warning_assign', permission: 'risk.manage', group: 'warning', rows: warnings(`'begun'`) },
-  { kind: 'warning_answer', permission: 'risk.answer', group: 'warning', rows: warnings(`'assigned', 'returned'`) },
+  { kind: 'warning_answer', permission: 'risk.answer', group: 'warning', rows: warnings(`'assigned', 'returned', 'reopened'`) },
   { kind: 'warning_close', permission: 'risk.close', group: 'warning', rows: warnings(`'answered'`) },
   {
     kind: 'finding',

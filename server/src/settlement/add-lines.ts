@@ -72,7 +72,7 @@ interface Care {
 
 /** The item by the catalogue that rules the line: that of the place of care where the policy of the place of insurance says so. */
 function listedItem(reference: Reference, { code, feeDay }: SentLine, { scheme, provider, filing }: Care): { item: CatalogueItem | undefined; there: boolean } {
-  const rule = placeOf(reference, provider) === 'local' ? null : versionOn(reference.rules[scheme]?.versions ?? [], feeDay)?.offsiteCatalogue
+  const rule = placeOf(reference, provider, feeDay) === 'local' ? null : versionOn(reference.rules[scheme]?.versions ?? [], feeDay)?.offsiteCatalogue
   const there = rule?.placeOfCare.includes(filing) === true ? reference.catalogue.itemOfPlace(provider.area, code, feeDay) : undefined
   return there === undefined ? { item: reference.catalogue.item(code, feeDay), there: false } : { item: there, there: true }
 }

@@ -4,7 +4,7 @@ import { isRefusal, type Refusal, refused } from '@tongchou/domain/base/refusal.
 import type { Scheme } from '@tongchou/domain/base/scheme.js'
 import { entitledOn } from '@tongchou/domain/entitlement/entitled-on.js'
 import type { VisitKind } from '@tongchou/domain/settlement/visit.js'
-import type { Provider, Reference } from './reference.js'
+import { notOfPool, type Provider, type Reference } from './reference.js'
 import type { Changes, Known, VisitState } from './work.js'
 
 export interface Opening {
@@ -24,7 +24,8 @@ export function openVisit(reference: Reference, known: Known, opening: Opening):
   const day: Day = opening.openedAt.slice(0, 10)
   const enrolment = entitledOn(known.enrolments, opening.scheme, day)
   if (isRefusal(enrolment)) return enrolment
-  if (!reference.units.has(enrolment.area)) return refused('wrong_area', '该人员参保地不在本统筹区，请按异地就医办理')
+  const elsewhere = notOfPool(reference, enrolment.area, day)
+  if (elsewhere !== undefined) return elsewhere
   if (opening.kind === 'inpatient' && known.openStay !== null) {
     return refused('second_open_stay', `该人员有未结算的住院（就诊ID ${known.openStay}），不能重复办理入院；请先办理出院结算或撤销入院`)
   }

@@ -2,6 +2,7 @@
 // memory and read again after a while; the database stays their only home.
 import type { Day } from '@tongchou/domain/base/day.js'
 import { groupedBy } from '@tongchou/domain/base/grouped-by.js'
+import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import type { Scheme } from '@tongchou/domain/base/scheme.js'
 import type { Fund } from '@tongchou/domain/fund/memo.js'
 import type { BenefitPolicy } from '@tongchou/domain/policy/benefit-policy.js'
@@ -36,6 +37,8 @@ export interface Reference {
   readonly providers: ReadonlyMap<string, Provider>
   /** Accounting units of the pool. */
   readonly units: ReadonlySet<string>
+  /** Last day of the units that leave the pool. */
+  readonly left: ReadonlyMap<string, Day>
   /** Book by fund. */
   readonly books: ReadonlyMap<Fund, string>
   readonly catalogue: Catalogue
@@ -54,6 +57,13 @@ export interface MappingCheck {
 
 export type LoadRules = (pool: string, scheme: Scheme) => Promise<Rules | undefined>
 
+/** Why bills of that day of persons enrolled there are not this pool's; undefined where they are. */
+export function notOfPool({ units, left }: Reference, area: string, day: Day): Refusal | undefined {
+  const last = left.get(area)
+  if (last !== undefined && day > last) return refused('wrong_area', `该人员参保地自${last}之后不再属于本统筹区，请按异地就医办理`)
+  return units.has(area) ? undefined : refused('wrong_area', '该人员参保地不在本统筹区，请按异地就医办理')
+}
+
 export interface ReferenceSource {
   readonly settlement: pg.Pool
   readonly pool: string
@@ -66,7 +76,10 @@ export async function loadReference(source: ReferenceSource, atHand?: Catalogue)
   const [catalogue, providers, units, books, checks, methods, employee, resident] = await Promise.all([
     atHand ?? loadCatalogue(settlement),
     loadProviders(settlement),
-    settlement.query<{ unit: string }>('SELECT unit FROM pooling_unit WHERE pool = $1', [pool]),
+    settlement.query<{ unit: string; last: Day | null }>(
+      'SELECT unit, CASE WHEN bool_or(until IS NULL) THEN NULL ELSE max(until)::text END AS last FROM pooling_unit WHERE pool = $1 GROUP BY unit',
+      [pool],
+    ),
     booksOfPool(settlement, pool),
     settlement.query<MappingCheck>('SELECT institution, in_force AS "inForce", required FROM mapping_check ORDER BY in_force DESC, fact DESC'),
     settlement.query<PaymentMethod>(
@@ -79,6 +92,7 @@ export async function loadReference(source: ReferenceSource, atHand?: Catalogue)
     pool,
     providers,
     units: new Set(units.rows.map((row) => row.unit)),
+    left: new Map(units.rows.flatMap(({ unit, last }) => (last === null ? [] : [[unit, last] as const]))),
     books,
     catalogue,
     mappingChecks: groupedBy(checks.rows, (check) => check.institution),

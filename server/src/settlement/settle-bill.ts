@@ -18,7 +18,7 @@ import type { EntryRow, FamilyMovement, LayerRow, Receipt, SettlementFact } from
 import { inForceOn, notChosen, offsiteFiling, outpatientFiling } from './filings.js'
 import { firstSeenOf } from './first-seen.js'
 import type { DeclaredAccident, LinkedAccount } from './load-standing.js'
-import type { Provider, Reference } from './reference.js'
+import { notOfPool, type Provider, type Reference } from './reference.js'
 import type { Known, SettlementChange } from './work.js'
 
 /** Goes into every settlement, so that a later engine can tell its own bills from earlier ones. */
@@ -64,7 +64,7 @@ export function settleBill(desk: Desk, known: Known, asked: Asked, settlesNewBat
   if (rules === undefined) return refused('no_rules', '本统筹区尚未发布该险种的待遇政策，暂不能结算，请联系经办机构')
   const enrolment = enrolmentFor(desk.reference, known, asked)
   if (isRefusal(enrolment)) return enrolment
-  const place = placeOf(desk.reference, asked.provider)
+  const place = placeOf(desk.reference, asked.provider, asked.discharged)
   const benefit = outpatientFiling(known.filings, asked.benefit, asked.disease, asked.admitted)
   if (isRefusal(benefit)) return benefit
   const elsewhere = notChosen(known.filings, benefit, asked.provider.code, asked.admitted)
@@ -102,11 +102,11 @@ function enrolmentFor(reference: Reference, known: Known, asked: Asked): Enrolme
   const days = { admission: asked.admitted, discharge: asked.discharged, settlement: asked.today }
   const enrolment = entitledOn(known.enrolments, asked.scheme, days[version?.entitlementDay ?? 'discharge'])
   if (isRefusal(enrolment)) return enrolment
-  return reference.units.has(enrolment.area) ? enrolment : refused('wrong_area', '该人员参保地不在本统筹区，请按异地就医办理')
+  return notOfPool(reference, enrolment.area, asked.discharged) ?? enrolment
 }
 
-export function placeOf(reference: Reference, provider: Provider): Place {
-  if (reference.units.has(provider.area) || provider.area === reference.pool) return 'local'
+export function placeOf(reference: Reference, provider: Provider, day: Day): Place {
+  if (provider.area === reference.pool || notOfPool(reference, provider.area, day) === undefined) return 'local'
   return provider.area.slice(0, 2) === reference.pool.slice(0, 2) ? 'in_province' : 'out_of_province'
 }
 

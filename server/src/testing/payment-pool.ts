@@ -75,7 +75,13 @@ export const step = (who: Caller, path: string, kind: string, remark?: string): 
   who.post(`${path}/steps`, { kind, ...(remark === undefined ? {} : { remark }) })
 
 /** An account proposed by one officer and approved by another. */
-export async function accountInForce(first: Caller, second: Caller, kind: 'provider' | 'person' | 'fund', payee: string, digits: string): Promise<void> {
+export async function accountInForce(
+  first: Caller,
+  second: Caller,
+  kind: 'provider' | 'person' | 'payer' | 'fund',
+  payee: string,
+  digits: string,
+): Promise<void> {
   const given = { kind, payee, holder: '甲县示范医院', bank: '示范银行', account_number: digits, reason: '机构书面申请' }
   const path = `/api/payee-accounts/${numberOf(done(await first.post('/api/payee-accounts', given)))}`
   refusedAs(await step(first, path, 'approved'), 'same_officer')

@@ -8,6 +8,17 @@ import { COUNTY_A, HOSPITAL, OWN_LEVEL } from './small-pool.js'
 
 export type Fields<K extends BookFactKind> = Omit<BookFactOf<K>, 'kind' | 'book' | 'fact' | 'inForce' | 'bookedOn'>
 
+/** A year-end rule in the neutral form of cases: the city's surplus first, the rest shared 70:30. */
+export const SURPLUS_FIRST = {
+  mode: 'unified',
+  gap_after_levy: false,
+  management_article: '四8',
+  plan_test: { income: true, expenditure: false },
+  city_surplus_of: 'opening',
+  when_short: 'proportional',
+  sharing: { city: '0.7', unit: '0.3' },
+}
+
 /** A fact of the book on a day. */
 export async function factOf<K extends BookFactKind>(batch: Pool, book: string, day: string, kind: K, fields: Fields<K>): Promise<BookFact> {
   const [number] = await nextFacts(batch, 1)

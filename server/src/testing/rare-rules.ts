@@ -18,7 +18,7 @@ const FUND: readonly string[] = [
   'adjustment.levy: { base: last_final_income, rate: 5%, third_party_included: no, individual_accounts_excluded: yes, wage_factor: 60%, stop: { months: 3, mode: all_or_nothing }, instalments: { due: [2026-03-31, 2026-09-30], remainder: last } }',
   'adjustment.allocation: { kind: after, share: 60%, coefficient: appraisal, conditions: [plan_done], caps: [{ kind: percent_of_plan, value: 5% }], own_levy_first: yes, emergency_share: 50% }',
   'watch.indicators: { definitions: [past_year], strip: [frozen], bounds: { current_percent: 15, cumulative_percent: 50 }, thresholds: [{ indicator: months_of_cover, level: red, side: below, value: 3, answer_days: 7, owner: unit_bureau, when: { indicator: current_surplus_rate, side: below, value: 5 } }], schedule: { every: month, from_day: 5 } }',
-  'appraisal: { indicators: [{ id: income, weight: 60, form: ratio }, { id: audit, weight: 40, form: deduct, per: 2 }], bands: [{ name: 优, from: 90, coefficient: 1.1, award: { kind: reward, amount: 50000, scheme: resident } }, { name: 良, from: 80, coefficient: 1 }], rounding: once, rank: yes }',
+  'appraisal: { indicators: [{ id: income, weight: 60, form: ratio }, { id: audit, weight: 40, form: deduct, per: 2 }], bands: [{ name: 优, from: 90, coefficient: 1.1, award: { kind: reward, amount: 50000, scheme: resident } }, { name: 良, from: 80, coefficient: 1 }, { name: 其余, from: 0, coefficient: 0.925 }], rounding: once, rank: yes }',
   'pooling.management_gap: { payer: unit_government }',
 ]
 

@@ -5,6 +5,7 @@ import { entriesOfSettlement, fundOfLayer } from '@tongchou/domain/fund/entries/
 import type { Payer } from '@tongchou/domain/policy/benefit-policy.js'
 import type { Pool } from '../database/connect.js'
 import { bookOf } from '../fund/open-books.js'
+import { ruleSetText } from '../policy/rule-set.js'
 
 export const POOL = '990000'
 export const OWN_LEVEL = '990099'
@@ -30,7 +31,8 @@ export async function makeSmallPool(batch: Pool): Promise<void> {
        ($1, '甲县示范医院', 'hospital', '990021', '2', '1', '2021-01-01', 2, 'illustrative'), ($2, '乙县示范药店', 'pharmacy', '990022', '1', '2', '2021-01-01', 1, 'illustrative')`,
     [HOSPITAL, PHARMACY],
   )
-  await batch.query(`INSERT INTO rule_set (hash, area, scheme, documents, content) VALUES ($1, '990000', 'resident', '{}', '[]')`, [RULES])
+  const { content } = ruleSetText({ area: POOL, scheme: 'resident', versions: [], pooling: [], entitlement: [], files: [] }, [])
+  await batch.query(`INSERT INTO rule_set (hash, area, scheme, documents, content) VALUES ($1, '990000', 'resident', '{}', $2)`, [RULES, content])
 }
 
 export interface SmallPerson {
@@ -82,40 +84,46 @@ export interface SmallBill {
   readonly cash?: bigint
   readonly benefit?: string
   readonly place?: 'local' | 'in_province'
+  /** The settlement that this one takes back, with every amount negative. */
+  readonly cancels?: bigint
   /** Payment method agreed with the provider (clr_way). */
   readonly method?: string
 }
 
 /** Saves a settled bill with everything that follows from it, as the settlement room does. */
 export async function addBill(batch: Pool, bill: SmallBill): Promise<void> {
-  const { person, settlement, area, scheme, provider, day, layers, account = 0n, cash = 0n, benefit = 'inpatient', place = 'local', method } = bill
+  const {
+    person,
+    settlement,
+    area,
+    scheme,
+    provider,
+    day,
+    layers,
+    account = 0n,
+    cash = 0n,
+    benefit = 'inpatient',
+    place = 'local',
+    method,
+    cancels = null,
+  } = bill
   const hospital = layers.filter((layer) => layer.payer === 'hospital').reduce((sum, layer) => sum + layer.paid, 0n)
   const fund = layers.reduce((sum, layer) => sum + layer.paid, 0n) - hospital
   const total = fund + hospital + account + cash
-  const kind = provider.startsWith('P') ? 'pharmacy' : 'inpatient'
-  await batch.query(
-    `INSERT INTO visit (person, visit, area, scheme, kind, provider, med_type, place_area, opened_on, opened_at, hospital_no)
-       VALUES ($1, $2, $3, $4, $5, $6, '21', $3, $7::date, $7::date, 'Z1')`,
-    [person, settlement, area, scheme, kind, provider, day],
-  )
-  await batch.query(
-    `INSERT INTO visit_state (person, visit, area, kind, status, med_type, admitted, discharged, open_fen) VALUES ($1, $2, $3, $4, 'settled', '21', $5, $5, 0)`,
-    [person, settlement, area, kind, day],
-  )
-  await batch.query(
-    `INSERT INTO fee_batch (month, person, visit, batch, charge_batch, sn, code, own_code, fee_day, quantity, price, amount_fen, class, charge_type,
-         initial_self_payment, over_ceiling_fen, pre_self_pay_fen, own_pay_fen, in_scope_fen, ceiling_fen, refunds, flags, total_fen)
-       VALUES (date_trunc('month', $3::date), $1, $2, $2, '', '{1}', '{X}', '{X}', ARRAY[$3::date], '{10000}', '{1}', ARRAY[$4::bigint], '{甲}', '{09}',
-         '{0}', '{0}', '{0}', '{0}', ARRAY[$4::bigint], '{-1}', '{""}', '{""}', $4)`,
-    [person, settlement, day, total],
-  )
+  if (cancels === null) await addVisit(batch, bill, total)
+  else
+    await batch.query(`UPDATE visit_state SET version = version + 1, status = 'discharged', open_fen = $3 WHERE person = $1 AND visit = $2`, [
+      person,
+      cancels,
+      -total,
+    ])
   await batch.query(
     `INSERT INTO settlement (person, settlement, visit, scheme, area, provider, place, filing, benefit, med_type, level, benefit_year, admitted, discharged, in_force,
          settled_on, booked_on, settled_at, settlement_type, total_fen, in_scope_fen, item_pre_self_pay_fen, offsite_pre_self_pay_fen, above_standard_fen, out_of_catalogue_fen,
          deductible_due_fen, deductible_fen, fund_fen, hospital_fen, account_fen, family_account_fen, cash_fen, account_balance_fen, charge_batch, fee_batches, months,
-         counter_keys, counter_amounts, receipt, rule_hash, engine, institution_message)
-       VALUES ($1, $2, $2, $3, $4, $5, $14, 'none', $6, '21', '2', extract(year FROM $7::date), $7, $7, $7, $7, $7, $7::date, 'normal',
-         $8, $8, 0, 0, 0, 0, 0, 0, $9, $10, $11, 0, $12, 0, '', ARRAY[$2::bigint], ARRAY[$7::date], '{basic_paid}', ARRAY[$9::bigint], $15, $13, 'test', 'M')`,
+         counter_keys, counter_amounts, receipt, rule_hash, engine, institution_message, cancels)
+       VALUES ($1, $2::bigint, coalesce($16::bigint, $2::bigint), $3, $4, $5, $14, 'none', $6, '21', '2', extract(year FROM $7::date), $7, $7, $7, $7, $7, $7::date, 'normal',
+         $8, $8, 0, 0, 0, 0, 0, 0, $9, $10, $11, 0, $12, 0, '', ARRAY[coalesce($16::bigint, $2::bigint)], ARRAY[$7::date], '{basic_paid}', ARRAY[$9::bigint], $15, $13, 'test', 'M', $16::bigint)`,
     [
       person,
       settlement,
@@ -132,6 +140,7 @@ export async function addBill(batch: Pool, bill: SmallBill): Promise<void> {
       RULES,
       place,
       method === undefined ? {} : { paymentMethod: method },
+      cancels,
     ],
   )
   for (const [i, { layer, payer, paid }] of layers.entries()) {
@@ -158,6 +167,26 @@ export async function addBill(batch: Pool, bill: SmallBill): Promise<void> {
     ])
   }
   await addToYear(batch, bill, fund)
+}
+
+async function addVisit(batch: Pool, { person, settlement, area, scheme, provider, day, benefit }: SmallBill, total: bigint): Promise<void> {
+  const kind = provider.startsWith('P') ? 'pharmacy' : benefit === 'outpatient' ? 'outpatient' : 'inpatient'
+  await batch.query(
+    `INSERT INTO visit (person, visit, area, scheme, kind, provider, med_type, place_area, opened_on, opened_at, hospital_no)
+       VALUES ($1, $2, $3, $4, $5, $6, '21', $3, $7::date, $7::date, 'Z1')`,
+    [person, settlement, area, scheme, kind, provider, day],
+  )
+  await batch.query(
+    `INSERT INTO visit_state (person, visit, area, kind, status, med_type, admitted, discharged, open_fen) VALUES ($1, $2, $3, $4, 'settled', '21', $5, $5, 0)`,
+    [person, settlement, area, kind, day],
+  )
+  await batch.query(
+    `INSERT INTO fee_batch (month, person, visit, batch, charge_batch, sn, code, own_code, fee_day, quantity, price, amount_fen, class, charge_type,
+         initial_self_payment, over_ceiling_fen, pre_self_pay_fen, own_pay_fen, in_scope_fen, ceiling_fen, refunds, flags, total_fen)
+       VALUES (date_trunc('month', $3::date), $1, $2, $2, '', '{1}', '{X}', '{X}', ARRAY[$3::date], '{10000}', '{1}', ARRAY[$4::bigint], '{甲}', '{09}',
+         '{0}', '{0}', '{0}', '{0}', ARRAY[$4::bigint], '{-1}', '{""}', '{""}', $4)`,
+    [person, settlement, day, total],
+  )
 }
 
 async function addToYear(batch: Pool, { person, scheme, day, area, settlement, account = 0n }: SmallBill, fund: bigint): Promise<void> {

@@ -67,7 +67,7 @@ export interface CellRow {
 
 export async function cellsOf(client: Client, trial: bigint): Promise<readonly CellRow[]> {
   const { rows } = await client.query<CellRow>(
-    `SELECT c.unit, coalesce((SELECT u.name FROM pooling_unit u WHERE u.unit = c.unit ORDER BY u.in_force DESC LIMIT 1), c.unit) AS unit_name,
+    `SELECT c.unit, coalesce(unit_name(NULL, c.unit, current_day()), c.unit) AS unit_name,
        c.scheme, c.dimension, c.key, c.bills, c.persons, c.losers, c.gainers, c.loss_fen, c.gain_fen, c.total_fen, c.in_scope_before_fen, c.in_scope_after_fen,
        c.fund_before_fen, c.fund_after_fen, c.self_before_fen, c.self_after_fen
      FROM trial_cell c WHERE c.trial = $1 ORDER BY c.dimension, c.scheme, c.key, c.unit`,
@@ -182,7 +182,7 @@ export async function loserPage(
   { order, size, offset }: { readonly order: LoserOrder; readonly size: number; readonly offset: number },
 ): Promise<readonly LoserRow[]> {
   const { rows } = await client.query<LoserRow>(
-    `SELECT l.person, p.name, l.area, coalesce((SELECT u.name FROM pooling_unit u WHERE u.unit = l.area ORDER BY u.in_force DESC LIMIT 1), l.area) AS area_name,
+    `SELECT l.person, p.name, l.area, coalesce(unit_name(NULL, l.area, current_day()), l.area) AS area_name,
        l.scheme, l.class, l.level, l.benefit, l.identities, l.age, l.bills, l.worse_bills, l.self_before_fen, l.self_after_fen, l.loss_fen, l.settlement,
        l.step, l.article_before, l.article_after, l.rule_before, l.rule_after
      FROM trial_loser l LEFT JOIN person p ON p.person = l.person WHERE ${FITS} ORDER BY ${ORDERS[order]}, l.person LIMIT $7 OFFSET $8`,

@@ -8,6 +8,7 @@ import type { Payer } from '@tongchou/domain/policy/benefit-policy.js'
 import { insertRows } from '@tongchou/server/fund/fact-store.js'
 import { bookOf } from '@tongchou/server/fund/open-books.js'
 import type pg from 'pg'
+import { occasion } from './befall.js'
 import { type City, hospitalOf, personOf } from './places.js'
 import { addTo, between, type Owed, type Plan, type Planner } from './plan.js'
 
@@ -40,7 +41,8 @@ export function settleBills(planner: Planner, day: Day, known: Bill[]): Plan {
     (['resident', 'employee'] as const).flatMap((scheme) => Array.from({ length: 1 + random.below(2) }, () => newBill(planner, unit, scheme, day))),
   )
   const cancellable = [...known, ...bills].filter(({ settlement, cancels }) => cancels === null && !known.some((bill) => bill.cancels === settlement))
-  const cancelled = cancellable.filter(() => random.chance(0.03)).map((bill) => cancellation(bill, numbers.next(), day))
+  const taken = occasion(planner, 'cancelled')
+  const cancelled = cancellable.filter(() => taken.befalls(random.chance(0.03))).map((bill) => cancellation(bill, numbers.next(), day))
   const all = [...bills, ...cancelled]
   return {
     name: `${city.code} 结算${bills.length}笔、撤销${cancelled.length}笔`,
@@ -52,6 +54,7 @@ export function settleBills(planner: Planner, day: Day, known: Bill[]): Plan {
     after: () => {
       known.push(...all)
       for (const bill of all) owe(planner.owed, city, bill)
+      taken.happened()
     },
   }
 }

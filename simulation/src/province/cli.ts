@@ -73,6 +73,9 @@ function told({ counts, replayedFacts, digest }: ProvinceProved, milliseconds: n
   console.log(
     `断开写入 ${counts.killed} 次，提交后失去应答 ${counts.answersLost} 次，重启 ${counts.restarts} 次，错误文件 ${counts.wrongFiles} 份，重复提交 ${counts.twice} 次：账上都没有留下痕迹。`,
   )
+  console.log(
+    `财政补助未按月到位 ${counts.lateSubsidies} 次，银行退票或未付成 ${counts.bounced} 笔，结算撤销 ${counts.cancelled} 笔，凭证红字冲销 ${counts.redLetters} 张：账上都对得清。`,
+  )
   console.log(`政策经起草、测算、审批改变 ${counts.policies} 次；经医院接口结算 ${counts.settled} 笔，其中 ${counts.underNewRules} 笔按新政策，逐笔重算一致。`)
   console.log(`重放 ${replayedFacts} 项事实，账簿一致到分；摘要 ${digest}。`)
 }

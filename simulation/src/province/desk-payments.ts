@@ -232,7 +232,7 @@ interface Sent {
 
 /** The bank's answers: now and then a wrong file first, then what was paid and what was not, then what came back; the same file again is known. */
 async function results(paying: Paying, sent: Sent, orders: readonly Order[]): Promise<void> {
-  const { random } = paying.planner
+  const { random, fate } = paying.planner
   const answers = orders.map(({ key, fen }): Answered => ({ key, fen, code: random.chance(0.08) ? '9001' : '0000' }))
   const take = resultsBy(paying, sent)
   if (random.chance(0.3)) await take.wrong(wrongFile(sent.form, sent.batch, sent.day, answers, random.below(5)), sent.day)
@@ -243,6 +243,7 @@ async function results(paying: Paying, sent: Sent, orders: readonly Order[]): Pr
     sent.day,
     paid.flatMap(({ key }) => movesOf(paying, sent, orders, key, 'paid')),
   )
+  fate.bounced += answers.length - paid.length
   if (random.chance(0.3)) await take.wrong([file, 'file_known'], sent.day)
   const back = paid.filter(() => random.chance(0.1)).map((one): Answered => ({ ...one, code: '8001' }))
   if (back.length === 0) return
@@ -252,6 +253,7 @@ async function results(paying: Paying, sent: Sent, orders: readonly Order[]): Pr
     later,
     back.flatMap(({ key }) => movesOf(paying, sent, orders, key, 'returned')),
   )
+  fate.bounced += back.length
 }
 
 function resultsBy({ proof, planner: { city }, desk }: Paying, { page, batch }: Sent) {

@@ -3,6 +3,7 @@
 import { type Day, lastOfMonth, monthOf, yearOf } from '@tongchou/domain/base/day.js'
 import type { Fen } from '@tongchou/domain/base/money.js'
 import { dayIn } from '../money-year/year-context.js'
+import { occasion } from './befall.js'
 import { addTo, between, type Draft, draft, type Plan, type Planner } from './plan.js'
 import { type BankAccount, bank, freeOfBook, held, outside } from './world.js'
 
@@ -29,10 +30,12 @@ export function subsidiesDue(planner: Planner, month: Day): Plan | undefined {
 export function subsidiesReceived(planner: Planner, month: Day): Plan {
   const { city, owed, random } = planner
   const made = draft(planner, dayIn(month, 12))
+  const late = occasion(planner, 'lateSubsidies')
+  made.after.push(late.happened)
   for (const unit of city.units) {
     for (const government of GOVERNMENTS) {
       const due = owed.subsidies.get(`${unit} ${government}`) ?? 0n
-      if (due === 0n || random.chance(government === 'county' ? 0.75 : 0.3)) continue
+      if (due === 0n || late.befalls(random.chance(government === 'county' ? 0.75 : 0.3))) continue
       const amountFen = monthOf(month) === 12 || due < 500_000n ? due : due / 2n
       const fields = { unit, government, benefitYear: yearOf(month), amountFen, dueRecorded: true }
       made.add('subsidy_received', city.books.resident, fields, fromFinance(government, city.books.resident, unit, amountFen))

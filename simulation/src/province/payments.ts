@@ -6,6 +6,7 @@ import { type Fen, least } from '@tongchou/domain/base/money.js'
 import type { FundsRequested, PaymentPart, ProviderPaidLine } from '@tongchou/domain/facts/fund-facts.js'
 import type { Part } from '@tongchou/domain/facts/money-fact.js'
 import { dayIn } from '../money-year/year-context.js'
+import { occasion } from './befall.js'
 import { hospitalOf, personOf } from './places.js'
 import { addTo, type Draft, draft, type Plan, type Planner } from './plan.js'
 import { bank, freeOfBook, held, outside } from './world.js'
@@ -152,9 +153,11 @@ function payOther({ owed }: Planner, made: Draft, month: Day, { owedKey, book, u
 export function bounces(planner: Planner, month: Day, run: Run): Plan {
   const { owed, random, city } = planner
   const made = draft(planner, dayIn(month, 17))
+  const back = occasion(planner, 'bounced')
+  made.after.push(back.happened)
   const own = (part: PaymentPart): part is Part => part === 'pool' || part === 'account'
   for (const { key, book, provider, line, net } of run.lines) {
-    if (!own(line.part) || net <= 0n || !random.chance(0.08)) continue
+    if (!own(line.part) || net <= 0n || !back.befalls(random.chance(0.08))) continue
     const bookedTo = random.chance(0.5) ? 'red_5001' : '2001'
     const fields = { unit: line.unit, to: 'provider', part: line.part, care: line.care, bookedTo, amountFen: net } as const
     made.add('payment_bounced', book, fields, { from: outside(`hospital ${provider}`), to: bank(book, '1004', line.unit), fen: net })

@@ -7,6 +7,7 @@ import { inTransaction } from '@tongchou/server/fund/transaction.js'
 import type pg from 'pg'
 import type { FactNumbers } from '../money-year/year-context.js'
 import { type Random, randomFrom } from '../random/random.js'
+import { befalls, type Fate } from './befall.js'
 import { checkBooks } from './check-books.js'
 import type { Office } from './office.js'
 import type { Plan } from './plan.js'
@@ -25,14 +26,9 @@ export interface Site {
   restart(): Promise<void>
 }
 
-export interface Counts {
-  steps: number
+export interface Counts extends Fate {
   facts: number
-  killed: number
-  answersLost: number
-  restarts: number
   wrongFiles: number
-  twice: number
   /** Taken by officers over the desk's routes. */
   acts: number
   /** Policies changed by draft, trial and approval. */
@@ -99,7 +95,10 @@ async function write(client: pg.PoolClient, plan: Plan): Promise<ReadonlyMap<big
 /** Voucher numbers by fact; empty where the answer was lost. */
 export async function perform(proof: Proof, plan: Plan): Promise<ReadonlyMap<bigint, bigint>> {
   begin(proof, plan)
-  if (plan.facts.length === 0 && plan.write === undefined) return new Map()
+  if (plan.facts.length === 0 && plan.write === undefined) {
+    plan.after?.()
+    return new Map()
+  }
   const random = randomFrom('province', proof.seed, 'trouble', proof.counts.steps)
   const vouchers = await madeToStand(proof, plan, random)
   proof.counts.facts += plan.facts.length
@@ -107,8 +106,8 @@ export async function perform(proof: Proof, plan: Plan): Promise<ReadonlyMap<big
   plan.after?.()
   await proof.afterStep?.(proof.counts.steps, plan.name)
   await check(proof, plan.books)
-  if (plan.facts.length > 0 && befalls(proof, 'twice', random.chance(0.03))) await handInTwice(proof, plan)
-  if (befalls(proof, 'restarts', random.chance(0.01))) await restart(proof)
+  if (plan.facts.length > 0 && befalls(proof.counts, 'twice', random.chance(0.03))) await handInTwice(proof, plan)
+  if (befalls(proof.counts, 'restarts', random.chance(0.01))) await restart(proof)
   return vouchers
 }
 
@@ -135,16 +134,11 @@ async function madeToStand(proof: Proof, plan: Plan, random: Random): Promise<Re
   }
 }
 
-/** By chance; but what has not befallen a run by then befalls it in its sixtieth step, so that no seed goes without. */
-function befalls({ counts }: Proof, what: 'twice' | 'restarts' | 'killed' | 'answersLost', byChance: boolean): boolean {
-  return byChance || (counts[what] === 0 && counts.steps >= 60)
-}
-
 export function troubleOf(proof: Proof, random: Random, canBeAskedAgain: boolean): Trouble {
   const drawn = random.next()
   const before = 1 + random.below(14)
-  if (befalls(proof, 'killed', drawn < 0.06)) return { kind: 'killed', before }
-  return canBeAskedAgain && befalls(proof, 'answersLost', drawn < 0.09) ? { kind: 'answer_lost' } : { kind: 'none' }
+  if (befalls(proof.counts, 'killed', drawn < 0.06)) return { kind: 'killed', before }
+  return canBeAskedAgain && befalls(proof.counts, 'answersLost', drawn < 0.09) ? { kind: 'answer_lost' } : { kind: 'none' }
 }
 
 /** Voucher numbers of a plan that stands; undefined where nothing of it does. It stands as a whole or not at all. */

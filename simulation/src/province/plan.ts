@@ -6,6 +6,7 @@ import type { BookFact, BookFactKind, BookFactOf } from '@tongchou/domain/facts/
 import type pg from 'pg'
 import { type FactNumbers, make } from '../money-year/year-context.js'
 import type { Random } from '../random/random.js'
+import type { Fate } from './befall.js'
 import type { City } from './places.js'
 import type { Move, World } from './world.js'
 
@@ -56,6 +57,10 @@ export interface Planner {
   readonly random: Random
   /** The book whose hospitals are paid at the desk, and not by facts recorded directly. */
   readonly atDesk: string | undefined
+  /** What has befallen the whole run. */
+  readonly fate: Fate
+  /** Nobody's turn comes after this city's. */
+  readonly last: boolean
 }
 
 export function nothingOwed(): Owed {

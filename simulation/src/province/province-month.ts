@@ -4,6 +4,7 @@ import { least } from '@tongchou/domain/base/money.js'
 import { closeDays } from '@tongchou/server/fund/close-days.js'
 import { bookOf } from '@tongchou/server/fund/open-books.js'
 import { dayIn } from '../money-year/year-context.js'
+import { befalls } from './befall.js'
 import { type Bill, settleBills } from './bills.js'
 import { changePolicy } from './change-policy.js'
 import { type Deductibles, monthAtCounter } from './counter.js'
@@ -115,13 +116,14 @@ async function taxFile(proof: Proof, planner: Planner, month: Day): Promise<void
 
 async function byChance(proof: Proof, planner: Planner, month: Day): Promise<void> {
   for (const drawn of otherMoney(planner, month)) await step(proof, planner, drawn)
-  if (!planner.random.chance(0.2)) return
+  if (!befalls(proof.counts, 'redLetters', planner.random.chance(0.2), planner.last)) return
   await proof.numbers.refill(10)
   const [entered, takenBack] = enteredByHand(planner, month)
   const vouchers = await perform(proof, entered)
   const voucher = vouchers.get(entered.facts[0]?.fact ?? 0n)
   if (voucher === undefined) throw new Error('a voucher entered by hand has no number')
   await step(proof, planner, () => takenBack(voucher))
+  proof.counts.redLetters += 1
 }
 
 /** The levy in March in two instalments, changed policies in July, the allocation in December. */

@@ -54,6 +54,10 @@ export async function proveProvince(site: Site, request: ProvinceRequest): Promi
     restarts: 0,
     wrongFiles: 0,
     twice: 0,
+    lateSubsidies: 0,
+    bounced: 0,
+    cancelled: 0,
+    redLetters: 0,
     acts: 0,
     policies: 0,
     settled: 0,
@@ -67,7 +71,11 @@ export async function proveProvince(site: Site, request: ProvinceRequest): Promi
   const locals = cities.map((city): Local => {
     const desk = city.index < request.desks ? deskBookOf(city) : undefined
     return {
-      planner: { world, numbers, city, owed: nothingOwed(), random: randomFrom('province', seed, city.code), atDesk: desk?.book },
+      planner: {
+        ...{ world, numbers, city, owed: nothingOwed(), random: randomFrom('province', seed, city.code), atDesk: desk?.book },
+        fate: counts,
+        last: city === cities.at(-1),
+      },
       bills: [],
       desk,
       comes: desk && city.units.at(-1),

@@ -46,6 +46,7 @@ after(() => db.drop())
 test('a small province’s year holds: outages, restarts, wrong files, levy and allocation, close and settlement of the year', () => {
   const { counts, replayedFacts } = stands
   assert.ok(counts.killed > 0 && counts.answersLost > 0 && counts.restarts > 0 && counts.wrongFiles > 0 && counts.twice > 0, JSON.stringify(counts))
+  assert.ok(counts.lateSubsidies > 0 && counts.bounced > 0 && counts.cancelled > 0 && counts.redLetters > 0, JSON.stringify(counts))
   assert.ok(counts.acts > 100 && counts.checks > counts.facts / 20)
   assert.equal(counts.policies, 1)
   assert.ok(counts.underNewRules > 0 && counts.settled > counts.underNewRules, JSON.stringify(counts))

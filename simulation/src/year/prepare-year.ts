@@ -24,6 +24,6 @@ export async function prepareYear(settlement: Pool, request: CityRequest): Promi
   const city = makeCity(request)
   const rules = await rulesInForce(settlement)
   const reference = await loadReference({ settlement, pool: city.pool.pool, loadRules: async (pool, scheme) => rules.of(pool, scheme) })
-  const plan = yearPlan(city, sortProviders(reference), readDiagnoses(), city.window)
+  const plan = yearPlan(city, sortProviders(reference, request.today), readDiagnoses(), city.window)
   return { city, desk: { reference, settle }, plan, shelf: fillShelf(readItems(city.pool), rate(city.demonstration, 'uncovered_drug_share')) }
 }

@@ -26,6 +26,7 @@ import { DECISION_STAGES, PROVIDER, YEAR } from './desk/provider-fields.js'
 import { OneCycle } from './one-cycle.js'
 import { PrepaymentCalendar } from './prepayment-calendar.js'
 import { Prepayments } from './prepayments.js'
+import { ProviderAccounts } from './provider-account.js'
 import { YearClearings } from './year-clearings.js'
 
 const WHO = '定点机构管理岗'
@@ -46,6 +47,7 @@ export function CyclesPage() {
               { key: 'dues', label: '本月应付', show: () => <Dues key={book} book={book} /> },
               { key: 'cycles', label: '月结', show: () => <Cycles key={book} book={book} /> },
               { key: 'formula', label: '应付公式', show: () => <Formula key={book} book={book} /> },
+              { key: 'accounts', label: '往来对账', show: () => <ProviderAccounts key={book} book={book} /> },
               { key: 'years', label: '年度清算', show: () => <YearClearings key={book} book={book} /> },
               { key: 'deposits', label: '质量保证金', show: () => <Deposits key={book} book={book} /> },
               { key: 'calendar', label: '预付日历', show: () => <PrepaymentCalendar key={book} book={book} /> },

@@ -48,6 +48,7 @@ type Column = keyof Draft
 function LineTable({ lines, cell }: { readonly lines: readonly BudgetLine[]; readonly cell?: (line: BudgetLine, column: Column) => React.ReactNode }) {
   const t = useText()
   const shown = (row: BudgetLine, column: Column) => {
+    if (column === 'basis' && row.derived !== null) return <Derived of={row.derived} own={cell !== undefined && row.planned ? cell(row, column) : row.basis} />
     if (cell !== undefined && row.planned) return cell(row, column)
     if (column !== 'amount') return row[column]
     return row.amount_fen === null ? null : <Yuan fen={row.amount_fen} />
@@ -70,12 +71,31 @@ function LineTable({ lines, cell }: { readonly lines: readonly BudgetLine[]; rea
   )
 }
 
+/** How the adjustment fund's plan comes to the line, beside what the planner writes. */
+function Derived({ of, own }: { readonly of: NonNullable<BudgetLine['derived']>; readonly own: React.ReactNode }) {
+  const t = useText()
+  return (
+    <>
+      {own}
+      <p className="quiet" style={{ maxWidth: 420, margin: 0, whiteSpace: 'normal' }}>
+        {of.amount_fen !== null && (
+          <>
+            {t('按调剂金计划')} <Yuan fen={of.amount_fen} /> ·{' '}
+          </>
+        )}
+        {of.reckoning}
+      </p>
+    </>
+  )
+}
+
 function Writing({ of, path }: { readonly of: Lines; readonly path: string }) {
   const t = useText()
   const client = useQueryClient()
   const [drafts, setDrafts] = useState<Drafts>({})
   const planned = of.lines.filter((line) => line.planned)
-  const draftOf = (line: number): Draft => drafts[line] ?? { amount: '0', basis: '', note: '' }
+  const derivedOf = (line: number): number => of.lines.find((one) => one.line === line)?.derived?.amount_fen ?? 0
+  const draftOf = (line: number): Draft => drafts[line] ?? { amount: plainYuan(derivedOf(line)), basis: '', note: '' }
   const wrong = planned.find(({ line }) => fenOfText(draftOf(line).amount) === undefined)
   const save = useMutation({
     mutationFn: () =>
@@ -96,7 +116,7 @@ function Writing({ of, path }: { readonly of: Lines; readonly path: string }) {
         },
       ),
     onSuccess: ({ lines }) =>
-      setDrafts(Object.fromEntries(lines.map(({ line, amount_fen, basis, note }) => [line, { amount: yuan(amount_fen).replaceAll(',', ''), basis, note }]))),
+      setDrafts(Object.fromEntries(lines.map(({ line, amount_fen, basis, note }) => [line, { amount: plainYuan(amount_fen), basis, note }]))),
   })
   const total = (income: boolean): number =>
     planned.filter((line) => line.income === income && line.indent === 0).reduce((sum, { line }) => sum + (fenOfText(draftOf(line).amount) ?? 0), 0)
@@ -140,4 +160,9 @@ function Writing({ of, path }: { readonly of: Lines; readonly path: string }) {
       <Said error={read.error ?? save.error} />
     </>
   )
+}
+
+/** As it is typed: without separators. */
+function plainYuan(fen: number): string {
+  return fen === 0 ? '0' : yuan(fen).replaceAll(',', '')
 }

@@ -9,7 +9,7 @@ import { useState } from 'react'
 import { performanceQuery } from '../../api/performance-types.js'
 import { areasQuery, budgetQuery, budgetsQuery, executionQuery } from '../../api/queries.js'
 import { post } from '../../api/request.js'
-import type { Budget, BudgetHead, BudgetUnitPlan, Execution } from '../../api/year-end-types.js'
+import type { Budget, BudgetHead, BudgetUnitPlan, Execution, LevelLine, LevelUnit } from '../../api/year-end-types.js'
 import { Yuan } from '../../format/amount.js'
 import { useText } from '../../language/language.js'
 import { useAddress } from '../../session/address.js'
@@ -20,9 +20,11 @@ import '../../style/pages.css'
 import '../../style/fund.css'
 import { type BookYear, ChooseBookYear } from './book-year.js'
 import { BudgetLines } from './budget-lines.js'
+import { LevelLines, useLevelLines } from './level-lines.js'
 import { LastResult } from './performance-result.js'
 import { Said } from './said.js'
 import { type StepAsked, StepForm } from './step-form.js'
+import { AGREED_OF, AGREED_STEP } from './year-records.js'
 
 export function BudgetPage() {
   const t = useText()
@@ -57,6 +59,7 @@ function OneYear({ of }: { readonly of: BookYear }) {
               ) : (
                 <OneBudget budget={chosen} others={own} choose={(budget) => address.change({ budget })} />
               )}
+              <LevelLines of={of} />
               <Propose of={of} adjustment={own.some(({ stage }) => stage === 'issued')} />
             </>
           )
@@ -163,6 +166,7 @@ function OneBudget({ budget, others, choose }: OneBudgetProps) {
               { title: t('测算依据'), dataIndex: 'basis' },
             ]}
           />
+          <Agreements of={of} />
           <ol>
             {of.steps.map(({ step, name, dated, document, remark, officer_name }) => (
               <li key={step}>{[t(name), dated, document, remark, officer_name].filter((word) => word !== '').join(' · ')}</li>
@@ -182,6 +186,17 @@ function OneBudget({ budget, others, choose }: OneBudgetProps) {
   )
 }
 
+/** Where every unit balances itself: what its own government has to agree to, and whether it did. */
+function Agreements({ of: { agreements } }: { readonly of: Budget }) {
+  const t = useText()
+  return agreements.map(({ unit, name, of, amount_fen, missing }) => (
+    <p key={`${unit}/${of}`} className={missing === null ? 'quiet' : 'negative'}>
+      {name} · {t(AGREED_OF[of] ?? of)} <Yuan fen={amount_fen} /> ·{' '}
+      {missing === null ? t('已同意并报批') : t('缺{step}', { step: t(AGREED_STEP[missing] ?? missing) })}
+    </p>
+  ))
+}
+
 function today(): string {
   return new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
 }
@@ -199,6 +214,7 @@ function Propose({ of, adjustment }: { readonly of: BookYear; readonly adjustmen
   const areas = useQuery(areasQuery)
   const [plans, setPlans] = useState<Readonly<Record<string, Draft>>>({})
   const [reason, setReason] = useState('')
+  const levels = useLevelLines(of)
   const send = useMutation({
     mutationFn: (units: readonly { code: string }[]) =>
       post<Budget>('/api/budgets', {
@@ -263,14 +279,24 @@ function Propose({ of, adjustment }: { readonly of: BookYear; readonly adjustmen
               },
             ]}
           />
-          <Button type="primary" loading={send.isPending} onClick={() => send.mutate(units)}>
-            {t('保存预算')}
-          </Button>
+          <div className="filters">
+            <Button type="primary" loading={send.isPending} onClick={() => send.mutate(units)}>
+              {t('保存预算')}
+            </Button>
+            {levels.some(({ account }) => account === '4402') && <Button onClick={() => setPlans(plansOf(levels))}>{t('按调剂金计划填入')}</Button>}
+          </div>
           <Said error={send.error} />
         </section>
       )}
     </Answer>
   )
+}
+
+/** The province's own plan: from every area its levy, to every area its grant. */
+function plansOf(levels: readonly LevelLine[]): Readonly<Record<string, Draft>> {
+  const of = (account: string) => levels.find((line) => line.account === account)?.units ?? []
+  const yuanOf = (units: readonly LevelUnit[], code: string): number => (units.find(({ unit }) => unit === code)?.due_fen ?? 0) / 100
+  return Object.fromEntries(of('4402').map(({ unit }) => [unit, { income: yuanOf(of('4402'), unit), expenditure: yuanOf(of('5302'), unit) }]))
 }
 
 /** Yuan typed by an officer, at most two decimals, as whole fen. */

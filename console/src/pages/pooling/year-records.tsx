@@ -17,8 +17,8 @@ import { Answer } from '../../shell/states.js'
 import type { BookYear } from './book-year.js'
 import { Said } from './said.js'
 
-const OF: Readonly<Record<string, string>> = { overspend: '超预算支出', use_of_surplus: '动用历年结余' }
-const STEP: Readonly<Record<string, string>> = { government: '同级政府同意', prescribed: '按规定报批' }
+export const AGREED_OF: Readonly<Record<string, string>> = { overspend: '超预算支出', use_of_surplus: '动用历年结余' }
+export const AGREED_STEP: Readonly<Record<string, string>> = { government: '同级政府同意', prescribed: '按规定报批' }
 
 interface Unit {
   readonly code: string
@@ -72,8 +72,8 @@ function Approvals({ rows, units }: { readonly rows: readonly GapApproval[]; rea
       locale={{ emptyText: t('还没有登记批准') }}
       columns={[
         { title: t('核算单位'), render: (_, { unit }) => nameOf(units, unit) },
-        { title: t('事项'), render: (_, row) => t(OF[row.of] ?? row.of) },
-        { title: t('环节'), render: (_, row) => t(STEP[row.step] ?? row.step) },
+        { title: t('事项'), render: (_, row) => t(AGREED_OF[row.of] ?? row.of) },
+        { title: t('环节'), render: (_, row) => t(AGREED_STEP[row.step] ?? row.step) },
         { title: t('日期'), dataIndex: 'dated' },
         { title: t('批准文号'), dataIndex: 'document' },
         { title: t('登记人'), dataIndex: 'officer_name' },
@@ -146,8 +146,8 @@ function NewApproval({ of, units }: { readonly of: BookYear; readonly units: rea
       }}
     >
       <Choose label={t('批准的核算单位')} value={unit} options={unitOptions(units)} change={setUnit} />
-      <Choose label={t('批准事项')} value={matter} options={words(OF)} change={setMatter} />
-      <Choose label={t('批准环节')} value={step} options={words(STEP)} change={setStep} />
+      <Choose label={t('批准事项')} value={matter} options={words(AGREED_OF)} change={setMatter} />
+      <Choose label={t('批准环节')} value={step} options={words(AGREED_STEP)} change={setStep} />
       <DayInput aria-label={t('批准日期')} width={160} value={dated} onChange={setDated} />
       <Input
         aria-label={t('政府批准文号')}

@@ -4,6 +4,7 @@ import { Yuan } from '../../format/amount.js'
 import { useText } from '../../language/language.js'
 import { useAddress } from '../../session/address.js'
 import { PrintButton } from '../../shell/print-button.js'
+import { Spoken } from './appraisal-objections.js'
 
 export function AppraisalCard({ of, unit }: { readonly of: Appraisal; readonly unit: AppraisalUnit }) {
   const t = useText()
@@ -23,6 +24,11 @@ export function AppraisalCard({ of, unit }: { readonly of: Appraisal; readonly u
         {t('总分')} <strong className="num">{unit.total ?? t('待评定')}</strong> · {t('名次')} {unit.rank ?? '—'} · {t('等次')} {unit.band ?? '—'} ·{' '}
         {t('下拨系数')} {unit.coefficient ?? '—'} · {t(of.stage_name)}
       </p>
+      {of.correction !== null && (
+        <p>
+          {t('更正')}：{of.correction.reason}（{of.correction.document}）
+        </p>
+      )}
       <table className="appraisal-card">
         <thead>
           <tr>
@@ -30,6 +36,7 @@ export function AppraisalCard({ of, unit }: { readonly of: Appraisal; readonly u
             <th scope="col">{t('指标')}</th>
             <th scope="col">{t('计分办法')}</th>
             <th scope="col">{t('依据')}</th>
+            <th scope="col">{t('权重')}</th>
             <th scope="col">{t('得分')}</th>
           </tr>
         </thead>
@@ -42,11 +49,21 @@ export function AppraisalCard({ of, unit }: { readonly of: Appraisal; readonly u
                 <td>{indicator.name}</td>
                 <td>{indicator.formula}</td>
                 <td>{value?.basis ?? '—'}</td>
-                <td className="num">{value?.points ?? '—'}</td>
+                <td className="num">{indicator.weight}</td>
+                <td className="num">{value?.points ?? t('缺数据')}</td>
               </tr>
             )
           })}
         </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row" colSpan={4}>
+              {t('合计')}
+            </th>
+            <td className="num">{of.full}</td>
+            <td className="num">{unit.total ?? t('待评定')}</td>
+          </tr>
+        </tfoot>
       </table>
       {unit.consequence !== '' && (
         <p>
@@ -66,8 +83,17 @@ export function AppraisalCard({ of, unit }: { readonly of: Appraisal; readonly u
             （{document}）
           </p>
         ))}
+      <Spoken of={of} unit={unit.unit} />
       <p className="quiet">
         {of.document} {of.article} · {t('计算')}：{of.officer_name} {of.known_at.slice(0, 16)}
+        {of.steps
+          .filter(({ kind }) => kind === 'approved' || kind === 'published')
+          .map(({ kind, officer_name, known_at }) => ` · ${t(kind === 'approved' ? '批准' : '公布')}：${officer_name} ${known_at.slice(0, 16)}`)}
+      </p>
+      <p className="signatures">
+        <span>{t('被考核单位（盖章）')}</span>
+        <span>{t('负责人（签字）')}</span>
+        <span>{t('日期')}</span>
       </p>
     </section>
   )

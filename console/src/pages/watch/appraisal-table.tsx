@@ -1,12 +1,10 @@
 // Units by rank, an indicator a column; a point opens what stands behind it.
-import { useQuery } from '@tanstack/react-query'
 import Drawer from 'antd/es/drawer'
 import Table from 'antd/es/table'
-import { type Appraisal, type AppraisalUnit, type AppraisalValue, type Evidence, evidenceQuery } from '../../api/watch-types.js'
-import { Yuan } from '../../format/amount.js'
+import type { Appraisal, AppraisalIndicator, AppraisalUnit, AppraisalValue } from '../../api/watch-types.js'
 import { useText } from '../../language/language.js'
 import { useAddress } from '../../session/address.js'
-import { Answer, Empty } from '../../shell/states.js'
+import { PointEvidence } from './point-evidence.js'
 
 export function AppraisalTable({ of }: { readonly of: Appraisal }) {
   const t = useText()
@@ -22,6 +20,7 @@ export function AppraisalTable({ of }: { readonly of: Appraisal }) {
           {t('导出 Excel')}
         </a>
       </header>
+      {of.only_own && <p className="quiet">{t('公布之前只显示本单位的结果；各单位总分和名次公布后可见。')}</p>}
       <Table<AppraisalUnit>
         size="small"
         rowKey="unit"
@@ -40,7 +39,7 @@ export function AppraisalTable({ of }: { readonly of: Appraisal }) {
           },
           ...of.indicators.map((indicator) => ({
             key: indicator.id,
-            title: <span title={`${indicator.name}：${indicator.formula}`}>{`${t(indicator.heading)}（${indicator.weight}）`}</span>,
+            title: <span title={`${indicator.name}：${indicator.formula}`}>{`${columnName(of, indicator, t)}（${indicator.weight}）`}</span>,
             align: 'right' as const,
             render: (_: unknown, row: AppraisalUnit) => (
               <Point value={row.values.find((value) => value.indicator === indicator.id)} unit={row.unit} run={of.run} />
@@ -61,13 +60,18 @@ export function AppraisalTable({ of }: { readonly of: Appraisal }) {
   )
 }
 
+/** The heading alone where it has one indicator; where it has several, the indicator. */
+function columnName(of: Appraisal, { heading, name }: AppraisalIndicator, t: (text: string) => string): string {
+  return of.indicators.filter((one) => one.heading === heading).length === 1 ? t(heading) : `${t(heading)}·${name}`
+}
+
 function Point({ value, unit, run }: { readonly value: AppraisalValue | undefined; readonly unit: string; readonly run: string }) {
   const address = useAddress()
   const t = useText()
   if (value === undefined) return <span className="quiet">·</span>
   return (
     <button type="button" className="link-button num" title={value.basis} onClick={() => address.change({ point: `${unit}/${value.indicator}`, run })}>
-      {value.points ?? t('缺')}
+      {value.points ?? t('缺数据')}
     </button>
   )
 }
@@ -86,40 +90,9 @@ function Behind({ of }: { readonly of: Appraisal }) {
             <strong>{t('得分 {points}', { points: value.points ?? '—' })}</strong> · {rule?.formula}
           </p>
           <p>{value.basis}</p>
-          {value.origin === 'computed' && <Facts run={of.run} unit={unit} indicator={indicator} />}
+          {rule?.computed === true && <PointEvidence key={`${unit} ${indicator}`} run={of.run} unit={unit} indicator={indicator} />}
         </div>
       )}
     </Drawer>
-  )
-}
-
-function Facts({ run, unit, indicator }: { readonly run: string; readonly unit: string; readonly indicator: string }) {
-  const t = useText()
-  const answer = useQuery(evidenceQuery(run, unit, indicator))
-  return (
-    <Answer of={answer}>
-      {(of) =>
-        of.rows.length === 0 ? (
-          <Empty title={t('没有逐笔明细')} />
-        ) : (
-          <>
-            <Table<Evidence['rows'][number]>
-              size="small"
-              rowKey={(row) => `${row.day} ${row.what} ${row.reference}`}
-              pagination={{ pageSize: 20, showSizeChanger: false }}
-              dataSource={[...of.rows]}
-              columns={[
-                { title: t('日期'), render: (_, row) => row.day ?? '—' },
-                { title: t('内容'), dataIndex: 'what' },
-                { title: t('账套和事实'), dataIndex: 'reference' },
-                { title: t('件数'), align: 'right', render: (_, row) => row.count ?? '' },
-                { title: t('金额'), align: 'right', render: (_, row) => (row.amount_fen === null ? '' : <Yuan fen={row.amount_fen} />) },
-              ]}
-            />
-            {of.more && <p className="quiet">{t('只列前 500 行')}</p>}
-          </>
-        )
-      }
-    </Answer>
   )
 }

@@ -14,6 +14,7 @@ import '../../style/watch.css'
 import { Said } from '../pooling/said.js'
 import { type StepAsked, StepForm } from '../pooling/step-form.js'
 import { AppraisalCard } from './appraisal-card.js'
+import { AppraisalCorrection, CorrectButton, type Correction } from './appraisal-correction.js'
 import { AppraisalObjections } from './appraisal-objections.js'
 import { AppraisalRewards } from './appraisal-rewards.js'
 import { AppraisalTable } from './appraisal-table.js'
@@ -36,7 +37,7 @@ function Question() {
   const runs = useQuery(appraisalsQuery(year))
   const client = useQueryClient()
   const compute = useMutation({
-    mutationFn: () => post<Appraisal>('/api/appraisals', { year }),
+    mutationFn: (correction: Correction | undefined) => post<Appraisal>('/api/appraisals', { year, ...(correction === undefined ? {} : { correction }) }),
     onSuccess: async ({ run }) => {
       await client.invalidateQueries({ queryKey: ['/api/appraisals'] })
       address.change({ run })
@@ -50,9 +51,13 @@ function Question() {
       </div>
       <div className="filters no-print">
         <YearChoice year={year} />
-        <AllowedButton permission="appraisal.compute" who="基金管理岗" type="primary" loading={compute.isPending} onClick={() => compute.mutate()}>
-          {t('计算考核')}
-        </AllowedButton>
+        {runs.data?.some(({ stage }) => stage === 'approved' || stage === 'published') ? (
+          <CorrectButton pending={compute.isPending} correct={compute.mutate} />
+        ) : (
+          <AllowedButton permission="appraisal.compute" who="基金管理岗" type="primary" loading={compute.isPending} onClick={() => compute.mutate(undefined)}>
+            {t('计算考核')}
+          </AllowedButton>
+        )}
         <Said error={compute.error} />
       </div>
       <Answer of={runs}>
@@ -67,7 +72,10 @@ function Question() {
                     aria-label={t('哪一次计算')}
                     style={{ width: 320 }}
                     value={run}
-                    options={list.map((one) => ({ value: one.run, label: `${one.known_at.slice(0, 16)} · ${one.officer_name} · ${t(one.stage_name)}` }))}
+                    options={list.map((one) => ({
+                      value: one.run,
+                      label: `${one.known_at.slice(0, 16)} · ${one.officer_name} · ${t(one.stage_name)}${one.correction === null ? '' : ` · ${t('更正')}`}`,
+                    }))}
                     onChange={(next: string) => address.change({ run: next })}
                   />
                 </div>
@@ -92,6 +100,7 @@ function OneRun({ run }: { readonly run: string }) {
         const card = of.units.find(({ unit }) => unit === address.of('card'))
         return card === undefined ? (
           <>
+            <AppraisalCorrection of={of} />
             <AppraisalTable of={of} />
             <Life of={of} />
             <AppraisalRewards key={of.run} of={of} />
@@ -107,7 +116,7 @@ function OneRun({ run }: { readonly run: string }) {
 const STEPS: readonly StepAsked[] = [
   { kind: 'objections_opened', label: '开始征求异议', asks: { name: 'until', label: '异议期截止', kind: 'date' } },
   { kind: 'approved', label: '批准' },
-  { kind: 'published', label: '公布' },
+  { kind: 'published', label: '公布', final: '公布后各单位都能看到全部结果；以后只能写明理由和文号更正。' },
   { kind: 'withdrawn', label: '撤销本次计算', asks: { name: 'remark', label: '理由', kind: 'text' } },
 ]
 

@@ -23,7 +23,7 @@ export function JudgementForm({ of }: { readonly of: Appraisal }) {
   const client = useQueryClient()
   const [entry, setEntry] = useState<Entry>({
     unit: of.units[0]?.unit ?? '',
-    indicator: of.indicators[0]?.id ?? '',
+    indicator: (of.indicators.find(({ computed }) => !computed) ?? of.indicators[0])?.id ?? '',
     actual: '',
     target: '',
     count: '',
@@ -31,18 +31,22 @@ export function JudgementForm({ of }: { readonly of: Appraisal }) {
   })
   const [file, setFile] = useState<File>()
   const change = (part: Partial<Entry>): void => setEntry({ ...entry, ...part })
+  const asks = of.indicators.find(({ id }) => id === entry.indicator)?.asks ?? []
   const send = useMutation({
     mutationFn: async () => {
-      const filled = Object.fromEntries(Object.entries(entry).filter(([, text]) => text.trim() !== ''))
+      const asked: ReadonlySet<string> = new Set(['unit', 'indicator', 'evidence', ...asks.map(({ figure }) => figure)])
+      const filled = Object.fromEntries(Object.entries(entry).filter(([name, text]) => asked.has(name) && text.trim() !== ''))
       return post('/api/appraisal-judgements', { year: of.year, ...filled, ...(file === undefined ? {} : { file: await attached(file) }) })
     },
     onSuccess: () => client.invalidateQueries({ queryKey: ['/api/appraisal-judgements'] }),
   })
   const field = (name: 'actual' | 'target' | 'count', label: string) => (
     <Input
+      key={name}
       aria-label={label}
+      title={label}
       placeholder={label}
-      style={{ width: 110 }}
+      style={{ width: 180 }}
       inputMode="decimal"
       value={entry[name]}
       onChange={(event) => change({ [name]: event.target.value })}
@@ -64,9 +68,7 @@ export function JudgementForm({ of }: { readonly of: Appraisal }) {
         options={of.indicators.map(({ id, name }) => ({ value: id, label: name }))}
         onChange={(indicator: string) => change({ indicator })}
       />
-      {field('actual', t('评定值'))}
-      {field('target', t('目标值'))}
-      {field('count', t('件数'))}
+      {asks.map(({ figure, label }) => field(figure, label))}
       <Input
         aria-label={t('依据')}
         placeholder={t('依据')}

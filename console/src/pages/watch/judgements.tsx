@@ -56,7 +56,7 @@ function List({ list }: { readonly list: readonly Judgement[] }) {
         pagination={list.length > 20 ? { pageSize: 20 } : false}
         dataSource={[...list]}
         columns={[
-          { title: t('单位'), dataIndex: 'unit' },
+          { title: t('单位'), dataIndex: 'unit_name' },
           { title: t('指标'), dataIndex: 'indicator_name' },
           { title: t('评定值'), render: (_, row) => [row.actual, row.target, row.count].filter((text) => text !== null).join(' / ') },
           { title: t('依据'), dataIndex: 'evidence' },

@@ -16,6 +16,7 @@ import { Guarded } from '../../shell/guarded.js'
 import { Answer, Empty } from '../../shell/states.js'
 import '../../style/pages.css'
 import '../../style/fund.css'
+import { ProjectionCells } from './projection-cells.js'
 import { SchemeChoice, useScheme } from './scheme-choice.js'
 
 export function ProjectionPage() {
@@ -111,6 +112,7 @@ function Told({ of }: { readonly of: Projection }) {
         chart={<Chart option={option} height={320} label={t('今后各年累计结余及误差区间')} />}
         table={<YearTable of={of} />}
       />
+      <ProjectionCells of={of} />
       <BackTest of={of} />
     </div>
   )

@@ -56,8 +56,8 @@ export function RiskHeat({ of, scheme }: { readonly of: RiskBoard; readonly sche
 function Cell({ value, indicator }: { readonly value: RiskValue | undefined; readonly indicator: RiskIndicator }) {
   if (value === undefined || value.value === null) return <td className="quiet">—</td>
   const inputs = Object.entries(value.inputs)
-    .map(([name, figure]) => `${name}=${figure}`)
-    .join('，')
+    .map(([name, figure]) => `${name}：${figure}`)
+    .join('；')
   return (
     <td className={`num level-${value.level ?? 'none'}`} title={`${value.definition}\n${inputs}`}>
       {value.value}

@@ -5,28 +5,43 @@ import Input from 'antd/es/input'
 import Select from 'antd/es/select'
 import Tag from 'antd/es/tag'
 import { useState } from 'react'
-import { post } from '../../api/request.js'
+import { post, withQuery } from '../../api/request.js'
 import { type RiskWarning, riskWarningsQuery } from '../../api/watch-types.js'
 import { useText } from '../../language/language.js'
 import { useAddress } from '../../session/address.js'
+import { AddressChoice } from '../../session/address-choice.js'
 import { DayInput } from '../../session/day-input.js'
 import { PagedTable } from '../../session/paged-table.js'
 import { Answer, Empty } from '../../shell/states.js'
 import { Said } from '../pooling/said.js'
 
 const COLOURS: Readonly<Record<string, string>> = { red: 'red', orange: 'orange', yellow: 'gold', blue: 'blue' }
+const LEVELS: ReadonlyMap<string, string> = new Map([
+  ['red', '红色'],
+  ['orange', '橙色'],
+  ['yellow', '黄色'],
+  ['blue', '蓝色'],
+])
 const ACTS = [
   ['assigned', '交办'],
   ['answered', '答复'],
   ['returned', '退回重答'],
   ['closed', '审结'],
+  ['reopened', '重新打开'],
 ] as const
 
-export function RiskWarnings() {
+export function RiskWarnings({ units }: { readonly units: ReadonlyMap<string, string> }) {
   const t = useText()
   const address = useAddress()
   const open = address.of('open') ?? 'yes'
-  const answer = useQuery(riskWarningsQuery({ ...(open === 'all' ? {} : { open }), page: address.page, size: address.size }))
+  const [scheme, level, unit] = [address.of('scheme'), address.of('level'), address.of('whose')]
+  const chosen = {
+    ...(open === 'all' ? {} : { open }),
+    ...(scheme === undefined ? {} : { scheme }),
+    ...(level === undefined ? {} : { level }),
+    ...(unit === undefined ? {} : { unit }),
+  }
+  const answer = useQuery(riskWarningsQuery({ ...chosen, page: address.page, size: address.size }))
   return (
     <section className="panel">
       <header>
@@ -43,6 +58,11 @@ export function RiskWarnings() {
           ]}
           onChange={(next: string) => address.change({ open: next })}
         />
+        <AddressChoice address={address} name="level" label={t('等级')} of={LEVELS} width={110} />
+        <AddressChoice address={address} name="whose" label={t('单位')} of={units} width={160} />
+        <a className="download push" href={withQuery('/api/risk/warnings.xlsx', chosen)} download>
+          {t('导出 Excel')}
+        </a>
       </header>
       <Answer of={answer}>
         {(page) =>

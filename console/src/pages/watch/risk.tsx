@@ -58,7 +58,7 @@ function Question() {
       <Answer of={answer}>
         {(board) => (board.rows.length === 0 ? <Empty title={t('还没有计算过指标；请先计算')} /> : <Boards of={board} scheme={scheme} />)}
       </Answer>
-      <RiskWarnings />
+      <RiskWarnings units={new Map((answer.data?.rows ?? []).map(({ unit, name }) => [unit, name]))} />
     </>
   )
 }

@@ -23,10 +23,12 @@ import {
   insurerSettled,
   levelTransferred,
   partsCorrected,
+  payerAdvance,
   pendingReceived,
   pendingSplit,
   prepaid,
   prepaymentReturned,
+  repaymentReturned,
   voucherEntered,
 } from './other-cash.js'
 import { clearingAdjusted, outsidePaid, personPaid, providerPaid, recoveryClaimed } from './payment.js'
@@ -69,6 +71,8 @@ const EVERY_FACT: EveryFact = {
   level_transferred: levelTransferred,
   prepaid: prepaid,
   prepayment_returned: prepaymentReturned,
+  repayment_returned: repaymentReturned,
+  payer_advance: payerAdvance,
   insurer_settled: insurerSettled,
   bond_bought: bondBought,
   bond_redeemed: bondRedeemed,

@@ -7,10 +7,12 @@ import type {
   InsurerSettled,
   LevelTransferred,
   PartsCorrected,
+  PayerAdvance,
   PendingReceived,
   PendingSplit,
   Prepaid,
   PrepaymentReturned,
+  RepaymentReturned,
   VoucherEntered,
 } from '../../facts/cash-facts.js'
 import { type Book, credit, debit, type Entry, partDetail } from '../book.js'
@@ -63,6 +65,19 @@ export function prepaid({ unit, provider, amountFen }: Prepaid): Bookkeeping {
 export function prepaymentReturned({ unit, provider, amountFen }: PrepaymentReturned): Bookkeeping {
   const [detail, bank] = provider === null ? ['offsite', '1003'] : ['prepayment', '1004']
   return bookkeeping([debit(bank, unit, amountFen), credit('1101', unit, amountFen, detail)])
+}
+
+/** The repayment stood against 暂付款, so giving it back stands there too and is no expenditure (journal 34). */
+export function repaymentReturned({ unit, of, amountFen }: RepaymentReturned): Bookkeeping {
+  return bookkeeping([debit('1101', unit, amountFen, of), credit('1004', unit, amountFen)])
+}
+
+/** Somebody else's money is 暂收款 of the special account until it is used up. */
+export function payerAdvance({ unit, movement, amountFen }: PayerAdvance): Bookkeeping {
+  const held = (sign: 1n | -1n) => credit('2001', unit, sign * amountFen, 'insurer')
+  if (movement === 'received') return bookkeeping([debit('1003', unit, amountFen), held(1n)])
+  const used = movement === 'set_off' ? credit('1101', unit, amountFen, 'insurer') : credit('1003', unit, amountFen)
+  return bookkeeping([held(-1n), used])
 }
 
 export function insurerSettled({ unit, result, amountFen }: InsurerSettled, { fund }: Book): Bookkeeping {

@@ -35,8 +35,8 @@ function countyPart({ countyRate, from }: CountyFirst, cover: Cover): Fen {
 }
 
 /** What the pot holds afterwards. */
-function payFromPot(pot: Fen, covers: readonly Cover[], claims: readonly Fen[], { from }: PlanLimited | CountyFirst): Fen {
-  const parts = sharePot(pot, claims, 'proportional')
+function payFromPot(pot: Fen, covers: readonly Cover[], claims: readonly Fen[], { from, whenShort }: PlanLimited | CountyFirst): Fen {
+  const parts = sharePot(pot, claims, whenShort)
   return pot - sumOf(covers.map((cover, i) => cover.pay('pool_fund', parts[i] ?? 0n, from)))
 }
 

@@ -7,9 +7,9 @@ import type { Covered, Covering } from '../covering.js'
 import { sharePot } from '../share-pot.js'
 
 export function coverByBands(rule: DeviationBands, { covers, pots }: Covering): Covered {
-  for (const cover of covers) if (cover.gap.year.budgetGapFen === 0n) cover.undecided('zero_budget_gap', rule.from)
+  for (const cover of covers) if (cover.gap.year.budgetGapFen <= 0n) cover.undecided('zero_budget_gap', rule.from)
   const claims = covers.map((cover) => upperShare(rule, cover))
-  const parts = pots.upperAvailableFen === null ? claims : sharePot(pots.upperAvailableFen, claims, 'proportional')
+  const parts = pots.upperAvailableFen === null ? claims : sharePot(pots.upperAvailableFen, claims, rule.whenShort)
   covers.forEach((cover, i) => {
     const [claim, part] = [claims[i] ?? 0n, parts[i] ?? 0n]
     cover.pay('upper_fund', part, rule.from)

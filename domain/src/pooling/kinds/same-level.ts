@@ -1,8 +1,8 @@
 // 分级核算、自求平衡 (皖淮 三(四)): a unit's own saved surplus, once its use is approved, then the finance of its own level without
 // limit. Spending above the plan waits for its approvals first; what waits does not fall to finance.
 import { least, notBelowZero } from '../../base/money.js'
+import { approvalMissing } from '../../budget/approved.js'
 import type { SameLevelFinance } from '../../policy/gap-rule.js'
-import { approvalMissing } from '../approved.js'
 import type { Cover } from '../cover.js'
 import type { Covered, Covering } from '../covering.js'
 

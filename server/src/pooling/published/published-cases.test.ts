@@ -19,6 +19,14 @@ test('every case is run, or stands in the table of those that are not, never bot
   for (const id of Object.keys(NOT_RUN)) assert.ok(IDS.includes(id), id)
 })
 
+test('another case of a published rule is run by the same rule', () => {
+  const input = { unit: '万元', plan: 1000, actual: 1400, three_conditions_met: true }
+  const expected = { overspend: 400, eligible: 300, pool: 240, local: 160 }
+  assert.equal(comparePublished({ id: 'GAP-GUANGYUAN-2', input, expected }), undefined)
+  const missed = { overspend: 400, eligible: 0, pool: 0, local: 400 }
+  assert.equal(comparePublished({ id: 'GAP-GUANGYUAN-3', input: { ...input, three_conditions_met: false }, expected: missed }), undefined)
+})
+
 test('a figure that is only printed is one of a case', () => {
   for (const name of Object.keys(ONLY_PRINTED)) {
     const [id, figure] = name.split('.')

@@ -9,7 +9,7 @@ import * as rules from './published-rules.js'
 
 type Run = (input: JsonObject, expected: JsonObject) => Answer
 
-/** By the case's name, or by the beginning of several. */
+/** By the case's name, by the beginning of several, or by the name without its number. */
 const RUNS: Readonly<Record<string, Run>> = {
   'MONTHS-HA-': rules.county,
   'MONTHS-NATION-RES-2023': rules.nation,
@@ -63,7 +63,9 @@ export function publishedCases(file: string): readonly JsonObject[] {
 }
 
 export function runOf(id: string): Run | undefined {
-  return RUNS[id] ?? Object.entries(RUNS).find(([name]) => name.endsWith('-') && id.startsWith(name))?.[1]
+  const family = (name: string): string => name.replace(/-\d+$/, '')
+  const named = Object.entries(RUNS)
+  return RUNS[id] ?? (named.find(([name]) => name.endsWith('-') && id.startsWith(name)) ?? named.find(([name]) => family(name) === family(id)))?.[1]
 }
 
 /** The first figure that differs from the published one; undefined where all are equal. */

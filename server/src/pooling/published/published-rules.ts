@@ -123,10 +123,11 @@ export function withinPlan(input: JsonObject): Answer {
   const unit = { id: 'u', income_fen: plan, expenditure_fen: actual, plan_income_fen: plan, plan_expenditure_fen: plan, conditions }
   const { unit: one, from } = closed(rule, { pot_fen: actual }, [unit])
   const gap = fenAt(one['gap_fen'], 'gap_fen')
+  const met = input['three_conditions_met'] === true
   const looked = eligible({ limit: { num: 3n, den: 10n } }, gap, { expenditureFen: BigInt(actual), planExpenditureFen: BigInt(plan) })
   return {
     overspend: printed(input, gap),
-    eligible: printed(input, looked),
+    eligible: printed(input, met ? looked : 0n),
     pool: printed(input, from('pool_fund')),
     local: printed(input, from('unit_finance')),
   }

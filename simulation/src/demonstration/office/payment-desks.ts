@@ -40,19 +40,24 @@ async function prepareBatch(office: Office, book: string, provider: string): Pro
   await finance.post('/api/payment-batches', { book, template: templates[0].template, title: `${monthText(office.lastMonth)} 机构月结`, payables })
 }
 
+/** Half of what the county's plan has left, and a quarter: one application goes its way, the other waits. */
 export async function askForFunds(office: Office): Promise<void> {
-  const asked = {
-    book: `${office.pool}-resident`,
-    month: monthText(office.lastMonth),
-    budget_line: '基本医疗保险待遇支出',
-    amount_fen: 60_000_000,
-    purpose: '本月待遇支出，按支出进度申请',
-  }
   const county = await office.as('agency', 'finance_officer', 'county')
   const { home } = await county.get('/api/session')
-  const { number } = await county.post('/api/fund-requests', { ...asked, unit: home })
+  const book = `${office.pool}-resident`
+  const month = monthText(office.lastMonth)
+  const money: readonly { readonly unit: string; readonly plan_fen: number | null; readonly requested_fen: number }[] = await county.get(
+    `/api/fund-money?book=${book}&year=${month.slice(0, 4)}`,
+  )
+  const own = money.find(({ unit }) => unit === home)
+  const left = BigInt(own?.plan_fen ?? 0) - BigInt(own?.requested_fen ?? 0)
+  const asked = (share: bigint, purpose: string) => ({
+    ...{ book, unit: home, month, budget_line: '基本医疗保险待遇支出', purpose },
+    amount_fen: Number((left / share / 10_000n) * 10_000n),
+  })
+  const { number } = await county.post('/api/fund-requests', asked(2n, '本月待遇支出，按支出进度申请'))
   await (await office.as('bureau', 'fund_officer')).post(`/api/fund-requests/${number}/steps`, { kind: 'bureau_applied' })
-  await county.post('/api/fund-requests', { ...asked, unit: home, amount_fen: 8_000_000, purpose: '门诊慢特病待遇支出，按支出进度申请' })
+  await county.post('/api/fund-requests', asked(4n, '门诊慢特病待遇支出，按支出进度申请'))
 }
 
 export async function contractInsurer(office: Office): Promise<void> {

@@ -1,6 +1,13 @@
 // Whether spending above the plan, or past surplus, may be used: the government of the unit's own level first, then whoever is
 // prescribed, not before it (E7).
-import type { Approval } from './year.js'
+import type { Day } from '../base/day.js'
+
+export interface Approval {
+  readonly of: 'overspend' | 'use_of_surplus'
+  /** `government`: the government of the unit's own level · `prescribed`: whoever must approve after it. */
+  readonly step: 'government' | 'prescribed'
+  readonly date: Day
+}
 
 /** What is missing, e.g. `approval.overspend.prescribed`; undefined when both stand. */
 export function approvalMissing(approvals: readonly Approval[], of: Approval['of']): string | undefined {

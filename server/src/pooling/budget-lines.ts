@@ -1,16 +1,20 @@
 // The plan of a budget by the lines of its form: each with last year's figure, how the plan was found, and a note. Parts of a line stay
-// within it; income and expenditure come to what the units plan together.
+// within it; income and expenditure come to what the units plan together. Lines between levels come from the adjustment fund's plan;
+// whoever plans another amount there says why. Of the employees' form only these lines are offered, where a plan gives them.
+import type { Day } from '@tongchou/domain/base/day.js'
 import { type Fen, fenOfYuan, yuanText } from '@tongchou/domain/base/money.js'
 import { type Refusal, refused } from '@tongchou/domain/base/refusal.js'
 import { budgetStage } from '@tongchou/domain/budget/budget-life.js'
 import type pg from 'pg'
 import { budgetNumbered, unitsOf } from '../budget/budget-store.js'
 import { readSheet } from '../catalogue/read-sheet.js'
+import type { Pool } from '../database/connect.js'
+import { wholeBook } from '../fund/book-of-desk.js'
+import { executedLines, type FormLine, formLines, isIncomeLine, isPlanned, NO_FORM } from '../fund/budget-form.js'
+import { insertRows } from '../fund/fact-store.js'
+import type { Queries } from '../fund/transaction.js'
 import type { Desk } from '../http/route.js'
-import { wholeBook } from './book-of-desk.js'
-import { executedLines, type FormLine, formLines, isIncomeLine, isPlanned, NO_FORM } from './budget-form.js'
-import { insertRows } from './fact-store.js'
-import type { Queries } from './transaction.js'
+import { LEVEL_ACCOUNTS, type LevelLine, levelLines } from './level-lines.js'
 
 export interface PlannedLine {
   readonly line: number
@@ -19,27 +23,43 @@ export interface PlannedLine {
   readonly note: string
 }
 
+export type Derived = Pick<LevelLine, 'derivedFen' | 'reckoning'>
+
 export interface LineShown {
   readonly line: FormLine
   readonly lastFen: Fen
   readonly planned: PlannedLine | undefined
+  /** What the adjustment fund's plan gives for it, or gave when the line was planned. */
+  readonly derived: Derived | undefined
 }
 
 export interface BudgetLines {
   readonly book: string
   readonly name: string
   readonly year: number
+  /** All lines of the form, and so all that the units plan. */
+  readonly whole: boolean
   /** Why nothing may be written; undefined where it may. */
   readonly closed: Refusal | undefined
   readonly rows: readonly LineShown[]
 }
 
-export async function budgetLines(client: pg.PoolClient, desk: Desk, budget: bigint): Promise<BudgetLines | Refusal> {
+export interface LinesAsked {
+  readonly desk: Desk
+  readonly budget: bigint
+  readonly today: Day
+  /** Plans of other levels lie outside the desk's own areas. */
+  readonly batch: Pool
+}
+
+export async function budgetLines(client: pg.PoolClient, { desk, budget, today, batch }: LinesAsked): Promise<BudgetLines | Refusal> {
   const found = await budgetNumbered(client, desk.officer.pool, budget)
   if (found === undefined) return refused('not_found', '没有这份预算；请在预算列表里核对编号。')
   const book = await wholeBook(client, desk, found.book)
   if ('kind' in book) return book
-  if (book.fund === 'employee') return NO_FORM
+  const levels = await levelLines(batch, { pool: desk.officer.pool, fund: book.fund, year: found.year, today })
+  const whole = book.fund !== 'employee'
+  if (!whole && levels.length === 0) return NO_FORM
   const [lines, last, planned] = [await formLines(), await executedLines(client, book.book, found.year - 1), await linesOfBudget(client, budget)]
   const closed =
     budgetStage(found.steps) !== 'proposed'
@@ -47,28 +67,58 @@ export async function budgetLines(client: pg.PoolClient, desk: Desk, budget: big
       : planned.length > 0
         ? refused('planned_already', '这份预算已经填写过分行预算；需要改动请重新编制。')
         : undefined
-  const rows = lines.map((line, i) => ({ line, lastFen: last[i] ?? 0n, planned: planned.find((one) => one.line === line.line) }))
-  return { book: book.book, name: book.name, year: found.year, closed, rows }
+  const rows = lines.map((line, i) => ({
+    ...{ line, lastFen: last[i] ?? 0n },
+    planned: planned.find((one) => one.line === line.line),
+    derived: (planned.length > 0 ? planned.filter(({ reckoning }) => reckoning !== '') : levels).find((one) => one.line === line.line),
+  }))
+  return { book: book.book, name: book.name, year: found.year, whole, closed, rows: whole ? rows : rows.filter(({ line }) => isBetweenLevels(line)) }
 }
 
-async function linesOfBudget(db: Queries, budget: bigint): Promise<PlannedLine[]> {
-  const { rows } = await db.query<PlannedLine>('SELECT line, amount_fen AS "amountFen", basis, note FROM budget_form_line WHERE budget = $1', [budget])
+function isBetweenLevels({ of }: FormLine): boolean {
+  return LEVEL_ACCOUNTS.some((account) => account === of[0])
+}
+
+async function linesOfBudget(db: Queries, budget: bigint): Promise<(PlannedLine & Derived)[]> {
+  const { rows } = await db.query<PlannedLine & Derived>(
+    'SELECT line, amount_fen AS "amountFen", basis, note, derived_fen AS "derivedFen", reckoning FROM budget_form_line WHERE budget = $1',
+    [budget],
+  )
   return rows
 }
 
-export async function planByLine(client: pg.PoolClient, desk: Desk, budget: bigint, given: readonly PlannedLine[]): Promise<Refusal | undefined> {
-  const found = await budgetLines(client, desk, budget)
+export async function planByLine(client: pg.PoolClient, asked: LinesAsked, given: readonly PlannedLine[]): Promise<Refusal | undefined> {
+  const { budget, desk } = asked
+  const found = await budgetLines(client, asked)
   if ('kind' in found) return found
   if (found.closed !== undefined) return found.closed
   const lines = found.rows.map(({ line }) => line)
   const units = await unitsOf(client, budget)
-  const wrong = linesRefused(lines, given, {
-    income: units.reduce((sum, unit) => sum + unit.income_fen, 0n),
-    expenditure: units.reduce((sum, unit) => sum + unit.expenditure_fen, 0n),
-  })
+  const wrong =
+    linesRefused(lines, given, {
+      income: units.reduce((sum, unit) => sum + unit.income_fen, 0n),
+      expenditure: units.reduce((sum, unit) => sum + unit.expenditure_fen, 0n),
+      whole: found.whole,
+    }) ?? unexplained(found.rows, given)
   if (wrong !== undefined) return wrong
-  const rows = given.map(({ line, amountFen, basis, note }) => ({ budget, line, amount_fen: amountFen, basis, note, officer: desk.officer.officer }))
+  const derivedOf = (line: number) => found.rows.find((row) => row.line.line === line)?.derived
+  const rows = given.map(({ line, amountFen, basis, note }) => ({
+    ...{ budget, line, amount_fen: amountFen, basis, note, officer: desk.officer.officer },
+    ...{ derived_fen: derivedOf(line)?.derivedFen ?? null, reckoning: derivedOf(line)?.reckoning ?? '' },
+  }))
   await insertRows(client, 'budget_form_line', rows)
+  return undefined
+}
+
+/** A line between levels that differs from the plan, without a reason. */
+function unexplained(rows: readonly LineShown[], given: readonly PlannedLine[]): Refusal | undefined {
+  for (const { line, derived } of rows) {
+    const own = given.find((one) => one.line === line.line)
+    if (own === undefined || derived === undefined || own.amountFen === derived.derivedFen || own.note.length >= 4) continue
+    const should = derived.derivedFen === null ? '调剂金计划还没有这一行的金额' : `按调剂金计划应为 ${yuanText(derived.derivedFen)} 元`
+    if (derived.derivedFen !== null || own.amountFen > 0n)
+      return refused('reason_missing', `“${line.name}”填 ${yuanText(own.amountFen)} 元，${should}；请在说明里写明理由（至少四个字），或改为计划数。`)
+  }
   return undefined
 }
 
@@ -76,7 +126,7 @@ export async function planByLine(client: pg.PoolClient, desk: Desk, budget: bigi
 export function linesRefused(
   all: readonly FormLine[],
   given: readonly PlannedLine[],
-  units: { readonly income: Fen; readonly expenditure: Fen },
+  units: { readonly income: Fen; readonly expenditure: Fen; readonly whole: boolean },
 ): Refusal | undefined {
   const lines = all.filter(isPlanned)
   const missing = lines.filter(({ line }) => given.filter((one) => one.line === line).length !== 1)
@@ -93,7 +143,11 @@ export function linesRefused(
     ['支出', false, units.expenditure],
   ] as const) {
     const total = whole.filter((line) => isIncomeLine(line) === income).reduce((so, { line }) => so + of(line), 0n)
-    if (total !== sum) return refused('not_the_units_sum', `${word}各行合计 ${yuanText(total)} 元，各核算单位计划之和 ${yuanText(sum)} 元；两者应相等。`)
+    if (units.whole ? total !== sum : total > sum)
+      return refused(
+        'not_the_units_sum',
+        `${word}各行合计 ${yuanText(total)} 元，各核算单位计划之和 ${yuanText(sum)} 元；${units.whole ? '两者应相等' : '前者不应超过后者'}。`,
+      )
   }
   return undefined
 }
