@@ -214,7 +214,7 @@ test('the time of the message and times inside it, as clients write them', async
 test('amounts that went through binary fractions are the amounts that were meant', async () => {
   const person = await city.enrol('resident')
   const visit = await registerVisit(city.app, person, '390')
-  const line = { sn: '1', count: '3', price: '0.1', amount: '0.30000000000000004' }
+  const line = { sn: '1', count: '3', price: '.1', amount: '0.30000000000000004' }
   assert.equal((await call(city.app, '2204', uploadOf(person, visit, 'B1', [line]))).err_msg, '')
   const bill = await call(city.app, '2207', settlementOf(person, visit, '390', 'B1', '0.29999999999999999'))
   assert.equal((bill.output['setlinfo'] as Row)['medfee_sumamt'], 0.3)
@@ -224,7 +224,10 @@ test('amounts that went through binary fractions are the amounts that were meant
 test('zeros behind a whole number, and behind an amount, add nothing to it', async () => {
   const page = { page_num: '1.0', page_size: '10.000', updt_time: '2020-01-01' }
   assert.equal((await done(city.app, '1312', { data: page }))['pageNum'], 1)
+  assert.equal((await done(city.app, '1312', { data: { ...page, page_size: '10.' } }))['pageSize'], 10)
   assert.match((await call(city.app, '1312', { data: { ...page, page_num: '1.5' } })).err_msg, /page_num/)
+  for (const noNumber of ['.', '+', '-.', '1..', '1.2.0'])
+    assert.match((await call(city.app, '1312', { data: { ...page, page_num: noNumber } })).err_msg, /page_num/)
   const nobody = { psn_cert_type: '99', certno: 'F1', psn_name: '甲', ipt_otp_no: 'M1', dise_codg: 'J18', dise_name: '肺炎', otp_ipt_flag: '1' }
   const [sent] = uploadOf(city.resident, 'F1', 'B1', [{ sn: '1', count: '1.0000000', price: '10.000000000', amount: '10.0000' }])['feedetail'] as Row[]
   const line = { ...sent, ...nobody, mdtrt_sn: 'F1', med_chrgitm_type: '09', med_type: '11', medins_list_name: '药', prodname: '药' }

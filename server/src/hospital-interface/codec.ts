@@ -33,6 +33,10 @@ const SHORTEST_LIMIT = 512
 const FLOATED = /^[+-]?\d+\.\d{9,}$/
 /** What ends in zeros behind the point: `1.0` of a sender who reckons in fractions is the page 1. */
 const IDLE_ZEROS = /^[+-]?\d+\.\d*0$/
+/** `.5` and `10.`, as databases put numbers into text. */
+const BARE_POINT = /^[+-]?(?:\.\d+|\d+\.)$/
+/** A date that was never set, as two frameworks write it. */
+const UNSET_DATE = /^(?:0001-01-01|0000-00-00)/
 const UNSTORABLE = /[\0\ud800-\udfff]/
 const HALF_PAIR = /\p{Surrogate}/gu
 
@@ -57,7 +61,10 @@ function decodeNode(body: ReadObject, spec: NodeSpec, faults: string[]): readonl
       faults.push(`节点${spec.node}第${index + 1}条不是对象`)
       return []
     }
-    return [decodeRow(one, spec, spec.many ? `第${index + 1}条` : '', faults)]
+    const fields = fieldsOf(one)
+    // A sender that fills its lists with an object of nothing says nothing by it.
+    if (!spec.required && Object.keys(fields).length === 0) return []
+    return [decodeRow(fields, one, spec, spec.many ? `第${index + 1}条` : '', faults)]
   })
 }
 
@@ -99,8 +106,7 @@ function member(of: Read | undefined, name: string): Read | undefined {
   return key === undefined ? undefined : object[key]
 }
 
-function decodeRow(source: ReadObject, spec: NodeSpec, where: string, faults: string[]): Row {
-  const fields = fieldsOf(source)
+function decodeRow(fields: Record<string, string>, source: ReadObject, spec: NodeSpec, where: string, faults: string[]): Row {
   for (const field of spec.fields) {
     const fault = faultOf(fields, field, source)
     if (fault !== undefined) faults.push(`${where}${field.label}（${field.field}）${fault}`)
@@ -130,7 +136,10 @@ export function storable(text: string): string {
 }
 
 function faultOf(fields: Record<string, string>, spec: FieldSpec, source: ReadObject): string | undefined {
-  const text = fields[spec.field] ?? ''
+  const sent = fields[spec.field] ?? ''
+  const isUnset = spec.kind.startsWith('date') && UNSET_DATE.test(sent)
+  if (isUnset) delete fields[spec.field]
+  const text = isUnset ? '' : sent
   if (text === '') return spec.required ? (source[spec.field] === null ? '不能为null' : '不能为空') : undefined
   switch (spec.kind) {
     case 'text':
@@ -146,7 +155,8 @@ function faultOf(fields: Record<string, string>, spec: FieldSpec, source: ReadOb
 }
 
 function tidyNumber(text: string, places: number): string {
-  const plain = IDLE_ZEROS.test(text) ? withoutIdleZeros(text, places) : text
+  const whole = BARE_POINT.test(text) ? text.replace(/^([+-]?)\./, '$10.').replace(/\.$/, '') : text
+  const plain = IDLE_ZEROS.test(whole) ? withoutIdleZeros(whole, places) : whole
   return FLOATED.test(plain) ? withoutFloatNoise(plain, places) : plain
 }
 
