@@ -67,6 +67,7 @@ test('bodies: plain text, a form with an empty key, a byte order mark, Input, in
   const { input: node, ...rest } = envelope('1201', input)
   assert.equal((await post(city.app, { ...rest, Input: node })).infcode, 0)
   assert.equal((await post(city.app, { ...rest, msgid: newMsgid(HOSPITAL), input: JSON.stringify(node) })).infcode, 0)
+  assert.equal((await post(city.app, { ...rest, msgid: newMsgid(HOSPITAL), input: JSON.stringify(JSON.stringify(node)) })).infcode, 0)
   for (const [encoding, pack] of [
     ['gzip', gzipSync],
     ['deflate', deflateSync],

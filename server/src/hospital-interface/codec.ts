@@ -62,8 +62,8 @@ function decodeNode(body: ReadObject, spec: NodeSpec, faults: string[]): readonl
       return []
     }
     const fields = fieldsOf(one)
-    // A sender that fills its lists with an object of nothing says nothing by it.
-    if (!spec.required && Object.keys(fields).length === 0) return []
+    // A sender that writes out its classes fills an unused list with an object whose members are all empty; it says nothing by it.
+    if (!spec.required && Object.keys(fields).length === 0 && Object.keys(one).length > 1) return []
     return [decodeRow(fields, one, spec, spec.many ? `第${index + 1}条` : '', faults)]
   })
 }

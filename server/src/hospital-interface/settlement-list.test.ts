@@ -38,7 +38,10 @@ const sentences = async (settled: SettledStay): Promise<string[]> =>
 test('a right list is uploaded, asked for, submitted and passed', async () => {
   const settled = await settledStay()
   // A sender that fills the lists it has no use for with an object of nothing.
-  const message = envelope('4101', listOf(settled, { nodes: { oprninfo: [{ oprn_oprt_name: '', oprn_oprt_code: null }], icuinfo: {} } }))
+  const message = envelope(
+    '4101',
+    listOf(settled, { nodes: { oprninfo: [{ oprn_oprt_name: '', oprn_oprt_code: null }], icuinfo: { scs_cutd_ward_type: null, scs_cutd_sum_dura: '' } } }),
+  )
   const first = (await post(city.app, message)) as unknown as Row
   assert.deepEqual([first['infcode'], first['warn_msg']], [0, ''], String(first['err_msg']))
   assert.deepEqual(((await post(city.app, message)) as unknown as Row)['output'], first['output'], 'the same message is one list')
