@@ -49,3 +49,17 @@ export interface PayerStatement {
   readonly advance_due_fen: number | null
   readonly receivable_fen: number
 }
+export interface AccountTransfer {
+  readonly number: string
+  readonly direction_name: string
+  readonly psn_no: string
+  readonly person_name: string
+  readonly unit: string
+  readonly agency: string
+  readonly document: string
+  readonly happened_on: string
+  readonly amount_fen: number
+  readonly stage_name: string
+  readonly payment: string | null
+}
+export type AccountTransferDetail = AccountTransfer & Decided

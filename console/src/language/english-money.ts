@@ -117,4 +117,5 @@ export const MONEY: Readonly<Record<string, string>> = {
   往来差异: 'Differences of the account',
   '机构已报的各项与医保账面一致。': 'All that the provider told agrees with our books.',
   '导出 PDF': 'PDF',
+  '没有登记；请稍后再试。': 'Not registered; try again later.',
 }

@@ -25,11 +25,14 @@ export async function registerTransfer(client: pg.PoolClient, { officer }: Desk,
   if (body.happened_on > today) return refused('day_to_come', '日期不能晚于今天。')
   const amounts = body.direction === 'in' ? received(body) : await leaving(client, person.person, body, today)
   if (isRefusal(amounts)) return amounts
+  const book = bookOf(officer.pool, 'employee')
+  if ((await client.query('SELECT 1 FROM book WHERE book = $1', [book])).rowCount === 0)
+    return refused('no_such_book', '本统筹区还没有开立职工医保账套，不能办理个人账户转移；请先开立账套。')
   const { rows } = await client.query<{ transfer: bigint }>(
     `INSERT INTO account_transfer (transfer, person, unit, book, direction, agency, document, happened_on, current_fen, history_fen, officer, booked_on)
        VALUES (nextval('payment_seq'), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING transfer`,
     [
-      ...[person.person, person.area, bookOf(officer.pool, 'employee'), body.direction, body.agency, body.document, body.happened_on],
+      ...[person.person, person.area, book, body.direction, body.agency, body.document, body.happened_on],
       ...[amounts.current, amounts.history, officer.officer, today],
     ],
   )

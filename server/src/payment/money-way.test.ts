@@ -8,7 +8,7 @@ import { nextFacts } from '../fund/fact-store.js'
 import { memoBalances } from '../fund/memo-balances.js'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
 import { type Caller, noon, type TestDesk, testClock, testDesk } from '../testing/desk.js'
-import { accountInForce, BOOK, cashOf, done, grant, makePaymentPool, numberOf, record, refusedAs, step } from '../testing/payment-pool.js'
+import { accountInForce, BOOK, cashOf, done, grant, makePaymentPool, numberOf, payOne, record, refusedAs, step } from '../testing/payment-pool.js'
 import { addBill, addEmployer, addPerson, COUNTY_A, HOSPITAL, OWN_LEVEL, POOL } from '../testing/small-pool.js'
 
 const clock = testClock(noon('2026-03-20'))
@@ -338,17 +338,8 @@ test('money in advance is granted through the gate, stands in its list until it 
 /** Through a batch to the account and back, as the bank's files say. */
 async function paidByBank(payable: string, digits: string, outcomes: readonly string[]): Promise<void> {
   await accountInForce(finance, checker, 'provider', HOSPITAL, digits)
-  const batch = numberOf(done(await finance.post('/api/payment-batches', { book: BOOK, template: 'batch_csv', title: '预付金', payables: [payable] })))
-  for (const [who, kind] of [
-    [checker, 'reviewed'],
-    [director, 'approved'],
-    [finance, 'sent'],
-  ] as const)
-    done(await step(who, `/api/payment-batches/${batch}`, kind))
-  for (const outcome of outcomes) {
-    const content = Buffer.from(`${batch},1,80.00\n${batch}-1,80.00,${outcome},20270203,说明\n`).toString('base64')
-    done(await finance.post(`/api/payment-batches/${batch}/results`, { name: 'back.txt', content }))
-  }
+  const body = { book: BOOK, template: 'batch_csv', title: '预付金', payables: [payable] }
+  await payOne({ finance, checker, director }, body, '80.00', outcomes, '20270203')
 }
 
 /** Further hospitals beside the first, as the list of designated providers has them. */

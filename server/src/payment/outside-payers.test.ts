@@ -6,7 +6,7 @@ import { nextFacts } from '../fund/fact-store.js'
 import { memoBalances } from '../fund/memo-balances.js'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
 import { type Caller, noon, type TestDesk, testClock, testDesk } from '../testing/desk.js'
-import { accountInForce, BOOK, cashOf, done, grant, makePaymentPool, numberOf, record, refusedAs, step } from '../testing/payment-pool.js'
+import { accountInForce, BOOK, cashOf, done, grant, makePaymentPool, numberOf, payOne, record, refusedAs, step } from '../testing/payment-pool.js'
 import { addBill, addPerson, COUNTY_A, COUNTY_B, HOSPITAL, POOL } from '../testing/small-pool.js'
 
 let db: TestDatabase
@@ -230,17 +230,7 @@ test('a liable party that had paid for a bill cancelled since is paid back throu
   refusedAs(await finance.post('/api/payment-batches', body), 'no_account')
   const pay = async (digits: string, outcomes: readonly string[]) => {
     await accountInForce(finance, checker, 'payer', '示范运输公司', digits)
-    const number = numberOf(done(await finance.post('/api/payment-batches', body)))
-    for (const [who, kind] of [
-      [checker, 'reviewed'],
-      [director, 'approved'],
-      [finance, 'sent'],
-    ] as const)
-      done(await step(who, `/api/payment-batches/${number}`, kind))
-    for (const outcome of outcomes) {
-      const content = Buffer.from(`${number},1,20.00\n${number}-1,20.00,${outcome},20261230,说明\n`).toString('base64')
-      done(await finance.post(`/api/payment-batches/${number}/results`, { name: 'back.txt', content }))
-    }
+    await payOne({ finance, checker, director }, body, '20.00', outcomes, '20261230')
   }
   const standing = async () => [await cashOf(db, '1101', 'liable'), await cashOf(db, '2001', 'bounced')]
   const [held] = await standing()

@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test'
 import { memoBalances } from '../fund/memo-balances.js'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
 import { type Answer, type Caller, noon, type TestDesk, testClock, testDesk } from '../testing/desk.js'
-import { accountInForce, BOOK, cashOf, done, grant, makePaymentPool, numberOf, refusedAs, step } from '../testing/payment-pool.js'
+import { accountInForce, BOOK, cashOf, done, grant, makePaymentPool, numberOf, refusedAs, sendBatch, step } from '../testing/payment-pool.js'
 import { COUNTY_A, COUNTY_B, HOSPITAL, POOL } from '../testing/small-pool.js'
 
 const clock = testClock(noon('2026-03-20'))
@@ -91,19 +91,7 @@ test('a batch needs an account in force, three officers and money in the expendi
   assert.doesNotMatch(JSON.stringify(sent), /123456789/)
 })
 
-/** Reviewed, approved and sent by three. */
-async function sentBatch(body: object): Promise<string> {
-  const { finance, checker, director } = people
-  const number = numberOf(done(await finance.post('/api/payment-batches', body)))
-  for (const [who, kind] of [
-    [checker, 'reviewed'],
-    [director, 'approved'],
-    [finance, 'sent'],
-  ] as const)
-    done(await step(who, `/api/payment-batches/${number}`, kind))
-  return number
-}
-
+const sentBatch = (body: object): Promise<string> => sendBatch(people, body)
 const results = (who: Caller, batch: string, text: string): Promise<Answer> =>
   who.post(`/api/payment-batches/${batch}/results`, { name: 'back.txt', content: Buffer.from(text).toString('base64') })
 const batchOf = async (): Promise<string> => numberOf((done(await people.finance.get('/api/payment-batches'))['rows'] as Record<string, unknown>[])[0] ?? {})

@@ -7,7 +7,7 @@ import { nextFacts } from '../fund/fact-store.js'
 import { bookOf, openBooks } from '../fund/open-books.js'
 import { type TestDatabase, testDatabase } from '../testing/database.js'
 import { type Caller, type TestDesk, testDesk } from '../testing/desk.js'
-import { accountInForce, done, numberOf, record, refusedAs, step } from '../testing/payment-pool.js'
+import { accountInForce, done, numberOf, payOne, record, refusedAs, step } from '../testing/payment-pool.js'
 import { openAccount } from '../testing/persons.js'
 import { NOON, POOL, type SmallCity, smallCity, TODAY } from '../testing/small-city.js'
 import { loadPaymentTables } from './load-payment-tables.js'
@@ -110,17 +110,7 @@ test('it goes through the bank to the other agency, comes back, and is paid agai
   refusedAs(await finance.post('/api/payment-batches', { ...body, book: bookOf(POOL, 'resident') }), 'other_book')
   const pay = async (digits: string, outcomes: readonly string[]) => {
     await accountInForce(finance, checker, 'payer', AGENCY, digits)
-    const number = numberOf(done(await finance.post('/api/payment-batches', body)))
-    for (const [who, kind] of [
-      [checker, 'reviewed'],
-      [director, 'approved'],
-      [finance, 'sent'],
-    ] as const)
-      done(await step(who, `/api/payment-batches/${number}`, kind))
-    for (const outcome of outcomes) {
-      const content = Buffer.from(`${number},1,423.45\n${number}-1,423.45,${outcome},20260320,说明\n`).toString('base64')
-      done(await finance.post(`/api/payment-batches/${number}/results`, { name: 'back.txt', content }))
-    }
+    await payOne({ finance, checker, director }, body, '423.45', outcomes, '20260320')
   }
   await pay('0000515151', ['0000', '8001'])
   assert.deepEqual(await cash(), [30_000, 60_000, -42_345, 0, 42_345])

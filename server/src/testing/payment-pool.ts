@@ -87,3 +87,30 @@ export async function accountInForce(
   refusedAs(await step(first, path, 'approved'), 'same_officer')
   done(await step(second, path, 'approved'))
 }
+
+export interface Payers {
+  readonly finance: Caller
+  readonly checker: Caller
+  readonly director: Caller
+}
+
+/** A batch that one prepares and sends, after another reviewed and a third approved it. */
+export async function sendBatch({ finance, checker, director }: Payers, body: object): Promise<string> {
+  const number = numberOf(done(await finance.post('/api/payment-batches', body)))
+  for (const [who, kind] of [
+    [checker, 'reviewed'],
+    [director, 'approved'],
+    [finance, 'sent'],
+  ] as const)
+    done(await step(who, `/api/payment-batches/${number}`, kind))
+  return number
+}
+
+/** Sends a batch of one payment; the bank answers with each of these codes in turn. */
+export async function payOne(payers: Payers, body: object, yuan: string, codes: readonly string[], day: string): Promise<void> {
+  const number = await sendBatch(payers, body)
+  for (const code of codes) {
+    const content = Buffer.from(`${number},1,${yuan}\n${number}-1,${yuan},${code},${day},说明\n`).toString('base64')
+    done(await payers.finance.post(`/api/payment-batches/${number}/results`, { name: 'back.txt', content }))
+  }
+}

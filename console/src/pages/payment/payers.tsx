@@ -21,6 +21,7 @@ import { DecidedSteps, StepButtons } from './desk/decided.js'
 import { DeskList } from './desk/desk-list.js'
 import { DeskTabs } from './desk/desk-tabs.js'
 import { ClaimForm, OneRecovery } from './recoveries.js'
+import { Transfers } from './transfers.js'
 
 const WHO = '基金财务岗'
 const STAGES = { begun: '待复核', approved: '已生效', refused: '未通过' }
@@ -40,6 +41,7 @@ export function PayersPage() {
         tabs={[
           { key: 'contracts', label: '协议与对账', show: () => <Contracts /> },
           { key: 'recoveries', label: '应追回款', show: () => <Recoveries /> },
+          { key: 'transfers', label: '个人账户转移', show: () => <Transfers /> },
         ]}
       />
     </Guarded>
@@ -177,6 +179,9 @@ function OneContract({ number }: { readonly number: string }) {
                 { name: 'period', label: '所属月份', kind: 'month' },
                 { name: 'amount_fen', label: '金额', kind: 'yuan' },
                 { name: 'heads', label: '人数', kind: 'number', optional: true, hint: '划转保费须填写' },
+                ...(of.payer_kind === 'other_area'
+                  ? LINE.map((field) => ({ ...field, options: field.options.map(({ value, label }) => ({ value, label: t(label) })) }))
+                  : []),
                 { name: 'evidence', label: '凭据', kind: 'text' },
               ]}
               close={() => ask(false)}
@@ -187,6 +192,29 @@ function OneContract({ number }: { readonly number: string }) {
     </Answer>
   )
 }
+
+/** Only where a clearing pays less than the month's bills owe. */
+const LINE = [
+  {
+    ...{ name: 'part', label: '资金部分', kind: 'choice', optional: true, hint: '整月清算不填' },
+    options: [
+      { value: 'pool', label: '统筹基金' },
+      { value: 'account', label: '个人账户' },
+      { value: 'insurer', label: '承保机构' },
+    ],
+  },
+  {
+    ...{ name: 'care', label: '费用类别', kind: 'choice', optional: true, hint: '整月清算不填' },
+    options: [
+      { value: 'inpatient', label: '住院' },
+      { value: 'outpatient', label: '门诊' },
+      { value: 'outpatient_major', label: '门诊大病' },
+      { value: 'pharmacy', label: '药店' },
+      { value: 'birth', label: '生育' },
+      { value: 'other', label: '其他' },
+    ],
+  },
+] as const
 
 const RESULT: readonly (readonly [key: string, label: string])[] = [
   ['premium_fen', '保费'],

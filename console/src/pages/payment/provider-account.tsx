@@ -178,7 +178,7 @@ function Figures({ of, account }: { readonly of: Asked; readonly account: Provid
           />
         </label>
       </div>
-      <FailureLine error={save.error ?? read.error} />
+      <FailureLine error={save.error ?? read.error} otherwise={t('没有登记；请稍后再试。')} />
     </>
   )
 }
