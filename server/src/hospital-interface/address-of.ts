@@ -17,7 +17,9 @@ export type AddressReader = (pathname: string) => string | undefined | Refusal
 export function addressReader(paths: readonly InterfacePath[]): AddressReader {
   const patterns = paths.map(({ path, infno }) => ({ pattern: patternOf(path), infno }))
   const exact = new Map(paths.filter(({ path }) => !path.includes('{')).map(({ path, infno }) => [path, infno]))
-  return (pathname) => {
+  return (sent) => {
+    // A base address with a slash at its end and a path with one at its beginning.
+    const pathname = sent.replace(/\/{2,}/g, '/')
     const direct = exact.get(pathname)
     if (direct !== undefined) return direct || undefined
     for (const { pattern, infno } of patterns) {

@@ -60,10 +60,14 @@ test('bodies: plain text, a form with an empty key, a byte order mark, Input, in
   const form = 'application/x-www-form-urlencoded'
   assert.equal((await post(city.app, `=${encodeURIComponent(text())}`, form)).infcode, 0)
   assert.equal((await post(city.app, text(), form)).infcode, 0)
+  assert.equal((await post(city.app, `=${text({ dev_safe_info: 'a&b=c%41+d' })}`, form)).infcode, 0, 'a form whose text was not escaped')
+  assert.equal((await post(city.app, `${text()}\0`, JSON_TYPE)).infcode, 0, 'a text that ends in a zero character')
+  assert.equal((await post(city.app, Buffer.from(`\uFEFF${text()}`, 'utf16le'), JSON_TYPE)).infcode, 0, 'UTF-16 with its mark')
   assert.equal((await post(city.app, `\uFEFF${text()}`, JSON_TYPE)).infcode, 0)
   const { input: node, ...rest } = envelope('1201', input)
   assert.equal((await post(city.app, { ...rest, Input: node })).infcode, 0)
   assert.equal((await post(city.app, { ...rest, msgid: newMsgid(HOSPITAL), input: JSON.stringify(node) })).infcode, 0)
+  assert.equal((await post(city.app, { ...rest, msgid: newMsgid(HOSPITAL), input: JSON.stringify(JSON.stringify(node)) })).infcode, 0)
   for (const [encoding, pack] of [
     ['gzip', gzipSync],
     ['deflate', deflateSync],

@@ -5,6 +5,7 @@ import { dayIn } from '../http/clock.js'
 import { sentBody, unpacked } from './body.js'
 import { cainfoFault } from './cainfo.js'
 import { mayCallFrom } from './caller-address.js'
+import { completed } from './complete-reply.js'
 import type { Credential } from './connection.js'
 import type { Connections } from './connections.js'
 import { type Envelope, messageOf, readEnvelope, type Sender, writeReply } from './envelope.js'
@@ -137,7 +138,8 @@ async function carriedOut(room: Room, course: Course, envelope: Envelope, sender
   course.message = message
   const transaction = TRANSACTIONS.get(message.infno)
   if (transaction === undefined) return refused('unknown_transaction', `本平台未开通交易${message.infno}`)
-  return transaction(message, room.counter)
+  const answer = await transaction(message, room.counter)
+  return isRefusal(answer) ? answer : { ...answer, output: completed(message.infno, answer.output) }
 }
 
 function note(room: Room, course: Course, answer: Reply | Refusal | Stranger): void {

@@ -33,6 +33,9 @@ export async function unpacked(bytes: Buffer, encoding: string): Promise<Buffer 
   }
 }
 
+/** A sender whose texts end in a zero character sends it along. */
+const ENDING_ZEROS = /\0+$/
+
 const TAKEN: ReadonlySet<string> = new Set(['', 'application/json', 'text/json', 'text/plain', 'application/x-www-form-urlencoded'])
 
 export interface SentBody {
@@ -62,7 +65,7 @@ export function bodyText(bytes: Buffer, contentType: string): string | Refusal {
   const { type, charset } = typeOf(contentType)
   if (!TAKEN.has(type) && !looksLikeJson(bytes)) return refused('bad_content_type', `不支持的内容类型${type.slice(0, 40)}，请用application/json发送`)
   if (bytes.length > LONGEST_BODY) return refused('too_long', '报文过大（超过4MB），请分次上传')
-  const text = decoded(bytes, charset)
+  const text = decoded(bytes, charset)?.replace(ENDING_ZEROS, '')
   if (text === undefined) return refused('bad_charset', '报文编码无法识别，请用UTF-8发送')
   return type === 'application/x-www-form-urlencoded' ? formText(text) : text
 }
@@ -95,6 +98,7 @@ function looksLikeJson(bytes: Buffer): boolean {
 /** Clients of Chinese Windows send its own charset and do not say so; what is no UTF-8 is read as that. */
 function decoded(bytes: Buffer, charset: string | undefined): string | undefined {
   const unnamed = charset === undefined || charset === 'utf-8' || charset === 'utf8'
+  if (unnamed && bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
   if (unnamed && isUtf8(bytes)) return withoutMark(bytes.toString('utf8'))
   if (unnamed) return new TextDecoder('gb18030').decode(bytes)
   try {
@@ -109,6 +113,9 @@ function withoutMark(text: string): string {
 }
 
 function formText(text: string): string {
+  // A key and bare JSON: nothing of it was escaped, whatever characters stand in it.
+  const bare = /^[^={&]*=\s*(\{[\s\S]*\})\s*$/.exec(text)?.[1]
+  if (bare !== undefined) return bare
   // Some senders give the content type of a form and post bare JSON.
   if (/^\s*\{/.test(text)) return text
   const values = text.split('&').map((pair) => unescapedForm(pair.slice(pair.indexOf('=') + 1)))

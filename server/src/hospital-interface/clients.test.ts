@@ -130,6 +130,7 @@ test('addresses of further provinces, with and without a slash at the end', asyn
     '/eapdomain/callService',
     '/1.0.0/hsa-fsi-1201',
     `${ONE}/`,
+    `/${ONE}`,
     '/CSB/',
     '/ebus/gdyb_inf/poc/hsa/hgs/1201/',
   ])
@@ -187,9 +188,17 @@ test('times come in every spelling that a serializer gives them', () => {
     '/Date(1773979205000+0800)/',
   ])
     assert.equal(readTime(text), noon, text)
+  // Births and first days, as milliseconds: twelve digits before September 2001, below nothing before 1970.
+  for (const [text, time] of [
+    ['946656000000', '2000-01-01 00:00:00'],
+    ['315504000000', '1980-01-01 00:00:00'],
+    ['-579081600000', '1951-08-27 00:00:00'],
+  ] as const)
+    assert.equal(readTime(text), time, text)
   assert.equal(readTime('2026/3/5 8:01'), '2026-03-05 08:01:00')
   for (const text of ['20260320', '2026-3-20', '2026.03.20']) assert.equal(readTime(text), '2026-03-20 00:00:00', text)
-  for (const text of ['', 'now', '2026-02-30', '20261301', '2026-03-20 24:00:00', '12345', '2026-03-20T12:00:61']) assert.equal(readTime(text), undefined, text)
+  for (const text of ['', 'now', '2026-02-30', '20261301', '202613011200', '2026-03-20 24:00:00', '12345', '2026-03-20T12:00:61'])
+    assert.equal(readTime(text), undefined, text)
 })
 
 test('the time of the message and times inside it, as clients write them', async () => {
@@ -205,11 +214,24 @@ test('the time of the message and times inside it, as clients write them', async
 test('amounts that went through binary fractions are the amounts that were meant', async () => {
   const person = await city.enrol('resident')
   const visit = await registerVisit(city.app, person, '390')
-  const line = { sn: '1', count: '3', price: '0.1', amount: '0.30000000000000004' }
+  const line = { sn: '1', count: '3', price: '.1', amount: '0.30000000000000004' }
   assert.equal((await call(city.app, '2204', uploadOf(person, visit, 'B1', [line]))).err_msg, '')
   const bill = await call(city.app, '2207', settlementOf(person, visit, '390', 'B1', '0.29999999999999999'))
   assert.equal((bill.output['setlinfo'] as Row)['medfee_sumamt'], 0.3)
   assert.match((await call(city.app, '2204', uploadOf(person, visit, 'B2', [{ sn: '2', amount: '10.123456789' }]))).err_msg, /不是数字|小数/)
+})
+
+test('zeros behind a whole number, and behind an amount, add nothing to it', async () => {
+  const page = { page_num: '1.0', page_size: '10.000', updt_time: '2020-01-01' }
+  assert.equal((await done(city.app, '1312', { data: page }))['pageNum'], 1)
+  assert.equal((await done(city.app, '1312', { data: { ...page, page_size: '10.' } }))['pageSize'], 10)
+  assert.match((await call(city.app, '1312', { data: { ...page, page_num: '1.5' } })).err_msg, /page_num/)
+  for (const noNumber of ['.', '+', '-.', '1..', '1.2.0'])
+    assert.match((await call(city.app, '1312', { data: { ...page, page_num: noNumber } })).err_msg, /page_num/)
+  const nobody = { psn_cert_type: '99', certno: 'F1', psn_name: '甲', ipt_otp_no: 'M1', dise_codg: 'J18', dise_name: '肺炎', otp_ipt_flag: '1' }
+  const [sent] = uploadOf(city.resident, 'F1', 'B1', [{ sn: '1', count: '1.0000000', price: '10.000000000', amount: '10.0000' }])['feedetail'] as Row[]
+  const line = { ...sent, ...nobody, mdtrt_sn: 'F1', med_chrgitm_type: '09', med_type: '11', medins_list_name: '药', prodname: '药' }
+  assert.equal((await call(city.app, '4201', { feedetail: [line] })).err_msg, '')
 })
 
 test('an admission of one northern province: the card with what its reader signed, nodes that are objects, zeros for the sign-in', async () => {

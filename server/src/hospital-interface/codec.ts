@@ -31,6 +31,12 @@ const SHOWN = 3
 const SHORTEST_LIMIT = 512
 /** More places than anybody means: a sender's binary fractions. */
 const FLOATED = /^[+-]?\d+\.\d{9,}$/
+/** What ends in zeros behind the point: `1.0` of a sender who reckons in fractions is the page 1. */
+const IDLE_ZEROS = /^[+-]?\d+\.\d*0$/
+/** `.5` and `10.`, as databases put numbers into text. */
+const BARE_POINT = /^[+-]?(?:\.\d+|\d+\.)$/
+/** A date that was never set, as two frameworks write it. */
+const UNSET_DATE = /^(?:0001-01-01|0000-00-00)/
 const UNSTORABLE = /[\0\ud800-\udfff]/
 const HALF_PAIR = /\p{Surrogate}/gu
 
@@ -55,38 +61,52 @@ function decodeNode(body: ReadObject, spec: NodeSpec, faults: string[]): readonl
       faults.push(`节点${spec.node}第${index + 1}条不是对象`)
       return []
     }
-    return [decodeRow(one, spec, spec.many ? `第${index + 1}条` : '', faults)]
+    const fields = fieldsOf(one)
+    // A sender that writes out its classes fills an unused list with an object whose members are all empty; it says nothing by it.
+    if (!spec.required && Object.keys(fields).length === 0 && Object.keys(one).length > 1) return []
+    return [decodeRow(fields, one, spec, spec.many ? `第${index + 1}条` : '', faults)]
   })
 }
 
 /** Mobile payment puts its lists inside the node `data`. */
 function nestedNode(body: ReadObject, spec: NodeSpec): Read | undefined {
-  const data = body['data']
+  const data = lone(member(body, 'data'))
   const found = isObject(data) ? findNode(data, spec) : undefined
   return typeof found === 'object' && found !== null ? found : undefined
 }
 
 function findNode(body: ReadObject, spec: NodeSpec): Read | undefined {
-  const names = [spec.node, ...spec.variants]
-  for (const name of names) {
+  for (const name of [spec.node, ...spec.variants]) {
     const found = atPath(body, name)
     if (found !== undefined) return found
   }
-  const keys = Object.keys(body)
-  const key = keys.find((one) => names.some((name) => name.toLowerCase() === one.toLowerCase()))
-  return key === undefined ? undefined : body[key]
+  return undefined
 }
 
 /** `.` is the input itself, `data.stastinfo` a node inside another one. */
 function atPath(body: ReadObject, name: string): Read | undefined {
   if (name === '.') return body
   let at: Read | undefined = body
-  for (const step of name.split('.')) at = isObject(at) ? at[step] : undefined
+  for (const step of name.split('.')) at = member(at, step)
   return at
 }
 
-function decodeRow(source: ReadObject, spec: NodeSpec, where: string, faults: string[]): Row {
-  const fields = fieldsOf(source)
+function lone(of: Read | undefined): Read | undefined {
+  return Array.isArray(of) && of.length === 1 ? of[0] : of
+}
+
+/** Of an object, or of the only one of a list; clients differ in the capitals of a node's name. */
+function member(of: Read | undefined, name: string): Read | undefined {
+  const object = lone(of)
+  if (!isObject(object)) return undefined
+  const found = object[name]
+  if (found !== undefined) return found
+  const lower = name.toLowerCase()
+  const key = Object.keys(object).find((one) => one.toLowerCase() === lower)
+  return key === undefined ? undefined : object[key]
+}
+
+function decodeRow(fields: Record<string, string>, source: ReadObject, spec: NodeSpec, where: string, faults: string[]): Row {
   for (const field of spec.fields) {
     const fault = faultOf(fields, field, source)
     if (fault !== undefined) faults.push(`${where}${field.label}（${field.field}）${fault}`)
@@ -116,19 +136,36 @@ export function storable(text: string): string {
 }
 
 function faultOf(fields: Record<string, string>, spec: FieldSpec, source: ReadObject): string | undefined {
-  const text = fields[spec.field] ?? ''
+  const sent = fields[spec.field] ?? ''
+  const isUnset = spec.kind.startsWith('date') && UNSET_DATE.test(sent)
+  if (isUnset) delete fields[spec.field]
+  const text = isUnset ? '' : sent
   if (text === '') return spec.required ? (source[spec.field] === null ? '不能为null' : '不能为空') : undefined
   switch (spec.kind) {
     case 'text':
       // Editions print different lengths for the same field, and clients send a card with the whole text that its reader gave.
       return text.length > Math.max(spec.size, SHORTEST_LIMIT) ? `过长，最多${spec.size}个字符` : undefined
     case 'number':
-      if (FLOATED.test(text)) fields[spec.field] = withoutFloatNoise(text, spec.places)
+      fields[spec.field] = tidyNumber(text, spec.places)
       return numberFault(fields[spec.field] ?? '', spec)
     case 'date':
     case 'datetime':
       return normaliseTime(fields, spec) ? undefined : `不是日期（应为yyyy-MM-dd${spec.kind === 'datetime' ? ' HH:mm:ss' : ''}）：${text.slice(0, 20)}`
   }
+}
+
+function tidyNumber(text: string, places: number): string {
+  const whole = BARE_POINT.test(text) ? text.replace(/^([+-]?)\./, '$10.').replace(/\.$/, '') : text
+  const plain = IDLE_ZEROS.test(whole) ? withoutIdleZeros(whole, places) : whole
+  return FLOATED.test(plain) ? withoutFloatNoise(plain, places) : plain
+}
+
+/** Cuts zeros that are more than the allowed places, and nothing else. */
+function withoutIdleZeros(text: string, places: number): string {
+  const [whole = '', fraction = ''] = text.split('.')
+  const kept = fraction.slice(0, places)
+  if (/[1-9]/.test(fraction.slice(places))) return text
+  return kept === '' ? whole : `${whole}.${kept}`
 }
 
 function numberFault(text: string, spec: FieldSpec): string | undefined {

@@ -130,7 +130,9 @@ function inputOf(envelope: Envelope): Read | undefined {
   const input = envelope.fields['input'] ?? envelope.fields['Input']
   if (typeof input !== 'string') return input
   try {
-    return readJson(input)
+    const read = readJson(input)
+    // As with the whole message, a text that holds a text was written twice.
+    return typeof read === 'string' ? readJson(read) : read
   } catch {
     return input
   }

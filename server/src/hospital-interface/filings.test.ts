@@ -57,7 +57,7 @@ const diseaseOf = (person: Person, more: Row = {}): Row => ({
     diag_dr_codg: 'D980101000001',
     diag_dr_name: '医师一',
     begndate: '2026-03-01',
-    enddate: '',
+    enddate: '0001-01-01T00:00:00',
     ...more,
   },
 })

@@ -164,7 +164,8 @@ async function inTheOrdinaryEnvelope(infno: string, data: Json): Promise<Cashier
 
 test('the same in the ordinary envelope: cash alone, then the insurance; nothing twice, nothing too much', async () => {
   const person = await city.enrol('employee', 0n)
-  const upload = await inTheOrdinaryEnvelope('6201', order(person, {}, '1000.00'))
+  // A client that wraps every node in a list.
+  const upload = await call(city.app, '6201', { data: [order(person, {}, '1000.00')] }, { fixmedins_code: HOSPITAL })
   assert.equal(upload.infcode, 0, upload.err_msg)
   const made = upload.output['data'] as Json
   const pay = (await inTheOrdinaryEnvelope('6202', paid(made))).output['data'] as Json

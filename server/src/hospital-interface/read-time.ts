@@ -4,10 +4,10 @@ import { isDay } from '@tongchou/domain/base/day.js'
 import { timeText } from '../http/clock.js'
 
 const DASHED = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?)?$/
-const DIGITS = /^(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(?:(\d{2})(?:\d{3})?)?)?$/
+const DIGITS = /^((?:1[89]|2[01])\d{2})(\d{2})(\d{2})(?:(\d{2})(\d{2})(?:(\d{2})(?:\d{3})?)?)?$/
 const ZONED = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})$/i
-/** A number by itself, or as the serializer of an older framework writes it: `/Date(1774000000000+0800)/`. */
-const MILLISECONDS = /^(?:\\?\/Date\()?(\d{12,13})(?:[+-]\d{4})?(?:\)\\?\/)?$/
+/** A number by itself, below nothing for a birth before 1970, or as the serializer of an older framework writes it: `/Date(1774000000000+0800)/`. */
+const MILLISECONDS = /^(?:\\?\/Date\()?(\d{11,13}|-\d{7,13})(?:[+-]\d{4})?(?:\)\\?\/)?$/
 
 /** `yyyy-MM-dd HH:mm:ss`; undefined where the text is no time. */
 export function readTime(text: string): string | undefined {

@@ -28,8 +28,8 @@ type Row = Record<string, unknown>
 const settledStay = (): Promise<SettledStay> => settledStayIn(city)
 
 const upload = async (settled: SettledStay, more: { head?: Row; nodes?: Row } = {}) => (await done(city.app, '4101', listOf(settled, more)))['data'] as Row
-const setState = ({ person, bill }: SettledStay, state: string) =>
-  call(city.app, '4102', { data: { stastinfo: [{ psn_no: person.number, setl_id: bill['setl_id'], stas_type: state }] } })
+const stateOf = ({ person, bill }: SettledStay, state: string) => ({ psn_no: person.number, setl_id: bill['setl_id'], stas_type: state })
+const setState = (settled: SettledStay, state: string) => call(city.app, '4102', { data: { stastinfo: [stateOf(settled, state)] } })
 const resultOf = async ({ bill }: SettledStay, more: Row = {}) =>
   done(city.app, '4104', { data: { setl_ym: '202603', setl_id: bill['setl_id'], page_num: 1, page_size: 10, ...more } })
 const sentences = async (settled: SettledStay): Promise<string[]> =>
@@ -37,7 +37,11 @@ const sentences = async (settled: SettledStay): Promise<string[]> =>
 
 test('a right list is uploaded, asked for, submitted and passed', async () => {
   const settled = await settledStay()
-  const message = envelope('4101', listOf(settled))
+  // A sender that fills the lists it has no use for with an object of nothing.
+  const message = envelope(
+    '4101',
+    listOf(settled, { nodes: { oprninfo: [{ oprn_oprt_name: '', oprn_oprt_code: null }], icuinfo: { scs_cutd_ward_type: null, scs_cutd_sum_dura: '' } } }),
+  )
   const first = (await post(city.app, message)) as unknown as Row
   assert.deepEqual([first['infcode'], first['warn_msg']], [0, ''], String(first['err_msg']))
   assert.deepEqual(((await post(city.app, message)) as unknown as Row)['output'], first['output'], 'the same message is one list')
@@ -49,9 +53,10 @@ test('a right list is uploaded, asked for, submitted and passed', async () => {
     [head['certno'], head['coner_tel'], head['stas_type'], head['psn_cashpay'], head['adm_way_code'], head['ybtcPay']],
     [settled.person.certificate, '00012345678', '0', settled.bill['psn_cash_pay'], '2', settled.bill['hifp_pay']],
   )
+  assert.deepEqual([head['act_ipt_days'], head['age_daus'], head['hi_no']], [10, 0, ''], 'a number is one, and nothing printed is left out')
   assert.equal((found['diseinfo'] as Row[])[0]?.['diag_code'], 'J18.900')
   assert.equal((found['iteminfo'] as Row[])[0]?.['item_sumamt'], 1000)
-  assert.equal((await setState(settled, '1')).infcode, 0)
+  assert.equal((await call(city.app, '4102', { Data: [{ stastinfo: stateOf(settled, '1') }] })).infcode, 0, 'the outer node as a list')
   assert.match((await setState(settled, '1')).err_msg, /已提交，不能改为已提交/)
   assert.match((await setState(settled, '0')).err_msg, /不能改为未提交/)
   assert.match((await call(city.app, '4101', listOf(settled))).err_msg, /已提交，等待审核/)
