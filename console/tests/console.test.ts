@@ -238,7 +238,7 @@ test('a page that does not arrive because the network is gone says so, and comes
     await page.getByText('连接不上服务器，请检查网络后重试。').waitFor()
     await context.setOffline(false)
     await page.getByRole('button', { name: '重试' }).click()
-    await page.getByRole('heading', { name: '政策库' }).waitFor()
+    await page.getByRole('heading', { name: '政策库', exact: true }).waitFor()
     errors.length = 0
   }))
 

@@ -78,6 +78,16 @@ export async function takeOver(office: Office): Promise<void> {
   await (await office.as('bureau', 'fund_officer')).post('/api/takeovers', { unit: home, scheme: 'resident', ...body })
 }
 
+/** A unit is to have another name from the new year; the director has not approved it yet. */
+export async function renameUnit(office: Office): Promise<void> {
+  const clerk = await office.as('bureau', 'fund_officer')
+  const { units } = await clerk.get('/api/pooling-units')
+  const { unit, name } = units.findLast((one: { kind: string }) => one.kind !== 'city_level')
+  const year = Number(office.today.slice(0, 4))
+  const change = { kind: 'rename', unit, name: `${name}（拟更名）`, from_day: `${year + 1}-01-01` }
+  await clerk.post('/api/pooling-units/changes', { ...change, document: `示府办〔${year}〕15号`, article: '二' })
+}
+
 /** The half year in which the county's pooling began; it is over. */
 export async function registerLaunch(office: Office): Promise<void> {
   const period = { from: monthsAfter(office.lastMonth, -24), until: monthsAfter(office.lastMonth, -18) }

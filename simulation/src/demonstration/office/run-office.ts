@@ -7,7 +7,7 @@ import type { DemonstrationFile } from '../../city/demonstration-file.js'
 import type { Site } from '../../load-demonstration.js'
 import { syntheticCity } from '../../trial/synthetic-city.js'
 import { billsOf } from './bills.js'
-import { askForAccount, declareAccident, draftPolicy, recogniseLate, registerLaunch, replayNight, takeOver } from './bureau-desks.js'
+import { askForAccount, declareAccident, draftPolicy, recogniseLate, registerLaunch, renameUnit, replayNight, takeOver } from './bureau-desks.js'
 import { agreePaymentMethod, askForOwnBook, claimBack } from './counter-desks.js'
 import { reconcileFourWays } from './four-parties.js'
 import { agreeRates, appraise, endYear, keepArchive, planYear, reportMonth, watchRisk, writeVoucher } from './fund-desks.js'
@@ -68,6 +68,7 @@ async function mattersOf(office: Office, key: Buffer, file: DemonstrationFile): 
     ['book of a county', () => askForOwnBook(office)],
     ['replay', () => replayNight(office)],
     ['take-over', () => takeOver(office)],
+    ['unit renamed', () => renameUnit(office)],
     ['launch period', () => registerLaunch(office)],
     ['four ways', () => reconcileFourWays(office)],
     ['account', () => askForAccount(office)],
