@@ -329,6 +329,8 @@ test('a budget is written for every unit, submitted, and stands beside what was 
     await page.getByRole('alert').getByText('都是 0').waitFor()
     await page.getByRole('button', { name: '按预测填入' }).click()
     await page.getByRole('alert').getByText('账上还没有满十二个月的收支').waitFor()
+    // The towns of a unit have no plan of their own.
+    assert.equal(await page.locator('.ant-table-row-expand-icon').count(), 0)
     const fields = page.getByRole('spinbutton', { name: /计划(收入|支出)$/ })
     for (let i = 0; i < (await fields.count()); i += 1) await fields.nth(i).fill(String((i + 1) * 1000))
     await page.getByRole('button', { name: '保存预算' }).click()

@@ -7,6 +7,7 @@ import Table from 'antd/es/table'
 import { useState } from 'react'
 import { areasQuery } from '../../api/queries.js'
 import { get, post } from '../../api/request.js'
+import type { Area } from '../../api/session-types.js'
 import type { Budget, LevelLine, LevelUnit, PlanForecast } from '../../api/year-end-types.js'
 import { Yuan } from '../../format/amount.js'
 import { useText } from '../../language/language.js'
@@ -71,11 +72,11 @@ export function ProposeBudget({ of, adjustment }: { readonly of: BookYear; reado
               <Input aria-labelledby="budget-reason" style={{ width: 420 }} value={reason} onChange={(event) => setReason(event.target.value)} />
             </div>
           )}
-          <Table<(typeof units)[number]>
+          <Table<Area>
             size="small"
             rowKey="code"
             pagination={false}
-            dataSource={[...units]}
+            dataSource={units.map(({ code, name }) => ({ code, name }))}
             columns={[
               { title: t('核算单位'), dataIndex: 'name' },
               {
